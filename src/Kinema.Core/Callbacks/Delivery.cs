@@ -1,0 +1,36 @@
+namespace Kinema.Core.Callbacks;
+
+/// <summary>One body to bring to one address, and how that went: a row of the outbox.</summary>
+public sealed record Delivery
+{
+    public required Guid Id { get; init; }
+    public required Guid OrgId { get; init; }
+    public required Guid RunId { get; init; }
+    public required string CallbackUrl { get; init; }
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+    public required string RequestId { get; init; }
+
+    /// <summary>True for the one written when the run ended; false for a redelivery that was asked for.</summary>
+    public required bool IsAutomatic { get; init; }
+
+    /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
+    public required string StatusCode { get; init; }
+
+    /// <summary><c>unreachable</c>, <c>timeout</c>, <c>rejected</c> (3xx and 4xx), <c>server_error</c> or null.</summary>
+    public string? FailureReasonCode { get; init; }
+
+    public string? FailureDetail { get; init; }
+    public Guid? SigningSecretId { get; init; }
+    public required int AttemptCount { get; init; }
+    public required int MaxAttempts { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public IReadOnlyList<DeliveryAttempt> Attempts { get; init; } = [];
+}
+
+/// <param name="StatusCode">The answer's HTTP status, or null when none came.</param>
+/// <param name="ResponseBody">At most 1 KiB, and only from a public address.</param>
+public sealed record DeliveryAttempt(
+    Guid Id, int AttemptNumber, int? StatusCode, string? ResponseBody, long ResponseTimeMs, string? ErrorMessage, DateTimeOffset CreatedAt);

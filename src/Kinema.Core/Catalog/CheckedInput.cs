@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Pricing;
+using Kinema.Engines;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>An input that passed its manifest, with defaults applied (a seed is drawn later, see <see cref="WithSeed"/>).</summary>
+public sealed record CheckedInput
+{
+    public required ModelManifest Model { get; init; }
+
+    /// <summary>By field name: string, long or bool. Absent fields without default are absent here too.</summary>
+    public required IReadOnlyDictionary<string, object> Values { get; init; }
+
+    /// <summary>The value of the field with this meaning, or default.</summary>
+    public T? Get<T>(FieldMeaning meaning) =>
+        Model.Inputs.FirstOrDefault(f => f.Meaning == meaning) is { } field && Values.TryGetValue(field.Name, out var value) ? (T)value : default;
+
+    /// <summary>The media fields the caller filled: field, role and the URL as written.</summary>
+    public IReadOnlyList<MediaField> MediaFields =>
+        [.. Model.Inputs.Where(f => f.Media is not null && Values.ContainsKey(f.Name)).Select(f => new MediaField(f, RoleOf(f.Meaning), (string)Values[f.Name]))];
+
+    /// <summary>What the requested duration costs.</summary>
+    public Money Price => Model.Price.Amount * DurationSeconds;
+
+    public int DurationSeconds => (int)Get<long>(FieldMeaning.Duration);
+
+    /// <summary>The same input with the seed that will be used.</summary>
+    public CheckedInput WithSeed(long seed)
+    {
+        var name = Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed)?.Name;
+        return name is null || Values.ContainsKey(name) ? this : this with { Values = new Dictionary<string, object>(Values) { [name] = seed } };
+    }
+
+    /// <summary>Values as the JSON object stored as the effective input.</summary>
+    public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value switch
+    {
+        string text => JsonValue.Create(text),
+        long number => JsonValue.Create(number),
+        bool flag => JsonValue.Create(flag),
+        _ => throw new InvalidOperationException($"A checked value is never {v.Value.GetType()}."),
+    })));
+
+    /// <summary>What an engine is asked, before (no media) or after the fetch.</summary>
+    public VideoRequest ToRequest(IReadOnlyDictionary<MediaRole, MediaInput>? media = null, string? checkpoint = null) => new()
+    {
+        Prompt = Get<string>(FieldMeaning.Prompt),
+        NegativePrompt = Get<string>(FieldMeaning.NegativePrompt),
+        Resolution = Get<string>(FieldMeaning.Resolution) == "720p" ? VideoResolution.Hd720 : VideoResolution.Hd1080,
+        DurationSeconds = DurationSeconds,
+        Seed = Get<long>(FieldMeaning.Seed),
+        EnablePromptExpansion = Get<bool>(FieldMeaning.EnablePromptExpansion),
+        EnableSafetyChecker = Get<bool>(FieldMeaning.EnableSafetyChecker),
+        Roles = [.. MediaFields.Select(f => f.Role)],
+        Media = media ?? new Dictionary<MediaRole, MediaInput>(),
+        Checkpoint = checkpoint,
+    };
+
+    private static MediaRole RoleOf(FieldMeaning meaning) => meaning switch
+    {
+        FieldMeaning.FirstFrame => MediaRole.FirstFrame,
+        FieldMeaning.LastFrame => MediaRole.LastFrame,
+        FieldMeaning.Clip => MediaRole.Clip,
+        FieldMeaning.Audio => MediaRole.Audio,
+        _ => throw new InvalidOperationException($"{meaning} is not a medium."),
+    };
+}
+
+public sealed record MediaField(FieldManifest Field, MediaRole Role, string Url);

@@ -1,0 +1,11 @@
+namespace Kinema.Core.Catalog;
+
+/// <summary>The models served here.</summary>
+public interface ICatalog
+{
+    IReadOnlyList<ModelManifest> Models { get; }
+
+    ModelManifest? Find(string slug);
+
+    ModelManifest? Find(Guid id);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Pricing;
+using Kinema.Engines;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>The single source for a model: validation, price, catalogue, documentation and form derive from it.</summary>
+public sealed record ModelManifest
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The path after <c>/v1/models/</c>, owner first.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Counts up whenever the file's meaning changes; pinned in each run.</summary>
+    public required int Version { get; init; }
+
+    public required string Name { get; init; }
+    public required string Tagline { get; init; }
+    public required string Provider { get; init; }
+    public required string License { get; init; }
+    public required DateOnly LastUpdated { get; init; }
+    public required string Category { get; init; }
+
+    /// <summary>A disabled model is listed but answers 503.</summary>
+    public bool Enabled { get; init; } = true;
+
+    public required PriceManifest Price { get; init; }
+    public required IReadOnlyList<FieldManifest> Inputs { get; init; }
+
+    /// <summary>Of each group exactly one field must be given.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> ExactlyOneOf { get; init; } = [];
+
+    /// <summary>No two fields of a group may be given together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> NotTogether { get; init; } = [];
+
+    public required IReadOnlyList<OutputFieldManifest> Outputs { get; init; }
+    public IReadOnlyList<ExampleManifest> Examples { get; init; } = [];
+}
+
+/// <param name="Amount">Price of one unit.</param>
+/// <param name="Unit">Only <c>second</c> for now.</param>
+/// <param name="Note">For people.</param>
+public sealed record PriceManifest(Money Amount, string Unit, string Note);
+
+public sealed record OutputFieldManifest(string Name, string Type, string Description);
+
+public sealed record ExampleManifest(string Title, string? Description, JsonObject Input);
+
+/// <summary>One input field: name, type, limits, default and what it means to an engine.</summary>
+public sealed record FieldManifest
+{
+    public required string Name { get; init; }
+    public required FieldType Type { get; init; }
+    public required FieldMeaning Meaning { get; init; }
+    public required string DisplayName { get; init; }
+    public required string Description { get; init; }
+    public bool Required { get; init; }
+
+    /// <summary>Applied where the caller gave none; null for none.</summary>
+    public JsonValue? Default { get; init; }
+
+    /// <summary>Allowed values of a string field; empty for any.</summary>
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
+
+    /// <summary>Unicode code points.</summary>
+    public int? MaxLength { get; init; }
+
+    public long? Minimum { get; init; }
+    public long? Maximum { get; init; }
+
+    /// <summary>Limits of a media field.</summary>
+    public MediaLimits? Media { get; init; }
+}
+
+public enum FieldType
+{
+    String,
+    Integer,
+    Boolean,
+    Image,
+    Video,
+
+    /// <summary>A sound file.</summary>
+    File,
+}
+
+/// <summary>What a field is to an engine, whatever it is called on the wire.</summary>
+public enum FieldMeaning
+{
+    Prompt,
+    NegativePrompt,
+    FirstFrame,
+    LastFrame,
+    Clip,
+    Audio,
+    Resolution,
+    Duration,
+    Seed,
+    EnablePromptExpansion,
+    EnableSafetyChecker,
+}

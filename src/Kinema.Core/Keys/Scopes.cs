@@ -1,0 +1,24 @@
+namespace Kinema.Core.Keys;
+
+/// <summary>What a key may do.</summary>
+public static class Scopes
+{
+    public const string RunsCreate = "runs:create";
+    public const string RunsRead = "runs:read";
+
+    /// <summary>Sends callbacks again.</summary>
+    public const string RunsExecute = "runs:execute";
+
+    public const string AssetsCreate = "assets:create";
+    public const string AssetsRead = "assets:read";
+    public const string ModelsRead = "models:read";
+
+    /// <summary>Manages callback secrets.</summary>
+    public const string SecretsEdit = "secrets:edit";
+
+    /// <summary>Manages the organisation's own keys: the organisation's administrator.</summary>
+    public const string KeysEdit = "keys:edit";
+
+    public static IReadOnlyList<string> All { get; } =
+        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit];
+}

@@ -1,0 +1,25 @@
+namespace Kinema.Core.Runs;
+
+/// <summary>The failure codes a run can end with.</summary>
+public static class FailureCodes
+{
+    public const string InputMediaUnreachable = "INPUT_MEDIA_UNREACHABLE";
+    public const string InputMediaInvalid = "INPUT_MEDIA_INVALID";
+    public const string InputMediaTooLarge = "INPUT_MEDIA_TOO_LARGE";
+    public const string TimedOut = "TIMED_OUT";
+    public const string WorkerLost = "WORKER_LOST";
+    public const string EngineFailed = "ENGINE_FAILED";
+    public const string EncodingFailed = "ENCODING_FAILED";
+    public const string StorageFailed = "STORAGE_FAILED";
+}
+
+/// <summary>The stages a run can fail in.</summary>
+public static class FailureStages
+{
+    public const string Admission = "admission";
+    public const string Dispatch = "dispatch";
+    public const string Preprocess = "preprocess";
+    public const string Inference = "inference";
+    public const string Postprocess = "postprocess";
+    public const string Upload = "upload";
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kinema.Core.Runs;
+
+/// <summary>Makes the events of a run's history.</summary>
+public static class RunEvents
+{
+    public const string StatusType = "status";
+    public const string ProgressType = "progress";
+    public const string LogType = "log";
+
+    /// <summary><c>{"status_code":"running"}</c>; a failure adds its code, message and stage.</summary>
+    public static NewRunEvent Status(RunStatus status, RunFailure? failure = null)
+    {
+        var data = new JsonObject { ["status_code"] = status.ToCode() };
+        if (failure is not null)
+        {
+            data["failure_code"] = failure.Code;
+            data["failure_message"] = failure.Message;
+            data["failure_stage_code"] = failure.Stage;
+        }
+
+        return new(StatusType, Text(data));
+    }
+
+    /// <summary><c>{"stage":"inference","done":12,"total":150,"progress":0.08}</c></summary>
+    public static NewRunEvent Progress(string stage, int done, int total) => new(ProgressType, Text(new JsonObject
+    {
+        ["stage"] = stage,
+        ["done"] = done,
+        ["total"] = total,
+        ["progress"] = total == 0 ? 0 : Math.Round((double)done / total, 4),
+    }));
+
+    /// <summary><c>{"level":"info","message":"..."}</c></summary>
+    public static NewRunEvent Log(string level, string message) =>
+        new(LogType, Text(new JsonObject { ["level"] = level, ["message"] = message }));
+
+    private static string Text(JsonObject data) => data.ToJsonString(JsonSerializerOptions.Default);
+}

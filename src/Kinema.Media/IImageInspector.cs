@@ -1,0 +1,27 @@
+using Kinema.Engines;
+
+namespace Kinema.Media;
+
+/// <summary>Judges a still image by its header, before anything is decoded.</summary>
+public interface IImageInspector
+{
+    ImageVerdict Inspect(string path, MediaLimits limits);
+
+    ImageVerdict Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits);
+}
+
+/// <param name="Problem">Null when the image is accepted.</param>
+/// <param name="Message">One sentence for the caller, naming what came and what is allowed.</param>
+/// <param name="Width">After orientation.</param>
+/// <param name="Height">After orientation.</param>
+/// <param name="HasAlpha">It will be flattened on white.</param>
+public sealed record ImageVerdict(ImageProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);
+
+public enum ImageProblem
+{
+    /// <summary>Not an accepted type, broken, animated, or of a forbidden shape.</summary>
+    Invalid,
+
+    /// <summary>Too many bytes or pixels.</summary>
+    TooLarge,
+}

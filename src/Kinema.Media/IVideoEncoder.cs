@@ -1,0 +1,40 @@
+using Kinema.Engines;
+
+namespace Kinema.Media;
+
+/// <summary>Makes MP4 files.</summary>
+public interface IVideoEncoder
+{
+    /// <summary>Starts an encoder that writes to <paramref name="outputPath"/>.</summary>
+    /// <exception cref="EncodingException">The encoder cannot be started.</exception>
+    IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata);
+}
+
+/// <summary>One file being encoded. Disposing it before <see cref="FinishAsync"/> ends the encoder and leaves no process behind.</summary>
+public interface IVideoEncoding : IAsyncDisposable
+{
+    /// <summary>Writes one frame, in order.</summary>
+    /// <exception cref="EncodingException">The encoder ended early; the message carries its last words.</exception>
+    Task WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken ct);
+
+    /// <summary>Closes the file; it is complete when this returns.</summary>
+    /// <exception cref="EncodingException">The encoder failed or the frame count is wrong.</exception>
+    Task FinishAsync(CancellationToken ct);
+}
+
+public sealed class EncodingException : Exception
+{
+    public EncodingException()
+    {
+    }
+
+    public EncodingException(string message)
+        : base(message)
+    {
+    }
+
+    public EncodingException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
