@@ -3,8 +3,14 @@ namespace Kinema.Core.Callbacks;
 /// <summary>The stored callbacks: what is due, what was tried, what can be sent again.</summary>
 public interface ICallbackOutbox
 {
-    /// <summary>Takes one due delivery for <paramref name="lease"/>; null when none is due. A dead dispatcher's row becomes due again when its lease ends.</summary>
-    Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, CancellationToken ct);
+    /// <summary>
+    /// Takes the longest due delivery for <paramref name="lease"/>; null when none is due. A dead dispatcher's row becomes due again when its lease ends.
+    /// </summary>
+    /// <param name="instanceId">The process that sends.</param>
+    /// <param name="lease">How long it may take.</param>
+    /// <param name="busyEndpoints">Endpoints (see <see cref="CallbackEndpoint"/>) that have enough in flight: their rows stay, so that a slow receiver holds up nobody else.</param>
+    /// <param name="ct">Stops the call.</param>
+    Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct);
 
     /// <summary>Stores what an attempt met and what follows: delivered, given up, or due again.</summary>
     Task RecordAsync(Guid deliveryId, DeliveryReport report, CancellationToken ct);
