@@ -41,7 +41,11 @@ public sealed record ModelManifest
 /// <param name="Amount">Price of one unit.</param>
 /// <param name="Unit">Only <c>second</c> for now.</param>
 /// <param name="Note">For people.</param>
-public sealed record PriceManifest(Money Amount, string Unit, string Note);
+public sealed record PriceManifest(Money Amount, string Unit, string Note)
+{
+    /// <summary>As pages show it: <c>$0.1/second</c>.</summary>
+    public string Label => $"${Amount.ToShortString()}/{Unit}";
+}
 
 public sealed record OutputFieldManifest(string Name, string Type, string Description);
 

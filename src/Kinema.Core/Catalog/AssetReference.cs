@@ -1,0 +1,18 @@
+namespace Kinema.Core.Catalog;
+
+/// <summary>A caller's asset as an input: <c>runflow://assets/{uuid}</c>.</summary>
+public static class AssetReference
+{
+    private const string Scheme = "runflow:";
+    private const string Prefix = "runflow://assets/";
+
+    public static bool IsAssetReference(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    public static bool TryParse(string text, out Guid assetId)
+    {
+        assetId = default;
+        return text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(text.AsSpan(Prefix.Length), "D", out assetId);
+    }
+
+    public static string For(Guid assetId) => $"{Prefix}{assetId:D}";
+}

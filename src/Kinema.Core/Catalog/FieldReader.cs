@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>Either a field's value (string, long or bool) or what is wrong with it.</summary>
+internal readonly record struct FieldReading(object? Value, FieldError? Error);
+
+/// <summary>Reads one value by its field's own rules.</summary>
+internal static class FieldReader
+{
+    public static FieldReading Read(FieldManifest field, JsonElement value) => field.Type switch
+    {
+        FieldType.Integer => ReadInteger(field, value),
+        FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? new(value.GetBoolean(), null)
+            : Wrong(field, FieldErrorTypes.Type, "must be true or false", value),
+        FieldType.String => ReadText(field, value),
+        _ => ReadMedia(field, value),
+    };
+
+    private static FieldReading ReadInteger(FieldManifest field, JsonElement value)
+    {
+        var allowed = $"must be an integer{Limits(field)}{(field.Meaning == FieldMeaning.Duration ? " (seconds)" : "")}";
+        if (value.ValueKind != JsonValueKind.Number)
+            return Wrong(field, FieldErrorTypes.Type, allowed, value);
+
+        return JsonInteger.Read(value.GetRawText(), out var number) switch
+        {
+            JsonInteger.Kind.Fraction => Wrong(field, FieldErrorTypes.Type, allowed, value),
+            JsonInteger.Kind.Huge => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ when number < field.Minimum || number > field.Maximum => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ => new(number, null),
+        };
+    }
+
+    private static FieldReading ReadText(FieldManifest field, JsonElement value)
+    {
+        var allowed = field.AllowedValues.Count > 0
+            ? $"must be one of {string.Join(", ", field.AllowedValues.Select(v => $"\"{v}\""))}"
+            : field.MaxLength is { } length ? $"must be a string of at most {length} characters" : "must be a string";
+        if (value.ValueKind != JsonValueKind.String)
+            return Wrong(field, FieldErrorTypes.Type, allowed, value);
+        if (!JsonText.TryRead(value, out var text) || text.Contains('\0', StringComparison.Ordinal))
+            return Wrong(field, FieldErrorTypes.InvalidText, "must be text without NUL and without half of a surrogate pair", value);
+        if (field.AllowedValues.Count > 0 && !field.AllowedValues.Contains(text))
+            return Wrong(field, FieldErrorTypes.NotAllowed, allowed, value);
+
+        var points = JsonText.CountCodePoints(text);
+        return points > field.MaxLength
+            ? Fail(field, FieldErrorTypes.TooLong, $"{allowed}; got {points} characters")
+            : new(text, null);
+    }
+
+    private static FieldReading ReadMedia(FieldManifest field, JsonElement value)
+    {
+        const string Allowed = "must be an http or https URL, a base64 data URI or runflow://assets/{uuid}";
+        if (value.ValueKind != JsonValueKind.String)
+            return Wrong(field, FieldErrorTypes.Type, Allowed, value);
+        if (!JsonText.TryRead(value, out var text))
+            return Wrong(field, FieldErrorTypes.InvalidText, Allowed, value);
+
+        return MediaUrl.Refuse(text, field.Media!) is { } refusal
+            ? Fail(field, refusal.Type, refusal.Reason)
+            : new(text, null);
+    }
+
+    private static string Limits(FieldManifest field) => (field.Minimum, field.Maximum) switch
+    {
+        ({ } minimum, { } maximum) => $" from {minimum} to {maximum}",
+        ({ } minimum, null) => $" of at least {minimum}",
+        (null, { } maximum) => $" of at most {maximum}",
+        _ => "",
+    };
+
+    private static FieldReading Wrong(FieldManifest field, string type, string allowed, JsonElement value) =>
+        Fail(field, type, $"{allowed}; got {ReceivedValue.Describe(value)}");
+
+    private static FieldReading Fail(FieldManifest field, string type, string reason) =>
+        new(null, FieldError.Input(field.Name, $"input.{field.Name} {reason}", type));
+}

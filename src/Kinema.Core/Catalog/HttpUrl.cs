@@ -1,0 +1,23 @@
+namespace Kinema.Core.Catalog;
+
+/// <summary>The rules of every http URL a caller may give, for media and for callbacks.</summary>
+public static class HttpUrl
+{
+    public const int MaxLength = 2048;
+
+    /// <summary>Null when the text is an absolute http or https URL, else the rest of a sentence that begins with the field's name.</summary>
+    public static string? Refuse(string text)
+    {
+        if (text.Length > MaxLength)
+            return $"must be at most {MaxLength} characters long; got {text.Length}";
+        if (text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+            return $"must be a URL without spaces and control characters; got \"{ReceivedValue.Shorten(text)}\"";
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            && text.StartsWith(url.Scheme + "://", StringComparison.OrdinalIgnoreCase)
+            && url.Host.Length > 0
+                ? null
+                : $"must be an absolute http or https URL; got \"{ReceivedValue.Shorten(text)}\"";
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>What a manifest must keep beyond its syntax, so that everything derived from it can trust it.</summary>
+internal static class ManifestRules
+{
+    /// <summary>Last segments that the API's own routes use.</summary>
+    private static readonly HashSet<string> _reserved = ["runs", "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
+
+    /// <summary>Each broken rule: the field and what is wrong with it.</summary>
+    public static IEnumerable<(string Field, string Problem)> Check(ModelManifest model) =>
+        CheckModel(model).Concat(model.Inputs.SelectMany(CheckField)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
+
+    private static IEnumerable<(string Field, string Problem)> CheckModel(ModelManifest model)
+    {
+        var segments = model.Slug.Split('/');
+        if (segments.Length < 2 || !segments.All(IsSegment))
+            yield return ("slug", "must be owner/name, each part of lower-case letters, digits, dots and dashes");
+        if (_reserved.Contains(segments[^1]))
+            yield return ("slug", $"must not end in {segments[^1]}: the API uses that word itself");
+        if (model.Version < 1)
+            yield return ("version", "must be 1 or more");
+        if (model.Price.Unit != "second")
+            yield return ("price.unit", $"must be second; got \"{model.Price.Unit}\"");
+        if (model.Inputs.Count == 0)
+            yield return ("inputs", "must not be empty");
+        if (Repeated(model.Inputs.Select(f => f.Name)) is { } input)
+            yield return ("inputs", $"names {input} twice");
+        if (Repeated(model.Outputs.Select(f => f.Name)) is { } output)
+            yield return ("outputs", $"names {output} twice");
+    }
+
+    private static IEnumerable<(string Field, string Problem)> CheckField(FieldManifest field)
+    {
+        var place = $"inputs.{field.Name}";
+        if (field.Name.Length == 0 || !field.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+            yield return (place, "must be named with lower-case letters, digits and _");
+        if (field.Type != TypeOf(field.Meaning))
+            yield return ($"{place}.type", $"must be {ManifestNode.CodeOf(TypeOf(field.Meaning))} for the meaning {ManifestNode.CodeOf(field.Meaning)}");
+        if (field.Type is FieldType.Image or FieldType.Video or FieldType.File != field.Media is not null)
+            yield return ($"{place}.media", "must be given for image, video and file, and for nothing else");
+        if (field.Media is { ContentTypes.Count: 0 } or { MaxBytes: <= 0 })
+            yield return ($"{place}.media", "must name its content_types and a max_bytes above 0");
+        if (field.Type != FieldType.String && (field.AllowedValues.Count > 0 || field.MaxLength is not null))
+            yield return (place, "has allowed_values or max_length, which only a string may have");
+        if (field.Type != FieldType.Integer && (field.Minimum is not null || field.Maximum is not null))
+            yield return (place, "has minimum or maximum, which only an integer may have");
+        if (field.Minimum > field.Maximum)
+            yield return (place, "has a minimum above its maximum");
+        if (field.Default is { } value && FieldReader.Read(field, JsonSerializer.SerializeToElement(value)).Error is { } error)
+            yield return ($"{place}.default", $"breaks the field's own rule: {error.Msg}");
+    }
+
+    private static IEnumerable<(string Field, string Problem)> CheckMeanings(ModelManifest model)
+    {
+        if (Repeated(model.Inputs.Select(f => ManifestNode.CodeOf(f.Meaning))) is { } meaning)
+            yield return ("inputs", $"have two fields with the meaning {meaning}");
+        var duration = model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Duration);
+        if (duration is not ({ Default: not null } or { Required: true }) || duration is not { Minimum: >= 1, Maximum: <= 3600 })
+            yield return ("inputs", "must have a duration with minimum, maximum and a default, because the price follows from it");
+        var resolution = model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Resolution);
+        if (resolution is not null && (resolution.AllowedValues.Count == 0 || resolution.AllowedValues.Except(["720p", "1080p"]).Any()))
+            yield return ($"inputs.{resolution.Name}.allowed_values", "must be of 720p and 1080p");
+    }
+
+    private static IEnumerable<(string Field, string Problem)> CheckGroups(ModelManifest model)
+    {
+        foreach (var (place, groups) in new[] { ("exactly_one_of", model.ExactlyOneOf), ("not_together", model.NotTogether) })
+        {
+            foreach (var group in groups)
+            {
+                if (group.Count < 2)
+                    yield return (place, "must hold groups of two or more fields");
+                foreach (var name in group.Where(name => model.Inputs.All(f => f.Name != name)))
+                    yield return (place, $"names {name}, which is not an input");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Field, string Problem)> CheckExamples(ModelManifest model)
+    {
+        for (var i = 0; i < model.Examples.Count; i++)
+        {
+            foreach (var error in InputValidator.Validate(model, JsonSerializer.SerializeToElement(model.Examples[i].Input)).Errors)
+                yield return ($"examples[{i}]", $"would be refused: {error.Msg}");
+        }
+    }
+
+    private static FieldType TypeOf(FieldMeaning meaning) => meaning switch
+    {
+        FieldMeaning.FirstFrame or FieldMeaning.LastFrame => FieldType.Image,
+        FieldMeaning.Clip => FieldType.Video,
+        FieldMeaning.Audio => FieldType.File,
+        FieldMeaning.Duration or FieldMeaning.Seed => FieldType.Integer,
+        FieldMeaning.EnablePromptExpansion or FieldMeaning.EnableSafetyChecker => FieldType.Boolean,
+        _ => FieldType.String,
+    };
+
+    private static bool IsSegment(string segment) =>
+        segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
+
+    private static string? Repeated(IEnumerable<string> names) => names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)?.Key;
+}

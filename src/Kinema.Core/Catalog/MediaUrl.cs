@@ -1,0 +1,26 @@
+using Kinema.Engines;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>Judges a media URL by its text alone, without a look-up or a dial.</summary>
+internal static class MediaUrl
+{
+    /// <summary>Null when the text may be tried, else the kind of error and the rest of the sentence that begins with the field's name.</summary>
+    public static (string Type, string Reason)? Refuse(string text, MediaLimits limits)
+    {
+        if (text.Length == 0)
+            return (FieldErrorTypes.InvalidUrl, "must not be empty; leave it out or give an http or https URL, a base64 data URI or runflow://assets/{uuid}");
+        if (DataUri.IsDataUri(text))
+            return DataUri.Refuse(text, limits);
+        if (AssetReference.IsAssetReference(text))
+        {
+            return AssetReference.TryParse(text, out _)
+                ? null
+                : (FieldErrorTypes.InvalidUrl, $"must be runflow://assets/ and the asset's UUID; got \"{ReceivedValue.Shorten(text)}\"");
+        }
+
+        return HttpUrl.Refuse(text) is { } reason
+            ? (FieldErrorTypes.InvalidUrl, $"{reason}; a base64 data URI and runflow://assets/{{uuid}} are allowed too")
+            : null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>Says briefly what came, for an error.</summary>
+internal static class ReceivedValue
+{
+    private const int Longest = 60;
+
+    /// <summary><c>"5" (string)</c>, <c>1e400</c>, <c>an array</c>, ...</summary>
+    public static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => JsonText.TryRead(value, out var text) ? $"\"{Shorten(text)}\" (string)" : "a string with half of a surrogate pair",
+        JsonValueKind.Number => Shorten(value.GetRawText()),
+        JsonValueKind.True => "true (boolean)",
+        JsonValueKind.False => "false (boolean)",
+        JsonValueKind.Null => "null",
+        JsonValueKind.Array => "an array",
+        _ => "an object",
+    };
+
+    /// <summary>At most sixty characters, never half of a pair, no control characters.</summary>
+    public static string Shorten(string text)
+    {
+        if (text.Length <= Longest)
+            return Printable(text);
+
+        var cut = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        return Printable(text[..cut]) + "…";
+    }
+
+    private static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+            span[i] = char.IsControl(source[i]) ? '\uFFFD' : source[i];
+    });
+}
