@@ -1,0 +1,84 @@
+# Shared by the scripts at the root: finds the .NET SDK, brings in the Debian packages they need, builds the command line.
+# Sourced, never run. Callers have set `root` and `set -euo pipefail`.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Stops with one message where the .NET 10 SDK is not there.
+need_sdk() {
+  if ! command -v dotnet >/dev/null && [ -x "$HOME/.dotnet/dotnet" ]; then
+    export PATH="$HOME/.dotnet:$PATH"
+  fi
+  if ! command -v dotnet >/dev/null || ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+    say "Kinema needs the .NET 10 SDK. Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
+    exit 1
+  fi
+}
+
+# need_packages NAME=TEST ...: installs the Debian packages whose TEST command fails, or prints the one command that does and stops.
+need_packages() {
+  local missing=() entry
+  for entry in "$@"; do
+    eval "${entry#*=}" >/dev/null 2>&1 || missing+=("${entry%%=*}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+
+  local sudo=""
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo="sudo"
+    if ! command -v apt-get >/dev/null || ! sudo -n true 2>/dev/null; then
+      say "Missing: ${missing[*]}. Install with"
+      say "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+      say "and run this again."
+      exit 1
+    fi
+  elif ! command -v apt-get >/dev/null; then
+    say "Missing: ${missing[*]}. Install them with your system's package manager and run this again."
+    exit 1
+  fi
+
+  say "Installing ${missing[*]} ..."
+  local log
+  log=$(mktemp)
+  if ! { $sudo env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
+         $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    say "Could not install ${missing[*]} (whole log: $log)."
+    exit 1
+  fi
+  rm -f "$log"
+}
+
+need_product_packages() { need_packages "ffmpeg=command -v ffmpeg && command -v ffprobe"; }
+
+need_test_packages() {
+  need_product_packages
+  need_packages \
+    "python3-requests=/usr/bin/python3 -c 'import requests'" \
+    "curl=command -v curl" \
+    "nodejs=command -v node"
+}
+
+cli="$root/src/Kinema.Cli/bin/Release/net10.0/kinema.dll"
+
+# Builds the command line, and nothing else, where it is not there or a source is newer than the last build.
+build_cli() {
+  local stamp="$root/.kinema/cli-built" started
+  mkdir -p "$root/.kinema"
+  exec 9>"$root/.kinema/build.lock"
+  flock 9
+  if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ -n "$(newer_source "$stamp")" ]; then
+    [ -t 2 ] && say "Building kinema ..."
+    started=$(mktemp)
+    dotnet build "$root/src/Kinema.Cli" -c Release --nologo -v quiet -clp:ErrorsOnly >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    touch -r "$started" "$stamp"
+    rm -f "$started"
+  fi
+  exec 9>&-
+}
+
+newer_source() {
+  find "$root/src" "$root/catalog" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" \
+    \( -name bin -o -name obj \) -prune -o -type f -newer "$1" -print -quit 2>/dev/null
+}

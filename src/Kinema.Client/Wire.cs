@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Kinema.Client;
+
+/// <summary>How records are written and read: snake_case, absent instead of null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(NewRun))]
+[JsonSerializable(typeof(ImageToVideo))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(Page<Run>))]
+[JsonSerializable(typeof(Page<Model>))]
+[JsonSerializable(typeof(Page<CallbackSecret>))]
+[JsonSerializable(typeof(IReadOnlyList<CallbackDelivery>))]
+[JsonSerializable(typeof(RunCallback))]
+[JsonSerializable(typeof(UploadSlot))]
+[JsonSerializable(typeof(Asset))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(SecretBody))]
+[JsonSerializable(typeof(UploadBody))]
+[JsonSerializable(typeof(ConfirmBody))]
+[JsonSerializable(typeof(ErrorEnvelope))]
+internal sealed partial class Wire : JsonSerializerContext;
+
+internal sealed record CancelBody(string? Reason);
+
+internal sealed record SecretBody(string? Label);
+
+internal sealed record UploadBody(string Filename, string MimeType, long SizeBytes);
+
+internal sealed record ConfirmBody;
+
+internal sealed record UploadSlot(Guid AssetId, string UploadUrl);
+
+internal sealed record ErrorEnvelope(string? Code, string? Message, IReadOnlyList<FieldProblem>? Errors);
