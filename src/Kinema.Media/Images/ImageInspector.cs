@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Kinema.Engines;
+using SkiaSharp;
+
+namespace Kinema.Media.Images;
+
+internal sealed class ImageInspector : IImageInspector
+{
+    public ImageVerdict Inspect(string path, MediaLimits limits)
+    {
+        using var file = File.OpenRead(path);
+        return Inspect(file, limits, () => SKCodec.Create(path));
+    }
+
+    public ImageVerdict Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits)
+    {
+        using var file = MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+        return Inspect(file, limits, () =>
+        {
+            using var data = SKData.CreateCopy(bytes.Span);
+            return SKCodec.Create(data);
+        });
+    }
+
+    private static ImageVerdict Inspect(Stream file, MediaLimits limits, Func<SKCodec?> open)
+    {
+        if (file.Length > limits.MaxBytes)
+        {
+            return Refuse(
+                ImageProblem.TooLarge,
+                "application/octet-stream",
+                $"is too large: {Bytes(file.Length)}; at most {Bytes(limits.MaxBytes)} are allowed");
+        }
+
+        Span<byte> head = stackalloc byte[ContentTypes.BytesNeeded];
+        var type = ContentTypes.Sniff(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        if (!limits.ContentTypes.Contains(type))
+        {
+            var allowed = string.Join(", ", limits.ContentTypes.Select(ContentTypes.Display));
+            return Refuse(ImageProblem.Invalid, type, $"is {ContentTypes.Display(type)} by its content; allowed are {allowed}");
+        }
+
+        if (Animation.IsMarked(file, type))
+            return Refuse(ImageProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
+
+        using var codec = open();
+        return codec is null
+            ? Refuse(ImageProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
+            : Judge(codec, type, limits);
+    }
+
+    /// <summary>Reads the header only: nothing is decoded, so a picture that would fill the memory is refused at no cost.</summary>
+    private static ImageVerdict Judge(SKCodec codec, string type, MediaLimits limits)
+    {
+        var size = Orientation.Turn(codec.Info.Size, codec.EncodedOrigin);
+        var verdict = new ImageVerdict(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
+        var (shortSide, longSide) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));
+        var pixels = (long)size.Width * size.Height;
+        var sides = string.Create(CultureInfo.InvariantCulture, $"{size.Width}×{size.Height} pixels");
+
+        if (pixels > limits.MaxPixels)
+            return Refused(ImageProblem.TooLarge, $"has {sides} ({Mega(pixels)} megapixels); at most {Mega(limits.MaxPixels.Value)} megapixels are allowed");
+        if (shortSide < limits.MinSide)
+            return Refused(ImageProblem.Invalid, $"has {sides}; each side must be at least {limits.MinSide} pixels");
+        if (longSide > limits.MaxSide)
+            return Refused(ImageProblem.Invalid, $"has {sides}; each side must be at most {limits.MaxSide} pixels");
+        if (limits.MaxAspectRatio is { } ratio && longSide > ratio * shortSide)
+            return Refused(ImageProblem.Invalid, string.Create(CultureInfo.InvariantCulture, $"has {sides}; its shape must be from 1:{ratio} to {ratio}:1"));
+        return codec.FrameCount > 1
+            ? Refused(ImageProblem.Invalid, $"is animated ({codec.FrameCount} frames); a single still frame is allowed")
+            : verdict;
+
+        ImageVerdict Refused(ImageProblem problem, string message) => verdict with { Problem = problem, Message = "the image " + message };
+    }
+
+    private static ImageVerdict Refuse(ImageProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);
+
+    private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
+
+    private static string Mega(long pixels) => (pixels / 1e6).ToString("0.#", CultureInfo.InvariantCulture);
+}

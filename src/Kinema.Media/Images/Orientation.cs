@@ -1,0 +1,30 @@
+using SkiaSharp;
+
+namespace Kinema.Media.Images;
+
+/// <summary>What EXIF's orientation does to a picture: where each stored pixel is seen.</summary>
+internal static class Orientation
+{
+    public static SKSizeI Turn(SKSizeI stored, SKEncodedOrigin origin) => IsTurned(origin) ? new(stored.Height, stored.Width) : stored;
+
+    /// <summary>Index of the seen pixel for a stored row's first pixel, and the step from one stored pixel to the next, counted in seen pixels.</summary>
+    /// <remarks>EXIF 2.32, tag 0x0112: the name says where the stored row 0 and column 0 lie in the seen picture.</remarks>
+    public static (long Start, long Step) Row(int row, SKSizeI stored, SKEncodedOrigin origin)
+    {
+        long width = stored.Width;
+        long height = stored.Height;
+        return origin switch
+        {
+            SKEncodedOrigin.TopRight => ((row * width) + width - 1, -1),
+            SKEncodedOrigin.BottomRight => (((height - row) * width) - 1, -1),
+            SKEncodedOrigin.BottomLeft => ((height - 1 - row) * width, 1),
+            SKEncodedOrigin.LeftTop => (row, height),
+            SKEncodedOrigin.RightTop => (height - 1 - row, height),
+            SKEncodedOrigin.RightBottom => (((width - 1) * height) + height - 1 - row, -height),
+            SKEncodedOrigin.LeftBottom => (((width - 1) * height) + row, -height),
+            _ => (row * width, 1),
+        };
+    }
+
+    private static bool IsTurned(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinema.Media;
+
+/// <summary>How pictures are read and videos are encoded. Configuration section <c>Media</c>.</summary>
+public sealed class MediaOptions
+{
+    /// <summary>Program that encodes; a bare name is looked up in PATH. Default <c>ffmpeg</c>.</summary>
+    [Required]
+    public string FfmpegPath { get; set; } = "ffmpeg";
+
+    /// <summary>Program that probes; a bare name is looked up in PATH. Default <c>ffprobe</c>.</summary>
+    [Required]
+    public string FfprobePath { get; set; } = "ffprobe";
+
+    /// <summary>x264 preset; slower ones make smaller files. Default <c>veryfast</c>.</summary>
+    [RegularExpression("ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow")]
+    public string Preset { get; set; } = "veryfast";
+
+    /// <summary>x264 constant rate factor; lower is better and larger. Default 19.</summary>
+    [Range(0, 40)]
+    public int Crf { get; set; } = 19;
+
+    /// <summary>Frames between key frames; fewer make seeking quicker and the file larger. Default 90 (three seconds).</summary>
+    [Range(1, 600)]
+    public int KeyFrameInterval { get; set; } = 90;
+
+    /// <summary>Encoder threads; 0 lets the encoder choose by the number of processors. Default 0.</summary>
+    [Range(0, 64)]
+    public int ThreadCount { get; set; }
+
+    /// <summary>Address space one encoder may take, MiB; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 2048.</summary>
+    [Range(0, 1048576)]
+    public int MemoryLimitMiB { get; set; } = 2048;
+
+    /// <summary>Processor time one encode may take, seconds; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 1800.</summary>
+    [Range(0, 86400)]
+    public int CpuSecondsLimit { get; set; } = 1800;
+
+    /// <summary>Longest wait for the encoder to take one frame or to close the file, seconds; then it is ended. Default 60.</summary>
+    [Range(1, 3600)]
+    public int StallSeconds { get; set; } = 60;
+
+    /// <summary>
+    /// Largest picture that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded
+    /// (about seven bytes a pixel while decoding). Default 40000000.
+    /// </summary>
+    [Range(1, 400_000_000)]
+    public long MaxDecodedPixels { get; set; } = 40_000_000;
+
+    /// <summary>JPEG quality of posters. Default 88.</summary>
+    [Range(1, 100)]
+    public int PosterQuality { get; set; } = 88;
+}

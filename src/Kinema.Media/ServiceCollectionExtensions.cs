@@ -1,0 +1,23 @@
+using Kinema.Engines;
+using Kinema.Media.Images;
+using Kinema.Media.Videos;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kinema.Media;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds the inspection and reading of pictures, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and logging.</summary>
+    public static IServiceCollection AddKinemaMedia(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IImageInspector, ImageInspector>();
+        services.AddSingleton<IImageReader, ImageReader>();
+        services.AddSingleton<IVideoEncoder, VideoEncoder>();
+        services.AddSingleton<IPosterMaker, PosterMaker>();
+        services.AddSingleton<IFfmpegProbe, FfmpegProbe>();
+        services.AddOptions<MediaOptions>();
+        return services;
+    }
+}

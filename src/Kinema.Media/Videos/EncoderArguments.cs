@@ -1,0 +1,39 @@
+using System.Globalization;
+using Kinema.Engines;
+
+namespace Kinema.Media.Videos;
+
+/// <summary>The encoder's command line: everything forced, nothing guessed from names or contents, protocols file and pipe only.</summary>
+internal static class EncoderArguments
+{
+    // Said of the input and of the output: releases differ in which of the two they believe.
+    private static readonly string[] _colourTags =
+        ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv", "-chroma_sample_location", "left"];
+
+    public static IReadOnlyList<string> Build(MediaOptions options, VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata)
+    {
+        var rate = Text(format.FramesPerSecond);
+        return
+        [
+            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y",
+            .. _colourTags,
+            "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", $"{Text(format.Width)}x{Text(format.Height)}", "-framerate", rate,
+            "-protocol_whitelist", "file,pipe", "-i", "pipe:0",
+            "-map", "0:v:0", "-map_metadata", "-1", "-an", "-sn", "-dn",
+            "-c:v", "libx264", "-preset", options.Preset, "-crf", Text(options.Crf), "-profile:v", "high", "-pix_fmt", "yuv420p",
+            "-g", Text(options.KeyFrameInterval), "-threads", Text(options.ThreadCount), "-r", rate,
+            .. _colourTags,
+            .. metadata.SelectMany(Entry),
+            "-protocol_whitelist", "file,pipe", "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", "file:" + outputPath,
+        ];
+    }
+
+    private static string[] Entry(KeyValuePair<string, string> entry)
+    {
+        if (entry.Key.Length == 0 || entry.Key.AsSpan().ContainsAny('=', '\0') || entry.Value.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException($"the metadata key '{entry.Key}' must not be empty, and neither key nor value may hold what the encoder cannot take");
+        return ["-metadata", $"{entry.Key}={entry.Value}"];
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Media.Videos;
+
+internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider clock) : IFfmpegProbe
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    public static string Missing(string program) =>
+        $"'{program}' is not there (Media:FfmpegPath); install it with: apt-get install -y ffmpeg";
+
+    public async Task<FfmpegReport> CheckAsync(CancellationToken ct)
+    {
+        var named = options.Value.FfmpegPath;
+        var limits = Programs.Find("prlimit") is not null;
+        if (Programs.Find(named) is not { } path)
+            return new(Missing(named), null, null, limits);
+
+        try
+        {
+            var version = VersionIn(await AskAsync(path, "-version", ct).ConfigureAwait(false));
+            if (version is null)
+                return new($"'{path}' does not answer like ffmpeg (Media:FfmpegPath)", path, null, limits);
+
+            var encoders = await AskAsync(path, "-encoders", ct).ConfigureAwait(false);
+            return encoders.Contains(" libx264 ", StringComparison.Ordinal)
+                ? new(null, path, version, limits)
+                : new($"ffmpeg {version} at '{path}' has no libx264; install one that has: apt-get install -y ffmpeg", path, version, limits);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new($"'{path}' cannot be run (Media:FfmpegPath): {e.Message}", path, null, limits);
+        }
+    }
+
+    private static string? VersionIn(string answer) =>
+        answer.StartsWith("ffmpeg version ", StringComparison.Ordinal) ? answer.Split(' ', 4)[2] : null;
+
+    private async Task<string> AskAsync(string path, string question, CancellationToken ct)
+    {
+        using var process = Process.Start(Programs.Describe(path, ["-hide_banner", "-nostdin", question], 0, 0))!;
+        using var patience = new CancellationTokenSource(_patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        var complaints = new LastWords(process.StandardError).ReadAsync();
+        try
+        {
+            process.StandardInput.Close();
+            var answer = await process.StandardOutput.ReadToEndAsync(either.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            return answer;
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await complaints.ConfigureAwait(false);
+        }
+    }
+}

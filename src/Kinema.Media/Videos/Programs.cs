@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Kinema.Media.Videos;
+
+/// <summary>Starts programs locked down: no shell, an empty environment, limits on memory and processor time, apart from the terminal's signals.</summary>
+internal static class Programs
+{
+    /// <summary>The full path of a program, or null when it is not there.</summary>
+    public static string? Find(string program)
+    {
+        if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return File.Exists(program) ? Path.GetFullPath(program) : null;
+
+        return (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <remarks>Both wrappers replace themselves with the program, so the process started is the program and ends when it is killed.</remarks>
+    public static ProcessStartInfo Describe(string fullPath, IEnumerable<string> arguments, int memoryLimitMiB, int cpuSecondsLimit)
+    {
+        List<string> command = [];
+        // A session of its own: Ctrl-C on the server must not end an encoder that the server is about to drain.
+        if (Find("setsid") is { } setsid)
+            command.Add(setsid);
+        if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && Find("prlimit") is { } prlimit)
+            command.AddRange([prlimit, .. Limits(memoryLimitMiB, cpuSecondsLimit), "--"]);
+        command.Add(fullPath);
+        command.AddRange(arguments);
+
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["LC_ALL"] = "C";
+        return start;
+    }
+
+    private static IEnumerable<string> Limits(int memoryLimitMiB, int cpuSecondsLimit)
+    {
+        yield return "--core=0";
+        if (memoryLimitMiB > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--as={(long)memoryLimitMiB << 20}");
+        if (cpuSecondsLimit > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu={cpuSecondsLimit}");
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Kinema.Engines;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Media.Videos;
+
+internal sealed class VideoEncoding : IVideoEncoding
+{
+    private readonly Process _process;
+    private readonly VideoFormat _format;
+    private readonly string _output;
+    private readonly TimeSpan _stall;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly LastWords _words;
+    private readonly Task _drained;
+    private int _frames;
+    private bool _ended;
+
+    public VideoEncoding(Process process, VideoFormat format, string output, TimeSpan stall, TimeProvider clock, ILogger logger)
+    {
+        (_process, _format, _output, _stall, _clock, _logger) = (process, format, output, stall, clock, logger);
+        _words = new LastWords(process.StandardError);
+        _drained = Task.WhenAll(_words.ReadAsync(), new LastWords(process.StandardOutput).ReadAsync());
+    }
+
+    public async Task WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        if (frame.Length != _format.FrameBytes)
+            throw new EncodingException($"a frame of {_format.Width}×{_format.Height} has {_format.FrameBytes} bytes; got {frame.Length}");
+        if (_frames == _format.FrameCount)
+            throw new EncodingException($"{_format.FrameCount} frames were announced; one more came");
+
+        await WithinAsync("take a frame", token => _process.StandardInput.BaseStream.WriteAsync(frame, token).AsTask(), ct).ConfigureAwait(false);
+        _frames++;
+    }
+
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        if (_frames != _format.FrameCount)
+            throw new EncodingException($"{_format.FrameCount} frames were announced; only {_frames} came");
+
+        await WithinAsync("close the file", CloseAsync, ct).ConfigureAwait(false);
+        if (_process.ExitCode != 0)
+            throw Failed($"ended with code {_process.ExitCode}", null);
+        _ended = true;
+        _logger.EncoderFinished(_process.Id, _frames);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync().ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    private async Task CloseAsync(CancellationToken ct)
+    {
+        await _process.StandardInput.BaseStream.DisposeAsync().ConfigureAwait(false);
+        await _process.WaitForExitAsync(ct).ConfigureAwait(false);
+        await _drained.WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Half a frame cannot be taken back: whatever stops a step also ends the encoder.</summary>
+    private async Task WithinAsync(string what, Func<CancellationToken, Task> step, CancellationToken ct)
+    {
+        using var stall = new CancellationTokenSource(_stall, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, ct);
+        try
+        {
+            await step(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await KillAsync().ConfigureAwait(false);
+            throw;
+        }
+        catch (OperationCanceledException e)
+        {
+            await KillAsync().ConfigureAwait(false);
+            throw Failed($"did not {what} within {_stall.TotalSeconds:0.#} seconds", e);
+        }
+        catch (IOException e)
+        {
+            await KillAsync().ConfigureAwait(false);
+            throw Failed($"ended before it could {what}", e);
+        }
+    }
+
+    private async Task KillAsync()
+    {
+        if (_ended)
+            return;
+        _ended = true;
+        if (!_process.HasExited)
+            _logger.EncoderKilled(_process.Id, _frames);
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _drained.ConfigureAwait(false);
+    }
+
+    /// <remarks>The message may travel to a caller: the file's place on this machine is left out.</remarks>
+    private EncodingException Failed(string how, Exception? cause)
+    {
+        var words = _words.ToString().Replace(_output, "output", StringComparison.Ordinal);
+        var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (words.Length == 0 ? "" : $"; its last words: {words}");
+        return cause is null ? new EncodingException(message) : new EncodingException(message, cause);
+    }
+}

@@ -1,0 +1,137 @@
+using Kinema.Media.Images;
+using Kinema.Media.Tests.Support;
+using SkiaSharp;
+
+namespace Kinema.Media.Tests.Images;
+
+public sealed class ImageInspectorTests
+{
+    private readonly ImageInspector _inspector = new();
+
+    [Theory]
+    [InlineData("image/jpeg")]
+    [InlineData("image/png")]
+    [InlineData("image/webp")]
+    [InlineData("image/bmp")]
+    public void A_still_of_an_allowed_type_is_accepted_with_its_size(string type)
+    {
+        var bytes = type switch
+        {
+            "image/jpeg" => Pictures.Jpeg(),
+            "image/png" => Pictures.Png(),
+            "image/bmp" => Pictures.Bmp(),
+            _ => Pictures.Encode(SKEncodedImageFormat.Webp),
+        };
+
+        _inspector.Inspect(bytes, Pictures.Limits).ShouldBe(new ImageVerdict(null, null, type, 320, 240, false));
+    }
+
+    [Fact]
+    public void A_file_is_judged_like_the_same_bytes()
+    {
+        using var folder = new Folder();
+        foreach (var bytes in new[] { Pictures.Png(), Pictures.AnimatedPng(), Pictures.Jpeg()[..40], "<html>"u8.ToArray() })
+            _inspector.Inspect(folder.Write("picture.jpg", bytes), Pictures.Limits).ShouldBe(_inspector.Inspect(bytes, Pictures.Limits));
+    }
+
+    [Fact]
+    public void Too_many_bytes_are_refused_with_both_numbers()
+    {
+        var bytes = Pictures.Png();
+        var verdict = _inspector.Inspect(bytes, Pictures.Limits with { MaxBytes = bytes.Length - 1 });
+
+        verdict.Problem.ShouldBe(ImageProblem.TooLarge);
+        verdict.Message!.ShouldStartWith("the image is too large: ");
+        _inspector.Inspect(bytes, Pictures.Limits with { MaxBytes = bytes.Length }).Problem.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(8000, 5000, null, null)]
+    [InlineData(8000, 5001, ImageProblem.TooLarge, "the image has 8000×5001 pixels (40 megapixels); at most 40 megapixels are allowed")]
+    [InlineData(30000, 30000, ImageProblem.TooLarge, "the image has 30000×30000 pixels (900 megapixels); at most 40 megapixels are allowed")]
+    [InlineData(240, 240, null, null)]
+    [InlineData(239, 240, ImageProblem.Invalid, "the image has 239×240 pixels; each side must be at least 240 pixels")]
+    [InlineData(640, 239, ImageProblem.Invalid, "the image has 640×239 pixels; each side must be at least 240 pixels")]
+    [InlineData(8001, 2000, ImageProblem.Invalid, "the image has 8001×2000 pixels; each side must be at most 8000 pixels")]
+    [InlineData(2000, 8001, ImageProblem.Invalid, "the image has 2000×8001 pixels; each side must be at most 8000 pixels")]
+    [InlineData(1920, 240, null, null)]
+    [InlineData(1921, 240, ImageProblem.Invalid, "the image has 1921×240 pixels; its shape must be from 1:8 to 8:1")]
+    [InlineData(240, 1921, ImageProblem.Invalid, "the image has 240×1921 pixels; its shape must be from 1:8 to 8:1")]
+    public void The_shape_is_judged_by_the_header_alone(int width, int height, ImageProblem? problem, string? message)
+    {
+        var verdict = _inspector.Inspect(Pictures.PngHeader(width, height), Pictures.Limits);
+
+        (verdict.Problem, verdict.Message).ShouldBe((problem, message));
+    }
+
+    [Theory]
+    [InlineData("GIF89a...", "image/gif", "GIF")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", "SVG")]
+    [InlineData("<?xml version='1.0'?><svg/>", "image/svg+xml", "SVG")]
+    [InlineData("<!DOCTYPE html><title>404</title>", "text/html", "HTML")]
+    [InlineData("{\"a\":1}", "text/plain", "text")]
+    [InlineData("%PDF-1.7", "application/pdf", "PDF")]
+    [InlineData("\0\0\0\u0018ftypavif....", "image/avif", "AVIF")]
+    [InlineData("\0\0\0\u0018ftypisom....", "video/mp4", "video/mp4")]
+    [InlineData("\x01\x02\x03", "application/octet-stream", "an unknown format")]
+    [InlineData("", "application/x-empty", "empty")]
+    public void Anything_else_is_named_by_its_content(string content, string type, string name)
+    {
+        var verdict = _inspector.Inspect(System.Text.Encoding.Latin1.GetBytes(content), Pictures.Limits);
+
+        verdict.Problem.ShouldBe(ImageProblem.Invalid);
+        verdict.ContentType.ShouldBe(type);
+        verdict.Message.ShouldBe($"the image is {name} by its content; allowed are JPEG, PNG, BMP, WEBP");
+    }
+
+    [Fact]
+    public void An_animated_png_is_refused() => Animated(Pictures.AnimatedPng(), "PNG");
+
+    [Fact]
+    public void An_animated_webp_is_refused() => Animated(Pictures.AnimatedWebp(), "WEBP");
+
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("image/jpeg")]
+    [InlineData("image/webp")]
+    public void A_header_cut_short_is_refused(string type)
+    {
+        byte[] bytes = type switch
+        {
+            "image/png" => Pictures.Png(),
+            "image/jpeg" => Pictures.Jpeg(),
+            _ => Pictures.Encode(SKEncodedImageFormat.Webp),
+        };
+        var verdict = _inspector.Inspect(bytes.AsMemory(0, 16), Pictures.Limits);
+
+        verdict.Problem.ShouldBe(ImageProblem.Invalid);
+        verdict.Message!.ShouldContain("its header cannot be read");
+    }
+
+    [Theory]
+    [InlineData(1, 400, 300)]
+    [InlineData(3, 400, 300)]
+    [InlineData(5, 300, 400)]
+    [InlineData(6, 300, 400)]
+    [InlineData(8, 300, 400)]
+    public void The_size_is_the_one_seen_after_orientation(int orientation, int width, int height)
+    {
+        var verdict = _inspector.Inspect(Pictures.WithOrientation(Pictures.Jpeg(400, 300), orientation), Pictures.Limits);
+
+        (verdict.Width, verdict.Height).ShouldBe((width, height));
+    }
+
+    [Fact]
+    public void Transparency_is_accepted_and_told()
+    {
+        using var bitmap = new SKBitmap(300, 300, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+
+        var verdict = _inspector.Inspect(png.ToArray(), Pictures.Limits);
+
+        (verdict.Problem, verdict.HasAlpha).ShouldBe((null, true));
+    }
+
+    private void Animated(byte[] bytes, string name) =>
+        _inspector.Inspect(bytes, Pictures.Limits).Message.ShouldBe($"the image is an animated {name}; a single still frame is allowed");
+}

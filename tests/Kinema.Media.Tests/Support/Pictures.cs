@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using Kinema.Engines;
+using SkiaSharp;
+
+namespace Kinema.Media.Tests.Support;
+
+/// <summary>Small files of every kind, made on the spot.</summary>
+public static class Pictures
+{
+    /// <summary>The limits of the model page this product begins with.</summary>
+    public static MediaLimits Limits { get; } = new()
+    {
+        ContentTypes = ["image/jpeg", "image/png", "image/bmp", "image/webp"],
+        MaxBytes = 20_000_000,
+        MinSide = 240,
+        MaxSide = 8000,
+        MaxPixels = 40_000_000,
+        MaxAspectRatio = 8,
+    };
+
+    /// <summary>Quarters: red, green above blue, white; so that every orientation looks different.</summary>
+    public static SKBitmap Quarters(int width = 320, int height = 240)
+    {
+        var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(SKColors.White);
+        Fill(0, 0, SKColors.Red);
+        Fill(width / 2, 0, SKColors.Lime);
+        Fill(0, height / 2, SKColors.Blue);
+        return bitmap;
+
+        void Fill(int x, int y, SKColor colour)
+        {
+            using var paint = new SKPaint { Color = colour };
+            canvas.DrawRect(x, y, width / 2, height / 2, paint);
+        }
+    }
+
+    public static byte[] Encode(SKEncodedImageFormat format, int width = 320, int height = 240, int quality = 95)
+    {
+        using var bitmap = Quarters(width, height);
+        using var data = bitmap.Encode(format, quality);
+        return data.ToArray();
+    }
+
+    public static byte[] Png(int width = 320, int height = 240) => Encode(SKEncodedImageFormat.Png, width, height);
+
+    public static byte[] Jpeg(int width = 320, int height = 240) => Encode(SKEncodedImageFormat.Jpeg, width, height);
+
+    /// <summary>An uncompressed 24 bit bitmap, rows from the bottom.</summary>
+    public static byte[] Bmp(int width = 320, int height = 240)
+    {
+        using var bitmap = Quarters(width, height);
+        var row = ((width * 3) + 3) / 4 * 4;
+        var file = new byte[54 + (row * height)];
+        "BM"u8.CopyTo(file);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(2), file.Length);
+        file[10] = 54;
+        file[14] = 40;
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), width);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), height);
+        file[26] = 1;
+        file[28] = 24;
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var colour = bitmap.GetPixel(x, height - 1 - y);
+                (file[54 + (y * row) + (x * 3)], file[55 + (y * row) + (x * 3)], file[56 + (y * row) + (x * 3)]) = (colour.Blue, colour.Green, colour.Red);
+            }
+        }
+
+        return file;
+    }
+
+    /// <summary>A header that claims a size, with nothing behind it.</summary>
+    public static byte[] PngHeader(int width, int height)
+    {
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = (8, 2);
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, [0x78, 0x9C]), .. Chunk("IEND"u8, [])];
+    }
+
+    public static byte[] WithPngChunk(byte[] png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => [.. png[..33], .. Chunk(type, data), .. png[33..]];
+
+    public static byte[] AnimatedPng() => WithPngChunk(Png(), "acTL"u8, [0, 0, 0, 2, 0, 0, 0, 0]);
+
+    /// <summary>A still wrapped as an animation of one frame: the flag alone counts.</summary>
+    public static byte[] AnimatedWebp()
+    {
+        var still = Encode(SKEncodedImageFormat.Webp)[12..];
+        byte[] body =
+        [
+            .. "VP8X"u8, 10, 0, 0, 0, 0b10, 0, 0, 0, .. Int24(319), .. Int24(239),
+            .. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            .. Frame(still), .. Frame(still),
+        ];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length + 4), .. "WEBP"u8, .. body];
+
+        static byte[] Frame(byte[] still) =>
+            [.. "ANMF"u8, .. BitConverter.GetBytes(16 + still.Length), .. new byte[6], .. Int24(319), .. Int24(239), 40, 0, 0, 0, .. still];
+
+        static byte[] Int24(int value) => BitConverter.GetBytes(value)[..3];
+    }
+
+    /// <summary>Puts an EXIF block with only an orientation behind a JPEG's first marker.</summary>
+    public static byte[] WithOrientation(byte[] jpeg, int orientation)
+    {
+        byte[] exif =
+        [
+            .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
+        ];
+        return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
+    }
+
+    public static MediaInput Input(string path) => new()
+    {
+        Path = path,
+        Digest = new string('0', 64),
+        ContentType = "image/png",
+        SizeBytes = new FileInfo(path).Length,
+    };
+
+    private static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        byte[] body = [.. type, .. data];
+        var chunk = new byte[8 + body.Length];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
+        body.CopyTo(chunk, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + body.Length), Crc(body));
+        return chunk;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+        {
+            crc ^= b;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
+        }
+
+        return ~crc;
+    }
+}
