@@ -1,0 +1,17 @@
+using Kinema.Server.Errors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Auth;
+
+/// <summary>Words a refused permission with the reason that its requirement gave.</summary>
+internal sealed class PermissionEnvelope : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _default = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Forbidden && authorizeResult.AuthorizationFailure?.FailureReasons.FirstOrDefault() is { } reason
+            ? ApiErrors.PermissionDenied(reason.Message).ExecuteAsync(context)
+            : _default.HandleAsync(next, context, policy, authorizeResult);
+}

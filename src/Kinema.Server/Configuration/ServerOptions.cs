@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinema.Server.Configuration;
+
+/// <summary>Section <c>Server</c>: how the server is reached and when it refuses.</summary>
+public sealed class ServerOptions : IValidatableObject
+{
+    /// <summary>Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address.</summary>
+    public string? PublicBaseUrl { get; set; }
+
+    /// <summary>
+    /// Host names answered to, for example <c>video.example.com</c>, <c>*.example.com</c> or <c>*</c>. Default: the loopback names and the
+    /// public base URL's host where only loopback addresses are bound, else every name.
+    /// </summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>New runs and uploads are answered 503 while fewer bytes than this are free on the data volume. Default 1 GiB.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinFreeBytes { get; set; } = 1L << 30;
+
+    /// <summary>Event streams one organisation may hold open at a time. Default 64.</summary>
+    [Range(1, 100_000)]
+    public int MaxEventStreamsPerOrganization { get; set; } = 64;
+
+    /// <summary>Seconds between the comments that keep an idle event stream open. Default 15.</summary>
+    [Range(1, 300)]
+    public int EventHeartbeatSeconds { get; set; } = 15;
+
+    /// <summary>Milliseconds after which an event stream looks into the store even if nobody signalled a change. Default 1000.</summary>
+    [Range(50, 60_000)]
+    public int EventPollMilliseconds { get; set; } = 1000;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicBaseUrl is { } url && !IsBase(url))
+            yield return new($"must be an absolute http or https URL without query, fragment or user; got \"{url}\"", [nameof(PublicBaseUrl)]);
+    }
+
+    private static bool IsBase(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+        && url is { Query: "", Fragment: "", UserInfo: "" };
+}

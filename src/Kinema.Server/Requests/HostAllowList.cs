@@ -1,0 +1,41 @@
+using Kinema.Server.Configuration;
+using Kinema.Server.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Requests;
+
+/// <summary>
+/// Refuses requests for host names that are not ours. On a loopback address this keeps a web page that a browser was tricked into resolving
+/// to 127.0.0.1 from speaking to the server.
+/// </summary>
+internal sealed class HostAllowList(RequestDelegate next, IOptions<ServerOptions> options, ServerAddress address)
+{
+    private static readonly string[] _loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    private IReadOnlyList<string>? _allowed;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // The bound addresses are known by the first request, not before.
+        _allowed ??= Allowed();
+        var host = context.Request.Host.Host;
+        return _allowed.Any(pattern => Matches(pattern, host)) ? next(context) : ApiErrors.HostNotAllowed(host).ExecuteAsync(context);
+    }
+
+    private List<string> Allowed()
+    {
+        List<string> allowed =
+            options.Value.AllowedHosts.Count > 0 ? [.. options.Value.AllowedHosts]
+            : address.OnlyLoopbackIsBound ? [.. _loopbackNames]
+            : ["*"];
+        if (options.Value.PublicBaseUrl is not null)
+            allowed.Add(address.Base.Host);
+        return allowed;
+    }
+
+    private static bool Matches(string pattern, string host) =>
+        pattern == "*"
+        || pattern.Equals(host, StringComparison.OrdinalIgnoreCase)
+        || (pattern.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Kinema.Server.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Kinema.Server.Requests;
+
+/// <summary>Reads JSON bodies: the type is checked, names may not repeat, nesting is bounded.</summary>
+internal static class JsonBody
+{
+    /// <summary>Create takes data URIs.</summary>
+    public const long MaxCreateBytes = 16 << 20;
+
+    public const long MaxBytes = 1 << 20;
+
+    public const int MaxDepth = 32;
+
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
+    /// <summary>The body's bytes, or a refusal of its type.</summary>
+    public static async Task<(byte[] Bytes, ApiError? Refusal)> ReadBytesAsync(HttpRequest request, CancellationToken ct)
+    {
+        var mayBeBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
+        if (mayBeBody && RefuseType(request) is { } refusal)
+            return ([], refusal);
+
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxCreateBytes));
+        await request.Body.CopyToAsync(buffer, ct);
+        return (buffer.ToArray(), null);
+    }
+
+    /// <summary>An object; an absent body counts as an empty one.</summary>
+    public static async Task<(JsonElement Object, ApiError? Refusal)> ReadObjectAsync(HttpRequest request, CancellationToken ct)
+    {
+        var (bytes, refusal) = await ReadBytesAsync(request, ct);
+        if (refusal is not null)
+            return (default, refusal);
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, _strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (document.RootElement.Clone(), null)
+                : (default, ApiErrors.Invalid(new Core.Catalog.FieldError(["body"], $"The body must be a JSON object; got {document.RootElement.ValueKind}", "type_error")));
+        }
+        catch (JsonException e)
+        {
+            return (default, ApiErrors.BadRequest($"The body is not valid JSON: {e.Message}"));
+        }
+    }
+
+    private static ApiError? RefuseType(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+            return ApiErrors.UnsupportedMediaType("The body must come without Content-Encoding.");
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(type.MediaType == "application/json" || type.Suffix == "json"))
+            return ApiErrors.UnsupportedMediaType($"The body must be application/json; got {(request.ContentType is { } got ? $"\"{got}\"" : "no Content-Type")}.");
+
+        return type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            ? ApiErrors.UnsupportedMediaType($"The body must be UTF-8; got \"{type.Charset}\".")
+            : null;
+    }
+}

@@ -1,0 +1,32 @@
+using Kinema.Server.Configuration;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Requests;
+
+/// <summary>Where callers reach the server. Never taken from a request: a caller cannot choose what others are told.</summary>
+internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> options)
+{
+    /// <summary>Ends with a slash.</summary>
+    public Uri Base => new((options.Value.PublicBaseUrl ?? Reachable(Bound.FirstOrDefault())).TrimEnd('/') + "/");
+
+    /// <summary>Known once the server listens.</summary>
+    public IReadOnlyList<string> Bound => [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    public bool OnlyLoopbackIsBound => Bound.Count > 0 && Bound.All(a => BindingAddress.Parse(a).Host is "localhost" or "[::1]" || IsLoopback(a));
+
+    private static bool IsLoopback(string address) => BindingAddress.Parse(address).Host.StartsWith("127.", StringComparison.Ordinal);
+
+    /// <summary>A wildcard is no address to tell anybody.</summary>
+    private static string Reachable(string? bound)
+    {
+        if (bound is null)
+            return "http://localhost";
+
+        var address = BindingAddress.Parse(bound);
+        var host = address.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "localhost" : address.Host;
+        return $"{address.Scheme}://{host}:{address.Port}";
+    }
+}
