@@ -10,7 +10,7 @@ namespace Kinema.Server.Requests;
 internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> options)
 {
     /// <summary>Ends with a slash.</summary>
-    public Uri Base => new((options.Value.PublicBaseUrl ?? Reachable(Bound.FirstOrDefault())).TrimEnd('/') + "/");
+    public Uri Base => new((options.Value.PublicBaseUrl ?? Reachable(Bound)).TrimEnd('/') + "/");
 
     /// <summary>Known once the server listens.</summary>
     public IReadOnlyList<string> Bound => [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
@@ -20,12 +20,12 @@ internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> opti
     private static bool IsLoopback(string address) => BindingAddress.Parse(address).Host.StartsWith("127.", StringComparison.Ordinal);
 
     /// <summary>A wildcard is no address to tell anybody.</summary>
-    private static string Reachable(string? bound)
+    private static string Reachable(IReadOnlyList<string> bound)
     {
-        if (bound is null)
+        if (bound.Count == 0)
             return "http://localhost";
 
-        var address = BindingAddress.Parse(bound);
+        var address = BindingAddress.Parse(bound[0]);
         var host = address.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }

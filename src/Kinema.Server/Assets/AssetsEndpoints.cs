@@ -1,0 +1,30 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Keys;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Files;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kinema.Server.Assets;
+
+internal static class AssetsEndpoints
+{
+    public static void MapAssets(this IEndpointRouteBuilder app)
+    {
+        var assets = app.MapGroup("/v1").WithTags("Media");
+        assets.MapPost("/asset-uploads", CreateAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
+        assets.MapPost("/asset-uploads/{id:guid}/confirmations", ConfirmAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
+        assets.MapGet("/assets/{id:guid}", GetAssetAsync).RequireScope(Scopes.AssetsRead);
+
+        // The signature is the permission; one byte above the largest file, so that our own wording answers the first byte too many.
+        app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
+            .WithMetadata(new RequestBodyLimit(CreateAssetUpload.MaxBytes + 1));
+    }
+
+    private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, ISignedUrls urls, CancellationToken ct) =>
+        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonAnswer(AssetPresenter.Present(asset, urls)) : ApiErrors.AssetNotFound(id);
+}

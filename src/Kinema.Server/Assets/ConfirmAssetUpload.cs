@@ -1,0 +1,32 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Assets;
+
+/// <summary>Last of three steps: from now on the asset can be an input. Confirming again answers the same.</summary>
+internal static class ConfirmAssetUpload
+{
+    public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, ISignedUrls urls, CancellationToken ct)
+    {
+        var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
+        if (refusal is not null)
+            return refusal;
+
+        var fields = new BodyFields(body);
+        if (fields.OptionalText("folder_id", 36) is { } folder && !Guid.TryParse(folder, out _))
+            fields.Add("folder_id", $"must be a UUID or null; got \"{folder}\"", "value_error");
+        if (fields.Refusal is { } invalid)
+            return invalid;
+
+        if (await assets.ConfirmAsync(caller.OrgId, id, ct) is { } asset)
+            return new JsonAnswer(AssetPresenter.Present(asset, urls), StatusCodes.Status201Created);
+
+        return await assets.FindAsync(caller.OrgId, id, ct) is null
+            ? ApiErrors.AssetNotFound(id)
+            : ApiErrors.Conflict("Nothing was uploaded yet; PUT the file to the upload_url first.");
+    }
+}

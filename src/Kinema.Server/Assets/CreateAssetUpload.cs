@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Kinema.Server.Status;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Assets;
+
+/// <summary>First of three steps: announces a file and gets the address to PUT it to.</summary>
+internal static class CreateAssetUpload
+{
+    public const int MaxBytes = 50 << 20;
+
+    private static readonly string[] _kinds = ["image/", "video/", "audio/"];
+
+    public static async Task<IResult> HandleAsync(
+        HttpRequest request, Caller caller, IAssets assets, ISignedUrls urls, DiskFloor disk, TimeProvider clock, CancellationToken ct)
+    {
+        var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
+        if (refusal is not null)
+            return refusal;
+
+        var fields = new BodyFields(body);
+        var name = fields.RequiredText("filename", 500);
+        var type = fields.RequiredText("mime_type", 255);
+        var size = fields.RequiredInteger("size_bytes", 1, MaxBytes);
+        if (!_kinds.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)) && fields.Refusal is null)
+            fields.Add("mime_type", $"must be an image, video or audio type such as image/png; got \"{type}\"", "value_error");
+        if (fields.Refusal is { } invalid)
+            return invalid;
+
+        if (disk.IsReached)
+            return ApiErrors.StorageFull();
+
+        var now = clock.GetUtcNow();
+        var asset = new Asset
+        {
+            Id = Guid.CreateVersion7(now),
+            OrgId = caller.OrgId,
+            Name = name,
+            MimeType = type,
+            SizeBytes = size,
+            SourceType = "upload",
+            CreatedBy = caller.Key.Id,
+            CreatedAt = now,
+        };
+        await assets.CreateAsync(asset, ct);
+        return new JsonAnswer(
+            new JsonObject { ["asset_id"] = asset.Id, ["upload_url"] = urls.ForUpload(caller.OrgId, asset.Id).AbsoluteUri }, StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,52 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Server.Errors;
+using Kinema.Server.Files;
+using Kinema.Server.Status;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Kinema.Server.Assets;
+
+/// <summary>Second of three steps: takes the file's bytes at the signed address. Repeating it before the confirmation replaces them.</summary>
+internal static class ReceiveUpload
+{
+    public static async Task<IResult> HandleAsync(
+        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, DiskFloor disk, CancellationToken ct)
+    {
+        if (FilesEndpoints.Refuse(urls, SignedUrls.UploadKind, orgId, assetId.ToString(), request) is { } refusal)
+            return refusal;
+
+        if (await assets.FindAsync(orgId, assetId, ct) is not { } asset)
+            return ApiErrors.AssetNotFound(assetId);
+
+        if (asset.ConfirmedAt is not null)
+            return AlreadyConfirmed();
+
+        if (!IsAnnouncedType(request.ContentType, asset.MimeType))
+            return ApiErrors.UnsupportedMediaType($"The file was announced as {asset.MimeType}; got \"{request.ContentType}\".");
+
+        if (request.ContentLength > asset.SizeBytes)
+            return TooLarge(asset);
+
+        if (disk.IsReached)
+            return ApiErrors.StorageFull();
+
+        if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)
+            return TooLarge(asset);
+
+        if (stored.SizeBytes == 0)
+            return ApiErrors.BadRequest("The body is empty; it must be the file.");
+
+        return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct) ? TypedResults.NoContent() : AlreadyConfirmed();
+    }
+
+    private static bool IsAnnouncedType(string? came, string announced) =>
+        string.IsNullOrEmpty(came)
+        || (MediaTypeHeaderValue.TryParse(came, out var type) && MediaTypeHeaderValue.TryParse(announced, out var expected)
+            && type.MediaType.Equals(expected.MediaType, StringComparison.OrdinalIgnoreCase));
+
+    private static ApiError TooLarge(Asset asset) => ApiErrors.PayloadTooLarge($"The file was announced with {asset.SizeBytes} bytes; more came.");
+
+    private static ApiError AlreadyConfirmed() => ApiErrors.Conflict("The upload is already confirmed; make a new one for another file.");
+}

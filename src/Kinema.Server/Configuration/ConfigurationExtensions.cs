@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Configuration;
+
+internal static class ConfigurationExtensions
+{
+    /// <summary>Files, then the environment, then the caller's own settings: the later wins. Anything unknown or out of range ends the start.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    public static WebApplicationBuilder AddKinemaConfiguration(this WebApplicationBuilder builder, ServerStart start)
+    {
+        var dataFolder = Path.GetFullPath(start.DataFolder);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .AddJsonFile(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddJsonFile(Path.Combine(dataFolder, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables("Kinema__")
+            .AddInMemoryCollection(SettingArguments.Parse(start.Settings));
+
+        var problems = SettingsCheck.Find(builder.Configuration, KinemaSections.All);
+        if (problems.Count == 0)
+            problems = [.. KinemaSections.All.SelectMany(section => AnnotationCheck.Find(section.Name, section.Read(builder.Configuration)))];
+        if (problems.Count > 0)
+            throw new SettingsException(problems);
+
+        foreach (var section in KinemaSections.All)
+            section.Register(builder.Services, builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Runs the rules that libraries registered for their options, before anything is opened.</summary>
+    /// <exception cref="SettingsException">A setting breaks a rule.</exception>
+    public static WebApplication ValidateSettings(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            return app;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new SettingsException([.. e.Failures]);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            throw new SettingsException([.. e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Kinema.Server.Assets;
+using Kinema.Server.Auth;
+using Kinema.Server.Configuration;
+using Kinema.Server.Files;
+using Kinema.Server.Keys;
+using Kinema.Server.Lifecycle;
+using Kinema.Server.Requests;
+using Kinema.Server.Runs;
+using Kinema.Server.Status;
+using Microsoft.AspNetCore.Builder;
+
+namespace Kinema.Server;
+
+/// <summary>The whole server, put together.</summary>
+public static class KinemaServer
+{
+    /// <param name="start">Where to listen and where the data lie.</param>
+    /// <param name="configure">Runs after every registration, so that a test or an embedding program can replace some.</param>
+    /// <exception cref="SettingsException">A setting cannot be used; the message names it.</exception>
+    public static WebApplication Build(ServerStart start, Action<WebApplicationBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kinema", ContentRootPath = AppContext.BaseDirectory });
+
+        builder.AddKinemaConfiguration(start);
+        builder.AddKinemaHost(start);
+        builder.Services
+            .AddLifecycle(start)
+            .AddKeyAuthentication()
+            .AddSignedUrls()
+            .AddRunEndpoints()
+            .AddReadiness();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.ValidateSettings();
+
+        app.UseKinemaPipeline();
+
+        app.MapAssets();
+        app.MapKeys();
+        app.MapFiles();
+        app.MapStatus();
+        return app;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Kinema.Core.Keys;
+
+namespace Kinema.Server.Lifecycle;
+
+/// <summary>
+/// Makes an organisation and one key with every scope where there is none, and keeps the key in <c>first-key</c>: the one place outside
+/// the caller's hands where a key is not hashed.
+/// </summary>
+internal sealed class FirstStart(ServerStart start, IOrganizations organizations, IApiKeys keys, FirstKey result)
+{
+    public const string FileName = "first-key";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var final = Path.Combine(Path.GetFullPath(start.DataFolder), FileName);
+
+        // The unfinished file is there before the organisation is: a start that was cut off in between is begun again, not taken for done.
+        var unfinished = final + ".unfinished";
+        var existing = await organizations.ListAsync(ct);
+        if (existing.Count > 0 && !File.Exists(unfinished))
+            return;
+
+        await WriteAsync(unfinished, "", ct);
+        var organization = existing.Count > 0 ? existing[0] : await organizations.CreateAsync("default", ct);
+        var (_, token) = await keys.CreateAsync(new NewApiKey(organization.Id, "first key", Scopes.All, IsPlatformAdmin: false, ExpiresAt: null), ct);
+        await WriteAsync(unfinished, token + "\n", ct);
+        File.Move(unfinished, final, overwrite: true);
+        result.Token = token;
+        result.Path = final;
+    }
+
+    private static async Task WriteAsync(string path, string text, CancellationToken ct)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+
+        await using var file = new FileStream(path, options);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        file.Flush(flushToDisk: true);
+    }
+}

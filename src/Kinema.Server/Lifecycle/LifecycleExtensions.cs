@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kinema.Server.Lifecycle;
+
+internal static class LifecycleExtensions
+{
+    /// <summary>Registered before every other service that is started, so that the store is open when they are.</summary>
+    public static IServiceCollection AddLifecycle(this IServiceCollection services, ServerStart start)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(start).AddSingleton<FirstKey>().AddSingleton<FirstStart>();
+        return services.AddHostedService<OpenStoreFirst>();
+    }
+}

@@ -1,0 +1,61 @@
+using Kinema.Server.Configuration;
+using Kinema.Server.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Server.Requests;
+
+internal static class HostExtensions
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Kestrel, bound to this machine unless told otherwise, and a log on standard error.</summary>
+    public static WebApplicationBuilder AddKinemaHost(this WebApplicationBuilder builder, ServerStart start)
+    {
+        var urls = start.Urls.Count > 0 ? start.Urls : [DefaultUrl];
+        if (urls.FirstOrDefault(url => !IsBindable(url)) is { } unusable)
+            throw new SettingsException([$"an address to bind is written http://host:port (put TLS in front of the server); got \"{unusable}\""]);
+
+        builder.WebHost.UseUrls([.. urls]).UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddRoutingCore().AddSingleton<ServerAddress>();
+        return builder;
+    }
+
+    /// <summary>What surrounds every route: a name for the request, an envelope for its failure, a look at its host, a key.</summary>
+    public static WebApplication UseKinemaPipeline(this WebApplication app)
+    {
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<ErrorEnvelope>();
+        app.UseMiddleware<HostAllowList>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+
+    private static bool IsBindable(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http", PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Kinema.Server.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Runs;
+
+/// <summary>Counts open event streams, so that one organisation cannot take all of the server's connections.</summary>
+internal sealed class EventStreams(IOptions<ServerOptions> options)
+{
+    private readonly ConcurrentDictionary<Guid, int> _open = new();
+
+    /// <returns>Dispose it when the stream ends; null when the organisation has enough open.</returns>
+    public IDisposable? TryOpen(Guid orgId)
+    {
+        if (_open.AddOrUpdate(orgId, 1, (_, count) => count + 1) <= options.Value.MaxEventStreamsPerOrganization)
+            return new Slot(this, orgId);
+
+        Close(orgId);
+        return null;
+    }
+
+    private void Close(Guid orgId)
+    {
+        var left = _open.AddOrUpdate(orgId, 0, (_, count) => count - 1);
+        if (left == 0)
+            _open.TryRemove(KeyValuePair.Create(orgId, 0));
+    }
+
+    private sealed class Slot(EventStreams streams, Guid orgId) : IDisposable
+    {
+        public void Dispose() => streams.Close(orgId);
+    }
+}

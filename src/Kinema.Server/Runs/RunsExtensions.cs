@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Server.Runs;
+
+internal static class RunsExtensions
+{
+    public static IServiceCollection AddRunEndpoints(this IServiceCollection services) => services
+        .AddSingleton<EventStreams>()
+        .AddSingleton<RunEventFeed>();
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Kinema.Core.Runs;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Runs;
+
+/// <summary>A run's history as Server-Sent Events. What is sent is what is stored: a late or resuming reader gets the same lines.</summary>
+internal static class StreamRunEvents
+{
+    private const string LastEventId = "Last-Event-ID";
+    private const int PageSize = 200;
+
+    public static async Task<IResult> HandleAsync(Guid id, Caller caller, HttpRequest request, IRunLedger runs, EventStreams streams, RunEventFeed feed, CancellationToken ct)
+    {
+        if (!TryReadStart(request, out var after, out var refusal))
+            return refusal!;
+
+        var first = await runs.ReadEventsAsync(caller.OrgId, id, after, PageSize, ct);
+        if (first is null)
+            return ApiErrors.RunNotFound(id);
+
+        // A browser's EventSource reconnects for ever after a stream that ended; 204 tells it that nothing will follow.
+        if (first.Count == 0 && after > 0 && await runs.FindAsync(caller.OrgId, id, ct) is { } run && run.Status.IsTerminal())
+            return TypedResults.NoContent();
+
+        return streams.TryOpen(caller.OrgId) is { } slot
+            ? new EventStreamAnswer(feed.ReadAsync, caller.OrgId, id, after, slot)
+            : ApiErrors.RateLimited("This organisation has as many event streams open as it may; close one or poll the run.", TimeSpan.FromSeconds(5));
+    }
+
+    private static bool TryReadStart(HttpRequest request, out long after, out ApiError? refusal)
+    {
+        // The header is what a reconnecting reader sends by itself, so it wins over the address it was first given.
+        string? text = request.Headers.TryGetValue(LastEventId, out var header) && header[0] is { Length: > 0 } resumed ? resumed : request.Query["after"];
+        after = 0;
+        refusal = null;
+        if (string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return true;
+
+        refusal = ApiErrors.InvalidQuery("after", $"after (or Last-Event-ID) must be the id of an event, a whole number from 0; got \"{text}\"");
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+using Kinema.Core.Artifacts;
+using Kinema.Server.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Status;
+
+/// <summary>The point at which the server takes nothing more, so that what it has taken can still be finished.</summary>
+internal sealed class DiskFloor(IArtifactStore artifacts, IOptions<ServerOptions> options)
+{
+    public bool IsReached => artifacts.FreeBytes < options.Value.MinFreeBytes;
+}

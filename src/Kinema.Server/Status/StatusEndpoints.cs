@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Kinema.Core.Catalog;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kinema.Server.Status;
+
+internal static class StatusEndpoints
+{
+    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapStatus(this IEndpointRouteBuilder app)
+    {
+        var status = app.MapGroup("/v1").WithTags("Status");
+        status.MapMethods("/health", _methods, () => new JsonAnswer(new JsonObject { ["status"] = "ok" }));
+        status.MapMethods("/readiness", _methods, ReadReadinessAsync);
+        status.MapMethods("/version", _methods, () => new JsonAnswer(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
+    }
+
+    private static string Version { get; } =
+        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static async Task<IResult> ReadReadinessAsync(IEnumerable<IReadinessCheck> checks, CancellationToken ct)
+    {
+        var problems = new List<FieldError>();
+        var working = new JsonObject();
+        foreach (var check in checks)
+        {
+            if (await check.FindProblemAsync(ct) is { } problem)
+                problems.Add(new FieldError(["readiness", check.Name], $"{check.Name}: {problem}", "not_ready"));
+            else
+                working[check.Name] = "ok";
+        }
+
+        return problems.Count == 0
+            ? new JsonAnswer(new JsonObject { ["status"] = "ready", ["checks"] = working })
+            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Msg)), problems);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Kinema.Engines;
+
+namespace Kinema.TestSupport;
+
+/// <summary>An engine with a known pace that makes small grey videos; never part of the product.</summary>
+public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEngine
+{
+    private const int FramesPerSecond = 5;
+
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>While true, an engine that has started stays before its first frame until <see cref="Release"/>.</summary>
+    public bool HoldsBeforeFirstFrame { get; init; }
+
+    public EngineDescriptor Descriptor { get; init; } = new()
+    {
+        Id = "motion",
+        Version = "test",
+        DisplayName = "Test engine",
+        MediaRoles = [MediaRole.FirstFrame],
+        Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
+        MinDurationSeconds = 1,
+        MaxDurationSeconds = 60,
+    };
+
+    public EngineVerdict Judge(VideoRequest request) => EngineVerdict.ByDescriptor(Descriptor, request);
+
+    public void Release() => _released.TrySetResult();
+
+    public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var format = new VideoFormat(64, 64, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
+        yield return new EngineEvent.Started(format, new JsonObject { ["test"] = true });
+        if (HoldsBeforeFirstFrame)
+            await _released.Task.WaitAsync(cancellationToken);
+
+        var pixels = new byte[format.FrameBytes];
+        for (var index = 0; index < format.FrameCount; index++)
+        {
+            await Task.Delay(perFrame, clock, cancellationToken);
+            Array.Fill(pixels, (byte)(100 + (index % 50)));
+            yield return new EngineEvent.Frame(index, pixels);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using Kinema.Core.Keys;
+using Kinema.Server;
+using Kinema.Server.Lifecycle;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.TestSupport;
+
+/// <summary>The whole server on a free loopback port, with a data folder of its own and its first key.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder? _ownFolder;
+    private readonly List<HttpClient> _clients = [];
+
+    private TestServer(WebApplication app, TemporaryFolder? ownFolder, string dataFolder)
+    {
+        App = app;
+        _ownFolder = ownFolder;
+        DataFolder = dataFolder;
+    }
+
+    public WebApplication App { get; }
+
+    public string DataFolder { get; }
+
+    public IServiceProvider Services => App.Services;
+
+    public Uri Url => new(App.Urls.First());
+
+    /// <summary>The organisation made at the first start.</summary>
+    public required TestCaller Caller { get; init; }
+
+    /// <summary>The first caller's client.</summary>
+    public HttpClient Client => Caller.Client;
+
+    /// <param name="settings">Each <c>Section:Key=Value</c>; loopback is opened for media and callbacks anyway.</param>
+    /// <param name="configure">Replaces services, an engine for example.</param>
+    /// <param name="dataFolder">To start again on what an earlier server left; null for a fresh one.</param>
+    public static async Task<TestServer> StartAsync(
+        IReadOnlyList<string>? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataFolder = null)
+    {
+        var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
+        var folder = dataFolder ?? ownFolder!.FullPath;
+        var app = KinemaServer.Build(
+            new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                configure?.Invoke(builder);
+            });
+        await app.StartAsync();
+        var token = app.Services.GetRequiredService<FirstKey>().Token ?? (await File.ReadAllTextAsync(Path.Combine(folder, "first-key"))).Trim();
+        var key = await app.Services.GetRequiredService<IApiKeys>().AuthenticateAsync(token, CancellationToken.None);
+        return new TestServer(app, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, token)) };
+    }
+
+    /// <summary>A client that presents this key, or none.</summary>
+    public HttpClient CreateClient(string? token = null)
+    {
+        var client = CreateClient(App, token);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Another organisation with a key of its own.</summary>
+    public async Task<TestCaller> AddCallerAsync(string name = "other", IReadOnlyList<string>? scopes = null, bool isPlatformAdmin = false)
+    {
+        var organization = await Services.GetRequiredService<IOrganizations>().CreateAsync(name, CancellationToken.None);
+        return await AddKeyAsync(organization.Id, scopes, isPlatformAdmin);
+    }
+
+    /// <summary>Another key of an organisation.</summary>
+    public async Task<TestCaller> AddKeyAsync(Guid orgId, IReadOnlyList<string>? scopes = null, bool isPlatformAdmin = false)
+    {
+        var key = new NewApiKey(orgId, "test", scopes ?? Scopes.All, isPlatformAdmin, ExpiresAt: null);
+        var (_, token) = await Services.GetRequiredService<IApiKeys>().CreateAsync(key, CancellationToken.None);
+        return new TestCaller(orgId, token, CreateClient(token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _clients.ForEach(client => client.Dispose());
+        await App.StopAsync();
+        await App.DisposeAsync();
+        _ownFolder?.Dispose();
+    }
+
+    private static HttpClient CreateClient(WebApplication app, string? token)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+}
+
+public sealed record TestCaller(Guid OrgId, string Token, HttpClient Client);
