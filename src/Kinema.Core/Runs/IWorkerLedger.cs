@@ -12,7 +12,10 @@ public interface IWorkerLedger
     /// <summary>Publishes what the worker can do. Called at start and when it changes.</summary>
     Task RegisterAsync(WorkerRegistration worker, CancellationToken ct);
 
-    /// <summary>Takes the oldest waiting run that one of the engines serves, under a lease and a new fence, in one statement; null when none waits.</summary>
+    /// <summary>
+    /// Takes the oldest waiting run that one of the engines serves, under a lease and a new fence, in one statement; null when none waits. The run is
+    /// dispatching from then on, and its history says so.
+    /// </summary>
     Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct);
 
     /// <summary>Extends the lease; tells of cancellation.</summary>

@@ -1,0 +1,24 @@
+using Kinema.Core.Runs;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Writes an attempt's history. A refused write means the fence is lost: the attempt stops and the write throws.</summary>
+internal sealed class AttemptJournal(LiveAttempt attempt, IWorkerLedger ledger, IWakeUp wakeUp)
+{
+    public Task MoveToAsync(RunStatus status, CancellationToken ct) => AppendAsync(new() { Status = status }, ct);
+
+    public Task LogAsync(string level, string message, CancellationToken ct) =>
+        AppendAsync(new() { Events = [RunEvents.Log(level, message)] }, ct);
+
+    /// <exception cref="OperationCanceledException">The fence is no longer current.</exception>
+    public async Task AppendAsync(AttemptAppend append, CancellationToken ct)
+    {
+        if (!await ledger.AppendAsync(attempt.Ref, append, ct))
+        {
+            attempt.Stop(AttemptStop.FenceLost);
+            throw new OperationCanceledException(attempt.Stopping);
+        }
+
+        wakeUp.Notify(WakeTopic.History);
+    }
+}

@@ -1,0 +1,39 @@
+using Kinema.Core.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Writes an attempt's outcome. A store that does not answer is asked again for a while; after that the reaper settles the run.</summary>
+internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider clock, ILogger<FinishAttempt> log)
+{
+    private static readonly TimeSpan[] _waits = [.. new[] { 0, 100, 300, 900 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+
+    /// <remarks>Takes no token: an outcome that was reached is written, shutdown or not.</remarks>
+    public async Task HandleAsync(AttemptRef attempt, AttemptOutcome outcome)
+    {
+        foreach (var wait in _waits)
+        {
+            await Task.Delay(wait, clock);
+            try
+            {
+                if (!await ledger.FinishAsync(attempt, outcome, CancellationToken.None))
+                    LogRefused(attempt.RunId, outcome.GetType().Name);
+
+                wakeUp.Notify(WakeTopic.History);
+                wakeUp.Notify(WakeTopic.Callbacks);
+                wakeUp.Notify(WakeTopic.Queue);
+                return;
+            }
+            catch (Exception e)
+            {
+                LogNotWritten(attempt.RunId, outcome.GetType().Name, e);
+            }
+        }
+    }
+
+    [LoggerMessage(4020, LogLevel.Warning, "Run {RunId}: outcome {Outcome} was refused; the fence is no longer current")]
+    private partial void LogRefused(Guid runId, string outcome);
+
+    [LoggerMessage(4021, LogLevel.Error, "Run {RunId}: outcome {Outcome} could not be written")]
+    private partial void LogNotWritten(Guid runId, string outcome, Exception exception);
+}

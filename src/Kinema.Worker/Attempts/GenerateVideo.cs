@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Lets the engine generate and streams its frames into the encoder; a frame is gone before the next one is asked for.</summary>
+internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> policy, IOptions<WorkerOptions> options, TimeProvider clock)
+{
+    public async Task<MadeVideo> HandleAsync(
+        IVideoEngine engine, VideoRequest request, string scratch, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
+    {
+        var path = Path.Combine(scratch, "video.mp4");
+        var began = clock.GetTimestamp();
+        await using var sink = new VideoSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), clock);
+
+        JsonObject modelData;
+        using (attempt.Limit(AttemptPhase.Generate, policy.Value.GenerateTimeoutSeconds))
+            modelData = await DrainAsync(engine.GenerateAsync(request, ct), sink, journal, ct);
+
+        using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
+            await sink.FinishAsync(ct);
+
+        return new(path, sink.Format!, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
+    }
+
+    private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, VideoSink sink, AttemptJournal journal, CancellationToken ct)
+    {
+        var progress = new ProgressMeter(journal, options.Value.ProgressPerSecond, clock);
+        JsonObject modelData = [];
+        await foreach (var happened in events.WithCancellation(ct))
+        {
+            ct.ThrowIfCancellationRequested();
+            switch (happened)
+            {
+                case EngineEvent.Started started:
+                    sink.Start(started.Format);
+                    modelData = started.ModelData;
+                    break;
+
+                case EngineEvent.Frame frame:
+                    await sink.WriteAsync(frame, ct);
+                    await progress.ReportAsync(FailureStages.Inference, sink.Written, sink.Format!.FrameCount, ct);
+                    break;
+
+                case EngineEvent.Progress step:
+                    await progress.ReportAsync(step.Stage, step.Done, step.Total, ct);
+                    break;
+
+                case EngineEvent.Checkpoint checkpoint:
+                    await journal.AppendAsync(new() { Checkpoint = checkpoint.State }, ct);
+                    break;
+
+                case EngineEvent.Note note:
+                    await journal.LogAsync(note.Level == NoteLevel.Warning ? "warning" : "info", note.Message, ct);
+                    break;
+
+                case EngineEvent.RemoteVideo:
+                    throw new EngineException("The engine's video lies elsewhere, and this worker does not fetch videos yet.");
+            }
+        }
+
+        return modelData;
+    }
+}

@@ -1,0 +1,63 @@
+using Kinema.Core.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>
+/// Keeps the lease of one attempt and listens for cancellation. It beats at least once a second whatever the heartbeat setting says, because a
+/// running cancel is promised within two seconds and one small write a second is cheaper than a second way to ask.
+/// </summary>
+internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy> policy, TimeProvider clock, ILogger<Heartbeat> log)
+{
+    private static readonly TimeSpan _longestBeat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Beats until <paramref name="ended"/> is cancelled or the attempt must stop.</summary>
+    public async Task BeatAsync(LiveAttempt attempt, CancellationToken ended)
+    {
+        var lease = TimeSpan.FromSeconds(policy.Value.LeaseSeconds);
+        var beat = TimeSpan.FromSeconds(policy.Value.HeartbeatSeconds);
+        if (beat > _longestBeat)
+            beat = _longestBeat;
+
+        var lastSuccess = clock.GetTimestamp();
+        while (!ended.IsCancellationRequested)
+        {
+            await Task.Delay(beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
+                return;
+
+            var asked = clock.GetTimestamp();
+            if (await AskAsync(attempt, ended) is { } reply)
+            {
+                lastSuccess = asked;
+                if (!reply.FenceIsCurrent)
+                    attempt.Stop(AttemptStop.FenceLost);
+                else if (reply.CancelRequested)
+                    attempt.Stop(AttemptStop.Canceled);
+            }
+            else if (clock.GetElapsedTime(lastSuccess) >= lease)
+            {
+                attempt.Stop(AttemptStop.FenceLost);
+            }
+        }
+    }
+
+    /// <returns>Null when the ledger could not be asked.</returns>
+    private async Task<HeartbeatReply?> AskAsync(LiveAttempt attempt, CancellationToken ct)
+    {
+        try
+        {
+            return await ledger.HeartbeatAsync(attempt.Ref, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            LogBeatMissed(attempt.Ref.RunId, e);
+            return null;
+        }
+    }
+}

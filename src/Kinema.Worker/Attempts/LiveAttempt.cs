@@ -1,0 +1,43 @@
+using Kinema.Core.Runs;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>An attempt that is being worked on: one token for every reason to stop, and the first reason given.</summary>
+/// <remarks>The token source holds neither timer nor handle and is never disposed: abandoned work may still look at it.</remarks>
+internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private AttemptStop? _stop;
+
+    public AttemptRef Ref => attempt;
+
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Null while nothing asked the attempt to stop.</summary>
+    public AttemptStop? StopReason => Volatile.Read(ref _stop);
+
+    /// <summary>Asks the attempt to stop. Only the first reason counts.</summary>
+    public void Stop(AttemptStop stop)
+    {
+        if (Interlocked.CompareExchange(ref _stop, stop, null) is null)
+            _stopping.Cancel();
+    }
+
+    /// <summary>Bounds one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned bound is disposed in time.</summary>
+    public IDisposable Limit(AttemptPhase phase, int seconds) => clock.CreateTimer(
+        _ => Stop(AttemptStop.TimedOut(new(FailureCodes.TimedOut, $"{phase.Doing} took longer than {seconds} seconds.", phase.Stage))),
+        null,
+        TimeSpan.FromSeconds(seconds),
+        Timeout.InfiniteTimeSpan);
+}
+
+/// <param name="Doing">How the caller is told of it.</param>
+/// <param name="Stage">The stage a failure in it is recorded under.</param>
+internal sealed record AttemptPhase(string Doing, string Stage)
+{
+    public static AttemptPhase Fetch { get; } = new("Fetching and checking the inputs", FailureStages.Preprocess);
+
+    public static AttemptPhase Generate { get; } = new("Generating the video", FailureStages.Inference);
+
+    public static AttemptPhase Store { get; } = new("Finishing and storing the video", FailureStages.Upload);
+}

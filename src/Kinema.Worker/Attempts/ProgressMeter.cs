@@ -1,0 +1,21 @@
+using Kinema.Core.Runs;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Turns work done into progress events: a few a second at most, only when something moved, and always the last.</summary>
+internal sealed class ProgressMeter(AttemptJournal journal, int perSecond, TimeProvider clock)
+{
+    private readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / perSecond);
+    private long _lastWritten;
+    private bool _wroteAny;
+
+    public Task ReportAsync(string stage, int done, int total, CancellationToken ct)
+    {
+        if (_wroteAny && done < total && clock.GetElapsedTime(_lastWritten) < _interval)
+            return Task.CompletedTask;
+
+        _wroteAny = true;
+        _lastWritten = clock.GetTimestamp();
+        return journal.AppendAsync(new() { Events = [RunEvents.Progress(stage, done, total)] }, ct);
+    }
+}

@@ -1,0 +1,13 @@
+using Kinema.Engines;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>What a video file says about itself.</summary>
+internal static class Provenance
+{
+    public static IReadOnlyDictionary<string, string> Of(Guid runId, EngineDescriptor engine) => new Dictionary<string, string>
+    {
+        ["title"] = $"Kinema run {runId}",
+        ["comment"] = $"machine-generated; run {runId}; engine {engine.Id} {engine.Version}",
+    };
+}

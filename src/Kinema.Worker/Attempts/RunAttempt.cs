@@ -1,0 +1,89 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Sees an attempt through: heartbeats beside the work, whatever happens turned into one outcome, scratch files removed.</summary>
+internal sealed partial class RunAttempt(
+    ExecuteAttempt execute, Heartbeat heartbeat, FinishAttempt finish, IArtifactStore artifacts, TimeProvider clock, ILogger<RunAttempt> log)
+{
+    /// <summary>How long work may take to notice that it must stop. After that the outcome is written without it; the fence keeps it harmless.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(800);
+
+    public async Task HandleAsync(ClaimedRun claim, LiveAttempt attempt)
+    {
+        using var ended = new CancellationTokenSource();
+        var beating = heartbeat.BeatAsync(attempt, ended.Token);
+        try
+        {
+            if (await WorkAsync(claim, attempt) is { } outcome)
+                await finish.HandleAsync(attempt.Ref, outcome);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await beating;
+            DeleteScratch(attempt.Ref);
+        }
+    }
+
+    private async Task<AttemptOutcome?> WorkAsync(ClaimedRun claim, LiveAttempt attempt)
+    {
+        var work = Task.Run(() => execute.HandleAsync(claim, attempt, attempt.Stopping));
+        await Task.WhenAny(work, GraceEndsAsync(attempt.Stopping));
+        if (!work.IsCompleted)
+        {
+            _ = work.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            LogAbandoned(claim.Run.Id, attempt.StopReason!.Reason);
+            return attempt.StopReason.Outcome;
+        }
+
+        try
+        {
+            return await work;
+        }
+        catch (Exception e) when (attempt.StopReason is { } stop)
+        {
+            LogStopped(claim.Run.Id, stop.Reason, e is OperationCanceledException ? null : e);
+            return stop.Outcome;
+        }
+        catch (EngineException e)
+        {
+            return new AttemptOutcome.Failed(new(e.Code, e.Message, e.Code.StartsWith("INPUT_", StringComparison.Ordinal) ? FailureStages.Preprocess : FailureStages.Inference));
+        }
+        catch (Exception e)
+        {
+            LogBroke(claim.Run.Id, claim.AttemptNumber, e);
+            return new AttemptOutcome.Retry(Neutral(e), TimeSpan.FromSeconds(Math.Pow(2, claim.AttemptNumber - 1)));
+        }
+    }
+
+    private async Task GraceEndsAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_grace, clock, CancellationToken.None);
+    }
+
+    /// <summary>What a caller may know of a fault that is ours; the rest is in the log.</summary>
+    private static RunFailure Neutral(Exception e) => e switch
+    {
+        EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),
+        IOException or UnauthorizedAccessException => new(FailureCodes.StorageFailed, "The video could not be stored.", FailureStages.Upload),
+        _ => new(FailureCodes.EngineFailed, "The engine failed.", FailureStages.Inference),
+    };
+
+    private void DeleteScratch(AttemptRef attempt)
+    {
+        try
+        {
+            artifacts.DeleteScratch(attempt.RunId, attempt.Fence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogScratchLeft(attempt.RunId, e);
+        }
+    }
+}

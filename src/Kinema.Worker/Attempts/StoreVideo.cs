@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+using Kinema.Worker.Inputs;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Puts the video and its poster where finished files lie and writes the record's account of them. Nothing names the files until the ledger does.</summary>
+internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider clock)
+{
+    public async Task<RunOutput> HandleAsync(
+        ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, MadeVideo video, AttemptClock times, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        var posterPath = Path.Combine(Path.GetDirectoryName(video.Path)!, "poster.jpg");
+        await File.WriteAllBytesAsync(posterPath, posters.Encode(video.Format, video.PosterFrame), ct);
+
+        var poster = await artifacts.PutAsync(Key(claim.Attempt, "poster.jpg"), posterPath, ct);
+        var stored = await artifacts.PutAsync(Key(claim.Attempt, "video.mp4"), video.Path, ct);
+        var format = video.Format;
+
+        return new()
+        {
+            Artifacts =
+            [
+                new()
+                {
+                    Key = stored.Key, Role = "video", ContentType = "video/mp4", SizeBytes = stored.SizeBytes, Digest = stored.Digest, Width = format.Width,
+                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = false,
+                },
+                new()
+                {
+                    Key = poster.Key, Role = "poster", ContentType = "image/jpeg", SizeBytes = poster.SizeBytes, Digest = poster.Digest, Width = format.Width,
+                    Height = format.Height,
+                },
+            ],
+            Seed = request.Seed,
+            ModelData = ModelData(request, engine, inputs, video.ModelData),
+            Timing = times.Timing(video.Inference, video.Encoding, clock.GetElapsedTime(began)),
+        };
+    }
+
+    private static string Key(AttemptRef attempt, string name) => $"{attempt.RunId}/{attempt.Fence}/{name}";
+
+    /// <summary>What everybody's record holds, then what the engine says of itself; the engine cannot rename itself.</summary>
+    private static JsonObject ModelData(VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, JsonObject ofEngine)
+    {
+        var data = new JsonObject
+        {
+            ["prompt"] = request.Prompt,
+            ["actual_prompt"] = request.Prompt,
+            ["negative_prompt"] = request.NegativePrompt,
+        };
+        foreach (var (name, value) in ofEngine)
+            data[name] = value?.DeepClone();
+
+        data["engine"] = engine.Id;
+        data["engine_version"] = engine.Version;
+        data["inputs"] = new JsonArray([.. inputs.Inputs.Select(i => new JsonObject
+        {
+            ["field"] = i.Field,
+            ["sha256"] = i.Digest,
+            ["content_type"] = i.ContentType,
+            ["size_bytes"] = i.SizeBytes,
+            ["width"] = i.Width,
+            ["height"] = i.Height,
+        })]);
+        return data;
+    }
+}

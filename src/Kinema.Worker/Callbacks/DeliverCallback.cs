@@ -1,0 +1,63 @@
+using Kinema.Core.Callbacks;
+using Kinema.Outbound;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Callbacks;
+
+/// <summary>
+/// Makes one attempt at one delivery and stores what came of it. Only a 5xx answer, a network error or a time-out is tried again; the stored body
+/// goes out unchanged each time and is signed anew by every live secret.
+/// </summary>
+internal sealed partial class DeliverCallback(
+    ICallbackSecrets secrets,
+    ICallbackSender sender,
+    ICallbackOutbox outbox,
+    IOptions<CallbackOptions> options,
+    TimeProvider clock,
+    ILogger<DeliverCallback> log)
+{
+    public async Task HandleAsync(Delivery delivery, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
+        var reply = await SendAsync(delivery, signed, ct);
+        var verdict = DeliveryVerdict.Of(reply);
+
+        var number = delivery.AttemptCount + 1;
+        var again = verdict.MayRetry && number < Math.Min(delivery.MaxAttempts, options.Value.MaxAttempts);
+        var report = new DeliveryReport(
+            new(Guid.CreateVersion7(now), number, reply.StatusCode, reply.ResponseBody, reply.ElapsedMs, verdict.Detail, now),
+            verdict.Delivered ? "delivered" : again ? "pending" : "failed",
+            verdict.Reason,
+            verdict.Detail,
+            again ? clock.GetUtcNow() + Wait(number) : null,
+            signed.SigningSecretId);
+
+        await outbox.RecordAsync(delivery.Id, report, ct);
+        LogAttempt(delivery.RunId, number, reply.StatusCode, report.StatusCode, verdict.Reason);
+    }
+
+    private async Task<CallbackReply> SendAsync(Delivery delivery, SignedCallback signed, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url))
+            return new(null, null, false, 0);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        var began = clock.GetTimestamp();
+        try
+        {
+            return await sender.SendAsync(new(url, delivery.Payload, signed.Headers), either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return new(null, null, true, (long)clock.GetElapsedTime(began).TotalMilliseconds);
+        }
+    }
+
+    private TimeSpan Wait(int failures) => TimeSpan.FromSeconds(options.Value.RetryDelaySeconds * Math.Pow(2, failures - 1));
+
+    [LoggerMessage(4200, LogLevel.Information, "Run {RunId}: callback attempt {AttemptNumber} met {HttpStatus}; delivery is {DeliveryStatus} ({Reason})")]
+    private partial void LogAttempt(Guid runId, int attemptNumber, int? httpStatus, string deliveryStatus, string? reason);
+}

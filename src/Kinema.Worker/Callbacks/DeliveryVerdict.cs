@@ -1,0 +1,19 @@
+using Kinema.Outbound;
+
+namespace Kinema.Worker.Callbacks;
+
+/// <summary>What an answer means for a delivery.</summary>
+/// <param name="Reason"><c>unreachable</c>, <c>timeout</c>, <c>rejected</c>, <c>server_error</c>, or null when delivered.</param>
+/// <param name="Detail">For the person who reads the delivery's log.</param>
+internal sealed record DeliveryVerdict(bool Delivered, bool MayRetry, string? Reason, string? Detail)
+{
+    public static DeliveryVerdict Of(CallbackReply reply) => reply switch
+    {
+        { TimedOut: true } => new(false, true, "timeout", "The receiver did not answer in time."),
+        { StatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),
+        { StatusCode: >= 200 and < 300 } => new(true, false, null, null),
+        { StatusCode: >= 500 } => new(false, true, "server_error", $"The receiver answered {reply.StatusCode}."),
+        { StatusCode: >= 300 and < 400 } => new(false, false, "rejected", $"The receiver answered {reply.StatusCode}; redirects are not followed."),
+        _ => new(false, false, "rejected", $"The receiver answered {reply.StatusCode}."),
+    };
+}

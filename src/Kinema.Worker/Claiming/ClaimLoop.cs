@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Kinema.Core.Runs;
+using Kinema.Worker.Attempts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Claiming;
+
+/// <summary>
+/// Takes runs from the ledger, as many at a time as the worker may work on. When the process is told to stop it claims nothing more at once, lets
+/// runs go on for the drain time and hands the rest back.
+/// </summary>
+internal sealed partial class ClaimLoop(
+    WorkerIdentity worker,
+    IWorkerLedger ledger,
+    IWakeUp wakeUp,
+    RunAttempt runAttempt,
+    IHostApplicationLifetime lifetime,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock,
+    ILogger<ClaimLoop> log) : BackgroundService
+{
+    private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
+
+    /// <summary>Registers before the server listens, so that the first create already finds the engines.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Enabled)
+            return;
+
+        await ledger.RegisterAsync(worker.Registration(), cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The lifetime's token fires at the signal itself; the service's own only once other services have stopped.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            await ClaimAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            LogStopping(_working.Count);
+        }
+
+        await DrainAsync();
+    }
+
+    private async Task ClaimAsync(CancellationToken stopping)
+    {
+        using var slots = new SemaphoreSlim(options.Value.Concurrency);
+        var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
+        while (true)
+        {
+            await slots.WaitAsync(stopping);
+            var seen = wakeUp.Version(WakeTopic.Queue);
+            if (await TryClaimAsync(stopping) is { } claim)
+            {
+                Begin(claim, slots);
+            }
+            else
+            {
+                slots.Release();
+                await wakeUp.WaitAsync(WakeTopic.Queue, seen, poll, stopping);
+            }
+        }
+    }
+
+    private async Task<ClaimedRun?> TryClaimAsync(CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        try
+        {
+            // Not cancellable: a claim that was committed but not seen would hold its run for a whole lease.
+            return await ledger.ClaimAsync(worker.Claim(), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogClaimFailed(e);
+            return null;
+        }
+    }
+
+    private void Begin(ClaimedRun claim, SemaphoreSlim slots)
+    {
+        var attempt = new LiveAttempt(claim.Attempt, clock);
+        _working[attempt] = Task.CompletedTask;
+        var work = WorkAsync();
+        _working.TryUpdate(attempt, work, Task.CompletedTask);
+
+        async Task WorkAsync()
+        {
+            await Task.Yield();
+            try
+            {
+                LogClaimed(claim.Run.Id, claim.AttemptNumber, claim.Run.EngineId);
+                await runAttempt.HandleAsync(claim, attempt);
+            }
+            catch (Exception e)
+            {
+                LogAttemptLost(claim.Run.Id, e);
+            }
+            finally
+            {
+                _working.TryRemove(attempt, out _);
+                slots.Release();
+            }
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        var all = Task.WhenAll(_working.Values);
+        if (options.Value.DrainSeconds > 0)
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock));
+
+        foreach (var attempt in _working.Keys)
+            attempt.Stop(AttemptStop.HandedBack);
+
+        await all;
+    }
+}

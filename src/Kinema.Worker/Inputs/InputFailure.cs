@@ -1,0 +1,33 @@
+using System.Globalization;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Media;
+
+namespace Kinema.Worker.Inputs;
+
+/// <summary>What a caller is told about a medium that cannot be used: the field, what came and what is allowed.</summary>
+internal static class InputFailure
+{
+    /// <summary>One wording whatever the reason, so that a caller learns nothing about addresses they may not reach.</summary>
+    public static RunFailure Unreachable(MediaField field) =>
+        Of(FailureCodes.InputMediaUnreachable, $"input.{field.Field.Name} could not be fetched: the address gave no file.");
+
+    public static RunFailure NoAsset(MediaField field) =>
+        Of(FailureCodes.InputMediaUnreachable, $"input.{field.Field.Name} names an asset that was not found or has expired.");
+
+    public static RunFailure BadLink(MediaField field) =>
+        Of(FailureCodes.InputMediaUnreachable, $"input.{field.Field.Name} is a link of this server that has expired or was changed.");
+
+    public static RunFailure TooLong(MediaField field, long limit) => Of(
+        FailureCodes.InputMediaTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"input.{field.Field.Name} is longer than the {limit} bytes ({limit / 1_000_000.0:0.#} MB) that are allowed."));
+
+    public static RunFailure Rejected(MediaField field, ImageVerdict verdict) => Of(
+        verdict.Problem == ImageProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
+        $"input.{field.Field.Name}: {verdict.Message}");
+
+    public static RunFailure NotAnImage(MediaField field) =>
+        Of(FailureCodes.InputMediaInvalid, $"input.{field.Field.Name} is not an image, and this worker can check nothing else.");
+
+    private static RunFailure Of(string code, string message) => new(code, message, FailureStages.Preprocess);
+}

@@ -1,0 +1,78 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Catalog;
+using Kinema.Outbound;
+
+namespace Kinema.Worker.Inputs;
+
+/// <summary>
+/// Brings one medium into the organisation's content store: an asset or one of our own signed links is resolved inside, without a dial; anything
+/// else goes through the outbound guard.
+/// </summary>
+internal sealed class ObtainMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
+{
+    private const string AssetScheme = "runflow://assets/";
+
+    public async Task<ObtainedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
+    {
+        if (field.Url.StartsWith(AssetScheme, StringComparison.OrdinalIgnoreCase))
+            return Guid.TryParse(field.Url.AsSpan(AssetScheme.Length), out var id) ? await FromAssetAsync(orgId, id, field, ct) : NoAsset(field);
+
+        if (!Uri.TryCreate(field.Url, UriKind.Absolute, out var url))
+            return ObtainedMedia.Missing(InputFailure.Unreachable(field));
+
+        return links.Resolve(url) switch
+        {
+            SignedTarget.None => await FromOutsideAsync(orgId, url, field, scratch, ct),
+            SignedTarget.Asset asset when asset.OrgId == orgId => await FromAssetAsync(orgId, asset.AssetId, field, ct),
+            SignedTarget.Artifact artifact when artifact.OrgId == orgId => await FromArtifactAsync(orgId, artifact.Key, field, ct),
+            _ => ObtainedMedia.Missing(InputFailure.BadLink(field)),
+        };
+    }
+
+    private async Task<ObtainedMedia> FromAssetAsync(Guid orgId, Guid assetId, MediaField field, CancellationToken ct)
+    {
+        if (await assets.FindAsync(orgId, assetId, ct) is not { ConfirmedAt: not null, Digest: { } digest } asset || contents.Find(orgId, digest) is not { } path)
+            return NoAsset(field);
+
+        return asset.SizeBytes > Limit(field)
+            ? ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)))
+            : ObtainedMedia.Got(path, digest, asset.SizeBytes, asset.SourceType == "inline" ? null : field.Url);
+    }
+
+    private async Task<ObtainedMedia> FromArtifactAsync(Guid orgId, string key, MediaField field, CancellationToken ct)
+    {
+        if (artifacts.Find(key) is not { } path)
+            return ObtainedMedia.Missing(InputFailure.BadLink(field));
+
+        await using var file = File.OpenRead(path);
+        return await KeepAsync(orgId, file, field, ct);
+    }
+
+    private async Task<ObtainedMedia> FromOutsideAsync(Guid orgId, Uri url, MediaField field, string scratch, CancellationToken ct)
+    {
+        await using var file = new FileStream(
+            Path.Combine(scratch, field.Field.Name + ".part"),
+            new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+
+        switch (await fetcher.FetchAsync(url, Limit(field), file, ct))
+        {
+            case FetchResult.Fetched:
+                file.Position = 0;
+                return await KeepAsync(orgId, file, field, ct);
+            case FetchResult.TooLarge:
+                return ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+            default:
+                return ObtainedMedia.Missing(InputFailure.Unreachable(field));
+        }
+    }
+
+    private async Task<ObtainedMedia> KeepAsync(Guid orgId, Stream content, MediaField field, CancellationToken ct) =>
+        await contents.PutAsync(orgId, content, Limit(field), ct) is { } stored
+            ? ObtainedMedia.Got(stored.Path, stored.Digest, stored.SizeBytes, field.Url)
+            : ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+
+    private static ObtainedMedia NoAsset(MediaField field) => ObtainedMedia.Missing(InputFailure.NoAsset(field));
+
+    private static long Limit(MediaField field) => field.Field.Media!.MaxBytes;
+}

@@ -1,0 +1,69 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+using Kinema.Worker.Attempts;
+
+namespace Kinema.Worker.Inputs;
+
+/// <summary>
+/// Fetches and checks every medium of a run and notes them in the ledger. What an earlier attempt fetched is used again: a run's input is what
+/// its address gave the first time.
+/// </summary>
+internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, IImageInspector inspector)
+{
+    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, CheckedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
+    {
+        var media = new Dictionary<MediaRole, MediaInput>();
+        var inputs = new List<RunInput>();
+
+        foreach (var field in input.MediaFields)
+        {
+            if (Earlier(claim, field) is not { } prepared)
+            {
+                var obtained = await obtain.HandleAsync(claim.Run.OrgId, field, scratch, ct);
+                if (obtained.Failure is { } missing)
+                    return Failed(missing);
+
+                if (field.Field.Type != FieldType.Image)
+                    return Failed(InputFailure.NotAnImage(field));
+
+                var verdict = inspector.Inspect(obtained.Path!, field.Field.Media!);
+                if (verdict.Problem is not null)
+                    return Failed(InputFailure.Rejected(field, verdict));
+
+                prepared = (
+                    new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height),
+                    obtained.Path!);
+                await journal.AppendAsync(new() { Inputs = [prepared.Input], Events = Remarks(field, verdict) }, ct);
+            }
+
+            inputs.Add(prepared.Input);
+            media[field.Role] = ToMedia(prepared.Input, prepared.Path);
+        }
+
+        return new(media, inputs, null);
+    }
+
+    private (RunInput Input, string Path)? Earlier(ClaimedRun claim, MediaField field) =>
+        claim.Inputs.FirstOrDefault(i => i.Field == field.Field.Name) is { } input && contents.Find(claim.Run.OrgId, input.Digest) is { } path
+            ? (input, path)
+            : null;
+
+    private static NewRunEvent[] Remarks(MediaField field, ImageVerdict verdict) =>
+        verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [];
+
+    private static MediaInput ToMedia(RunInput input, string path) => new()
+    {
+        Path = path,
+        SourceUri = input.SourceUri,
+        Digest = input.Digest,
+        ContentType = input.ContentType,
+        SizeBytes = input.SizeBytes,
+        Width = input.Width,
+        Height = input.Height,
+    };
+
+    private static PreparedInputs Failed(RunFailure failure) => new(new Dictionary<MediaRole, MediaInput>(), [], failure);
+}

@@ -1,0 +1,47 @@
+using Kinema.Core.Runs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Maintenance;
+
+/// <summary>Takes back the runs of dead workers and ends what is overdue, every few seconds.</summary>
+internal sealed partial class Reaper(
+    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Reaper> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), clock);
+        do
+        {
+            await ReapAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ReapAsync(CancellationToken ct)
+    {
+        try
+        {
+            var reaped = await maintenance.ReapExpiredLeasesAsync(ct);
+            var expired = await maintenance.ExpireOverdueAsync(ct);
+            if (reaped + expired == 0)
+                return;
+
+            LogReaped(reaped, expired);
+            wakeUp.Notify(WakeTopic.Queue);
+            wakeUp.Notify(WakeTopic.History);
+            wakeUp.Notify(WakeTopic.Callbacks);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(4300, LogLevel.Warning, "{Reaped} leases of silent workers were taken back; {Expired} overdue runs were ended")]
+    private partial void LogReaped(int reaped, int expired);
+
+    [LoggerMessage(4301, LogLevel.Error, "Looking for lost leases failed")]
+    private partial void LogFailed(Exception exception);
+}

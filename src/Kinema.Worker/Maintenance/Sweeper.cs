@@ -1,0 +1,57 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Runs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Maintenance;
+
+/// <summary>Forgets media beyond their retention and removes files that nothing names any more.</summary>
+internal sealed partial class Sweeper(
+    IRunMaintenance maintenance,
+    IArtifactStore artifacts,
+    IContentStore contents,
+    IOptions<RetentionOptions> options,
+    TimeProvider clock,
+    ILogger<Sweeper> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.SweepMinutes), clock);
+        do
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var forgotten = await maintenance.ForgetExpiredMediaAsync(
+            now - TimeSpan.FromDays(options.Value.InputDays), now - TimeSpan.FromDays(options.Value.OutputDays), ct);
+
+        // Attempts first: a run that ends between the two reads is then in the first set, in the second, or in both.
+        var active = await maintenance.ReadActiveAttemptsAsync(ct);
+        var liveKeys = await maintenance.ReadLiveArtifactKeysAsync(ct);
+        var minimumAge = TimeSpan.FromMinutes(options.Value.OrphanMinutes);
+        var files = await artifacts.SweepAsync(liveKeys, active, minimumAge, ct);
+        var inputs = await contents.SweepAsync(await maintenance.ReadLiveContentsAsync(ct), minimumAge, ct);
+
+        if (forgotten + files + inputs > 0)
+            LogSwept(forgotten, files, inputs);
+    }
+
+    [LoggerMessage(4310, LogLevel.Information, "Swept: {Forgotten} media beyond their retention, {Files} files and {Inputs} inputs that nothing named")]
+    private partial void LogSwept(int forgotten, int files, int inputs);
+
+    [LoggerMessage(4311, LogLevel.Error, "Sweeping failed")]
+    private partial void LogFailed(Exception exception);
+}

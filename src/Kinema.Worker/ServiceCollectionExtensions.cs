@@ -1,0 +1,46 @@
+using Kinema.Core.Runs;
+using Kinema.Worker.Attempts;
+using Kinema.Worker.Callbacks;
+using Kinema.Worker.Claiming;
+using Kinema.Worker.Inputs;
+using Kinema.Worker.Maintenance;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Works through the queue, sends callbacks, and keeps the store tidy. Needs storage, catalogue, media, outbound guard and at least one
+    /// <see cref="Kinema.Engines.IVideoEngine"/>; the store must be open before the host starts.
+    /// </summary>
+    public static IServiceCollection AddKinemaWorker(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IWakeUp, WakeUp>();
+        services.AddOptions<WorkerOptions>();
+        services.AddOptions<CallbackOptions>();
+        services.AddOptions<RetentionOptions>();
+        services.AddSingleton<IConfigureOptions<HostOptions>, StopInTime>();
+
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<ObtainMedia>();
+        services.AddSingleton<PrepareInputs>();
+        services.AddSingleton<GenerateVideo>();
+        services.AddSingleton<StoreVideo>();
+        services.AddSingleton<ExecuteAttempt>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<FinishAttempt>();
+        services.AddSingleton<RunAttempt>();
+        services.AddSingleton<DeliverCallback>();
+
+        services.AddHostedService<ClaimLoop>();
+        services.AddHostedService<CallbackDispatcher>();
+        services.AddHostedService<Reaper>();
+        services.AddHostedService<Sweeper>();
+        return services;
+    }
+}
