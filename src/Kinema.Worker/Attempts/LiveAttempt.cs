@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Kinema.Core.Runs;
 
 namespace Kinema.Worker.Attempts;
 
 /// <summary>An attempt that is being worked on: one token for every reason to stop, and the first reason given.</summary>
-/// <remarks>The token source holds neither timer nor handle and is never disposed: abandoned work may still look at it.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The source holds neither timer nor handle, and abandoned work may still look at it.")]
 internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
 {
     private readonly CancellationTokenSource _stopping = new();

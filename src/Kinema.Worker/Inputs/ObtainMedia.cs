@@ -11,12 +11,10 @@ namespace Kinema.Worker.Inputs;
 /// </summary>
 internal sealed class ObtainMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
 {
-    private const string AssetScheme = "runflow://assets/";
-
     public async Task<ObtainedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
     {
-        if (field.Url.StartsWith(AssetScheme, StringComparison.OrdinalIgnoreCase))
-            return Guid.TryParse(field.Url.AsSpan(AssetScheme.Length), out var id) ? await FromAssetAsync(orgId, id, field, ct) : NoAsset(field);
+        if (AssetReference.IsAssetReference(field.Url))
+            return AssetReference.TryParse(field.Url, out var id) ? await FromAssetAsync(orgId, id, field, ct) : NoAsset(field);
 
         if (!Uri.TryCreate(field.Url, UriKind.Absolute, out var url))
             return ObtainedMedia.Missing(InputFailure.Unreachable(field));
