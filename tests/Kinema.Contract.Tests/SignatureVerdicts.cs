@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Kinema.TestSupport;
+
+namespace Kinema.Contract.Tests;
+
+/// <summary>What the receivers' own verifiers say of a callback: the page's check in Node, and the npm package standardwebhooks.</summary>
+internal sealed record SignatureVerdicts(bool Page, bool Standard)
+{
+    private static readonly SemaphoreSlim _installing = new(1, 1);
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
+
+    public static async Task<SignatureVerdicts> AskAsync(string secret, ReceivedCallback callback, CancellationToken ct)
+    {
+        await InstallAsync(ct);
+        var question = JsonSerializer.Serialize(
+            new
+            {
+                secret,
+                headers = callback.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value),
+                body = Convert.ToBase64String(callback.Body),
+            },
+            _json);
+        var answer = await ProgramRun.RunAsync("node", ["verify.mjs"], ct, question);
+        return JsonSerializer.Deserialize<SignatureVerdicts>(answer, _json)!;
+    }
+
+    private static async Task InstallAsync(CancellationToken ct)
+    {
+        await _installing.WaitAsync(ct);
+        try
+        {
+            if (!Directory.Exists(Path.Combine(ProgramRun.Folder, "node_modules", "standardwebhooks")))
+                await ProgramRun.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], ct);
+        }
+        finally
+        {
+            _installing.Release();
+        }
+    }
+}
