@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Kinema.TestSupport;
-
 namespace Kinema.Contract.Tests;
 
 /// <summary>Signatures as a receiver sees them while secrets come and go.</summary>
