@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Kinema.Outbound.Callbacks;
+
+/// <summary>The beginning of a receiver's answer, for the caller who debugs it.</summary>
+internal static class AnswerExcerpt
+{
+    public const int MaxBytes = 1024;
+
+    /// <summary>Enough for the packet behind the headers, too short to be held up by.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>At most 1 KiB of what is there or arrives at once; a body that trickles, breaks or never ends costs no more than that.</summary>
+    /// <returns>Null when there is nothing to show as text.</returns>
+    public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken ct)
+    {
+        if (response.Content.Headers.ContentEncoding.Count > 0)
+            return null;
+
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        var buffer = new byte[MaxBytes];
+        var length = 0;
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync(either.Token);
+            int count;
+            while (length < MaxBytes && (count = await body.ReadAsync(buffer.AsMemory(length), either.Token)) > 0)
+                length += count;
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            // The status has come and decides; what there is of the body is kept.
+        }
+
+        return length == 0 ? null : ToText(buffer.AsSpan(0, length));
+    }
+
+    /// <summary>UTF-8 without a character cut in half at the end, and without the control characters that databases and terminals stumble over.</summary>
+    private static string ToText(ReadOnlySpan<byte> bytes)
+    {
+        var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
+        var count = Encoding.UTF8.GetDecoder().GetChars(bytes, characters, flush: false);
+        for (var i = 0; i < count; i++)
+        {
+            if (char.IsControl(characters[i]) && characters[i] is not ('\n' or '\r' or '\t'))
+                characters[i] = '\uFFFD';
+        }
+
+        return new string(characters, 0, count);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Security;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Outbound.Connections;
+
+/// <summary>The one place where a handler for outgoing HTTP is made.</summary>
+internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust, IOptions<OutboundOptions> options) : IOutboundHandlers
+{
+    private static readonly TimeSpan OperatorConnectionLife = TimeSpan.FromMinutes(2);
+
+    public HttpMessageHandler MakeForOperator()
+    {
+        var sockets = Make(async (context, ct) =>
+            (await dialer.DialAsync(OutboundPurpose.Operator, context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct)).Stream);
+        sockets.PooledConnectionLifetime = OperatorConnectionLife;
+        return new PinnedProtocol(sockets);
+    }
+
+    /// <summary>A client for one exchange with one caller-given URL: its connection is made for it, ends with it and is shared with nothing.</summary>
+    /// <param name="purpose">Whose opened ranges count.</param>
+    /// <param name="life">Ends the exchange, a connection in the making included.</param>
+    public GuardedExchange Open(OutboundPurpose purpose, CancellationToken life)
+    {
+        var note = new DialNote();
+        var sockets = Make(async (context, ct) =>
+        {
+            // The handler goes on connecting after its request was given up; the exchange's own token ends that too.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, life);
+            try
+            {
+                var connection = await dialer.DialAsync(purpose, context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token);
+                note.Connected(connection);
+                return connection.Stream;
+            }
+            catch (OutboundRefusedException refused)
+            {
+                note.Refused(refused.Message);
+                throw;
+            }
+        });
+        sockets.PooledConnectionLifetime = TimeSpan.Zero;
+        return new GuardedExchange(new PinnedProtocol(sockets), note);
+    }
+
+    private SocketsHttpHandler Make(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
+    {
+        ConnectCallback = connect,
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        PreAuthenticate = false,
+        Credentials = null,
+        MaxResponseHeadersLength = options.Value.MaxResponseHeadersKiB,
+        // Leftover bytes of an answer are a stranger's to choose: the connection is closed instead of being read empty.
+        MaxResponseDrainSize = 0,
+        ResponseDrainTimeout = TimeSpan.Zero,
+        // Trace ids are ours, not the receiver's.
+        ActivityHeadersPropagator = null,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.MakePolicy() },
+    };
+}

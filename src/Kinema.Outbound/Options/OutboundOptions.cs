@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinema.Outbound;
+
+/// <summary>Section <c>Outbound</c>: what this server may connect to, and how long it waits.</summary>
+public sealed class OutboundOptions
+{
+    public const string Section = "Outbound";
+
+    public MediaOutboundOptions Media { get; set; } = new();
+
+    public CallbackOutboundOptions Callbacks { get; set; } = new();
+
+    public OperatorOutboundOptions Operator { get; set; } = new();
+
+    /// <summary>Default 5. Looking up one name; longer counts as unreachable.</summary>
+    [Range(1, 60)]
+    public int ResolveTimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Default 5. One connection attempt; the next address of the name is tried after it.</summary>
+    [Range(1, 60)]
+    public int ConnectTimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Default 32. Response headers above this many KiB break the exchange off.</summary>
+    [Range(1, 1024)]
+    public int MaxResponseHeadersKiB { get; set; } = 32;
+}
+
+/// <summary>Section <c>Outbound:Media</c>: fetching what callers name in <c>image_url</c> and its like.</summary>
+public sealed class MediaOutboundOptions
+{
+    /// <summary>
+    /// Default empty: public addresses only. Entries <c>CIDR</c> or <c>CIDR:port</c> (IPv6 also as <c>[fc00::/7]:443</c>) open special-purpose ranges.
+    /// Metadata addresses stay closed whatever is written here.
+    /// </summary>
+    public IList<string> Allow { get; init; } = [];
+
+    /// <summary>Default 5. Redirects followed in one fetch, each judged like the first address; 0 refuses them all.</summary>
+    [Range(0, 20)]
+    public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>Default 10. From the request to its response headers, for each redirect anew.</summary>
+    [Range(1, 300)]
+    public int ResponseTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Default 45. One fetch from its first look-up to its last byte; less than <c>Runs:FetchTimeoutSeconds</c>, so that a slow host is named as the cause.</summary>
+    [Range(1, 3600)]
+    public int TotalTimeoutSeconds { get; set; } = 45;
+
+    /// <summary>Default 1024. A body that stays below this average after its first five seconds is broken off; 0 leaves only the total time-out.</summary>
+    [Range(0, int.MaxValue)]
+    public int MinBytesPerSecond { get; set; } = 1024;
+}
+
+/// <summary>Section <c>Outbound:Callbacks</c>: sending to the <c>callback_url</c> that callers name.</summary>
+public sealed class CallbackOutboundOptions
+{
+    /// <summary>Default empty: public addresses only. Same entries as <c>Outbound:Media:Allow</c>, opened for callbacks alone.</summary>
+    public IList<string> Allow { get; init; } = [];
+
+    /// <summary>Default 10. From the first look-up to the response headers; longer is a time-out, which counts as a network error.</summary>
+    [Range(1, 300)]
+    public int ResponseTimeoutSeconds { get; set; } = 10;
+}
+
+/// <summary>Section <c>Outbound:Operator</c>: endpoints that the operator configured, such as hosted engines.</summary>
+public sealed class OperatorOutboundOptions
+{
+    /// <summary>Default empty: public addresses only. Same entries as <c>Outbound:Media:Allow</c>, opened for configured endpoints alone.</summary>
+    public IList<string> Allow { get; init; } = [];
+}

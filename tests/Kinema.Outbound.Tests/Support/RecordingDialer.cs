@@ -1,0 +1,29 @@
+using System.Net;
+using Kinema.Outbound.Connections;
+
+namespace Kinema.Outbound.Tests.Support;
+
+/// <summary>
+/// Writes down every dial and makes only those that stay on this machine: loopback, or a public address that the test moved to a listener of its own.
+/// </summary>
+internal sealed class RecordingDialer : ISocketDialer
+{
+    private readonly SocketDialer _real = new();
+
+    public List<IPEndPoint> Dials { get; } = [];
+
+    /// <summary>Where to go instead, for addresses that the tests must not really dial.</summary>
+    public Dictionary<IPAddress, int> MovedToLoopbackPort { get; } = [];
+
+    public Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken ct)
+    {
+        lock (Dials)
+            Dials.Add(endPoint);
+
+        if (MovedToLoopbackPort.TryGetValue(endPoint.Address, out var port))
+            return _real.DialAsync(new IPEndPoint(IPAddress.Loopback, port), ct);
+        if (!IPAddress.IsLoopback(endPoint.Address))
+            throw new InvalidOperationException($"A test tried to leave this machine for {endPoint}.");
+        return _real.DialAsync(endPoint, ct);
+    }
+}
