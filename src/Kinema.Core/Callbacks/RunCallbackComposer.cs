@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using Kinema.Core.Json;
+using Kinema.Core.Runs;
+
+namespace Kinema.Core.Callbacks;
+
+/// <summary>The callback's body: the eight documented fields and nothing else.</summary>
+public sealed class RunCallbackComposer(RunOutputPresenter outputs) : ICallbackComposer
+{
+    public byte[] Compose(Run run) => WireJson.Write(writer =>
+    {
+        var (happened, status) = Words(run.Status);
+        writer.WriteStartObject();
+        writer.WriteString("event", happened);
+        writer.WriteString("run_id", run.Id);
+        writer.WriteString("status", status);
+        WriteOutput(writer, run);
+        writer.WriteNumber("duration_ms", run.DurationMs);
+        writer.WriteString("created_at", Time(run.CreatedAt));
+        writer.WriteString("completed_at", run.CompletedAt is { } completed ? Time(completed) : null);
+        writer.WriteRaw("metadata", run.MetadataJson);
+        writer.WriteEndObject();
+    });
+
+    private void WriteOutput(Utf8JsonWriter writer, Run run)
+    {
+        writer.WritePropertyName("output");
+        if (run.Status == RunStatus.Succeeded)
+            outputs.WriteValue(writer, run);
+        else
+            writer.WriteNullValue();
+    }
+
+    // The record spells "canceled", the callback "cancelled"; both spellings are the contract's own.
+    private static (string Event, string Status) Words(RunStatus status) => status switch
+    {
+        RunStatus.Succeeded => ("run.completed", "succeeded"),
+        RunStatus.Failed => ("run.failed", "failed"),
+        RunStatus.Canceled => ("run.cancelled", "cancelled"),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a run that has ended calls back."),
+    };
+
+    // "+00:00" and not "Z": receivers of this contract compare the text.
+    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Kinema.Core.Json;
+
+/// <summary>
+/// Reads a request body: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
+/// at most 32 levels. Names that two readers could take differently are refused, so that nothing is checked as one thing and used as another.
+/// </summary>
+public static class StrictJson
+{
+    public const int MaxDepth = 32;
+
+    /// <summary>Values in one body; a request needs a few dozen.</summary>
+    public const int MaxValues = 100_000;
+
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
+
+    /// <returns>The value, which owns its memory, or what is wrong with the text.</returns>
+    public static StrictJsonReading Read(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+            return StrictJsonReading.Refused("The body is empty; a JSON object belongs there.");
+        if (!Utf8.IsValid(utf8))
+            return StrictJsonReading.Refused("The body is not valid UTF-8.");
+
+        try
+        {
+            return FindProblem(utf8) is { } problem ? StrictJsonReading.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
+        }
+        catch (JsonException e)
+        {
+            // Only the place: the parser's own words quote the body.
+            return StrictJsonReading.Refused($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static string? FindProblem(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+        var names = new Stack<HashSet<string>>();
+        var values = 0;
+        while (reader.Read())
+        {
+            if (++values > MaxValues)
+                return $"The body holds more than {MaxValues} values.";
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
+                return $"The body is nested more than {MaxDepth} levels deep.";
+
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Push([]);
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    if (ReadName(ref reader) is not { } name)
+                        return "The body has a name with half of a surrogate pair.";
+                    if (!names.Peek().Add(name))
+                        return $"The body has the name \"{Catalog.ReceivedValue.Shorten(name)}\" twice in one object.";
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ReadName(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="Value">Null when refused.</param>
+/// <param name="Problem">One sentence for the caller, or null.</param>
+public sealed record StrictJsonReading(JsonElement? Value, string? Problem)
+{
+    internal static StrictJsonReading Refused(string problem) => new(null, problem);
+}

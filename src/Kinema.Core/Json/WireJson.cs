@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Kinema.Core.Json;
+
+/// <summary>How the records of the wire are written: UTF-8, text as it is, times with milliseconds.</summary>
+public static class WireJson
+{
+    // Bodies are served as application/json, never inside a page, so text and URLs stay readable.
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(buffer, _options))
+            write(writer);
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A list of everything there is, in the shape of a page.</summary>
+    public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var item in items)
+            write(writer, item);
+        writer.WriteEndArray();
+        WritePageLinks(writer, null, null, null);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The cursors of a page under both of their documented names.</summary>
+    public static void WritePageLinks(Utf8JsonWriter writer, string? first, string? next, string? previous)
+    {
+        writer.WriteString("first", first);
+        writer.WriteString("next", next);
+        writer.WriteString("previous", previous);
+        writer.WriteString("next_pq", next);
+        writer.WriteString("prev_pq", previous);
+    }
+
+    /// <summary><c>2026-05-06T10:00:00.000Z</c>, as records have it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
+        writer.WriteString(name, time is { } value ? Time(value) : null);
+
+    /// <summary>JSON text that was stored, character for character.</summary>
+    public static void WriteRaw(this Utf8JsonWriter writer, string name, string? json)
+    {
+        writer.WritePropertyName(name);
+        if (json is null)
+            writer.WriteNullValue();
+        else
+            writer.WriteRawValue(json);
+    }
+
+    public static void WriteNumber(this Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
+    public static void WriteNumber(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
+    public static void WriteBoolean(this Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } flag)
+            writer.WriteBoolean(name, flag);
+        else
+            writer.WriteNull(name);
+    }
+
+    public static void WriteId(this Utf8JsonWriter writer, string name, Guid? id)
+    {
+        if (id is { } value)
+            writer.WriteString(name, value);
+        else
+            writer.WriteNull(name);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Json;
+
+namespace Kinema.Core.Runs;
+
+/// <summary>Writes a run's output. Stored are artifact keys; every reading signs its URLs afresh.</summary>
+public sealed class RunOutputPresenter(ISignedUrls urls)
+{
+    private const string VideoRole = "video";
+    private const string PosterRole = "poster";
+
+    // These lead model_data in this order whatever the engine reported.
+    private static readonly string[] _leading = ["prompt", "actual_prompt", "negative_prompt", "engine", "engine_version"];
+
+    /// <summary>The value of <c>output</c>: an object, or null while there is none.</summary>
+    public void WriteValue(Utf8JsonWriter writer, Run run)
+    {
+        if (run.Output is not { } output)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteStartArray("outputs");
+        foreach (var artifact in output.Artifacts.Where(a => a.Role == VideoRole))
+            WriteArtifact(writer, run.OrgId, artifact);
+        writer.WriteEndArray();
+        writer.WriteNumber("seed", output.Seed);
+        WriteModelData(writer, run, output);
+        writer.WriteBoolean("nsfw_detected", output.NsfwDetected);
+        WriteTiming(writer, output.Timing);
+        writer.WriteEndObject();
+    }
+
+    private void WriteArtifact(Utf8JsonWriter writer, Guid orgId, OutputArtifact artifact)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("url", urls.ForArtifact(orgId, artifact.Key).AbsoluteUri);
+        writer.WriteString("type", VideoRole);
+        writer.WriteString("content_type", artifact.ContentType);
+        writer.WriteNumber("width", artifact.Width);
+        writer.WriteNumber("height", artifact.Height);
+        writer.WriteNumber("duration", artifact.DurationSeconds);
+        writer.WriteNumber("fps", artifact.FramesPerSecond);
+        writer.WriteNumber("frame_count", artifact.FrameCount);
+        writer.WriteNumber("size_bytes", artifact.SizeBytes);
+        writer.WriteBoolean("has_audio", artifact.HasAudio);
+        writer.WriteEndObject();
+    }
+
+    private void WriteModelData(Utf8JsonWriter writer, Run run, RunOutput output)
+    {
+        writer.WriteStartObject("model_data");
+        foreach (var name in _leading)
+        {
+            writer.WritePropertyName(name);
+            if (output.ModelData[name] is { } value)
+                value.WriteTo(writer);
+            else if (name == "engine")
+                writer.WriteStringValue(run.EngineId);
+            else
+                writer.WriteNullValue();
+        }
+
+        var poster = output.Artifacts.FirstOrDefault(a => a.Role == PosterRole);
+        writer.WriteString("poster_url", poster is null ? null : urls.ForArtifact(run.OrgId, poster.Key).AbsoluteUri);
+        foreach (var (name, value) in output.ModelData)
+        {
+            if (_leading.Contains(name) || name == "poster_url")
+                continue;
+
+            writer.WritePropertyName(name);
+            if (value is null)
+                writer.WriteNullValue();
+            else
+                value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTiming(Utf8JsonWriter writer, RunTiming timing)
+    {
+        writer.WriteStartObject("timing");
+        writer.WriteNumber("queue_ms", timing.QueueMs);
+        writer.WriteNumber("preprocess_ms", timing.PreprocessMs);
+        writer.WriteNumber("inference_ms", timing.InferenceMs);
+        writer.WriteNumber("encode_ms", timing.EncodeMs);
+        writer.WriteNumber("upload_ms", timing.UploadMs);
+        writer.WriteNumber("total_ms", timing.TotalMs);
+        writer.WriteEndObject();
+    }
+}

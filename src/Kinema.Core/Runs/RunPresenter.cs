@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Kinema.Core.Json;
+
+namespace Kinema.Core.Runs;
+
+/// <summary>Writes the run record: every documented field, null where there is nothing, and our own additions at the end.</summary>
+public sealed class RunPresenter(RunOutputPresenter outputs)
+{
+    private readonly (string Name, Action<Utf8JsonWriter, string, Run> Write)[] _fields =
+    [
+        ("id", (w, n, r) => w.WriteString(n, r.Id)),
+        ("org_id", (w, n, r) => w.WriteString(n, r.OrgId)),
+        ("target_type", (w, n, _) => w.WriteString(n, "model")),
+        ("target_version", (w, n, r) => w.WriteNumber(n, r.ManifestVersion)),
+        ("model_id", (w, n, r) => w.WriteString(n, r.ModelId)),
+        ("flow_id", Null),
+        ("flow_version_id", Null),
+        ("comfyui_workflow_id", Null),
+        ("status_code", (w, n, r) => w.WriteString(n, r.Status.ToCode())),
+        ("source_code", (w, n, r) => w.WriteString(n, r.SourceCode)),
+        ("input", (w, n, r) => w.WriteRaw(n, r.InputJson)),
+        ("output", (w, n, r) => WriteOutput(outputs, w, n, r)),
+        ("context", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }),
+        ("duration_ms", (w, n, r) => w.WriteNumber(n, r.DurationMs)),
+        ("cost", (w, n, r) => w.WriteString(n, r.Cost?.ToString())),
+        ("cost_breakdown", WriteCostBreakdown),
+        ("nodes_total", Null),
+        ("nodes_completed", Null),
+        ("resolved_template_id", Null),
+        ("batch_id", Null),
+        ("client_ref", (w, n, r) => w.WriteString(n, r.ClientRef)),
+        ("callback_url", (w, n, r) => w.WriteString(n, r.CallbackUrl)),
+        ("metadata", (w, n, r) => w.WriteRaw(n, r.MetadataJson)),
+        ("jurisdiction_code", Null),
+        ("request_id", (w, n, r) => w.WriteString(n, r.RequestId)),
+        ("created_by", (w, n, r) => w.WriteId(n, r.CreatedBy)),
+        ("created_at", (w, n, r) => w.WriteTime(n, r.CreatedAt)),
+        ("started_at", (w, n, r) => w.WriteTime(n, r.StartedAt)),
+        ("completed_at", (w, n, r) => w.WriteTime(n, r.CompletedAt)),
+        ("has_logs", (w, n, _) => w.WriteBoolean(n, true)),
+        ("has_node_runs", (w, n, _) => w.WriteBoolean(n, false)),
+        ("links", WriteLinks),
+        ("failure_code", (w, n, r) => w.WriteString(n, r.Failure?.Code)),
+        ("failure_message", (w, n, r) => w.WriteString(n, r.Failure?.Message)),
+        ("failure_stage_code", (w, n, r) => w.WriteString(n, r.Failure?.Stage)),
+        ("feedback_is_positive", Null),
+        ("feedback_reason", Null),
+        ("source_chat_message_id", Null),
+        ("current_evaluation_summary", Null),
+        ("model", (w, n, r) => w.WriteString(n, r.ModelSlug)),
+        ("engine", (w, n, r) => w.WriteString(n, r.EngineId)),
+        ("attempts", (w, n, r) => w.WriteNumber(n, r.AttemptCount)),
+        ("deadline_at", (w, n, r) => w.WriteTime(n, r.DeadlineAt)),
+        ("cancel_requested_at", (w, n, r) => w.WriteTime(n, r.CancelRequestedAt)),
+        ("cancel_reason", (w, n, r) => w.WriteString(n, r.CancelReason)),
+        ("error", WriteError),
+    ];
+
+    /// <summary>Every name a record may have, in its order.</summary>
+    public IReadOnlyList<string> FieldNames => [.. _fields.Select(f => f.Name)];
+
+    public byte[] Present(Run run) => WireJson.Write(writer => Write(writer, run, null));
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="run">What.</param>
+    /// <param name="only">The fields to write, or null for all.</param>
+    public void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, write) in _fields)
+        {
+            if (only is null || only.Contains(name))
+                write(writer, name, run);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Null(Utf8JsonWriter writer, string name, Run run) => writer.WriteNull(name);
+
+    private static void WriteOutput(RunOutputPresenter outputs, Utf8JsonWriter writer, string name, Run run)
+    {
+        writer.WritePropertyName(name);
+        outputs.WriteValue(writer, run);
+    }
+
+    private static void WriteCostBreakdown(Utf8JsonWriter writer, string name, Run run)
+    {
+        if (run.Cost is not { } cost)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteString("currency", "USD");
+        writer.WriteString("held", run.Held.ToString());
+        writer.WriteString("charged", cost.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLinks(Utf8JsonWriter writer, string name, Run run)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("self", $"/v1/runs/{run.Id}");
+        writer.WriteString("events", $"/v1/runs/{run.Id}/events");
+        writer.WriteString("cancellation", $"/v1/runs/{run.Id}/cancellation");
+        writer.WriteString("callback", $"/v1/runs/{run.Id}/callback");
+        writer.WriteString("model", $"/v1/models/{run.ModelSlug}");
+        writer.WriteEndObject();
+    }
+
+    // An addition for clients that read error.message; left out where nothing failed, because some take its presence for a failure.
+    private static void WriteError(Utf8JsonWriter writer, string name, Run run)
+    {
+        if (run.Failure is not { } failure)
+            return;
+
+        writer.WriteStartObject(name);
+        writer.WriteString("code", failure.Code);
+        writer.WriteString("message", failure.Message);
+        writer.WriteEndObject();
+    }
+}
