@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Kinema.Core.Keys;
+
+/// <summary>
+/// A key as a caller holds it: <c>rf_live_</c> (or <c>rf_svc_</c> for a platform administrator), then 10 characters by which it is looked up,
+/// 32 random ones (165 bits) and a checksum of 6, all lower-case letters and digits.
+/// </summary>
+/// <remarks>The checksum lets a mistyped or truncated key be refused, and a leaked one be recognised by a scanner, without asking the store.</remarks>
+public sealed record ApiKeyToken
+{
+    public const string LivePrefix = "rf_live_";
+    public const string ServicePrefix = "rf_svc_";
+
+    private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private const int LookupLength = 10;
+    private const int SecretLength = 32;
+    private const int ChecksumLength = 6;
+    private static readonly SearchValues<char> _allowedCharacters = SearchValues.Create(Alphabet);
+
+    private ApiKeyToken(string text, bool isPlatformAdmin)
+    {
+        Text = text;
+        IsPlatformAdmin = isPlatformAdmin;
+    }
+
+    /// <summary>The whole key.</summary>
+    public string Text { get; }
+
+    public bool IsPlatformAdmin { get; }
+
+    /// <summary>The public first part: it may be shown and stored in the clear.</summary>
+    public string Prefix => Text[..^(SecretLength + ChecksumLength)];
+
+    public static ApiKeyToken Create(bool isPlatformAdmin)
+    {
+        var body = (isPlatformAdmin ? ServicePrefix : LivePrefix) + RandomNumberGenerator.GetString(Alphabet, LookupLength + SecretLength);
+        return new(body + Checksum(body), isPlatformAdmin);
+    }
+
+    /// <summary>Reads a key whose form and checksum are right; says nothing about whether it was ever issued.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out ApiKeyToken? token)
+    {
+        token = null;
+        if (text is null || PrefixOf(text) is not { } prefix || text.Length != prefix.Length + LookupLength + SecretLength + ChecksumLength)
+            return false;
+        if (text.AsSpan(prefix.Length).ContainsAnyExcept(_allowedCharacters))
+            return false;
+        if (!text.AsSpan(text.Length - ChecksumLength).SequenceEqual(Checksum(text[..^ChecksumLength])))
+            return false;
+
+        token = new(text, prefix == ServicePrefix);
+        return true;
+    }
+
+    /// <summary>SHA-256 of the whole key: what is stored. A key this random needs no slow hash.</summary>
+    public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
+    /// <summary>Never the key: a token that ends up in a log shows its public part only.</summary>
+    public override string ToString() => Prefix + "...";
+
+    private static string? PrefixOf(string text) =>
+        text.StartsWith(LivePrefix, StringComparison.Ordinal) ? LivePrefix
+        : text.StartsWith(ServicePrefix, StringComparison.Ordinal) ? ServicePrefix
+        : null;
+
+    private static string Checksum(string body)
+    {
+        var number = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(body)));
+        return string.Create(ChecksumLength, number, static (characters, left) =>
+        {
+            for (var i = 0; i < characters.Length; i++, left /= (uint)Alphabet.Length)
+                characters[i] = Alphabet[(int)(left % (uint)Alphabet.Length)];
+        });
+    }
+}

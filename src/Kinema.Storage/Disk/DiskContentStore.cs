@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Kinema.Core.Artifacts;
+
+namespace Kinema.Storage.Disk;
+
+/// <summary>Inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
+internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider clock) : IContentStore
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>Keeps the sweeper from deleting, between its look at a file's age and the deletion, what a put has just made young.</summary>
+    private readonly Lock _naming = new();
+
+    public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
+    {
+        var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        try
+        {
+            if (await ReceiveAsync(content, incoming, maxBytes, ct) is not { } received)
+                return null;
+
+            File.SetLastWriteTimeUtc(incoming, clock.GetUtcNow().UtcDateTime);
+            var target = PathOf(orgId, received.Digest);
+            lock (_naming)
+            {
+                Durable.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
+                Durable.Rename(incoming, target);
+            }
+
+            return new(received.Digest, received.SizeBytes, target);
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
+    }
+
+    public string? Find(Guid orgId, string digest) =>
+        DigestForm.IsMatch(digest) && File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
+
+    public Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct) => Task.Run(
+        () =>
+        {
+            var livePaths = live.Where(l => DigestForm.IsMatch(l.Digest)).Select(l => PathOf(l.OrgId, l.Digest)).ToHashSet(StringComparer.Ordinal);
+            var age = new Age(clock, minimumAge);
+            var swept = 0;
+            foreach (var file in Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories))
+            {
+                ct.ThrowIfCancellationRequested();
+                if (!livePaths.Contains(file) && DeleteIfOld(file, age))
+                    swept++;
+            }
+
+            return swept;
+        },
+        ct);
+
+    private bool DeleteIfOld(string file, Age age)
+    {
+        lock (_naming)
+        {
+            if (!age.IsReached(File.GetLastWriteTimeUtc(file)))
+                return false;
+
+            File.Delete(file);
+            return true;
+        }
+    }
+
+    /// <summary>Writes and hashes at once; durable under its temporary name when this returns. Null when the limit is passed.</summary>
+    private static async Task<(string Digest, long SizeBytes)?> ReceiveAsync(Stream content, string path, long maxBytes, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            var size = 0L;
+            int read;
+            while ((read = await content.ReadAsync(buffer, ct)) > 0)
+            {
+                size += read;
+                if (size > maxBytes)
+                    return null;
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+
+            file.Flush(flushToDisk: true);
+            return (Convert.ToHexStringLower(hash.GetHashAndReset()), size);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private string PathOf(Guid orgId, string digest) => Path.Combine(folder.Content, orgId.ToString(), digest[..2], digest);
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
+    private static partial Regex DigestForm { get; }
+}

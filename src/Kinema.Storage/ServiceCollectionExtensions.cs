@@ -1,0 +1,55 @@
+using Kinema.Core.Admission;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Callbacks;
+using Kinema.Core.Keys;
+using Kinema.Core.Runs;
+using Kinema.Core.Storage;
+using Kinema.Storage.Disk;
+using Kinema.Storage.Keys;
+using Kinema.Storage.Sqlite;
+using Kinema.Storage.Sqlite.Assets;
+using Kinema.Storage.Sqlite.Callbacks;
+using Kinema.Storage.Sqlite.Keys;
+using Kinema.Storage.Sqlite.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kinema.Storage;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Everything durable: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
+    /// any other call, <see cref="IStore.OpenAsync"/>. Logging is the host's.
+    /// </summary>
+    public static IServiceCollection AddKinemaStorage(this IServiceCollection services)
+    {
+        services.AddOptions();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<MasterKey>();
+        services.AddSingleton<ISigningKeys>(s => s.GetRequiredService<MasterKey>());
+        services.AddSingleton<IStore, SqliteStore>();
+
+        services.AddSingleton<RunEnding>();
+        services.AddSingleton<MediaRetention>();
+        services.AddSingleton<IRunLedger, SqliteRunLedger>();
+        services.AddSingleton<IWorkerLedger, SqliteWorkerLedger>();
+        services.AddSingleton<IRunMaintenance, SqliteRunMaintenance>();
+        services.AddSingleton<IAssets, SqliteAssets>();
+        services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
+        services.AddSingleton<IWorkerDirectory, SqliteWorkerDirectory>();
+
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<ICallbackSecrets, SqliteCallbackSecrets>();
+        services.AddSingleton<IApiKeys, SqliteApiKeys>();
+        services.AddSingleton<IOrganizations, SqliteOrganizations>();
+
+        services.AddSingleton<IArtifactStore, DiskArtifactStore>();
+        services.AddSingleton<IContentStore, DiskContentStore>();
+        return services;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Dapper;
+using Kinema.Core.Callbacks;
+using Kinema.Storage.Sqlite.Runs;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Sqlite.Callbacks;
+
+/// <summary>The stored callbacks. Delivered at least once: a dispatcher that died between sending and recording sends again.</summary>
+internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider clock) : ICallbackOutbox
+{
+    public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct) => database.WriteAsync(
+        c =>
+        {
+            var now = clock.NowMicros();
+            var row = c.QuerySingleOrDefault<OutboxRow>(Sql.ClaimDelivery, new
+            {
+                instanceId = instanceId.ToString(),
+                lockedUntil = now + lease.ToMicros(),
+                busyEndpoints = JsonSerializer.Serialize([.. busyEndpoints], StorageJson.Default.IReadOnlyListString),
+                now,
+            });
+            return row is null ? null : WithAttempts(c, [row])[0];
+        },
+        ct);
+
+    public Task RecordAsync(Guid deliveryId, DeliveryReport report, CancellationToken ct) => database.WriteAsync(c => Record(c, deliveryId, report), ct);
+
+    public Task<IReadOnlyList<Delivery>?> ListAsync(Guid orgId, Guid runId, CancellationToken ct) => database.ReadAsync(
+        c =>
+        {
+            var parameters = new { orgId = orgId.ToString(), runId = runId.ToString() };
+            return c.ExecuteScalar<bool>(Sql.RunExists, parameters)
+                ? WithAttempts(c, c.Query<OutboxRow>(Sql.ListDeliveries, parameters).AsList())
+                : null;
+        },
+        ct);
+
+    public Task<RedeliverResult> RedeliverAsync(Guid orgId, Guid runId, CancellationToken ct) =>
+        database.WriteAsync(c => Redeliver(c, orgId, runId), ct);
+
+    public Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(Sql.UnlockDeliveriesOfOthers, new { instanceId = liveInstanceId.ToString() }), ct);
+
+    private int Record(SqliteConnection connection, Guid deliveryId, DeliveryReport report)
+    {
+        var attemptNumber = connection.QuerySingleOrDefault<long?>(Sql.RecordDelivery, new
+        {
+            deliveryId = deliveryId.ToString(),
+            status = report.StatusCode,
+            failureReasonCode = report.FailureReasonCode,
+            failureDetail = report.FailureDetail,
+            nextAttemptAt = report.StatusCode == "pending" ? report.NextAttemptAt.ToMicros() : null,
+            signingSecretId = report.SigningSecretId?.ToString(),
+            now = clock.NowMicros(),
+        }) ?? throw new ArgumentException($"There is no delivery {deliveryId}.", nameof(deliveryId));
+
+        return connection.Execute(Sql.AddDeliveryAttempt, new
+        {
+            id = report.Attempt.Id.ToString(),
+            deliveryId = deliveryId.ToString(),
+            attemptNumber,
+            statusCode = report.Attempt.StatusCode,
+            responseBody = report.Attempt.ResponseBody,
+            responseTimeMs = report.Attempt.ResponseTimeMs,
+            errorMessage = report.Attempt.ErrorMessage,
+            createdAt = report.Attempt.CreatedAt.ToMicros(),
+        });
+    }
+
+    private RedeliverResult Redeliver(SqliteConnection connection, Guid orgId, Guid runId)
+    {
+        var row = connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId = orgId.ToString(), runId = runId.ToString() });
+        if (row is null)
+            return new(RedeliverOutcome.RunNotFound, null);
+        if (row.CompletedAt is null)
+            return new(RedeliverOutcome.RunNotTerminal, null);
+        if (row.CallbackUrl is null)
+            return new(RedeliverOutcome.NoCallbackUrl, null);
+        if (connection.QuerySingleOrDefault<OutboxRow>(Sql.FindDeliveryInFlight, new { runId = row.Id }) is { } inFlight)
+            return new(RedeliverOutcome.InFlight, WithAttempts(connection, [inFlight])[0]);
+
+        // The body is composed afresh, so that its links are fresh too.
+        var run = row.ToRun();
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock.NowMicros());
+        return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([]));
+    }
+
+    private static IReadOnlyList<Delivery> WithAttempts(SqliteConnection connection, IReadOnlyList<OutboxRow> rows)
+    {
+        IReadOnlyList<string> ids = [.. rows.Select(r => r.Id)];
+        var attempts = connection
+            .Query<DeliveryAttemptRow>(Sql.ListDeliveryAttempts, new { deliveryIds = JsonSerializer.Serialize(ids, StorageJson.Default.IReadOnlyListString) })
+            .ToLookup(a => a.DeliveryId, a => a.ToAttempt());
+        return [.. rows.Select(r => r.ToDelivery(attempts[r.Id]))];
+    }
+}

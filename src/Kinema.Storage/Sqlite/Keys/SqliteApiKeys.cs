@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dapper;
+using Kinema.Core.Keys;
+
+namespace Kinema.Storage.Sqlite.Keys;
+
+/// <summary>Keys by their public part; only a hash of the whole is stored.</summary>
+internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider clock) : IApiKeys
+{
+    private const int TouchEverySeconds = 60;
+
+    public async Task<(ApiKey Key, string Token)> CreateAsync(NewApiKey key, CancellationToken ct)
+    {
+        var token = ApiKeyToken.Create(key.IsPlatformAdmin);
+        var created = new ApiKey
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            OrgId = key.OrgId,
+            Name = key.Name,
+            Prefix = token.Prefix,
+            Scopes = key.Scopes,
+            IsPlatformAdmin = key.IsPlatformAdmin,
+            ExpiresAt = key.ExpiresAt,
+            CreatedAt = clock.NowMicros().FromMicros(),
+        };
+        await database.WriteAsync(
+            c => c.Execute(Sql.AddKey, new
+            {
+                id = created.Id.ToString(),
+                orgId = created.OrgId.ToString(),
+                name = created.Name,
+                prefix = created.Prefix,
+                hash = token.Hash(),
+                scopesJson = JsonSerializer.Serialize(created.Scopes, StorageJson.Default.IReadOnlyListString),
+                isPlatformAdmin = created.IsPlatformAdmin ? 1 : 0,
+                expiresAt = created.ExpiresAt.ToMicros(),
+                now = created.CreatedAt.ToMicros(),
+            }),
+            ct);
+        return (created, token.Text);
+    }
+
+    public async Task<ApiKey?> AuthenticateAsync(string token, CancellationToken ct)
+    {
+        if (!ApiKeyToken.TryParse(token, out var presented))
+            return null;
+
+        var now = clock.NowMicros();
+        var found = await database.ReadAsync(c => c.QuerySingleOrDefault<KeyRow>(Sql.FindKey, new { prefix = presented.Prefix, now }), ct);
+        if (found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, presented.Hash()))
+            return null;
+
+        var unlessSince = now - Times.Seconds(TouchEverySeconds);
+        if (found.LastUsedAt is null || found.LastUsedAt <= unlessSince)
+            await database.WriteAsync(c => c.Execute(Sql.TouchKey, new { id = found.Id, unlessSince, now }), ct);
+        return found.ToKey();
+    }
+
+    public Task<IReadOnlyList<ApiKey>> ListAsync(Guid orgId, CancellationToken ct) => database.ReadAsync<IReadOnlyList<ApiKey>>(
+        c => [.. c.Query<KeyRow>(Sql.ListKeys, new { orgId = orgId.ToString() }).Select(k => k.ToKey())], ct);
+
+    public Task<bool> RevokeAsync(Guid orgId, Guid keyId, CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(Sql.RevokeKey, new { id = keyId.ToString(), orgId = orgId.ToString(), now = clock.NowMicros() }) == 1, ct);
+}

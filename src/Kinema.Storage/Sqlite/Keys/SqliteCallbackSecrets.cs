@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Dapper;
+using Kinema.Core.Callbacks;
+using Kinema.Storage.Keys;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Sqlite.Keys;
+
+/// <summary>Signing secrets. While an organisation has any, exactly one is current.</summary>
+internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider clock) : ICallbackSecrets
+{
+    private const string TextPrefix = "whsec_";
+    private const int RandomBytes = 32;
+    private const int ShownCharacters = 10;
+    private const int TouchEverySeconds = 60;
+
+    public async Task<(CallbackSecret Secret, string PlainSecret)> CreateAsync(Guid orgId, string? label, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var text = TextPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes));
+        var sealedText = box.Seal(text, id, orgId);
+        var row = await database.WriteAsync(
+            c =>
+            {
+                var now = clock.NowMicros();
+                c.Execute(Sql.ClearCurrentSecret, new { orgId = orgId.ToString(), exceptId = "", now });
+                return c.QuerySingle<SecretRow>(
+                    Sql.AddSecret, new { id = id.ToString(), orgId = orgId.ToString(), keyPrefix = text[..ShownCharacters], sealedText, label, now });
+            },
+            ct);
+        return (row.ToSecret(), text);
+    }
+
+    public Task<IReadOnlyList<CallbackSecret>> ListAsync(Guid orgId, CancellationToken ct) => database.ReadAsync<IReadOnlyList<CallbackSecret>>(
+        c => [.. c.Query<SecretRow>(Sql.ListSecrets, new { orgId = orgId.ToString() }).Select(s => s.ToSecret())], ct);
+
+    public Task<CallbackSecret?> FindAsync(Guid orgId, Guid id, CancellationToken ct) => database.ReadAsync(c => Find(c, orgId, id)?.ToSecret(), ct);
+
+    /// <remarks>Taking currency away hands it to the newest other secret; the only one there is stays current.</remarks>
+    public Task<CallbackSecret?> UpdateAsync(Guid orgId, Guid id, string? label, bool? isCurrent, CancellationToken ct) => database.WriteAsync(
+        c =>
+        {
+            if (Find(c, orgId, id) is not { } row)
+                return null;
+
+            if (label is not null)
+                c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = clock.NowMicros() });
+            if (isCurrent == true)
+                MakeCurrent(c, row.OrgId, row.Id);
+            else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } heir)
+                MakeCurrent(c, row.OrgId, heir);
+            return Find(c, orgId, id)?.ToSecret();
+        },
+        ct);
+
+    public Task<bool> DeleteAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
+        c =>
+        {
+            var wasCurrent = c.QuerySingleOrDefault<long?>(Sql.DeleteSecret, new { id = id.ToString(), orgId = orgId.ToString() });
+            if (wasCurrent == 1 && FindNewestOther(c, orgId.ToString(), id.ToString()) is { } heir)
+                MakeCurrent(c, orgId.ToString(), heir);
+            return wasCurrent is not null;
+        },
+        ct);
+
+    public async Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct)
+    {
+        var now = clock.NowMicros();
+        var unlessSince = now - Times.Seconds(TouchEverySeconds);
+        var rows = await database.ReadAsync(c => c.Query<SecretRow>(Sql.ListLiveSecrets, new { orgId = orgId.ToString() }).AsList(), ct);
+        if (rows.Exists(r => r.LastUsedAt is null || r.LastUsedAt <= unlessSince))
+            await database.WriteAsync(c => c.Execute(Sql.TouchSecrets, new { orgId = orgId.ToString(), unlessSince, now }), ct);
+
+        return [.. rows.Select(r => r.ToLive(box))];
+    }
+
+    private void MakeCurrent(SqliteConnection connection, string orgId, string id)
+    {
+        var now = clock.NowMicros();
+        connection.Execute(Sql.ClearCurrentSecret, new { orgId, exceptId = id, now });
+        connection.Execute(Sql.MakeSecretCurrent, new { id, orgId, now });
+    }
+
+    private static SecretRow? Find(SqliteConnection connection, Guid orgId, Guid id) =>
+        connection.QuerySingleOrDefault<SecretRow>(Sql.FindSecret, new { id = id.ToString(), orgId = orgId.ToString() });
+
+    private static string? FindNewestOther(SqliteConnection connection, string orgId, string exceptId) =>
+        connection.QuerySingleOrDefault<string>(Sql.NewestOtherSecret, new { orgId, exceptId });
+}

@@ -1,0 +1,38 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Sqlite;
+
+/// <summary>Numbered scripts, each applied once, all in the transaction that the caller opened.</summary>
+internal static class Migrations
+{
+    public const int Latest = 1;
+
+    public static int ReadVersion(SqliteConnection connection)
+    {
+        connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;");
+        return connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_versions;");
+    }
+
+    /// <exception cref="InvalidOperationException">The store was written by a newer version.</exception>
+    public static void Apply(SqliteConnection connection, long now)
+    {
+        var version = ReadVersion(connection);
+        if (version > Latest)
+            throw new InvalidOperationException($"The store has schema version {version}; this version of Kinema knows {Latest} at most. Use a newer Kinema.");
+
+        for (var next = version + 1; next <= Latest; next++)
+        {
+            connection.Execute(Read(next));
+            connection.Execute("INSERT INTO schema_versions (version, applied_at) VALUES (@next, @now);", new { next, now });
+        }
+    }
+
+    private static string Read(int version)
+    {
+        using var resource = typeof(Migrations).Assembly.GetManifestResourceStream($"migration-{version:000}.sql")
+            ?? throw new InvalidOperationException($"Migration {version} is not embedded.");
+        using var text = new StreamReader(resource);
+        return text.ReadToEnd();
+    }
+}

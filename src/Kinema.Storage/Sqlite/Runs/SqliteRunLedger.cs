@@ -1,0 +1,120 @@
+using Dapper;
+using Kinema.Core.Pricing;
+using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite.Assets;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Sqlite.Runs;
+
+/// <summary>The caller's side of the ledger.</summary>
+internal sealed class SqliteRunLedger(SqliteDatabase database, RunEnding ending, TimeProvider clock) : IRunLedger
+{
+    public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct) =>
+        database.WriteAsync(c => Admit(c, run, limits), ct);
+
+    public Task<Run?> FindAsync(Guid orgId, Guid runId, CancellationToken ct) =>
+        database.ReadAsync(c => Find(c, orgId, runId)?.ToRun(), ct);
+
+    public Task<RunPage> ListAsync(Guid orgId, RunListQuery query, CancellationToken ct) =>
+        database.ReadAsync(c => RunListing.Read(c, orgId, query), ct);
+
+    public Task<IReadOnlyList<RunEvent>?> ReadEventsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct) =>
+        database.ReadAsync(
+            c => c.ExecuteScalar<bool>(Sql.RunExists, new { orgId = orgId.ToString(), runId = runId.ToString() })
+                ? ReadEvents(c, runId, afterSequence, limit)
+                : null,
+            ct);
+
+    public Task<CancelResult> CancelAsync(Guid? orgId, Guid runId, string? reason, CancellationToken ct) =>
+        database.WriteAsync(c => Cancel(c, orgId, runId, reason), ct);
+
+    public Task<IReadOnlyList<LedgerLine>> ReadLedgerAsync(Guid orgId, Guid runId, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<LedgerLine>>(
+            c => [.. c.Query<LedgerRow>(Sql.ReadLedger, new { orgId = orgId.ToString(), runId = runId.ToString() })
+                .Select(l => new LedgerLine(runId, l.Kind, new Money(l.Amount), l.At.FromMicros()))],
+            ct);
+
+    public Task<QueueDepth> ReadQueueDepthAsync(CancellationToken ct) =>
+        database.ReadAsync(
+            c =>
+            {
+                var (queued, active) = c.QuerySingle<(long, long)>(Sql.ReadQueueDepth);
+                return new QueueDepth((int)queued, (int)active);
+            },
+            ct);
+
+    private AdmitOutcome Admit(SqliteConnection connection, NewRun admitted, AdmissionLimits limits)
+    {
+        var run = admitted.Run;
+        var orgId = run.OrgId.ToString();
+        var (queued, queuedOfOrg) = connection.QuerySingle<(long, long)>(
+            Sql.CountWaiting, new { orgId, maxQueued = limits.MaxQueued, maxQueuedPerOrg = limits.MaxQueuedPerOrg });
+        if (queued >= limits.MaxQueued)
+            return AdmitOutcome.QueueFull;
+        if (queuedOfOrg >= limits.MaxQueuedPerOrg)
+            return AdmitOutcome.OrgQueueFull;
+
+        var now = clock.NowMicros();
+        var runId = run.Id.ToString();
+        IReadOnlyList<NewRunEvent> events = [RunEvents.Status(RunStatus.Queued), .. admitted.Events];
+        foreach (var asset in admitted.Assets)
+            AssetRow.Add(connection, asset);
+        connection.Execute(Sql.AdmitRun, new
+        {
+            id = runId,
+            orgId,
+            modelId = run.ModelId.ToString(),
+            modelSlug = run.ModelSlug,
+            manifestVersion = run.ManifestVersion,
+            engineId = run.EngineId,
+            sourceCode = run.SourceCode,
+            inputJson = run.InputJson,
+            effectiveInputJson = run.EffectiveInputJson,
+            metadataJson = run.MetadataJson,
+            clientRef = run.ClientRef,
+            callbackUrl = run.CallbackUrl,
+            requestId = run.RequestId,
+            createdBy = run.CreatedBy?.ToString(),
+            createdAt = run.CreatedAt.ToMicros(),
+            deadlineAt = run.DeadlineAt.ToMicros(),
+            held = run.Held.Micros,
+            lastSequence = events.Count,
+        });
+        connection.Execute(Sql.AddLedgerLine, new { runId, orgId, kind = "hold", amount = run.Held.Micros, now });
+        RunHistory.Add(connection, runId, events.Count, events, now);
+        return AdmitOutcome.Admitted;
+    }
+
+    /// <remarks>Where a claimed run is marked but its worker delivers before it notices, the delivery stands: it was made, and it is charged.</remarks>
+    private CancelResult Cancel(SqliteConnection connection, Guid? orgId, Guid runId, string? reason)
+    {
+        var run = Find(connection, orgId, runId);
+        if (run is null || run.CompletedAt is not null || run.CancelRequestedAt is not null)
+            return new(Changed: false, run?.ToRun());
+
+        var marked = connection.QuerySingle<RunRow>(Sql.RequestCancel, new { runId = run.Id, reason, now = clock.NowMicros() });
+        return new(Changed: true, (marked.IsClaimed ? marked : ending.Cancel(connection, marked)).ToRun());
+    }
+
+    private static RunRow? Find(SqliteConnection connection, Guid? orgId, Guid runId) =>
+        connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId = orgId?.ToString(), runId = runId.ToString() });
+
+    private static IReadOnlyList<RunEvent> ReadEvents(SqliteConnection connection, Guid runId, long afterSequence, int limit) =>
+        [.. connection.Query<EventRow>(Sql.ReadEvents, new { runId = runId.ToString(), afterSequence, limit })
+            .Select(e => new RunEvent(e.Sequence, e.Type, e.At.FromMicros(), e.DataJson))];
+
+    private sealed class EventRow
+    {
+        public required long Sequence { get; init; }
+        public required string Type { get; init; }
+        public required long At { get; init; }
+        public required string DataJson { get; init; }
+    }
+
+    private sealed class LedgerRow
+    {
+        public required string Kind { get; init; }
+        public required long Amount { get; init; }
+        public required long At { get; init; }
+    }
+}

@@ -1,0 +1,118 @@
+using Dapper;
+using Kinema.Core.Runs;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Storage.Sqlite.Runs;
+
+/// <summary>What keeps every run moving to an end. Each run is a transaction of its own, so that one that cannot be ended holds up no other.</summary>
+internal sealed partial class SqliteRunMaintenance(
+    SqliteDatabase database,
+    RunEnding ending,
+    MediaRetention retention,
+    IOptions<RunPolicy> policy,
+    TimeProvider clock,
+    ILogger<SqliteRunMaintenance> logger) : IRunMaintenance
+{
+    public async Task<int> ReapExpiredLeasesAsync(CancellationToken ct)
+    {
+        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindExpiredLeases, new { now = clock.NowMicros() }).AsList(), ct);
+        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, run => run.LeaseUntil <= clock.NowMicros()), ct);
+    }
+
+    public async Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct)
+    {
+        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindLeasesOfOthers, new { instanceId = liveInstanceId.ToString() }).AsList(), ct);
+        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, _ => true), ct);
+    }
+
+    public async Task<int> ExpireOverdueAsync(CancellationToken ct)
+    {
+        var overdue = await database.ReadAsync(
+            c =>
+            {
+                var now = clock.NowMicros();
+                return c.Query<string>(Sql.FindOverdue, new { now, queuedBefore = QueuedBefore(now) }).AsList();
+            },
+            ct);
+        return await EachAsync(overdue, id => id, Expire, ct);
+    }
+
+    public Task<int> ForgetExpiredMediaAsync(DateTimeOffset inputsBefore, DateTimeOffset outputsBefore, CancellationToken ct) =>
+        retention.ForgetAsync(inputsBefore, outputsBefore, ct);
+
+    public Task<IReadOnlySet<string>> ReadLiveArtifactKeysAsync(CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<string>>(c => c.Query<string>(Sql.ReadLiveArtifactKeys).ToHashSet(StringComparer.Ordinal), ct);
+
+    public Task<IReadOnlySet<(Guid OrgId, string Digest)>> ReadLiveContentsAsync(CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<(Guid OrgId, string Digest)>>(
+            c => c.Query<(string OrgId, string Digest)>(Sql.ReadLiveContents).Select(l => (Guid.Parse(l.OrgId), l.Digest)).ToHashSet(), ct);
+
+    public Task<IReadOnlySet<(Guid RunId, long Fence)>> ReadActiveAttemptsAsync(CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<(Guid RunId, long Fence)>>(
+            c => c.Query<Claim>(Sql.ReadActiveAttempts).Select(a => (Guid.Parse(a.RunId), a.Fence)).ToHashSet(), ct);
+
+    private bool TakeBack(SqliteConnection connection, Claim claim, Func<RunRow, bool> isStillLost)
+    {
+        if (Find(connection, claim.RunId) is not { IsClaimed: true } run || run.Fence != claim.Fence || !isStillLost(run))
+            return false;
+
+        var failure = new RunFailure(
+            FailureCodes.WorkerLost, $"The worker stopped answering in each of {run.AttemptCount} attempts.", StageOf(run));
+        ending.Release(connection, run, AttemptEnds.Lost, failure, TimeSpan.Zero);
+        return true;
+    }
+
+    private bool Expire(SqliteConnection connection, string runId)
+    {
+        var now = clock.NowMicros();
+        if (Find(connection, runId) is not { CompletedAt: null } run)
+            return false;
+
+        if (run.DeadlineAt <= now)
+            ending.Fail(connection, run, new(FailureCodes.TimedOut, "The run was not finished before its total deadline.", StageOf(run)), AttemptEnds.TimedOut);
+        else if (!run.IsClaimed && run.StartedAt is null && run.CreatedAt <= QueuedBefore(now))
+            ending.Fail(connection, run, new(FailureCodes.TimedOut, "The run waited too long for a worker.", FailureStages.Dispatch), AttemptEnds.TimedOut);
+        else
+            return false;
+
+        return true;
+    }
+
+    private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<SqliteConnection, T, bool> act, CancellationToken ct)
+    {
+        var done = 0;
+        foreach (var candidate in candidates)
+        {
+            try
+            {
+                if (await database.WriteAsync(c => act(c, candidate), ct))
+                    done++;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogNotEnded(error, runIdOf(candidate));
+            }
+        }
+
+        return done;
+    }
+
+    private long QueuedBefore(long now) => now - Times.Seconds(policy.Value.QueueTimeToLiveSeconds);
+
+    private static RunRow? Find(SqliteConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
+
+    private static string StageOf(RunRow run) => run.ParsedStatus switch
+    {
+        RunStatus.Running => FailureStages.Inference,
+        RunStatus.Dispatching => FailureStages.Preprocess,
+        _ => FailureStages.Dispatch,
+    };
+
+    private sealed class Claim
+    {
+        public required string RunId { get; init; }
+        public required long Fence { get; init; }
+    }
+}

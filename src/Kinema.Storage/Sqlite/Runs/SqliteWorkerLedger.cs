@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Dapper;
+using Kinema.Core.Runs;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Storage.Sqlite.Runs;
+
+/// <summary>The worker's five use cases. Every write names run, fence and worker; one that no longer matches changes nothing.</summary>
+internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding ending, IOptions<RunPolicy> policy, TimeProvider clock) : IWorkerLedger
+{
+    public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(Sql.RegisterWorker, new
+        {
+            id = worker.WorkerId.ToString(),
+            instanceId = worker.InstanceId.ToString(),
+            name = worker.Name,
+            capacity = worker.Capacity,
+            enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
+            now = clock.NowMicros(),
+        }),
+        ct);
+
+    public Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct) => database.WriteAsync(c => Claim(c, claim), ct);
+
+    public Task<HeartbeatReply> HeartbeatAsync(AttemptRef attempt, CancellationToken ct) => database.WriteAsync(
+        c =>
+        {
+            var cancelRequested = c.QuerySingleOrDefault<long?>(
+                Sql.ExtendLease,
+                new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString(), leaseUntil = LeaseFrom(clock.NowMicros()) });
+            return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
+        },
+        ct);
+
+    public Task<bool> AppendAsync(AttemptRef attempt, AttemptAppend append, CancellationToken ct)
+    {
+        if (append.Status is { } status and not (RunStatus.Dispatching or RunStatus.Running))
+            throw new ArgumentException($"An attempt moves its run to dispatching or running; {status.ToCode()} is an outcome, see FinishAsync.", nameof(append));
+
+        return database.WriteAsync(c => Append(c, attempt, append), ct);
+    }
+
+    public Task<bool> FinishAsync(AttemptRef attempt, AttemptOutcome outcome, CancellationToken ct) =>
+        database.WriteAsync(c => Finish(c, attempt, outcome), ct);
+
+    private ClaimedRun? Claim(SqliteConnection connection, ClaimRequest claim)
+    {
+        var now = clock.NowMicros();
+        var run = connection.QuerySingleOrDefault<RunRow>(Sql.ClaimRun, new
+        {
+            workerId = claim.WorkerId.ToString(),
+            instanceId = claim.InstanceId.ToString(),
+            engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString),
+            leaseUntil = LeaseFrom(now),
+            now,
+        });
+        if (run is null)
+            return null;
+
+        connection.Execute(Sql.AddAttempt, new
+        {
+            runId = run.Id,
+            fence = run.Fence,
+            number = run.AttemptCount,
+            engineId = run.EngineId,
+            workerId = claim.WorkerId.ToString(),
+            instanceId = claim.InstanceId.ToString(),
+            now,
+        });
+        RunHistory.Add(connection, run.Id, run.LastSequence, [RunEvents.Status(RunStatus.Dispatching)], now);
+
+        var claimed = run.ToRun();
+        var inputs = connection.Query<InputRow>(Sql.ListInputs, new { runId = run.Id }).Select(i => i.ToInput()).ToList();
+        var checkpoint = connection.QuerySingleOrDefault<string>(Sql.FindLastCheckpoint, new { runId = run.Id });
+        return new(new(claimed.Id, run.Fence, claim.WorkerId), claimed.AttemptCount, claimed, inputs, checkpoint);
+    }
+
+    private bool Append(SqliteConnection connection, AttemptRef attempt, AttemptAppend append)
+    {
+        if (FindHeld(connection, attempt) is not { } run)
+            return false;
+
+        var now = clock.NowMicros();
+
+        // Only forward: dispatching after running is a repeated message, not a step.
+        var moves = append.Status > run.ParsedStatus;
+        IReadOnlyList<NewRunEvent> events = moves ? [RunEvents.Status(append.Status!.Value), .. append.Events] : append.Events;
+        if (events.Count > 0)
+        {
+            var status = moves ? append.Status!.Value.ToCode() : run.Status;
+            var lastSequence = connection.ExecuteScalar<long>(
+                Sql.AdvanceRun, new { runId = run.Id, fence = run.Fence, status, eventCount = events.Count });
+            RunHistory.Add(connection, run.Id, lastSequence, events, now);
+        }
+
+        foreach (var input in append.Inputs)
+            connection.Execute(Sql.PutInput, InputRow.Parameters(run, input, now));
+        if (append.Checkpoint is not null)
+            connection.Execute(Sql.SetCheckpoint, new { runId = run.Id, fence = run.Fence, checkpoint = append.Checkpoint });
+        return true;
+    }
+
+    private bool Finish(SqliteConnection connection, AttemptRef attempt, AttemptOutcome outcome)
+    {
+        if (FindHeld(connection, attempt) is not { } run)
+            return false;
+
+        switch (outcome)
+        {
+            case AttemptOutcome.Succeeded succeeded:
+                ending.Succeed(connection, run, succeeded.Output, succeeded.Cost);
+                return true;
+            case AttemptOutcome.Failed failed:
+                ending.Fail(connection, run, failed.Failure);
+                return true;
+            case AttemptOutcome.Canceled:
+                ending.Cancel(connection, run);
+                return true;
+            case AttemptOutcome.Retry retry:
+                ending.Release(connection, run, AttemptEnds.Retry, retry.Failure, retry.Delay);
+                return true;
+            case AttemptOutcome.HandedBack:
+                ending.Release(connection, run, AttemptEnds.HandedBack, failure: null, TimeSpan.Zero);
+                return true;
+            default:
+                throw new InvalidOperationException($"{outcome.GetType().Name} is not an outcome.");
+        }
+    }
+
+    private long LeaseFrom(long now) => now + Times.Seconds(policy.Value.LeaseSeconds);
+
+    private static RunRow? FindHeld(SqliteConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
+        Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });
+}

@@ -1,0 +1,3 @@
+-- Index: orgs unique (slug).
+INSERT INTO orgs (id, name, slug, created_at)
+VALUES (@id, @name, @slug, @now);

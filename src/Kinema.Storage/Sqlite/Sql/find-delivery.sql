@@ -1,0 +1,4 @@
+-- Index: outbox primary key.
+SELECT *
+FROM outbox
+WHERE id = @deliveryId;

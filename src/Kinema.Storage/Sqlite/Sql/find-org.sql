@@ -1,0 +1,4 @@
+-- Index: orgs primary key.
+SELECT id, name, slug, created_at
+FROM orgs
+WHERE id = @id;

@@ -1,0 +1,5 @@
+-- Index: inputs primary key (run_id, field).
+SELECT field, source_uri, digest, content_type, size_bytes, width, height
+FROM inputs
+WHERE run_id = @runId AND forgotten_at IS NULL
+ORDER BY field;

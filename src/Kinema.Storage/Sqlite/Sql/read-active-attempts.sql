@@ -1,0 +1,4 @@
+-- Index: runs_leased.
+SELECT id AS run_id, fence
+FROM runs
+WHERE status IN ('dispatching', 'running');

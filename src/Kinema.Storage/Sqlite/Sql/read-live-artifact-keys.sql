@@ -1,0 +1,4 @@
+-- Index: artifacts_kept.
+SELECT key
+FROM artifacts
+WHERE forgotten_at IS NULL;

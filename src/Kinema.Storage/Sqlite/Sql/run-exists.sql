@@ -1,0 +1,2 @@
+-- Index: runs primary key.
+SELECT EXISTS (SELECT 1 FROM runs WHERE id = @runId AND org_id = @orgId);

@@ -1,0 +1,4 @@
+-- Index: attempts primary key (run_id, fence).
+UPDATE attempts
+SET checkpoint = @checkpoint
+WHERE run_id = @runId AND fence = @fence;

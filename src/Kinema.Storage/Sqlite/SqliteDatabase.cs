@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Sqlite;
+
+/// <summary>One connection that writes, one transaction at a time, and a few that read beside it.</summary>
+/// <remarks>
+/// The provider's calls block, so the work is plain code and only the waiting for a turn is asynchronous. Work is never abandoned half way:
+/// cancellation counts until the turn comes, then the transaction runs to its commit.
+/// </remarks>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int BusySeconds = 30;
+    private readonly int _readerLimit = Math.Max(4, Environment.ProcessorCount * 2);
+    private readonly DataFolder _folder;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SemaphoreSlim _reading;
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private SqliteConnection? _writer;
+    private bool _disposed;
+
+    public SqliteDatabase(DataFolder folder)
+    {
+        _folder = folder;
+        _reading = new(_readerLimit, _readerLimit);
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+    }
+
+    /// <summary>Opens the writing connection; the file is made, readable by the owner only, where there is none.</summary>
+    public void Open()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null)
+            throw new InvalidOperationException("The store is open already.");
+
+        // The write-ahead log inherits the mode of the database's file.
+        var creation = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!File.Exists(_folder.Database))
+            new FileStream(_folder.Database, creation).Dispose();
+
+        _writer = Connect();
+        _writer.Execute("PRAGMA journal_mode = WAL;");
+    }
+
+    /// <summary>Runs the work in one transaction that holds the write lock from its start.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        try
+        {
+            var connection = _writer ?? throw NotOpen();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = work(connection);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs the work on one snapshot.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
+    {
+        await _reading.WaitAsync(ct);
+        try
+        {
+            _ = _writer ?? throw NotOpen();
+            if (!_readers.TryTake(out var connection))
+            {
+                connection = Connect();
+                connection.Execute("PRAGMA query_only = ON;");
+            }
+
+            // Not taken back when the work throws: a connection in an unknown state is closed.
+            T result;
+            try
+            {
+                using var snapshot = connection.BeginTransaction(deferred: true);
+                result = work(connection);
+                snapshot.Commit();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
+            _readers.Add(connection);
+            return result;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+
+        // Whoever is inside finishes first; whoever comes later finds the store closed.
+        _disposed = true;
+        _writing.Wait();
+        for (var i = 0; i < _readerLimit; i++)
+            _reading.Wait();
+
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        _writer?.Dispose();
+        _writer = null;
+        _reading.Release(_readerLimit);
+        _writing.Release();
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = _folder.Database,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ToString());
+        connection.Open();
+
+        // recursive_triggers: without it INSERT OR REPLACE would erase a ledger line past the trigger that forbids it.
+        connection.Execute($"""
+            PRAGMA busy_timeout = {BusySeconds * 1000};
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA recursive_triggers = ON;
+            PRAGMA trusted_schema = OFF;
+            """);
+        return connection;
+    }
+
+    private InvalidOperationException NotOpen() =>
+        new(_disposed ? "The store is closed." : "The store is not open; IStore.OpenAsync comes before anything else.");
+}

@@ -1,0 +1,102 @@
+using Dapper;
+using Kinema.Core.Callbacks;
+using Kinema.Core.Runs;
+using Kinema.Core.Storage;
+using Kinema.Storage.Keys;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Storage.Sqlite;
+
+/// <summary>The store on one machine: a SQLite file in the data folder.</summary>
+internal sealed partial class SqliteStore(
+    DataFolder folder,
+    SqliteDatabase database,
+    MasterKey masterKey,
+    IRunMaintenance maintenance,
+    ICallbackOutbox outbox,
+    TimeProvider clock,
+    ILogger<SqliteStore> logger) : IStore, IDisposable
+{
+    private readonly StoreLock _lock = new(folder);
+
+    public Guid InstanceId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
+
+    public async Task OpenAsync(StoreRole role, CancellationToken ct)
+    {
+        folder.Create();
+        if (role == StoreRole.Server && !_lock.TryTake())
+        {
+            throw new StoreInUseException(
+                $"Another Kinema server uses the data folder {folder.Root}. Stop it, or give this one a folder of its own (Data:Path).");
+        }
+
+        masterKey.Load();
+        database.Open();
+        if (role == StoreRole.Tool)
+        {
+            await OpenBesideAServerAsync(ct);
+            return;
+        }
+
+        await database.WriteAsync(
+            c =>
+            {
+                Migrations.Apply(c, clock.NowMicros());
+                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.NowMicros() });
+            },
+            ct);
+
+        var leases = await maintenance.ReclaimFromDeadInstancesAsync(InstanceId, ct);
+        var deliveries = await outbox.ReclaimFromDeadInstancesAsync(InstanceId, ct);
+        LogOpened(folder.Root, InstanceId, leases, deliveries);
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (!File.Exists(folder.Database))
+                return "The database file is gone.";
+
+            // Taking the write lock fails on a read-only or broken file without costing a flush.
+            return await database.WriteAsync(c => c.ExecuteScalar<int>("SELECT count(*) FROM schema_versions;") > 0 ? null : "The store has no schema.", ct);
+        }
+        catch (SqliteException error)
+        {
+            return $"The database does not answer: {error.Message}";
+        }
+    }
+
+    public void Dispose()
+    {
+        // In this order: the next server must not come in while this one still writes.
+        database.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>A tool changes the schema only where no server can be running on it.</summary>
+    private async Task OpenBesideAServerAsync(CancellationToken ct)
+    {
+        if (await database.WriteAsync(Migrations.ReadVersion, ct) == Migrations.Latest)
+            return;
+
+        if (!_lock.TryTake())
+            throw new StoreInUseException($"The server on {folder.Root} is of another version than this command. Use the same version, or stop the server.");
+
+        try
+        {
+            await database.WriteAsync(
+                c =>
+                {
+                    Migrations.Apply(c, clock.NowMicros());
+                    return 0;
+                },
+                ct);
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+
+namespace Kinema.Storage;
+
+/// <summary>The shapes of the JSON columns.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunOutput))]
+[JsonSerializable(typeof(IReadOnlyList<EngineDescriptor>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class StorageJson : JsonSerializerContext;

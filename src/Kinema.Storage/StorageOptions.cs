@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinema.Storage;
+
+/// <summary>Section <c>Data</c>: where everything that must survive lies.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>
+    /// The data folder (default <c>data</c>, below the current directory): database, keys, inputs and artifacts. It must be on a local disk,
+    /// because the lock that keeps a second server out is the kernel's.
+    /// </summary>
+    [Required]
+    public string Path { get; set; } = "data";
+}

@@ -1,0 +1,27 @@
+namespace Kinema.Storage;
+
+/// <summary>The proof that no other server lives on this store: an exclusive lock that the kernel drops with the process, however it dies.</summary>
+internal sealed class StoreLock(DataFolder folder) : IDisposable
+{
+    private FileStream? _held;
+
+    public bool TryTake()
+    {
+        try
+        {
+            // FileShare.None is an exclusive flock; the descriptor is not inherited by child processes.
+            _held ??= new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
+}
