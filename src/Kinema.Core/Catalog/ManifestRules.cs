@@ -48,6 +48,10 @@ internal static class ManifestRules
             yield return (place, "has minimum or maximum, which only an integer may have");
         if (field.Minimum > field.Maximum)
             yield return (place, "has a minimum above its maximum");
+        if (field is { Media: not null, Default: not null })
+            yield return ($"{place}.default", "must not be given: a medium comes from the caller");
+        if (field.Meaning == FieldMeaning.Seed && field is not { Minimum: >= 0, Maximum: <= int.MaxValue })
+            yield return (place, $"must have a minimum and a maximum from 0 to {int.MaxValue}");
         if (field.Default is { } value && FieldReader.Read(field, JsonSerializer.SerializeToElement(value)).Error is { } error)
             yield return ($"{place}.default", $"breaks the field's own rule: {error.Msg}");
     }

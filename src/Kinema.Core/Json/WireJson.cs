@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Kinema.Core.Json;
 
@@ -19,6 +21,9 @@ public static class WireJson
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>A node as it will be stored and served.</summary>
+    public static string Text(JsonNode node) => Encoding.UTF8.GetString(Write(writer => node.WriteTo(writer)));
 
     /// <summary>A list of everything there is, in the shape of a page.</summary>
     public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Write(writer =>

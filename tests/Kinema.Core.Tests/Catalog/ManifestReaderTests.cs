@@ -31,6 +31,8 @@ public sealed class ManifestReaderTests
     [InlineData("inputs.0.media", "{\"content_types\":[\"image/png\"],\"max_bytes\":1}", "inputs.words.media must be given for image, video and file")]
     [InlineData("inputs.1.media", null, "inputs.still.media must be given")]
     [InlineData("inputs.1.media.max_bytes", null, "inputs[1].media.max_bytes is missing")]
+    [InlineData("inputs.1.default", "\"https://example.com/a.png\"", "inputs.still.default must not be given: a medium comes from the caller")]
+    [InlineData("inputs.3.maximum", "4294967296", "inputs.dice must have a minimum and a maximum from 0 to 2147483647")]
     [InlineData("inputs.2.default", "9", "inputs.length.default breaks the field's own rule: input.length must be an integer from 1 to 4")]
     [InlineData("inputs.2.default", null, "inputs must have a duration with minimum, maximum and a default")]
     [InlineData("inputs.2.default", "4.5", "inputs[2].default must be a string, an integer or true or false")]

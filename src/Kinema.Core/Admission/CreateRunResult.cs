@@ -1,0 +1,36 @@
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+
+namespace Kinema.Core.Admission;
+
+/// <summary>What came of a create call. Unless it is <see cref="Created"/>, nothing was stored and nothing is charged.</summary>
+public abstract record CreateRunResult
+{
+    private CreateRunResult()
+    {
+    }
+
+    /// <summary>201.</summary>
+    public sealed record Created(Run Run) : CreateRunResult;
+
+    /// <summary>400 <c>INVALID_JSON</c>.</summary>
+    public sealed record NotJson(string Problem) : CreateRunResult;
+
+    /// <summary>422 <c>VALIDATION_ERROR</c>.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : CreateRunResult;
+
+    /// <summary>404 <c>MODEL_NOT_FOUND</c>.</summary>
+    public sealed record UnknownModel(string Slug) : CreateRunResult;
+
+    /// <summary>503 <c>MODEL_UNAVAILABLE</c>.</summary>
+    public sealed record Unavailable(string Reason) : CreateRunResult;
+
+    /// <summary>503: the store's queue is full.</summary>
+    public sealed record QueueFull : CreateRunResult;
+
+    /// <summary>429: the organisation's share of the queue is full.</summary>
+    public sealed record OrgQueueFull : CreateRunResult;
+
+    /// <summary>503: no room for another run's files.</summary>
+    public sealed record StorageFull : CreateRunResult;
+}

@@ -1,0 +1,25 @@
+using Kinema.Core.Admission;
+using Kinema.Core.Assets;
+using Kinema.Core.Callbacks;
+using Kinema.Core.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Core;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Admission and presenting. The host adds what they ask for: <see cref="Catalog.ICatalog"/>, <see cref="RunPolicy"/>, <see cref="EngineOptions"/>,
+    /// <see cref="TimeProvider"/>, a store, <see cref="Artifacts.ISignedUrls"/>, <see cref="IMediaAdmission"/>, <see cref="ICallbackAdmission"/> and
+    /// <see cref="IStorageFloor"/>.
+    /// </summary>
+    public static IServiceCollection AddKinemaCore(this IServiceCollection services) => services
+        .AddSingleton<EngineBindings>()
+        .AddSingleton<MediaAdmissions>()
+        .AddSingleton<CreateRun>()
+        .AddSingleton<RunOutputPresenter>()
+        .AddSingleton<RunPresenter>()
+        .AddSingleton<RunPagePresenter>()
+        .AddSingleton<AssetPresenter>()
+        .AddSingleton<ICallbackComposer, RunCallbackComposer>();
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Kinema.Core.Admission;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kinema.Core.Tests.Admission;
+
+/// <summary>The use case with everything beside it under the test's control.</summary>
+internal sealed class AdmissionScene : IWorkerDirectory, IStorageFloor, IMediaAdmission, ICallbackAdmission, IRunLedger
+{
+    public const string WanSlug = "alibaba/wan/v2.7/image-to-video";
+
+    public static readonly Guid Org = Guid.Parse("019e0000-0000-7000-8000-000000000001");
+
+    public List<EngineDescriptor> Engines { get; } = [EngineBindingsTests.Engine("motion", MediaRole.FirstFrame)];
+
+    public ICatalog Catalog { get; set; } = TestCatalog.Both;
+
+    public bool HasRoom { get; set; } = true;
+
+    public string? CallbackRefusal { get; set; }
+
+    public Func<MediaField, MediaAdmission> Media { get; set; } = _ => MediaAdmission.Accepted;
+
+    public AdmitOutcome Outcome { get; set; } = AdmitOutcome.Admitted;
+
+    /// <summary>What reached the ledger.</summary>
+    public List<NewRun> Stored { get; } = [];
+
+    public AdmissionLimits? Limits { get; private set; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 6, 10, 0, 0, TimeSpan.Zero).AddTicks(12345));
+
+    public Task<CreateRunResult> CreateAsync(string body, string slug = WanSlug) =>
+        new CreateRun(
+            Catalog,
+            this,
+            new EngineBindings(new()),
+            this,
+            new MediaAdmissions(this),
+            this,
+            this,
+            new RunPolicy { TotalDeadlineSeconds = 100, MaxQueued = 7, MaxQueuedPerOrganization = 3 },
+            Clock).HandleAsync(
+                new() { OrgId = Org, CreatedBy = Org, ModelSlug = slug, RequestId = "req_1", Body = Encoding.UTF8.GetBytes(body) },
+                TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, EngineDescriptor>>(Engines.ToDictionary(e => e.Id));
+
+    public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct) => Task.FromResult(Media(medium));
+
+    public string? Refuse(string callbackUrl) => CallbackRefusal;
+
+    public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct)
+    {
+        Limits = limits;
+        if (Outcome == AdmitOutcome.Admitted)
+            Stored.Add(run);
+        return Task.FromResult(Outcome);
+    }
+
+    public Task<Run?> FindAsync(Guid orgId, Guid runId, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<RunPage> ListAsync(Guid orgId, RunListQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RunEvent>?> ReadEventsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<CancelResult> CancelAsync(Guid? orgId, Guid runId, string? reason, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<LedgerLine>> ReadLedgerAsync(Guid orgId, Guid runId, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<QueueDepth> ReadQueueDepthAsync(CancellationToken ct) => throw new NotSupportedException();
+}
