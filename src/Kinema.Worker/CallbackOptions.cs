@@ -5,17 +5,13 @@ namespace Kinema.Worker;
 /// <summary>Section <c>Callbacks</c>: how finished runs are told to their callers.</summary>
 public sealed class CallbackOptions
 {
-    /// <summary>Tries of one delivery, the first included; never more than its row allows.</summary>
-    [Range(1, 20)]
+    /// <summary>Tries of one delivery, the first included. The contract gives three; fewer can be set, not more.</summary>
+    [Range(1, 3)]
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>Wait after the first failed try, seconds; it doubles with each further one (1 s, 2 s).</summary>
     [Range(0.01, 3600)]
     public double RetryDelaySeconds { get; set; } = 1;
-
-    /// <summary>The longest a receiver may take to answer, seconds.</summary>
-    [Range(0.1, 300)]
-    public double TimeoutSeconds { get; set; } = 10;
 
     /// <summary>Deliveries on their way at a time.</summary>
     [Range(1, 1024)]

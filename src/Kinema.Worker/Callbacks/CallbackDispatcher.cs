@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Kinema.Outbound;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,11 +17,15 @@ internal sealed partial class CallbackDispatcher(
     IStore store,
     IHostApplicationLifetime lifetime,
     IOptions<CallbackOptions> options,
+    IOptions<OutboundOptions> outbound,
     TimeProvider clock,
     ILogger<CallbackDispatcher> log) : BackgroundService
 {
     /// <summary>What a delivery on its way gets to end by itself when the process stops. One that is cut off is due again at the next start.</summary>
     private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longer than any attempt: the sender has its own, shorter time-out.</summary>
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(30 + 2 * outbound.Value.Callbacks.ResponseTimeoutSeconds);
 
     private readonly ConcurrentDictionary<Guid, Task> _sending = new();
     private readonly EndpointSlots _endpoints = new(options.Value.MaxInFlightPerEndpoint);
@@ -67,8 +72,7 @@ internal sealed partial class CallbackDispatcher(
         stopping.ThrowIfCancellationRequested();
         try
         {
-            var lease = TimeSpan.FromSeconds(options.Value.TimeoutSeconds * 2 + 30);
-            return await outbox.ClaimDueAsync(store.InstanceId, lease, _endpoints.Busy, CancellationToken.None);
+            return await outbox.ClaimDueAsync(store.InstanceId, _lease, _endpoints.Busy, CancellationToken.None);
         }
         catch (Exception e)
         {

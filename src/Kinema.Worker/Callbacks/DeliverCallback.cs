@@ -21,7 +21,9 @@ internal sealed partial class DeliverCallback(
     {
         var now = clock.GetUtcNow();
         var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
-        var reply = await SendAsync(delivery, signed, ct);
+        var reply = Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url)
+            ? await sender.SendAsync(new(url, delivery.Payload, signed.Headers), ct)
+            : new CallbackReply(null, null, TimedOut: false, 0);
         var verdict = DeliveryVerdict.Of(reply);
 
         var number = delivery.AttemptCount + 1;
@@ -36,24 +38,6 @@ internal sealed partial class DeliverCallback(
 
         await outbox.RecordAsync(delivery.Id, report, ct);
         LogAttempt(delivery.RunId, number, reply.StatusCode, report.StatusCode, verdict.Reason);
-    }
-
-    private async Task<CallbackReply> SendAsync(Delivery delivery, SignedCallback signed, CancellationToken ct)
-    {
-        if (!Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url))
-            return new(null, null, false, 0);
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.TimeoutSeconds), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var began = clock.GetTimestamp();
-        try
-        {
-            return await sender.SendAsync(new(url, delivery.Payload, signed.Headers), either.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return new(null, null, true, (long)clock.GetElapsedTime(began).TotalMilliseconds);
-        }
     }
 
     private TimeSpan Wait(int failures) => TimeSpan.FromSeconds(options.Value.RetryDelaySeconds * Math.Pow(2, failures - 1));
