@@ -1,0 +1,10 @@
+using Kinema.Engines;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Motion;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
+    public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services.AddSingleton<IVideoEngine, MotionEngine>();
+}

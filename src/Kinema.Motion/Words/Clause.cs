@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Kinema.Motion.Words;
+
+/// <summary>A stretch of a prompt within which a "not" reaches.</summary>
+/// <param name="Text">Lower case, hyphens as spaces, one space between words.</param>
+/// <param name="NegatedFrom">Everything from here on is ruled out; the length when nothing is.</param>
+internal sealed record Clause(string Text, int NegatedFrom)
+{
+    private static readonly Regex _breaks = Term.Compile(@"[.,;:!?\n，。；：！？、()""]|\b(?:then|after that|afterwards|finally|but|while|as|just|only)\b|然后|接着|随后|最后|同时|但是?|而是");
+
+    private static readonly Regex _negation = Term.Compile(
+        @"\b(?:no|not|don't|doesn't|isn't|never|without|avoid|avoiding|nor|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿");
+
+    private static readonly Regex _chineseNegation = Term.Compile("^(?:不|无|别|勿)");
+
+    /// <summary>"No zoom, pan or tilt": what follows a ruled-out clause and is only a list of camera nouns is ruled out with it.</summary>
+    private static readonly Regex _listGoesOn = Term.Compile(@"^(?:(?:or|and|nor|any|camera|pan|panning|tilt|tilting|zoom|zooming|truck|trucking|dolly|track|tracking|movements?|motion)\s*)+$");
+
+    private static readonly Regex _opening = Term.Compile(
+        @"^(?:(?:a|an|the|and|with|please|let|make|do|we|very|slow|fast|quick|gentle|subtle|smooth|steady|rapid|gradual|cinematic|soft|\w+ly|镜头|缓慢|缓缓|慢慢|轻轻|快速|迅速|向前|向后|地|的)\s*)*$");
+
+    private static readonly Regex _camera = Term.Compile(@"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b|镜头|相机|摄像机|摄影机|机位|画面|视角");
+
+    private static readonly Regex _cameraNext = Term.Compile(@"^ ?(?:\w+ )?(?:camera|shot|view|movement)\b|^镜头");
+
+    public static IReadOnlyList<Clause> Split(string? prompt, bool ruledOut)
+    {
+        List<Clause> clauses = [];
+        var negatedBefore = false;
+        foreach (var text in _breaks.Split(Normal(prompt ?? "")).Select(part => part.Trim()).Where(part => part.Length > 0))
+        {
+            var from = ruledOut || (negatedBefore && _listGoesOn.IsMatch(text)) ? 0 : FindNegation(text);
+            negatedBefore = from < text.Length;
+            clauses.Add(new Clause(text, from));
+        }
+
+        return clauses;
+    }
+
+    /// <summary>Whether an everyday word at this place is said of the camera.</summary>
+    public bool SpeaksOfCamera(int start, int end) =>
+        _opening.IsMatch(Text[..start]) || _camera.IsMatch(Text[..start]) || _cameraNext.IsMatch(Text[end..]);
+
+    public bool MentionsCamera => _camera.IsMatch(Text);
+
+    private static int FindNegation(string text) =>
+        _chineseNegation.IsMatch(text) ? 0 : _negation.Match(text) is { Success: true } found ? found.Index : text.Length;
+
+    private static string Normal(string prompt)
+    {
+        var text = prompt.ToLowerInvariant().Replace('’', '\'').Replace('-', ' ').Replace('\t', ' ');
+        foreach (var (pattern, plain) in _plainer)
+            text = pattern.Replace(text, plain);
+        return text;
+    }
+
+    private static readonly (Regex Pattern, string Plain)[] _plainer =
+    [
+        (Term.Compile(" {2,}"), " "),
+        (Term.Compile(@"\bfrom (?:the )?left to (?:the )?right\b|从左[向到至往]右"), "to right 向右"),
+        (Term.Compile(@"\bfrom (?:the )?right to (?:the )?left\b|从右[向到至往]左"), "to left 向左"),
+        (Term.Compile(@"\bfrom (?:the )?(?:bottom|ground) to (?:the )?top\b|从下[向到至往]上"), "up 向上"),
+        (Term.Compile(@"\bfrom (?:the )?top to (?:the )?bottom\b|从上[向到至往]下"), "down 向下"),
+        (Term.Compile(@"\bleftwards?\b"), "left"),
+        (Term.Compile(@"\brightwards?\b"), "right"),
+        (Term.Compile(@"\bupwards?\b"), "up"),
+        (Term.Compile(@"\bdownwards?\b"), "down"),
+        (Term.Compile(@"\binwards?\b"), "in"),
+        (Term.Compile(@"\boutwards?\b"), "out"),
+        (Term.Compile(@"\bforwards\b"), "forward"),
+        (Term.Compile(@"\bbackwards?\b"), "back"),
+    ];
+}

@@ -1,0 +1,74 @@
+namespace Kinema.Motion.Words;
+
+/// <summary>The English terms of the camera grammar. They read text in lower case, with hyphens as spaces and "leftwards" as "left".</summary>
+internal static class EnglishTerms
+{
+    /// <summary>Words that may stand between a verb and its direction.</summary>
+    private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|slowly|fast|quickly|very|a|bit|little|\w+ly))* ";
+
+    private static readonly Move[] _pans = [Move.PanLeft, Move.PanRight];
+    private static readonly Move[] _tilts = [Move.TiltUp, Move.TiltDown];
+    private static readonly Move[] _trucks = [Move.TruckLeft, Move.TruckRight];
+    private static readonly Move[] _pedestals = [Move.PedestalUp, Move.PedestalDown];
+    private static readonly Move[] _zooms = [Move.ZoomIn, Move.ZoomOut];
+    private static readonly Move[] _dollies = [Move.PushIn, Move.PullOut];
+    private static readonly Move[] _moving = [.. Moves.All.Where(move => move != Move.Static)];
+
+    public static IReadOnlyList<Term> All { get; } =
+    [
+        .. Sideways(Move.PanLeft, Move.TruckLeft, "left"),
+        .. Sideways(Move.PanRight, Move.TruckRight, "right"),
+        .. Upright(Move.TiltUp, Move.PedestalUp, "up"),
+        .. Upright(Move.TiltDown, Move.PedestalDown, "down"),
+        Term.Everyday(Move.PedestalUp, @"\b(?:rises?|rising|ascends?|ascending)\b"),
+        Term.Everyday(Move.PedestalDown, @"\b(?:descends?|descending)\b"),
+
+        Term.Of(Move.PushIn, $@"\b(?:dolly|dollies|dollying){Gap}(?:in|into|forward)\b"),
+        Term.Of(Move.PushIn, $@"\bpush(?:es|ed|ing)?{Gap}in\b"),
+        Term.Everyday(Move.PushIn, $@"\b(?:mov(?:e|es|ing)|com(?:e|es|ing)|gets?|getting|push(?:es|ing)?){Gap}(?:closer|forward|in)\b"),
+        Term.Everyday(Move.PushIn, @"\b(?:approach|approaches|approaching)\b"),
+        Term.Of(Move.PullOut, $@"\b(?:dolly|dollies|dollying){Gap}(?:out|back)\b"),
+        Term.Everyday(Move.PullOut, $@"\b(?:pull(?:s|ed|ing)?|mov(?:e|es|ing)){Gap}(?:out|back|away)\b"),
+        Term.Of(Move.ZoomIn, $@"\bzoom(?:s|ed|ing)?{Gap}(?:in|into)\b"),
+        Term.Of(Move.ZoomOut, $@"\bzoom(?:s|ed|ing)?{Gap}out\b"),
+
+        Term.Of(Move.Static, @"\b(?:static|stationary|motionless|immobile|fixed|still|locked)(?: off)? (?:camera|shot|frame|framing|view|angle)\b"),
+        Term.Of(Move.Static, @"\b(?:camera|shot|frame|view)(?: (?:is|stays|remains|holds|held|kept|keeps|stands|perfectly|completely|totally))* (?:static|stationary|motionless|still|fixed|locked)\b"),
+        Term.Of(Move.Static, @"\b(?:locked off|locked down|(?:on a )?tripod|static)\b"),
+        Term.Of(Move.Static, @"^(?:fixed|still)$"),
+        Term.Of(Move.Static, @"\b(?:camera|shot|frame|view) (?:does not|doesn't|never|is not|isn't|not) (?:move|moves|moving)\b"),
+        Term.Of(Move.Static, @"\b(?:do not|don't|never|not) move the camera\b"),
+
+        // Without a direction. They stand last, so that a directed term in the same place wins.
+        Term.Vague(@"\bzoom(?:s|ed|ing)?\b", _zooms),
+        Term.Vague(@"\b(?:camera(?: \w+ly)? pan(?:s|ning)?|panning|pan across|pan shot)\b", _pans),
+        Term.Vague(@"\b(?:lateral(?:ly)?|trucking|truck shot)\b", _trucks),
+        Term.RuledOut(@"\bpan(?:s|ning)?\b", _pans),
+        Term.RuledOut(@"\btilt(?:s|ing)?\b", _tilts),
+        Term.RuledOut(@"\b(?:truck(?:s|ing)?|track(?:s|ing)?|slid(?:e|es|ing))\b", _trucks),
+        Term.RuledOut(@"\bpedestal\b", _pedestals),
+        Term.RuledOut(@"\b(?:dolly|dollying)\b", _dollies),
+        Term.RuledOut(@"\bpush(?:ing)?\b", Move.PushIn),
+        Term.RuledOut(@"\bpull(?:ing)?\b", Move.PullOut),
+        Term.RuledOut(@"\b(?:camera (?:movements?|motions?|moves?|moving)|(?:moving|any) camera|movements? of the camera)\b", _moving),
+    ];
+
+    private static IEnumerable<Term> Sideways(Move pan, Move truck, string side) =>
+    [
+        Term.Of(pan, $@"\bpan(?:s|ned|ning)?{Gap}{side}\b"),
+        Term.Of(pan, $@"\b{side} pan\b"),
+        Term.Everyday(pan, $@"\b(?:turn|look)(?:s|ing)?{Gap}{side}\b"),
+        Term.Of(truck, $@"\b(?:truck|track|dolly|crab)(?:s|ing)?(?: slowly| gently| quickly)? {side}\b"),
+        Term.Of(truck, $@"\b(?:trucking|tracking|dollying|crabbing|lateral)(?: (?:shot|move|movement|slide))?{Gap}{side}\b"),
+        Term.Everyday(truck, $@"\b(?:truck|track|slid|mov|glid|travel|drift|shift)(?:e|s|es|ing)?{Gap}{side}\b"),
+    ];
+
+    private static IEnumerable<Term> Upright(Move tilt, Move pedestal, string way) =>
+    [
+        Term.Of(tilt, $@"\btilt(?:s|ed|ing)?{Gap}{way}\b"),
+        Term.Of(tilt, $@"\b{way} tilt\b"),
+        Term.Everyday(tilt, $@"\blook(?:s|ing)?{Gap}{way}\b"),
+        Term.Of(pedestal, $@"\b(?:pedestal|boom)(?:s|ing)?{Gap}{way}\b"),
+        Term.Everyday(pedestal, $@"\b(?:mov|slid|glid|drift|travel|ris)(?:e|es|s|ing)?{Gap}{way}\b"),
+    ];
+}

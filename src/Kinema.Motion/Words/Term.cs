@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace Kinema.Motion.Words;
+
+/// <summary>A way to say a move.</summary>
+/// <param name="Moves">What it means, the likeliest first; a term without a direction, such as "zoom", means several when it is ruled out.</param>
+/// <param name="NeedsCamera">It is an everyday word too: it counts only where a clause opens with it or speaks of the camera before it.</param>
+/// <param name="OnlyRuledOut">Said of a wish it is too vague to follow, ruled out it is clear enough ("no camera movement").</param>
+internal sealed record Term(IReadOnlyList<Move> Moves, Regex Pattern, bool NeedsCamera = false, bool OnlyRuledOut = false)
+{
+    public static Term Of(Move move, string pattern) => new([move], Compile(pattern));
+
+    public static Term Everyday(Move move, string pattern) => new([move], Compile(pattern), NeedsCamera: true);
+
+    public static Term Vague(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern));
+
+    public static Term RuledOut(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern), OnlyRuledOut: true);
+
+    // Prompts are foreign text of any shape: the matcher that cannot go quadratic reads them.
+    public static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}
