@@ -6,7 +6,7 @@ namespace Kinema.Outbound.Addresses;
 /// <summary>The IPv4 addresses that an IPv6 address leads to through a translator, a tunnel or the socket itself.</summary>
 internal static class EmbeddedAddresses
 {
-    private static readonly Cidr[] EndingInOne =
+    private static readonly Cidr[] _endingInOne =
     [
         Cidr.Parse("::/96"), // IPv4-compatible
         Cidr.Parse("::ffff:0:0/96"), // IPv4-mapped
@@ -14,9 +14,9 @@ internal static class EmbeddedAddresses
         Cidr.Parse("64:ff9b::/96"), // NAT64
     ];
 
-    private static readonly Cidr LocalNat64 = Cidr.Parse("64:ff9b:1::/48");
-    private static readonly Cidr SixToFour = Cidr.Parse("2002::/16");
-    private static readonly Cidr Teredo = Cidr.Parse("2001::/32");
+    private static readonly Cidr _localNat64 = Cidr.Parse("64:ff9b:1::/48");
+    private static readonly Cidr _sixToFour = Cidr.Parse("2002::/16");
+    private static readonly Cidr _teredo = Cidr.Parse("2001::/32");
 
     public static List<IPAddress> Of(IPAddress address)
     {
@@ -25,13 +25,13 @@ internal static class EmbeddedAddresses
             return found;
 
         var b = address.GetAddressBytes();
-        if (Array.Exists(EndingInOne, block => block.Contains(address)))
+        if (Array.Exists(_endingInOne, block => block.Contains(address)))
             found.Add(At(b, 12, 13, 14, 15));
 
-        if (SixToFour.Contains(address))
+        if (_sixToFour.Contains(address))
             found.Add(At(b, 2, 3, 4, 5));
 
-        if (Teredo.Contains(address))
+        if (_teredo.Contains(address))
         {
             // RFC 4380 section 4: the server as it is, the client with every bit turned.
             found.Add(At(b, 4, 5, 6, 7));
@@ -42,7 +42,7 @@ internal static class EmbeddedAddresses
         if (b[8] is 0 or 2 && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe)
             found.Add(At(b, 12, 13, 14, 15));
 
-        if (LocalNat64.Contains(address))
+        if (_localNat64.Contains(address))
             AddLocalNat64(b, found);
 
         return found;

@@ -5,7 +5,7 @@ namespace Kinema.Outbound.Addresses;
 /// <summary>Where clouds hand credentials to whoever asks from inside a machine. No setting opens these, on any port.</summary>
 internal static class MetadataEndpoints
 {
-    private static readonly HashSet<IPAddress> Addresses =
+    private static readonly HashSet<IPAddress> _addresses =
     [
         IPAddress.Parse("169.254.169.254"), // AWS, Google Cloud, Azure, DigitalOcean, Oracle, OpenStack
         IPAddress.Parse("169.254.169.253"), // AWS name server, reachable the same way
@@ -24,7 +24,7 @@ internal static class MetadataEndpoints
         IPAddress.Parse("fe80::a9fe:a9fe"), // OpenStack
     ];
 
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase)
     {
         "metadata",
         "metadata.google.internal",
@@ -36,13 +36,13 @@ internal static class MetadataEndpoints
     };
 
     public static bool Contains(IPAddress address) =>
-        Addresses.Contains(address.ScopeIdOrZero() == 0 ? address : new IPAddress(address.GetAddressBytes()));
+        _addresses.Contains(address.ScopeIdOrZero() == 0 ? address : new IPAddress(address.GetAddressBytes()));
 
     /// <summary>Also true for names below a known one, which answer the same.</summary>
     public static bool ContainsName(string host)
     {
         var name = host.TrimEnd('.');
-        return Names.Contains(name)
-            || Names.Any(known => known.Contains('.', StringComparison.Ordinal) && name.EndsWith("." + known, StringComparison.OrdinalIgnoreCase));
+        return _names.Contains(name)
+            || _names.Any(known => known.Contains('.', StringComparison.Ordinal) && name.EndsWith("." + known, StringComparison.OrdinalIgnoreCase));
     }
 }

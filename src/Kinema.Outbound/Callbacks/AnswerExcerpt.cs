@@ -8,7 +8,7 @@ internal static class AnswerExcerpt
     public const int MaxBytes = 1024;
 
     /// <summary>Enough for the packet behind the headers, too short to be held up by.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
 
     /// <summary>At most 1 KiB of what is there or arrives at once; a body that trickles, breaks or never ends costs no more than that.</summary>
     /// <returns>Null when there is nothing to show as text.</returns>
@@ -17,7 +17,7 @@ internal static class AnswerExcerpt
         if (response.Content.Headers.ContentEncoding.Count > 0)
             return null;
 
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(_patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         var buffer = new byte[MaxBytes];
         var length = 0;

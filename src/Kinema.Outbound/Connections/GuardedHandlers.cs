@@ -7,13 +7,13 @@ namespace Kinema.Outbound.Connections;
 /// <summary>The one place where a handler for outgoing HTTP is made.</summary>
 internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust, IOptions<OutboundOptions> options) : IOutboundHandlers
 {
-    private static readonly TimeSpan OperatorConnectionLife = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _operatorConnectionLife = TimeSpan.FromMinutes(2);
 
     public HttpMessageHandler MakeForOperator()
     {
         var sockets = Make(async (context, ct) =>
             (await dialer.DialAsync(OutboundPurpose.Operator, context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct)).Stream);
-        sockets.PooledConnectionLifetime = OperatorConnectionLife;
+        sockets.PooledConnectionLifetime = _operatorConnectionLife;
         return new PinnedProtocol(sockets);
     }
 

@@ -3,7 +3,7 @@ namespace Kinema.Outbound.Media;
 /// <summary>Reads a body and gives up on it when it stays below an average rate; only the time spent waiting for the peer counts.</summary>
 internal sealed class BodyPace(int minBytesPerSecond, TimeProvider clock, CancellationToken life) : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _tooSlow = new(Timeout.InfiniteTimeSpan, clock);
     private TimeSpan _waited;
@@ -15,7 +15,7 @@ internal sealed class BodyPace(int minBytesPerSecond, TimeProvider clock, Cancel
         if (minBytesPerSecond == 0)
             return await body.ReadAsync(buffer, life);
 
-        var left = Grace + TimeSpan.FromSeconds((double)_received / minBytesPerSecond) - _waited;
+        var left = _grace + TimeSpan.FromSeconds((double)_received / minBytesPerSecond) - _waited;
         if (left <= TimeSpan.Zero)
             throw new OperationCanceledException();
 

@@ -14,7 +14,7 @@ internal static class OutboundUrl
     private const string OddHost =
         "must name its host plainly: ASCII letters, digits, dots and hyphens (international names in their xn-- form), or an IP address in its usual form";
 
-    private static readonly string[] Schemes = ["http", "https"];
+    private static readonly string[] _schemes = ["http", "https"];
 
     /// <summary>Null with the URL, or why it is refused, in words for the caller that follow the field's name.</summary>
     public static string? Refuse(string text, int maxLength, out Uri? url)
@@ -29,7 +29,7 @@ internal static class OutboundUrl
         var colon = text.IndexOf("://", StringComparison.Ordinal);
         if (colon <= 0)
             return NotAbsolute;
-        if (!Schemes.Contains(text[..colon], StringComparer.OrdinalIgnoreCase))
+        if (!_schemes.Contains(text[..colon], StringComparer.OrdinalIgnoreCase))
             return NotAbsolute;
 
         var rest = text[(colon + 3)..];

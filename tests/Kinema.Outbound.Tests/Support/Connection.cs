@@ -66,6 +66,10 @@ internal sealed class Connection(Socket socket, int number, List<string> request
 
     private static bool IsWhole(string text)
     {
+        // A TLS greeting never ends like a request; whoever sends one here gets an answer it cannot read.
+        if (text.StartsWith('\u0016'))
+            return true;
+
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
             return false;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kinema.Outbound.Connections;
 using Kinema.Outbound.Addresses;
+using Kinema.Outbound.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,7 @@ namespace Kinema.Outbound.Tests.Support;
 /// <summary>Listeners on many loopback addresses, all on one port, that nobody may reach.</summary>
 public sealed class HostileGround : IAsyncDisposable
 {
-    private static readonly string[] Others = ["127.0.0.2", "127.1.2.3", "127.255.255.254", "::1"];
+    private static readonly string[] _others = ["127.0.0.2", "127.1.2.3", "127.255.255.254", "::1"];
 
     private readonly List<LoopbackListener> _listeners = [];
 
@@ -11,7 +11,7 @@ public sealed class HostileGround : IAsyncDisposable
     {
         var first = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         _listeners.Add(first);
-        foreach (var address in Others)
+        foreach (var address in _others)
             _listeners.Add(LoopbackListener.Answering(LoopbackListener.Ok("reached"), address, first.Port));
     }
 

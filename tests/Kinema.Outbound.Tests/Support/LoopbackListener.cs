@@ -50,8 +50,12 @@ internal sealed class LoopbackListener : IAsyncDisposable
 
     public static string Redirect(string location, int status = 302) => $"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n";
 
+    /// <summary>Ends every conversation; twice is as good as once, so that a test may look at what they left behind.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
+
         await _stop.CancelAsync();
         _listener.Stop();
         await _loop;
