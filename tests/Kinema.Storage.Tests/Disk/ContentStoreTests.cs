@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Kinema.Core.Artifacts;
+using Kinema.Storage.Tests.Sqlite;
+
+namespace Kinema.Storage.Tests.Disk;
+
+public sealed class ContentStoreTests : IAsyncLifetime
+{
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+    private readonly SqliteTestStore _store = new();
+    private readonly Guid _org = Guid.CreateVersion7();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private IContentStore Contents => _store.Get<IContentStore>();
+
+    public async ValueTask InitializeAsync() => await _store.OpenAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Content_lies_under_its_digest_within_its_organisation()
+    {
+        var stored = (await PutAsync([1, 2, 3])).ShouldNotBeNull();
+
+        stored.Digest.ShouldBe(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])));
+        stored.SizeBytes.ShouldBe(3);
+        Contents.Find(_org, stored.Digest).ShouldBe(stored.Path);
+        (await File.ReadAllBytesAsync(stored.Path, Ct)).ShouldBe([1, 2, 3]);
+        Contents.Find(Guid.CreateVersion7(), stored.Digest).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_same_content_is_stored_once()
+    {
+        var first = await PutAsync([1, 2, 3]);
+        (await PutAsync([1, 2, 3])).ShouldBe(first);
+
+        Files().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Content_of_exactly_the_limit_is_kept_and_one_byte_more_is_not()
+    {
+        (await PutAsync(new byte[100_000], maxBytes: 100_000)).ShouldNotBeNull();
+        (await PutAsync(new byte[100_001], maxBytes: 100_000)).ShouldBeNull();
+
+        Files().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_leaves_nothing()
+    {
+        await Should.ThrowAsync<IOException>(() => Contents.PutAsync(_org, new BrokenStream(), 1000, Ct));
+
+        Files().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("../../master.key")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public void What_is_no_digest_names_nothing(string digest) => Contents.Find(_org, digest).ShouldBeNull();
+
+    [Fact]
+    public async Task The_sweeper_takes_old_content_that_nothing_names_and_what_is_put_again_is_young()
+    {
+        var lost = (await PutAsync([1])).ShouldNotBeNull();
+        var live = (await PutAsync([2])).ShouldNotBeNull();
+        var again = (await PutAsync([3])).ShouldNotBeNull();
+        _store.Clock.Advance(_hour);
+        await PutAsync([3]);
+
+        (await Contents.SweepAsync(new HashSet<(Guid, string)> { (_org, live.Digest) }, _hour, Ct)).ShouldBe(1);
+
+        Contents.Find(_org, lost.Digest).ShouldBeNull();
+        Contents.Find(_org, live.Digest).ShouldNotBeNull();
+        Contents.Find(_org, again.Digest).ShouldNotBeNull();
+    }
+
+    private Task<StoredContent?> PutAsync(byte[] bytes, long maxBytes = 1_000_000) => Contents.PutAsync(_org, new MemoryStream(bytes), maxBytes, Ct);
+
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(_store.Folder, "content"), "*", SearchOption.AllDirectories);
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Reset.");
+    }
+}

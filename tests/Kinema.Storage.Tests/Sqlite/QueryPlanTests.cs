@@ -1,0 +1,76 @@
+using Dapper;
+using Kinema.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Tests.Sqlite;
+
+/// <summary>The statements that every run or every poll pays for walk their index and neither scan a table nor sort.</summary>
+public sealed class QueryPlanTests : IDisposable
+{
+    private static readonly DynamicParameters _anything = Anything();
+    private readonly SqliteConnection _connection = new("Data Source=:memory:");
+
+    public QueryPlanTests()
+    {
+        _connection.Open();
+        Migrations.Apply(_connection, 0);
+    }
+
+    public static TheoryData<string, string> Plans => new()
+    {
+        { Sql.ClaimRun, "runs_waiting" },
+        { Sql.CountWaiting, "runs_waiting_by_org" },
+        { Sql.FindExpiredLeases, "runs_leased" },
+        { Sql.FindLeasesOfOthers, "runs_leased" },
+        { Sql.FindOverdue, "runs_by_deadline" },
+        { Sql.FindOverdue, "runs_waiting" },
+        { Sql.ListRunsAscending, "runs_by_org" },
+        { Sql.ListRunsDescending, "runs_by_org" },
+        { Sql.ListRunsByClientRefAscending, "runs_by_client_ref" },
+        { Sql.ListRunsByClientRefDescending, "runs_by_client_ref" },
+        { Sql.ReadEvents, "PRIMARY KEY" },
+        { Sql.ReadLedger, "ledger_by_run" },
+        { Sql.ClaimDelivery, "outbox_due" },
+        { Sql.ListDeliveries, "outbox_by_run" },
+        { Sql.UnlockDeliveriesOfOthers, "outbox_" },
+        { Sql.FindExpiredOutputs, "runs_with_output" },
+        { Sql.ForgetInputs, "inputs_kept" },
+        { Sql.ForgetAssets, "assets_kept" },
+        { Sql.ReadLiveArtifactKeys, "artifacts_kept" },
+        { Sql.FindKey, "sqlite_autoindex_keys" },
+        { Sql.ListKeys, "keys_by_org" },
+        { Sql.ListSecrets, "secrets_by_org" },
+    };
+
+    public void Dispose() => _connection.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Plans), DisableDiscoveryEnumeration = true)]
+    public void A_statement_uses_the_index_it_names(string statement, string index)
+    {
+        var plan = string.Join('\n', _connection.Query<PlanRow>("EXPLAIN QUERY PLAN " + statement, _anything).Select(r => r.Detail));
+
+        plan.ShouldContain(index);
+        plan.ShouldNotContain("USE TEMP B-TREE FOR ORDER BY");
+        foreach (var line in plan.Split('\n').Where(l => l.StartsWith("SCAN", StringComparison.Ordinal)))
+            line.ShouldMatch("USING (COVERING )?INDEX|json_each|CONSTANT ROW|\\(subquery-");
+    }
+
+    private static DynamicParameters Anything()
+    {
+        var parameters = new DynamicParameters();
+        foreach (var name in (string[])[
+            "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "status", "modelSlug", "afterSequence", "engineIds",
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds"])
+        {
+            parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" ? "[]" : "1");
+        }
+
+        return parameters;
+    }
+
+    private sealed class PlanRow
+    {
+        public required string Detail { get; init; }
+    }
+}
