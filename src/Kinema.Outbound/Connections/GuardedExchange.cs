@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Kinema.Outbound.Connections;
 
 /// <summary>One request and its answer over a connection of its own.</summary>
-internal sealed class GuardedExchange(HttpMessageHandler handler, DialNote note) : IDisposable
+internal sealed class GuardedExchange(HttpMessageHandler handler, DialNote note, CancellationTokenSource ended) : IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(handler);
 
@@ -24,5 +24,10 @@ internal sealed class GuardedExchange(HttpMessageHandler handler, DialNote note)
         _ => error.GetType().Name,
     };
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        ended.Cancel();
+        _invoker.Dispose();
+        ended.Dispose();
+    }
 }

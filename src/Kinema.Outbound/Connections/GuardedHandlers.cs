@@ -19,14 +19,16 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust,
 
     /// <summary>A client for one exchange with one caller-given URL: its connection is made for it, ends with it and is shared with nothing.</summary>
     /// <param name="purpose">Whose opened ranges count.</param>
-    /// <param name="life">Ends the exchange, a connection in the making included.</param>
+    /// <param name="life">Ends the exchange early, a connection in the making included; disposing it does the same.</param>
     public GuardedExchange Open(OutboundPurpose purpose, CancellationToken life)
     {
         var note = new DialNote();
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(life);
+        var whileOpen = ended.Token;
         var sockets = Make(async (context, ct) =>
         {
-            // The handler goes on connecting after its request was given up; the exchange's own token ends that too.
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, life);
+            // The handler goes on connecting after its request was given up; the end of the exchange stops that too.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, whileOpen);
             try
             {
                 var connection = await dialer.DialAsync(purpose, context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token);
@@ -40,7 +42,7 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust,
             }
         });
         sockets.PooledConnectionLifetime = TimeSpan.Zero;
-        return new GuardedExchange(new PinnedProtocol(sockets), note);
+        return new GuardedExchange(new PinnedProtocol(sockets), note, ended);
     }
 
     private SocketsHttpHandler Make(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()

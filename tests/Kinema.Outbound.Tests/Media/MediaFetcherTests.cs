@@ -211,6 +211,25 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
+    public async Task A_connection_in_the_making_is_given_up_with_its_exchange()
+    {
+        var clock = new FakeTimeProvider();
+        await using var guard = new Guard(
+            options =>
+            {
+                options.Media.Allow.Add("127.0.0.1/32");
+                options.ConnectTimeoutSeconds = 60;
+            },
+            clock: clock);
+        guard.Dialer.Hang = () => clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await guard.FetchAsync("http://127.0.0.1:9/")).Result.ShouldBe(FetchResult.Unreachable);
+
+        // Left to itself the platform goes on connecting for five seconds more.
+        await guard.Dialer.Abandoned.Task.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Headers_that_trickle_in_do_not_stretch_the_ten_seconds()
     {
         var clock = new FakeTimeProvider();
