@@ -1,0 +1,93 @@
+namespace Kinema.Architecture.Tests;
+
+public sealed class DependencyTests
+{
+    /// <summary>Who may know whom. A new arrow in the house is drawn here first, with a reason in the change that does it.</summary>
+    private static readonly Dictionary<string, string[]> _allowed = new()
+    {
+        ["Kinema.Engines"] = [],
+        ["Kinema.Client"] = [],
+        ["Kinema.Core"] = ["Kinema.Engines"],
+        ["Kinema.Media"] = ["Kinema.Engines"],
+        ["Kinema.Motion"] = ["Kinema.Engines"],
+        ["Kinema.Outbound"] = ["Kinema.Core"],
+        ["Kinema.Storage"] = ["Kinema.Core"],
+        ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
+        ["Kinema.Server"] =
+        [
+            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Storage", "Kinema.Worker",
+        ],
+        ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Server"],
+    };
+
+    public static TheoryData<string> Projects => [.. House.Projects.Keys.Order()];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_needs_only_what_the_house_allows_it(string project) =>
+        House.Projects[project].Except(_allowed[project]).ShouldBeEmpty($"{project} must not need these");
+
+    [Fact]
+    public void Every_project_of_the_picture_exists() => House.Projects.Keys.ShouldBe(_allowed.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void Every_library_was_looked_at() =>
+        House.Assemblies.Select(Path.GetFileNameWithoutExtension).ShouldBe(House.Projects.Keys.Where(p => p != "Kinema.Cli"), ignoreOrder: true);
+
+    [Theory]
+    [InlineData("System.IO.File")]
+    [InlineData("System.IO.FileInfo")]
+    [InlineData("System.IO.FileStream")]
+    [InlineData("System.IO.Directory")]
+    [InlineData("System.IO.DirectoryInfo")]
+    [InlineData("System.IO.DriveInfo")]
+    [InlineData("System.Net.Http.")]
+    [InlineData("System.Net.Sockets.")]
+    [InlineData("System.Net.Dns")]
+    [InlineData("System.Diagnostics.Process")]
+    [InlineData("System.Console")]
+    [InlineData("System.Data.")]
+    [InlineData("Microsoft.Data.")]
+    [InlineData("Microsoft.AspNetCore.")]
+    public void Core_does_no_input_and_output(string forbidden) => Uses("Kinema.Core", forbidden).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Kinema.Engines")]
+    [InlineData("Kinema.Motion")]
+    public void An_engine_knows_neither_the_network_nor_a_database_nor_the_web(string engine)
+    {
+        foreach (var forbidden in new[] { "System.Net.", "System.Data.", "Microsoft.Data.", "Microsoft.AspNetCore.", "Kinema.Core." })
+            Uses(engine, forbidden).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Only_storage_knows_the_database() =>
+        House.Assemblies.Where(path => UsesOf(path, "Microsoft.Data.").Count + UsesOf(path, "Dapper.").Count > 0).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(["Kinema.Storage"]);
+
+    [Theory]
+    [InlineData("System.Net.Http.HttpClient")]
+    [InlineData("System.Net.Http.SocketsHttpHandler")]
+    [InlineData("System.Net.Http.HttpClientHandler")]
+    [InlineData("System.Net.Sockets.Socket")]
+    [InlineData("System.Net.Sockets.TcpClient")]
+    public void Only_the_guard_opens_outgoing_connections(string opener)
+    {
+        var openers = House.Assemblies.Where(path => View(path, view => view.ConstructedTypes.Contains(opener))).Select(Path.GetFileNameWithoutExtension);
+
+        openers.ShouldBeSubsetOf(["Kinema.Outbound"]);
+    }
+
+    private static List<string> Uses(string assembly, string prefix) =>
+        UsesOf(House.Assemblies.Single(path => Path.GetFileNameWithoutExtension(path) == assembly), prefix);
+
+    // A prefix that ends in a dot is a namespace, another one a type.
+    private static List<string> UsesOf(string path, string prefix) => View(
+        path, view => view.UsedTypes.Where(name => prefix.EndsWith('.') ? name.StartsWith(prefix, StringComparison.Ordinal) : name == prefix).Distinct().ToList());
+
+    private static T View<T>(string path, Func<AssemblyView, T> look)
+    {
+        using var view = new AssemblyView(path);
+        return look(view);
+    }
+}
