@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Kinema.Cli.Listen;
+using Kinema.Cli.Local;
+using Kinema.Cli.Output;
+using Kinema.Cli.Remote;
+using Kinema.Cli.Runs;
+using Kinema.Client;
+using Spectre.Console;
+
+namespace Kinema.Cli.Demo;
+
+internal sealed record DemoRequest(string DataFolder, string Sample, string OutputFolder, int Duration, bool Serve);
+
+/// <summary>The whole thread on one machine: server, upload, run, progress, callback, files. Everything goes through the HTTP API.</summary>
+internal sealed class ShowOneRun(Terminal terminal)
+{
+    private const string Prompt = "Product rotating slowly on a display pedestal, soft studio lighting, professional product photography";
+    private const string SecretLabel = "demo";
+
+    public async Task<int> RunAsync(DemoRequest request, CancellationToken ct)
+    {
+        if (!File.Exists(request.Sample))
+            throw new CommandFailure(ExitCodes.NotFound, $"there is no sample photograph {terminal.Shorten(request.Sample)}; run the demo from the repository's root.");
+
+        var watch = Stopwatch.StartNew();
+        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
+
+        // The guard refuses every address of this machine; the demo opens its own receiver's port and nothing else.
+        await using var server = await EmbeddedServer.StartAsync(
+            request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
+        var key = await server.BorrowKeyAsync(ct);
+        using var http = ServerConnection.CreateHttp(server.Address);
+        var client = new KinemaClient(http, key);
+        Step($"server on {server.Address.GetLeftPart(UriPartial.Authority)}, data in {terminal.Shorten(request.DataFolder)}");
+
+        receiver.Secrets = [(await RenewSecretAsync(client, ct)).PlainSecret!];
+        var run = await MakeAsync(client, request, receiver, ct);
+        if (run.StatusCode != RunStatus.Succeeded)
+        {
+            terminal.Error.WriteLine($"kinema: run {run.Id} ended as {run.StatusCode}: {run.FailureMessage} ({run.FailureCode})");
+            return run.StatusCode == RunStatus.Canceled ? ExitCodes.RunCanceled : ExitCodes.RunFailed;
+        }
+
+        await ReceiveAsync(receiver, run, ct);
+        var (video, poster) = await SaveAsync(client, run, request.OutputFolder, ct);
+        Report(run, video, poster, watch.Elapsed);
+        if (request.Serve)
+            await StayUpAsync(server, key, ct);
+        else
+            Advise();
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<CallbackSecret> RenewSecretAsync(KinemaClient client, CancellationToken ct)
+    {
+        foreach (var old in (await client.ListSecretsAsync(ct)).Items.Where(s => s.Label == SecretLabel))
+            await client.DeleteSecretAsync(old.Id, ct);
+        return await client.CreateSecretAsync(SecretLabel, ct);
+    }
+
+    private async Task<Run> MakeAsync(KinemaClient client, DemoRequest request, CallbackReceiver receiver, CancellationToken ct)
+    {
+        var image = await ImageSource.ResolveAsync(request.Sample, client, terminal, ct);
+        Step($"uploaded {terminal.Shorten(request.Sample)}");
+        var run = await client.CreateRunAsync(
+            RunCommand.DefaultModel,
+            new()
+            {
+                Input = new ImageToVideo { Prompt = Prompt, Duration = request.Duration, ImageUrl = image, Resolution = "1080p" }.ToInput(),
+                CallbackUrl = new Uri(receiver.Address, "callback").ToString(),
+                Metadata = new JsonObject { ["from"] = "demo" },
+            },
+            ct);
+        Step($"POST /v1/models/{RunCommand.DefaultModel}/runs: 201, run {run.Id}");
+        return await RunProgress.FollowAsync(client, run.Id, terminal, ct);
+    }
+
+    private async Task ReceiveAsync(CallbackReceiver receiver, Run run, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            // A server that was killed in an earlier demo may bring that run's callback first.
+            ReceivedCallback callback;
+            do
+                callback = await receiver.Received.ReadAsync(patience.Token);
+            while (callback.Callback?.RunId != run.Id.ToString());
+
+            if (callback.Signature != SignatureVerdict.Valid)
+                throw new CommandFailure(ExitCodes.Failed, $"the callback's signature is {callback.Signature.ToString().ToLowerInvariant()}.");
+            Step($"callback {callback.Callback.Event} received, signature valid");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new CommandFailure(ExitCodes.Failed, $"run {run.Id} ended, but no callback came within 30 s.");
+        }
+    }
+
+    private static async Task<(string Video, string? Poster)> SaveAsync(KinemaClient client, Run run, string folder, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var video = Path.Combine(folder, "video.mp4");
+        await OutputFileWriter.SaveAsync(client, run.Output!.Outputs[0].Url, video, ct);
+        if (run.Output.ModelData is not { } data || !data.TryGetProperty("poster_url", out var url) || url.GetString() is not { } posterUrl)
+            return (video, null);
+
+        var poster = Path.Combine(folder, "poster.jpg");
+        await OutputFileWriter.SaveAsync(client, posterUrl, poster, ct);
+        return (video, poster);
+    }
+
+    private void Step(string text) => terminal.Pretty.MarkupLineInterpolated($"[green]*[/] {text}");
+
+    private void Report(Run run, string video, string? poster, TimeSpan whole)
+    {
+        var file = run.Output!.Outputs[0];
+        terminal.Pretty.WriteLine();
+        terminal.Pretty.WriteFacts(
+            ("video", FormattableString.Invariant($"{terminal.Shorten(video)}  {file.Width}x{file.Height}, {file.Duration} s, {Wording.Bytes(file.SizeBytes ?? 0)}")),
+            ("poster", poster is null ? null : terminal.Shorten(poster)),
+            ("cost", $"${run.Cost}"),
+            ("run took", Wording.Seconds(run.DurationMs ?? 0)),
+            ("in all", Wording.Seconds((long)whole.TotalMilliseconds)));
+        terminal.Pretty.WriteLine();
+    }
+
+    private void Advise() => terminal.Pretty.MarkupLine(
+        """
+        Try next
+          [bold]./kinema run[/] samples/media/rocket-640x427.jpg --prompt "slow pan to the left" --duration 3
+          [bold]./kinema models show[/] alibaba/wan/v2.7/image-to-video
+          [bold]./demo --serve[/]   the same, and the server stays up with a key to try
+        """);
+
+    private async Task StayUpAsync(EmbeddedServer server, string key, CancellationToken ct)
+    {
+        terminal.Pretty.MarkupLine("The server stays up until Ctrl+C; the key ends with it.");
+        terminal.Pretty.WriteFacts(("url", server.Address.GetLeftPart(UriPartial.Authority)), ("key", key));
+        await server.WaitForEndAsync(ct);
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Kinema.Cli.Output;
+using Kinema.Media;
+using Kinema.Server;
+using Kinema.Server.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace Kinema.Cli.Doctor;
+
+/// <summary><c>kinema doctor</c>: whether this machine can serve, and what to do where it cannot.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var (data, set) = (CommonOptions.Data(), CommonOptions.Set());
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "The address a server would take.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+        url.Validators.Add(r =>
+        {
+            if (!Uri.TryCreate(r.GetValueOrDefault<string>(), UriKind.Absolute, out var address) || address.Scheme != "http")
+                r.AddError($"--url must be an http URL such as http://127.0.0.1:8080; got '{r.GetValueOrDefault<string>()}'.");
+        });
+
+        var command = new Command("doctor", "Checks whether this machine can serve.") { data, set, url };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var address = new Uri(parsed.GetRequiredValue(url));
+            var findings = await ExamineAsync(parsed.DataFolder(data, terminal), parsed.GetRequiredValue(set), address, ct);
+            if (parsed.WantsJson())
+                terminal.WriteJson(new { ok = findings.All(f => f.State != Finding.FailedState), checks = findings });
+            else
+                Print(terminal, findings);
+            return findings.Any(f => f.State == Finding.FailedState) ? ExitCodes.Failed : ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ExamineAsync(string folder, string[] set, Uri url, CancellationToken ct)
+    {
+        var (settings, media, server) = await CheckSettingsAsync(folder, set);
+        return
+        [
+            Surroundings.CheckRuntime(),
+            .. settings,
+            await Programs.CheckFfmpegAsync(media.FfmpegPath, ct),
+            await Programs.CheckFfprobeAsync(media.FfprobePath, ct),
+            Surroundings.CheckFolder(folder),
+            Surroundings.CheckDisk(folder, server.MinFreeBytes),
+            Surroundings.CheckPort(url),
+        ];
+    }
+
+    // The server itself says what is wrong with its settings: it is put together, and never started.
+    private static async Task<(IReadOnlyList<Finding>, MediaOptions, ServerOptions)> CheckSettingsAsync(string folder, string[] set)
+    {
+        try
+        {
+            await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
+            return (
+                [Finding.Ok("settings", "valid")],
+                app.Services.GetRequiredService<IOptions<MediaOptions>>().Value,
+                app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        }
+        catch (SettingsException e)
+        {
+            return ([.. e.Problems.Select(p => Finding.Failed("settings", p, "Correct it in appsettings.json, the environment or --set."))], new(), new());
+        }
+    }
+
+    private static void Print(Terminal terminal, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            var (mark, color) = finding.State switch
+            {
+                Finding.OkState => ("ok  ", "green"),
+                Finding.WarningState => ("warn", "yellow"),
+                _ => ("FAIL", "red"),
+            };
+            terminal.Pretty.MarkupLine($"[{color}]{mark}[/]  {Markup.Escape(finding.Name),-12} {Markup.Escape(finding.Detail)}");
+            if (finding.Advice is not null)
+                terminal.Pretty.MarkupLine($"                   [grey]{Markup.Escape(finding.Advice)}[/]");
+        }
+    }
+}

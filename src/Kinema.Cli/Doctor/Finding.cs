@@ -1,0 +1,19 @@
+namespace Kinema.Cli.Doctor;
+
+/// <summary>What one check found.</summary>
+/// <param name="Name">What was looked at.</param>
+/// <param name="State"><c>ok</c>, <c>warning</c> (works, but) or <c>failed</c>.</param>
+/// <param name="Detail">What was seen.</param>
+/// <param name="Advice">What to do about it; null where nothing is to do.</param>
+internal sealed record Finding(string Name, string State, string Detail, string? Advice = null)
+{
+    public const string OkState = "ok";
+    public const string WarningState = "warning";
+    public const string FailedState = "failed";
+
+    public static Finding Ok(string name, string detail) => new(name, OkState, detail);
+
+    public static Finding Warning(string name, string detail, string advice) => new(name, WarningState, detail, advice);
+
+    public static Finding Failed(string name, string detail, string advice) => new(name, FailedState, detail, advice);
+}

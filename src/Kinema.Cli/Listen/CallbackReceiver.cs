@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Kinema.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Cli.Listen;
+
+/// <summary>A receiver as a caller would write one: reads the raw body, verifies, answers 200, and 401 where the signature is not right.</summary>
+internal sealed class CallbackReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Channel<ReceivedCallback> _received = Channel.CreateUnbounded<ReceivedCallback>();
+
+    private CallbackReceiver(WebApplication app) => _app = app;
+
+    /// <summary>Any one of these may have signed; empty accepts everything unchecked.</summary>
+    public IReadOnlyList<string> Secrets { get; set; } = [];
+
+    public Uri Address => new(_app.Urls.First());
+
+    public ChannelReader<ReceivedCallback> Received => _received.Reader;
+
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="ct">Ends the start.</param>
+    public static async Task<CallbackReceiver> StartAsync(int port, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{port}"));
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 4 << 20);
+
+        var app = builder.Build();
+        var receiver = new CallbackReceiver(app);
+        app.MapPost("/{**path}", receiver.ReceiveAsync);
+        try
+        {
+            await app.StartAsync(ct);
+            return receiver;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> ReceiveAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        var bytes = body.ToArray();
+        var verdict = Judge(bytes, request.Headers[CallbackSignature.HeaderName]);
+        _received.Writer.TryWrite(new(TimeProvider.System.GetUtcNow(), request.Headers["Runflow-Request-Id"], verdict, bytes, Read(bytes)));
+        return verdict is SignatureVerdict.Valid or SignatureVerdict.Unchecked ? Results.Ok() : Results.Unauthorized();
+    }
+
+    private SignatureVerdict Judge(byte[] body, string? signature) => (Secrets.Count, signature) switch
+    {
+        (0, _) => SignatureVerdict.Unchecked,
+        (_, null or "") => SignatureVerdict.Missing,
+        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureVerdict.Valid : SignatureVerdict.Invalid,
+    };
+
+    private static RunCallback? Read(byte[] body)
+    {
+        try
+        {
+            return RunCallback.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Kinema.Core.Keys;
+using Kinema.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Cli.Local;
+
+/// <summary>A server inside this process, on a free port of 127.0.0.1, for as long as a command needs one.</summary>
+internal sealed class EmbeddedServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly List<(Guid OrgId, Guid KeyId)> _borrowed = [];
+
+    private EmbeddedServer(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<EmbeddedServer> StartAsync(string dataFolder, IReadOnlyList<string> settings, CancellationToken ct)
+    {
+        var start = new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = settings };
+
+        // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
+        var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());
+        try
+        {
+            await app.StartAsync(ct);
+            return new(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A key of the first organisation that is revoked when this server stops, or when a day has passed should it be killed.</summary>
+    public async Task<string> BorrowKeyAsync(CancellationToken ct)
+    {
+        var organizations = await _app.Services.GetRequiredService<IOrganizations>().ListAsync(ct);
+        var owner = organizations.MinBy(o => o.CreatedAt) ?? throw new InvalidOperationException("A started server has an organisation.");
+        var expires = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
+        var (key, token) = await _app.Services.GetRequiredService<IApiKeys>().CreateAsync(new(owner.Id, "one command", Scopes.All, false, expires), ct);
+        _borrowed.Add((owner.Id, key.Id));
+        return token;
+    }
+
+    public Task WaitForEndAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (orgId, keyId) in _borrowed)
+            await _app.Services.GetRequiredService<IApiKeys>().RevokeAsync(orgId, keyId, CancellationToken.None);
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

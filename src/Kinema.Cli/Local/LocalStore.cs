@@ -1,0 +1,73 @@
+using Kinema.Core.Callbacks;
+using Kinema.Core.Keys;
+using Kinema.Core.Storage;
+using Kinema.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Cli.Local;
+
+/// <summary>The store of a data folder, opened beside a server that may be running on it.</summary>
+internal sealed class LocalStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private LocalStore(ServiceProvider services) => _services = services;
+
+    public IOrganizations Organizations => _services.GetRequiredService<IOrganizations>();
+
+    public IApiKeys Keys => _services.GetRequiredService<IApiKeys>();
+
+    public ICallbackSecrets Secrets => _services.GetRequiredService<ICallbackSecrets>();
+
+    /// <param name="folder">The data folder.</param>
+    /// <param name="create">Whether a folder that is not there is made; a command that only reads or edits would else answer from an empty store.</param>
+    /// <param name="ct">Ends the opening.</param>
+    public static async Task<LocalStore> OpenAsync(string folder, bool create, CancellationToken ct)
+    {
+        if (!create && !Directory.Exists(folder))
+        {
+            throw new CommandFailure(
+                ExitCodes.NotFound,
+                $"there is no data folder {folder}. Start `kinema serve` once to make it, or name another one with --data or {CommonOptions.DataVariable}.");
+        }
+
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ICallbackComposer, EndsNoRun>()
+            .Configure<StorageOptions>(o => o.Path = folder)
+            .AddKinemaStorage()
+            .BuildServiceProvider();
+        try
+        {
+            await services.GetRequiredService<IStore>().OpenAsync(StoreRole.Tool, ct);
+            return new(services);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The organisation meant: the one named by id, slug or name, or the only one there is.</summary>
+    public async Task<Organization> FindOrganizationAsync(string? named, CancellationToken ct)
+    {
+        var all = await Organizations.ListAsync(ct);
+        if (named is null)
+        {
+            return all.Count switch
+            {
+                1 => all[0],
+                0 => throw new CommandFailure(ExitCodes.NotFound, "there is no organisation yet; make one with `kinema orgs create NAME`."),
+                _ => throw new CommandFailure(ExitCodes.Usage, $"there are {all.Count} organisations; name one with --org: {string.Join(", ", all.Select(o => o.Slug))}."),
+            };
+        }
+
+        return all.FirstOrDefault(o => o.Id.ToString() == named || o.Slug == named)
+            ?? all.FirstOrDefault(o => o.Name == named)
+            ?? throw new CommandFailure(ExitCodes.NotFound, $"there is no organisation '{named}'; `kinema orgs list` shows those there are.");
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Kinema.Cli.Local;
+using Kinema.Cli.Output;
+using Kinema.Client;
+
+namespace Kinema.Cli.Remote;
+
+/// <summary>A client and the server behind it: one that runs already, or one embedded for the time of the call.</summary>
+internal sealed class ServerConnection : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly EmbeddedServer? _embedded;
+
+    private ServerConnection(Uri address, string key, EmbeddedServer? embedded)
+    {
+        Address = address;
+        _embedded = embedded;
+        _http = CreateHttp(address);
+        Client = new(_http, key);
+    }
+
+    public KinemaClient Client { get; }
+
+    public Uri Address { get; }
+
+    /// <param name="server">What was typed; null leaves it to the environment, and without one there a server is embedded.</param>
+    /// <param name="key">What was typed.</param>
+    /// <param name="dataFolder">Of the embedded server.</param>
+    /// <param name="settings">Of the embedded server.</param>
+    /// <param name="terminal">Environment.</param>
+    /// <param name="ct">Ends the opening.</param>
+    public static async Task<ServerConnection> OpenAsync(
+        string? server, string? key, string dataFolder, IReadOnlyList<string> settings, Terminal terminal, CancellationToken ct)
+    {
+        if ((server ?? terminal.Variable(CommonOptions.ServerVariable)) is { } named)
+        {
+            var token = key ?? terminal.Variable(CommonOptions.KeyVariable);
+            return new(ReadAddress(named), ReadKey(token), null);
+        }
+
+        var embedded = await EmbeddedServer.StartAsync(dataFolder, settings, ct);
+        try
+        {
+            return new(embedded.Address, await embedded.BorrowKeyAsync(ct), embedded);
+        }
+        catch
+        {
+            await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_embedded is not null)
+            await _embedded.DisposeAsync();
+    }
+
+    /// <summary>For calls to a server that the person at the keyboard named; the server's own guard is not meant for these.</summary>
+    public static HttpClient CreateHttp(Uri address)
+    {
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All, UseProxy = !address.IsLoopback };
+        return new(handler, disposeHandler: true) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+    }
+
+    private static Uri ReadAddress(string text) =>
+        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new CommandFailure(ExitCodes.Usage, $"--server must be an http or https URL such as http://127.0.0.1:8080; got '{text}'.");
+
+    private static string ReadKey(string? token) => token switch
+    {
+        null => throw new CommandFailure(ExitCodes.Usage, $"a server needs a key: give it with --key or {CommonOptions.KeyVariable} (make one with `kinema keys create`)."),
+        _ when token.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')) =>
+            throw new CommandFailure(ExitCodes.Usage, "the key has characters that no key has; was it copied whole and without quotes?"),
+        _ => token,
+    };
+}

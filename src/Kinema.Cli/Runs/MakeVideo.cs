@@ -1,0 +1,119 @@
+using Kinema.Cli.Output;
+using Kinema.Cli.Remote;
+using Kinema.Client;
+
+namespace Kinema.Cli.Runs;
+
+internal sealed record MakeVideoRequest
+{
+    public required string Image { get; init; }
+    public string? Prompt { get; init; }
+    public string? NegativePrompt { get; init; }
+    public string? EndImage { get; init; }
+    public int? Duration { get; init; }
+    public string? Resolution { get; init; }
+    public long? Seed { get; init; }
+    public string? OutputFile { get; init; }
+    public required string Model { get; init; }
+    public string? Server { get; init; }
+    public string? Key { get; init; }
+    public required string DataFolder { get; init; }
+    public IReadOnlyList<string> Settings { get; init; } = [];
+    public bool Json { get; init; }
+}
+
+/// <summary>Uploads what is local, creates the run, follows it and brings the video home.</summary>
+internal sealed class MakeVideo(Terminal terminal)
+{
+    public async Task<int> RunAsync(MakeVideoRequest request, CancellationToken ct)
+    {
+        ImageSource.Check(request.Image, terminal);
+        if (request.EndImage is not null)
+            ImageSource.Check(request.EndImage, terminal);
+        var target = CheckTarget(request);
+
+        await using var connection = await ServerConnection.OpenAsync(request.Server, request.Key, request.DataFolder, request.Settings, terminal, ct);
+        var client = connection.Client;
+        var created = await client.CreateRunAsync(request.Model, await ComposeAsync(request, client, ct), ct);
+        var run = await FollowAsync(client, created.Id, ct);
+        if (run.StatusCode == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
+        {
+            await OutputFileWriter.SaveAsync(client, video.Url, target, ct);
+            Report(request, run, target);
+            return ExitCodes.Ok;
+        }
+
+        if (request.Json)
+            terminal.WriteJson(new { run });
+        if (run.StatusCode == RunStatus.Canceled)
+        {
+            terminal.Error.WriteLine($"kinema: run {run.Id} was canceled.");
+            return ExitCodes.RunCanceled;
+        }
+
+        terminal.Error.WriteLine($"kinema: run {run.Id} failed: {run.FailureMessage ?? run.StatusCode} ({run.FailureCode})");
+        return ExitCodes.RunFailed;
+    }
+
+    private async Task<NewRun> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
+    {
+        var input = new ImageToVideo
+        {
+            Prompt = request.Prompt,
+            NegativePrompt = request.NegativePrompt,
+            ImageUrl = await ImageSource.ResolveAsync(request.Image, client, terminal, ct),
+            EndImageUrl = request.EndImage is null ? null : await ImageSource.ResolveAsync(request.EndImage, client, terminal, ct),
+            Duration = request.Duration,
+            Resolution = request.Resolution,
+            Seed = request.Seed,
+        };
+        return new() { Input = input.ToInput() };
+    }
+
+    private async Task<Run> FollowAsync(KinemaClient client, Guid id, CancellationToken ct)
+    {
+        try
+        {
+            return await RunProgress.FollowAsync(client, id, terminal, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Whoever interrupts the command does not want to pay for the rest.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await client.CancelRunAsync(id, "interrupted at the command line", patience.Token);
+            terminal.Error.WriteLine($"kinema: asked the server to cancel run {id}.");
+            throw;
+        }
+    }
+
+    private string CheckTarget(MakeVideoRequest request)
+    {
+        if (request.OutputFile is null)
+            return OutputFileWriter.FreeName(terminal.WorkingDirectory, request.Image);
+
+        var path = terminal.Resolve(request.OutputFile);
+        if (Directory.Exists(path))
+            return OutputFileWriter.FreeName(path, request.Image);
+        return Directory.Exists(Path.GetDirectoryName(path))
+            ? path
+            : throw new CommandFailure(ExitCodes.Usage, $"there is no folder {Path.GetDirectoryName(path)} to write {Path.GetFileName(path)} into.");
+    }
+
+    private void Report(MakeVideoRequest request, Run run, string target)
+    {
+        if (request.Json)
+        {
+            terminal.WriteJson(new { file = target, run });
+            return;
+        }
+
+        var video = run.Output!.Outputs[0];
+        terminal.Out.WriteLine(terminal.Shorten(target));
+        terminal.Aside.WriteFacts(
+            ("run", run.Id.ToString()),
+            ("video", FormattableString.Invariant($"{video.Width}x{video.Height}, {video.Duration} s, {Wording.Bytes(video.SizeBytes ?? new FileInfo(target).Length)}")),
+            ("seed", run.Output.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("cost", $"${run.Cost}"),
+            ("took", Wording.Seconds(run.DurationMs ?? 0)));
+    }
+}

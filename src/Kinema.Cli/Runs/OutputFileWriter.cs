@@ -1,0 +1,34 @@
+using Kinema.Client;
+
+namespace Kinema.Cli.Runs;
+
+/// <summary>Brings an output onto the disk: whole or not at all.</summary>
+internal static class OutputFileWriter
+{
+    public static async Task SaveAsync(KinemaClient client, string url, string path, CancellationToken ct)
+    {
+        var unfinished = path + ".part";
+        try
+        {
+            await using (var file = File.Create(unfinished))
+                await client.DownloadAsync(url, file, ct);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>A name beside nothing else: <c>cat.mp4</c>, then <c>cat-2.mp4</c>. A name the person typed is not changed, this is for one they did not.</summary>
+    public static string FreeName(string folder, string image)
+    {
+        var stem = ImageSource.IsFile(image) ? Path.GetFileNameWithoutExtension(image) : "video";
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(folder, number == 1 ? $"{stem}.mp4" : FormattableString.Invariant($"{stem}-{number}.mp4"));
+            if (!File.Exists(path))
+                return path;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Kinema.Cli.Output;
+using Kinema.Client;
+using Spectre.Console;
+
+namespace Kinema.Cli.Runs;
+
+/// <summary>Shows a run's events: as a bar where a person looks on, as lines where a file does.</summary>
+internal static class RunProgress
+{
+    /// <summary>Follows the run to its end.</summary>
+    public static Task<Run> FollowAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct) =>
+        terminal.IsInteractive ? AsBarAsync(client, id, terminal, ct) : AsLinesAsync(client, id, terminal, ct);
+
+    private static Task<Run> AsBarAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct) =>
+        terminal.Aside.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 40 }, new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask("queued", maxValue: 1);
+                return await client.WaitAsync(id, e => Move(bar, e), ct);
+            });
+
+    private static void Move(ProgressTask bar, RunEvent e)
+    {
+        if (e.StatusCode is { } status)
+            bar.Description = status;
+        if (e.Progress is { } done)
+        {
+            bar.Description = e.Stage ?? bar.Description;
+            bar.Value = done;
+        }
+    }
+
+    private static Task<Run> AsLinesAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct)
+    {
+        var nextTenth = 1;
+        return client.WaitAsync(
+            id,
+            e =>
+            {
+                if (e.StatusCode is { } status)
+                    terminal.Error.WriteLine($"{status}");
+                if (e.Progress is not { } done || done * 10 < nextTenth)
+                    return;
+                terminal.Error.WriteLine(FormattableString.Invariant($"{e.Stage} {done:P0}"));
+                nextTenth = (int)(done * 10) + 1;
+            },
+            ct);
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Kinema.Cli.Output;
+using Kinema.Server;
+using Kinema.Server.Lifecycle;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Cli.Serve;
+
+/// <summary><c>kinema serve</c>: the server until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var urls = new Option<string[]>("--urls")
+        {
+            HelpName = "URL",
+            Description = "Addresses to bind, http only; several with ; or by repeating (default: http://127.0.0.1:8080).",
+            DefaultValueFactory = _ => [],
+        };
+        urls.Validators.Add(r =>
+        {
+            foreach (var url in Split(r.GetValueOrDefault<string[]>()))
+            {
+                if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+                    r.AddError($"--urls takes http addresses such as http://127.0.0.1:8080; got '{url}'. TLS belongs to a proxy in front.");
+            }
+        });
+        var (data, set) = (CommonOptions.Data(), CommonOptions.Set());
+
+        var command = new Command("serve", "Serves the HTTP API and works on its runs.") { urls, data, set };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var start = new ServerStart
+            {
+                Urls = Split(parsed.GetValue(urls)),
+                DataFolder = parsed.DataFolder(data, terminal),
+                Settings = parsed.GetRequiredValue(set),
+            };
+
+            // A start that fails is told in one line by whoever catches it; the host would print the same with its stack first.
+            var started = false;
+            await using var app = KinemaServer.Build(
+                start, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started));
+            await app.StartAsync(ct);
+            started = true;
+            Greet(app, start, terminal, parsed.WantsJson());
+            await app.WaitForShutdownAsync(ct);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static string[] Split(string[]? urls) =>
+        [.. (urls ?? []).SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static void Greet(WebApplication app, ServerStart start, Terminal terminal, bool json)
+    {
+        var addresses = app.Urls;
+        var first = app.Services.GetRequiredService<FirstKey>();
+        if (json)
+        {
+            terminal.WriteJsonLine(new { urls = addresses, data = start.DataFolder, first_key_file = first.Path });
+            return;
+        }
+
+        terminal.Pretty.WriteFacts(
+            ("url", string.Join(", ", addresses)),
+            ("data", terminal.Shorten(start.DataFolder)),
+            ("key", KeyLine(first, terminal)));
+        terminal.Pretty.WriteFacts(("stop", "Ctrl+C"));
+    }
+
+    // A key goes to a screen and to its file, never into a pipe, where it would end in somebody's log.
+    private static string? KeyLine(FirstKey first, Terminal terminal) => first switch
+    {
+        { Token: null } => null,
+        { Token: { } token, Path: { } path } when terminal.IsOutputInteractive => $"{token}  (shown once; kept in {terminal.Shorten(path)})",
+        _ => $"made; it is kept in {terminal.Shorten(first.Path!)}",
+    };
+}
