@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kinema.Engines;
+using Kinema.Media.Tests.Support;
+using Kinema.Motion.Tests.Support;
+
+namespace Kinema.Motion.Tests;
+
+/// <summary>The files a caller gets, judged by ffprobe.</summary>
+public sealed class VideoFileTests : IDisposable
+{
+    private readonly Studio _studio = new();
+
+    public void Dispose() => _studio.Dispose();
+
+    public static TheoryData<string, string, int> Matrix
+    {
+        get
+        {
+            var all = new TheoryData<string, string, int>();
+            foreach (var sample in Studio.Samples)
+            {
+                foreach (var resolution in Enum.GetValues<VideoResolution>())
+                {
+                    foreach (var seconds in new[] { 2, 5, 15 })
+                        all.Add(sample, resolution.ToString(), seconds);
+                }
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [InlineData("cat-451x300.png", nameof(VideoResolution.Hd720), 2)]
+    [InlineData("astronaut-512x512.png", nameof(VideoResolution.Hd1080), 2)]
+    [InlineData("rocket-640x427.jpg", nameof(VideoResolution.Hd720), 5)]
+    public Task A_video_is_what_was_promised(string sample, string resolution, int seconds) => JudgeAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
+
+    [Theory]
+    [Trait("Set", "long")]
+    [MemberData(nameof(Matrix))]
+    public Task Every_sample_size_and_length_is_what_was_promised(string sample, string resolution, int seconds) =>
+        JudgeAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
+
+    [Fact]
+    [Trait("Set", "long")]
+    public async Task Fifteen_seconds_take_no_more_memory_than_two()
+    {
+        await PeakAsync(2);
+        var two = await PeakAsync(2);
+        var fifteen = await PeakAsync(15);
+
+        ((fifteen - two) / 1048576.0).ShouldBeLessThan(30);
+    }
+
+    private async Task JudgeAsync(string sample, VideoResolution resolution, int seconds)
+    {
+        var output = _studio.NewFile("video.mp4");
+        var format = (await _studio.EncodeAsync(Studio.Request(Studio.Sample(sample), "push in", seconds, resolution), output)).Format;
+
+        var probe = Tool.Probe(output);
+        var stream = probe["streams"]!.AsArray().ShouldHaveSingleItem()!;
+        string? Field(string name) => stream[name]?.ToString();
+        (Field("nb_read_frames"), Field("nb_frames")).ShouldBe((Text(seconds * 30), Text(seconds * 30)));
+        (Field("width"), Field("height")).ShouldBe((Text(format.Width), Text(format.Height)));
+        var area = resolution == VideoResolution.Hd1080 ? 1920 * 1080 : 1280 * 720;
+        ((double)format.Width * format.Height / area).ShouldBe(1, 0.005);
+        (Field("codec_name"), Field("profile"), Field("pix_fmt")).ShouldBe(("h264", "High", "yuv420p"));
+        (Field("color_space"), Field("color_transfer"), Field("color_primaries"), Field("color_range")).ShouldBe(("bt709", "bt709", "bt709", "tv"));
+        (Field("r_frame_rate"), Field("avg_frame_rate")).ShouldBe(("30/1", "30/1"));
+        double.Parse(Field("duration")!, CultureInfo.InvariantCulture).ShouldBe(seconds);
+        probe["format"]!["tags"]!["kinema.engine"]!.ToString().ShouldBe("motion");
+        Tool.Boxes(output).Where(box => box is "moov" or "mdat").ShouldBe(["moov", "mdat"]);
+    }
+
+    /// <summary>This process at its largest while it encodes, and the encoder at its largest.</summary>
+    private async Task<long> PeakAsync(int seconds)
+    {
+        GC.Collect();
+        long own = 0;
+        long encoder = 0;
+        var output = _studio.NewFile($"memory-{seconds}.mp4");
+        using var self = Process.GetCurrentProcess();
+        await _studio.EncodeAsync(Studio.Request(Studio.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
+        {
+            self.Refresh();
+            own = Math.Max(own, self.WorkingSet64);
+            encoder = Math.Max(encoder, EncoderPeak(output));
+        });
+        return own + encoder;
+    }
+
+    private static long EncoderPeak(string output)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(name => char.IsAsciiDigit(Path.GetFileName(name)[0])))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(output, StringComparison.Ordinal))
+                {
+                    var line = File.ReadLines(Path.Combine(folder, "status")).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+                    return long.Parse(line[6..^2], CultureInfo.InvariantCulture) * 1024;
+                }
+            }
+            catch (IOException)
+            {
+                // It ended while we looked.
+            }
+        }
+
+        return 0;
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
