@@ -19,6 +19,7 @@ internal sealed class VideoEncoder(IOptions<MediaOptions> options, TimeProvider 
         try
         {
             var process = Process.Start(start)!;
+            WidePipe.Ask(process.StandardInput.BaseStream);
             logger.EncoderStarted(process.Id, format.Width, format.Height, format.FrameCount);
             return new VideoEncoding(process, format, output, TimeSpan.FromSeconds(media.StallSeconds), clock, logger);
         }

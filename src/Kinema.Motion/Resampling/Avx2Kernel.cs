@@ -1,13 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Kinema.Motion.Resampling;
 
 /// <summary>Sixteen samples at a time: products of neighbouring 16 bit pairs are summed in 32 bits, as the definition does.</summary>
+/// <remarks>Compiled fully at the first call: a video is over before the runtime would have found out that these loops are hot.</remarks>
 internal sealed unsafe class Avx2Kernel : IRowKernel
 {
     private readonly ScalarKernel _rest = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Mix(short* row0, short* row1, short* row2, short* row3, short* weights, short* target, int count)
     {
         var weights01 = Vector256.Create(*(int*)weights).AsInt16();
@@ -23,6 +26,7 @@ internal sealed unsafe class Avx2Kernel : IRowKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(short* row, int* starts, short* weights, byte* target, int count)
     {
         var round = Vector256.Create(ScalarKernel.GatherRound);
@@ -42,6 +46,7 @@ internal sealed unsafe class Avx2Kernel : IRowKernel
     }
 
     /// <summary>Four places, four samples each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Four(short* row, int* starts)
     {
         var low = Sse2.UnpackLow(Place(row + starts[0]), Place(row + starts[1]));
@@ -49,5 +54,6 @@ internal sealed unsafe class Avx2Kernel : IRowKernel
         return Vector256.Create(low, high).AsInt16();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<long> Place(short* samples) => Vector128.CreateScalarUnsafe(*(long*)samples);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kinema.Motion.Resampling;
 
 /// <summary>Where along one axis the samples of a frame lie in the prepared picture, and the weights of the four samples around each place.</summary>
@@ -18,6 +20,7 @@ internal sealed class AxisMap(int length, double siting)
     public short[] Weights { get; } = new short[4 * length];
 
     /// <summary>Places are kept in double precision; only the weights are rounded, to 1/16384.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Point(double cropStart, double cropSize, int planeLength)
     {
         for (var i = 0; i < length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kinema.Motion.Resampling;
 
 /// <summary>A weighted sum of red, green and blue that gives 8 bit codes: BT.709, limited range.</summary>
@@ -15,6 +17,7 @@ internal readonly record struct Channel(float Red, float Green, float Blue, floa
     public static Channel Cr { get; } = new Channel(1 - Kr, -Kg, -Kb, 0).Scaled(224f / 255 / (2 * (1 - Kr)), 128);
 
     /// <summary>Turns one row of pixels, three bytes each, into codes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(ReadOnlySpan<byte> pixels, Span<float> codes)
     {
         for (int x = 0, at = 0; at < pixels.Length; x++, at += 3)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Kinema.Engines;
 
@@ -36,6 +37,7 @@ internal sealed class PlaneBuilder(RgbImage image, Channel channel, Taps across,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScaleAcross(int row, Span<float> target)
     {
         channel.Convert(image.Pixels.Span.Slice(row * image.Width * 3, image.Width * 3), _source);
@@ -50,6 +52,7 @@ internal sealed class PlaneBuilder(RgbImage image, Channel channel, Taps across,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumDown(int y)
     {
         Array.Clear(_sum);
@@ -68,6 +71,7 @@ internal sealed class PlaneBuilder(RgbImage image, Channel channel, Taps across,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void Store(Plane plane, int y)
     {
         var row = plane.Row(y);
