@@ -26,8 +26,7 @@ public static class ModelPresenter
         writer.WriteString("description", model.Tagline);
         writer.WriteNumber("version", model.Version);
         writer.WriteBoolean("is_public", true);
-        writer.WriteBoolean("is_open_source", model.License != "commercial");
-        WriteNulls(writer, "icon_url", "cover_url");
+        WriteNulls(writer, "is_open_source", "icon_url", "cover_url");
         writer.WriteString("category_code", model.Category);
         writer.WriteString("status_code", model.Enabled ? "active" : "disabled");
         WriteNulls(writer, "family_id", "family_variant_code", "param_count", "architecture");
