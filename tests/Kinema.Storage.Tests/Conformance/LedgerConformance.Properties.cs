@@ -5,7 +5,7 @@ namespace Kinema.Storage.Tests.Conformance;
 public abstract partial class LedgerConformance
 {
     [Theory]
-    [InlineData(1, 400)]
+    [InlineData(1, 2_000)]
     public Task Whatever_happens_in_whatever_order_every_run_ends_once_and_the_ledger_adds_up(int seed, int sequences) => PlayAsync(seed, sequences);
 
     [Theory]
