@@ -25,7 +25,7 @@ public sealed class MediaOptions
     [Range(1, 600)]
     public int KeyFrameInterval { get; set; } = 90;
 
-    /// <summary>Encoder threads; 0 lets the encoder choose by the number of processors. Default 0.</summary>
+    /// <summary>Encoder threads, each with frames of its own in memory; 0 means one and a half a processor, at most 8. Default 0.</summary>
     [Range(0, 64)]
     public int ThreadCount { get; set; }
 

@@ -6,6 +6,8 @@ namespace Kinema.Media.Videos;
 /// <summary>The encoder's command line: everything forced, nothing guessed from names or contents, protocols file and pipe only.</summary>
 internal static class EncoderArguments
 {
+    private const int MostThreads = 8;
+
     // Said of the input and of the output: releases differ in which of the two they believe.
     private static readonly string[] _colourTags =
         ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv", "-chroma_sample_location", "left"];
@@ -15,18 +17,22 @@ internal static class EncoderArguments
         var rate = Text(format.FramesPerSecond);
         return
         [
-            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y",
+            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y", "-filter_threads", "1",
             .. _colourTags,
-            "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", $"{Text(format.Width)}x{Text(format.Height)}", "-framerate", rate,
+            "-threads", "1", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", $"{Text(format.Width)}x{Text(format.Height)}", "-framerate", rate,
             "-protocol_whitelist", "file,pipe", "-i", "pipe:0",
             "-map", "0:v:0", "-map_metadata", "-1", "-an", "-sn", "-dn",
             "-c:v", "libx264", "-preset", options.Preset, "-crf", Text(options.Crf), "-profile:v", "high", "-pix_fmt", "yuv420p",
-            "-g", Text(options.KeyFrameInterval), "-threads", Text(options.ThreadCount), "-r", rate,
+            "-g", Text(options.KeyFrameInterval), "-threads", Text(Threads(options)), "-r", rate,
             .. _colourTags,
             .. metadata.SelectMany(Entry),
             "-protocol_whitelist", "file,pipe", "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", "file:" + outputPath,
         ];
     }
+
+    /// <summary>Never as many as a large machine has processors: each thread keeps frames of its own, and the memory limit counts them.</summary>
+    private static int Threads(MediaOptions options) =>
+        options.ThreadCount > 0 ? options.ThreadCount : Math.Clamp(Environment.ProcessorCount * 3 / 2, 1, MostThreads);
 
     private static string[] Entry(KeyValuePair<string, string> entry)
     {

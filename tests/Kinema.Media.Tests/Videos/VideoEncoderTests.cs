@@ -187,7 +187,8 @@ public sealed class VideoEncoderTests : IDisposable
     public async Task The_encoder_runs_with_an_empty_environment_and_under_limits()
     {
         await using var encoding = Encoder(new MediaOptions { MemoryLimitMiB = 1500, CpuSecondsLimit = 77 }).Start(_small, Output, _noMetadata);
-        await encoding.WriteAsync(Frame(0), Ct);
+        // More than the pipe holds: the encoder itself has begun to read.
+        await WriteAllAsync(encoding, 0, 20);
         var id = EncoderOf(Output).ShouldHaveSingleItem();
 
         var limits = await File.ReadAllLinesAsync($"/proc/{id}/limits", Ct);
