@@ -1,12 +1,21 @@
+using Kinema.Core;
+using Kinema.Media;
+using Kinema.Motion;
+using Kinema.Outbound;
+using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
 using Kinema.Server.Configuration;
 using Kinema.Server.Files;
 using Kinema.Server.Keys;
 using Kinema.Server.Lifecycle;
+using Kinema.Server.Models;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
+using Kinema.Server.Secrets;
 using Kinema.Server.Status;
+using Kinema.Storage;
+using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
 
 namespace Kinema.Server;
@@ -26,6 +35,14 @@ public static class KinemaServer
         builder.AddKinemaHost(start);
         builder.Services
             .AddLifecycle(start)
+            .AddKinemaCore()
+            .AddKinemaStorage()
+            .AddKinemaOutbound()
+            .AddKinemaMedia()
+            .AddMotionEngine()
+            .AddCatalog()
+            .AddAdmission()
+            .AddKinemaWorker()
             .AddKeyAuthentication()
             .AddSignedUrls()
             .AddRunEndpoints()
@@ -37,7 +54,10 @@ public static class KinemaServer
 
         app.UseKinemaPipeline();
 
+        app.MapModels();
+        app.MapRuns();
         app.MapAssets();
+        app.MapCallbackSecrets();
         app.MapKeys();
         app.MapFiles();
         app.MapStatus();

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using Kinema.Core.Keys;
+using Kinema.Core.Runs;
+using Kinema.Core.Storage;
 using Kinema.Server;
 using Kinema.Server.Lifecycle;
 using Microsoft.AspNetCore.Builder;
@@ -78,6 +80,11 @@ public sealed class TestServer : IAsyncDisposable
         var (_, token) = await Services.GetRequiredService<IApiKeys>().CreateAsync(key, CancellationToken.None);
         return new TestCaller(orgId, token, CreateClient(token));
     }
+
+    /// <summary>Makes the engine known without a worker that claims, for a server whose runs are to stay queued.</summary>
+    public Task RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
+        new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

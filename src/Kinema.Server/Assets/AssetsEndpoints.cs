@@ -1,4 +1,3 @@
-using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
@@ -25,6 +24,6 @@ internal static class AssetsEndpoints
             .WithMetadata(new RequestBodyLimit(CreateAssetUpload.MaxBytes + 1));
     }
 
-    private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, ISignedUrls urls, CancellationToken ct) =>
-        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonAnswer(AssetPresenter.Present(asset, urls)) : ApiErrors.AssetNotFound(id);
+    private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>
+        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonAnswer(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
 }

@@ -1,4 +1,3 @@
-using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -10,7 +9,7 @@ namespace Kinema.Server.Assets;
 /// <summary>Last of three steps: from now on the asset can be an input. Confirming again answers the same.</summary>
 internal static class ConfirmAssetUpload
 {
-    public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, ISignedUrls urls, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -23,7 +22,7 @@ internal static class ConfirmAssetUpload
             return invalid;
 
         if (await assets.ConfirmAsync(caller.OrgId, id, ct) is { } asset)
-            return new JsonAnswer(AssetPresenter.Present(asset, urls), StatusCodes.Status201Created);
+            return new JsonAnswer(presenter.Present(asset), StatusCodes.Status201Created);
 
         return await assets.FindAsync(caller.OrgId, id, ct) is null
             ? ApiErrors.AssetNotFound(id)

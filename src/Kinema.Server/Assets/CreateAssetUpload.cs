@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
-using Kinema.Core.Artifacts;
+using Kinema.Core.Admission;
 using Kinema.Core.Assets;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
-using Kinema.Server.Status;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Assets;
@@ -17,7 +15,7 @@ internal static class CreateAssetUpload
     private static readonly string[] _kinds = ["image/", "video/", "audio/"];
 
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IAssets assets, ISignedUrls urls, DiskFloor disk, TimeProvider clock, CancellationToken ct)
+        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, TimeProvider clock, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -32,7 +30,7 @@ internal static class CreateAssetUpload
         if (fields.Refusal is { } invalid)
             return invalid;
 
-        if (disk.IsReached)
+        if (!floor.HasRoom)
             return ApiErrors.StorageFull();
 
         var now = clock.GetUtcNow();
@@ -48,7 +46,6 @@ internal static class CreateAssetUpload
             CreatedAt = now,
         };
         await assets.CreateAsync(asset, ct);
-        return new JsonAnswer(
-            new JsonObject { ["asset_id"] = asset.Id, ["upload_url"] = urls.ForUpload(caller.OrgId, asset.Id).AbsoluteUri }, StatusCodes.Status201Created);
+        return new JsonAnswer(presenter.PresentUpload(asset), StatusCodes.Status201Created);
     }
 }

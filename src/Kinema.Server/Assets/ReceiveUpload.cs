@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Server.Errors;
 using Kinema.Server.Files;
-using Kinema.Server.Status;
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +14,7 @@ namespace Kinema.Server.Assets;
 internal static class ReceiveUpload
 {
     public static async Task<IResult> HandleAsync(
-        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, DiskFloor disk, CancellationToken ct)
+        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IStorageFloor floor, CancellationToken ct)
     {
         if (FilesEndpoints.Refuse(urls, SignedUrls.UploadKind, orgId, assetId.ToString(), request) is { } refusal)
             return refusal;
@@ -29,7 +31,7 @@ internal static class ReceiveUpload
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
 
-        if (disk.IsReached)
+        if (!floor.HasRoom)
             return ApiErrors.StorageFull();
 
         if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)
@@ -38,7 +40,9 @@ internal static class ReceiveUpload
         if (stored.SizeBytes == 0)
             return ApiErrors.BadRequest("The body is empty; it must be the file.");
 
-        return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct) ? TypedResults.NoContent() : AlreadyConfirmed();
+        return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
+            ? new JsonAnswer(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
+            : AlreadyConfirmed();
     }
 
     private static bool IsAnnouncedType(string? came, string announced) =>

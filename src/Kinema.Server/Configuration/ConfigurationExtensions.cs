@@ -17,7 +17,8 @@ internal static class ConfigurationExtensions
             .AddJsonFile(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(Path.Combine(dataFolder, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables("Kinema__")
-            .AddInMemoryCollection(SettingArguments.Parse(start.Settings));
+            .AddInMemoryCollection(SettingArguments.Parse(start.Settings))
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Path", dataFolder)]);
 
         var problems = SettingsCheck.Find(builder.Configuration, KinemaSections.All);
         if (problems.Count == 0)

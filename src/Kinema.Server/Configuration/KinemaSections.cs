@@ -1,4 +1,9 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Runs;
+using Kinema.Media;
+using Kinema.Outbound;
+using Kinema.Storage;
+using Kinema.Worker;
 
 namespace Kinema.Server.Configuration;
 
@@ -7,8 +12,15 @@ internal static class KinemaSections
 {
     public static IReadOnlyList<SettingsSection> All { get; } =
     [
-        SettingsSection.For<RunPolicy>("Runs"),
+        SettingsSection.For<StorageOptions>("Data"),
         SettingsSection.For<ServerOptions>("Server"),
         SettingsSection.For<UrlOptions>("Urls"),
+        SettingsSection.For<RunPolicy>("Runs"),
+        SettingsSection.For<EngineOptions>("Engines"),
+        SettingsSection.For<WorkerOptions>("Worker"),
+        SettingsSection.For<CallbackOptions>("Callbacks"),
+        SettingsSection.For<RetentionOptions>("Retention"),
+        SettingsSection.For<MediaOptions>("Media"),
+        SettingsSection.For<OutboundOptions>("Outbound"),
     ];
 }

@@ -14,6 +14,10 @@ public sealed class ServerOptions : IValidatableObject
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 
+    /// <summary>Folder of model manifests; a file dropped there is a model after the next start. Default: <c>catalog</c> beside the program.</summary>
+    [Required]
+    public string CatalogFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "catalog");
+
     /// <summary>New runs and uploads are answered 503 while fewer bytes than this are free on the data volume. Default 1 GiB.</summary>
     [Range(0, long.MaxValue)]
     public long MinFreeBytes { get; set; } = 1L << 30;

@@ -18,6 +18,8 @@ internal static class ApiErrors
 
     public static ApiError BadRequest(string message) => new(400, "BAD_REQUEST", message);
 
+    public static ApiError InvalidJson(string problem) => new(400, "INVALID_JSON", problem);
+
     public static ApiError UnsupportedMediaType(string message) => new(415, "UNSUPPORTED_MEDIA_TYPE", message);
 
     public static ApiError PayloadTooLarge(string message) => new(413, "PAYLOAD_TOO_LARGE", message);

@@ -53,7 +53,7 @@ internal static class FilesEndpoints
         {
             UrlGrant.Valid => null,
             UrlGrant.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
-            _ => new ApiError(403, "URL_FORGED", "The URL's signature is not ours; use the URL exactly as it was given."),
+            _ => new ApiError(403, "URL_INVALID", "The URL's signature is not ours; use the URL exactly as it was given."),
         };
 
     private static DateTimeOffset Expires(HttpRequest request) =>

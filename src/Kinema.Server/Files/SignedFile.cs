@@ -7,7 +7,7 @@ namespace Kinema.Server.Files;
 /// <summary>A stored file as an answer: ranges, conditions and HEAD by the framework; the headers make it harmless in a browser.</summary>
 internal sealed record SignedFile(string Path, string ContentType, string FileName, string Digest, DateTimeOffset Expires) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var clock = (TimeProvider)httpContext.RequestServices.GetService(typeof(TimeProvider))!;
@@ -17,7 +17,14 @@ internal sealed record SignedFile(string Path, string ContentType, string FileNa
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'; media-src 'self'; img-src 'self'";
         headers.ContentDisposition = Disposition();
-        return TypedResults.PhysicalFile(Path, ContentType, entityTag: new EntityTagHeaderValue($"\"{Digest}\""), enableRangeProcessing: true).ExecuteAsync(httpContext);
+        await TypedResults.PhysicalFile(Path, ContentType, entityTag: new EntityTagHeaderValue($"\"{Digest}\""), enableRangeProcessing: true).ExecuteAsync(httpContext);
+
+        // A range or condition that cannot be met is an error without the file; it gets the envelope like every other.
+        if (httpContext.Response is { StatusCode: >= 400, HasStarted: false })
+        {
+            headers.ContentDisposition = default;
+            headers.ContentType = default;
+        }
     }
 
     /// <summary>Pictures, videos and sound show in place; anything else a caller stored is only ever saved.</summary>

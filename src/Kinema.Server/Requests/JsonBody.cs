@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Kinema.Core.Catalog;
+using Kinema.Core.Json;
 using Kinema.Server.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,10 +14,6 @@ internal static class JsonBody
     public const long MaxCreateBytes = 16 << 20;
 
     public const long MaxBytes = 1 << 20;
-
-    public const int MaxDepth = 32;
-
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <summary>The body's bytes, or a refusal of its type.</summary>
     public static async Task<(byte[] Bytes, ApiError? Refusal)> ReadBytesAsync(HttpRequest request, CancellationToken ct)
@@ -36,17 +34,14 @@ internal static class JsonBody
         if (refusal is not null)
             return (default, refusal);
 
-        try
+        var reading = StrictJson.Read(bytes.Length == 0 ? "{}"u8 : bytes);
+        return reading.Value switch
         {
-            using var document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, _strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (document.RootElement.Clone(), null)
-                : (default, ApiErrors.Invalid(new Core.Catalog.FieldError(["body"], $"The body must be a JSON object; got {document.RootElement.ValueKind}", "type_error")));
-        }
-        catch (JsonException e)
-        {
-            return (default, ApiErrors.BadRequest($"The body is not valid JSON: {e.Message}"));
-        }
+            null => (default, ApiErrors.InvalidJson(reading.Problem!)),
+            { ValueKind: JsonValueKind.Object } body => (body, null),
+            { } other => (default, ApiErrors.Invalid(
+                new FieldError(["body"], $"the body must be a JSON object; got {other.ValueKind.ToString().ToLowerInvariant()}", FieldErrorTypes.Type))),
+        };
     }
 
     private static ApiError? RefuseType(HttpRequest request)

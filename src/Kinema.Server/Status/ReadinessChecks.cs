@@ -1,5 +1,6 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Storage;
+using Kinema.Media;
 
 namespace Kinema.Server.Status;
 
@@ -10,12 +11,19 @@ internal sealed class StoreReadiness(IStore store) : IReadinessCheck
     public Task<string?> FindProblemAsync(CancellationToken ct) => store.CheckAsync(ct);
 }
 
-internal sealed class DiskReadiness(DiskFloor floor) : IReadinessCheck
+internal sealed class DiskReadiness(IStorageFloor floor) : IReadinessCheck
 {
     public string Name => "disk";
 
     public Task<string?> FindProblemAsync(CancellationToken ct) =>
-        Task.FromResult(floor.IsReached ? "fewer bytes are free on the data volume than Server:MinFreeBytes asks for" : null);
+        Task.FromResult(floor.HasRoom ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for");
+}
+
+internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg) : IReadinessCheck
+{
+    public string Name => "ffmpeg";
+
+    public async Task<string?> FindProblemAsync(CancellationToken ct) => (await ffmpeg.CheckAsync(ct)).Problem;
 }
 
 internal sealed class WorkerReadiness(IWorkerDirectory workers) : IReadinessCheck

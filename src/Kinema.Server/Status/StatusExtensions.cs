@@ -5,8 +5,8 @@ namespace Kinema.Server.Status;
 internal static class StatusExtensions
 {
     public static IServiceCollection AddReadiness(this IServiceCollection services) => services
-        .AddSingleton<DiskFloor>()
         .AddSingleton<IReadinessCheck, StoreReadiness>()
         .AddSingleton<IReadinessCheck, DiskReadiness>()
+        .AddSingleton<IReadinessCheck, EncoderReadiness>()
         .AddSingleton<IReadinessCheck, WorkerReadiness>();
 }

@@ -1,0 +1,84 @@
+using Kinema.Core.Admission;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Catalog;
+using Kinema.Engines;
+using Kinema.Media;
+using Kinema.Outbound;
+
+namespace Kinema.Server.Admission;
+
+/// <summary>Judges a medium without a download: inline data by their header, references by what they name, addresses by their text.</summary>
+internal sealed class AdmitMedium(
+    IOutboundUrls addresses, IImageInspector images, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider clock)
+    : IMediaAdmission
+{
+    public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
+    {
+        if (DataUri.IsDataUri(medium.Url))
+            return KeepInlineAsync(orgId, createdBy, medium, ct);
+
+        return AssetReference.IsAssetReference(medium.Url)
+            ? CheckAssetAsync(orgId, AssetReference.TryParse(medium.Url, out var id) ? id : Guid.Empty, medium, ct)
+            : CheckAddressAsync(orgId, medium, ct);
+    }
+
+    private async Task<MediaAdmission> KeepInlineAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
+    {
+        if (!DataUri.TryParse(medium.Url, out var inline))
+            return Refuse(medium, "must be a base64 data URI that can be decoded", FieldErrorTypes.InvalidUrl);
+
+        var type = inline.MediaType;
+        if (medium.Role is MediaRole.FirstFrame or MediaRole.LastFrame)
+        {
+            var verdict = images.Inspect(inline.Content, medium.Field.Media!);
+            if (verdict.Problem is { } problem)
+                return Refuse(medium, $"cannot be used: {verdict.Message}", problem == ImageProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
+            type = verdict.ContentType;
+        }
+
+        using var bytes = new MemoryStream(inline.Content.ToArray(), writable: false);
+        var stored = await contents.PutAsync(orgId, bytes, DataUri.MaxBytes, ct) ?? throw new InvalidOperationException("Inline data are shorter than their limit.");
+        var now = clock.GetUtcNow();
+        return new MediaAdmission
+        {
+            InlineAsset = new Asset
+            {
+                Id = Guid.CreateVersion7(now),
+                OrgId = orgId,
+                Name = $"{medium.Field.Name}.{type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]}",
+                MimeType = type,
+                SizeBytes = stored.SizeBytes,
+                Digest = stored.Digest,
+                SourceType = "inline",
+                CreatedBy = createdBy,
+                CreatedAt = now,
+                ConfirmedAt = now,
+            },
+        };
+    }
+
+    private async Task<MediaAdmission> CheckAssetAsync(Guid orgId, Guid assetId, MediaField medium, CancellationToken ct) =>
+        await assets.FindAsync(orgId, assetId, ct) is { ConfirmedAt: not null, Digest: { } digest } && contents.Find(orgId, digest) is not null
+            ? MediaAdmission.Accepted
+            : MediaAdmission.Refused(FieldError.Input(
+                medium.Field.Name, $"asset not found or expired: {AssetReference.For(assetId)}", FieldErrorTypes.AssetNotFound));
+
+    private async Task<MediaAdmission> CheckAddressAsync(Guid orgId, MediaField medium, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(medium.Url, UriKind.Absolute, out var url))
+            return Refuse(medium, "must be an absolute http or https URL", FieldErrorTypes.InvalidUrl);
+
+        // Our own links are resolved inside, for the organisation they were signed for; to any other they are as good as forged.
+        return links.Resolve(url) switch
+        {
+            SignedTarget.Asset asset when asset.OrgId == orgId => await CheckAssetAsync(orgId, asset.AssetId, medium, ct),
+            SignedTarget.Artifact artifact when artifact.OrgId == orgId && artifacts.Find(artifact.Key) is not null => MediaAdmission.Accepted,
+            SignedTarget.None => addresses.RefuseMedia(medium.Url) is { } reason ? Refuse(medium, reason, FieldErrorTypes.Unreachable) : MediaAdmission.Accepted,
+            _ => Refuse(medium, "is a link of this server that has expired or was changed", FieldErrorTypes.Unreachable),
+        };
+    }
+
+    private static MediaAdmission Refuse(MediaField medium, string reason, string type) =>
+        MediaAdmission.Refused(FieldError.Input(medium.Field.Name, $"input.{medium.Field.Name} {reason}", type));
+}

@@ -1,0 +1,19 @@
+namespace Kinema.Server.Models;
+
+/// <summary>
+/// What <c>/v1/models/{owner}/{slug...}[/{part}]</c> names. A slug has any number of segments, so one parser reads every such path: the last
+/// segment is a part of the model where it is one of the reserved words, else it belongs to the slug.
+/// </summary>
+internal sealed record ModelPath(string Slug, string? Part)
+{
+    public const string Runs = "runs";
+
+    private static readonly string[] _parts = [Runs, "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
+
+    public static ModelPath Parse(string owner, string rest)
+    {
+        var path = $"{owner}/{rest}".TrimEnd('/');
+        var cut = path.LastIndexOf('/');
+        return cut > 0 && _parts.Contains(path[(cut + 1)..], StringComparer.Ordinal) ? new(path[..cut], path[(cut + 1)..]) : new(path, null);
+    }
+}

@@ -1,0 +1,54 @@
+using Kinema.Core.Catalog;
+using Kinema.Core.Keys;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kinema.Server.Models;
+
+internal static class ModelsEndpoints
+{
+    private const string OnePath = "/v1/models/{owner}/{**slug}";
+
+    public static void MapModels(this IEndpointRouteBuilder app)
+    {
+        var models = app.MapGroup("").WithTags("Models");
+        models.MapGet("/v1/models", ListAsync).RequireScope(Scopes.ModelsRead);
+        models.MapGet("/v1/public/models", ListAsync);
+        models.MapGet(OnePath, ReadAsync).RequireScope(Scopes.ModelsRead);
+        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new RequestBodyLimit(JsonBody.MaxCreateBytes));
+    }
+
+    private static async Task<IResult> ListAsync(ICatalog catalog, ModelAvailability availability, CancellationToken ct)
+    {
+        var isAvailable = await availability.ReadAsync(ct);
+        return new JsonAnswer(ModelPresenter.PresentAll(catalog.Models.Select(m => (m, isAvailable(m)))));
+    }
+
+    private static async Task<IResult> ReadAsync(
+        string owner, string slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
+        ModelPath.Parse(owner, slug) switch
+        {
+            { Part: ModelPath.Runs } => NotAllowed(response, HttpMethods.Get, HttpMethods.Post),
+            { Part: not null } => ApiErrors.NotFound(),
+            { Slug: var name } when catalog.Find(name) is { } model => new JsonAnswer(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
+            { Slug: var name } => ApiErrors.ModelNotFound(name),
+        };
+
+    private static Task<IResult> PostAsync(string owner, string slug, HttpContext context, PostRun postRun, Caller caller, CancellationToken ct) =>
+        ModelPath.Parse(owner, slug) switch
+        {
+            { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(name, context.Request, caller, ct),
+            { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
+            _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, HttpMethods.Get)),
+        };
+
+    private static ApiError NotAllowed(HttpResponse response, string method, string allowed)
+    {
+        response.Headers.Allow = allowed;
+        return ApiErrors.MethodNotAllowed(method);
+    }
+}

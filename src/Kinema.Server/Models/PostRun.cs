@@ -1,0 +1,57 @@
+using Kinema.Core.Admission;
+using Kinema.Core.Runs;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Models;
+
+/// <summary>Creates a run: hands the body to admission and translates what it says.</summary>
+internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWakeUp wakeUp)
+{
+    private static readonly TimeSpan _queueRetry = TimeSpan.FromSeconds(10);
+
+    public async Task<IResult> HandleAsync(string slug, HttpRequest request, Caller caller, CancellationToken ct)
+    {
+        var (body, refusal) = await JsonBody.ReadBytesAsync(request, ct);
+        if (refusal is not null)
+            return refusal;
+
+        var command = new CreateRunCommand
+        {
+            OrgId = caller.OrgId,
+            CreatedBy = caller.Key.Id,
+            ModelSlug = slug,
+            RequestId = request.HttpContext.TraceIdentifier,
+            Body = body,
+        };
+        return Translate(await createRun.HandleAsync(command, ct));
+    }
+
+    private IResult Translate(CreateRunResult result)
+    {
+        switch (result)
+        {
+            case CreateRunResult.Created { Run: var run }:
+                wakeUp.Notify(WakeTopic.Queue);
+                return new JsonAnswer(presenter.Present(run), StatusCodes.Status201Created) { Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri };
+            case CreateRunResult.NotJson { Problem: var problem }:
+                return ApiErrors.InvalidJson(problem);
+            case CreateRunResult.Invalid { Errors: var errors }:
+                return ApiErrors.Invalid(errors);
+            case CreateRunResult.UnknownModel { Slug: var slug }:
+                return ApiErrors.ModelNotFound(slug);
+            case CreateRunResult.Unavailable { Reason: var reason }:
+                return new ApiError(503, "MODEL_UNAVAILABLE", reason) { RetryAfter = _queueRetry };
+            case CreateRunResult.OrgQueueFull:
+                return ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry);
+            case CreateRunResult.QueueFull:
+                return new ApiError(503, "QUEUE_FULL", "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
+            case CreateRunResult.StorageFull:
+                return ApiErrors.StorageFull();
+            default:
+                throw new InvalidOperationException($"Admission never says {result}.");
+        }
+    }
+}

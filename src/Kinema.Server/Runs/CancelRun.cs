@@ -1,0 +1,41 @@
+using Kinema.Core.Runs;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Runs;
+
+/// <summary>Asks a run to stop: 201 when that changed something, 200 with the run as it is when it was already over.</summary>
+internal static class CancelRun
+{
+    private const int MinReason = 3;
+    private const int MaxReason = 500;
+
+    public static Task<IResult> HandleAsync(
+        Guid id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
+        CancelAsync(caller.OrgId, id, request, runs, presenter, ct);
+
+    /// <summary>Across organisations; the route lets only a platform administrator's key through.</summary>
+    public static Task<IResult> HandleAsAdminAsync(Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
+        CancelAsync(null, id, request, runs, presenter, ct);
+
+    private static async Task<IResult> CancelAsync(Guid? orgId, Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, CancellationToken ct)
+    {
+        var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
+        if (refusal is not null)
+            return refusal;
+
+        var fields = new BodyFields(body);
+        var reason = fields.OptionalText("reason", MaxReason);
+        if (reason is { Length: < MinReason } && fields.Refusal is null)
+            fields.Add("reason", $"must have from {MinReason} to {MaxReason} characters or be null; got {reason.Length}", "too_short");
+        if (fields.Refusal is { } invalid)
+            return invalid;
+
+        var result = await runs.CancelAsync(orgId, id, reason, ct);
+        return result.Run is { } run
+            ? new JsonAnswer(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : ApiErrors.RunNotFound(id);
+    }
+}

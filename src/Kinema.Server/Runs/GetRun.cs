@@ -1,0 +1,14 @@
+using Kinema.Core.Runs;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Runs;
+
+/// <summary>Reads a run. Its URLs are signed afresh each time, so <c>add_signature</c>, which some clients send, changes nothing.</summary>
+internal static class GetRun
+{
+    public static async Task<IResult> HandleAsync(Guid id, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
+        await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonAnswer(presenter.Present(run)) : ApiErrors.RunNotFound(id);
+}

@@ -1,0 +1,15 @@
+using Kinema.Core.Callbacks;
+using Kinema.Server.Auth;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Runs;
+
+internal static class ListDeliveries
+{
+    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
+        await outbox.ListAsync(caller.OrgId, id, ct) is { } deliveries
+            ? new JsonAnswer(DeliveryPresenter.PresentAll(deliveries))
+            : ApiErrors.RunNotFound(id);
+}
