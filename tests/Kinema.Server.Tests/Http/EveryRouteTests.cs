@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using static Kinema.Server.Tests.TestExtensions;
+
+namespace Kinema.Server.Tests.Http;
+
+/// <summary>The rules that hold on every route, asked of the routes the server really has.</summary>
+public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private static readonly string[] _open =
+    [
+        "GET /v1/health", "GET /v1/public/models", "GET /v1/readiness", "GET /v1/version",
+        "HEAD /v1/health", "HEAD /v1/readiness", "HEAD /v1/version",
+    ];
+
+    [Fact]
+    public async Task Every_route_but_the_open_ones_asks_for_a_key()
+    {
+        using var anybody = shared.Server.CreateClient();
+        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}")))
+        {
+            var response = await SendAsync(anybody, method, path);
+            await response.ShouldBeErrorAsync(HttpStatusCode.Unauthorized, "UNAUTHORIZED");
+            response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_unknown_broken_or_another_scheme_is_refused()
+    {
+        foreach (var header in new[] { "Bearer rf_live_unknown", "Bearer ", "Basic dXNlcjpwYXNz", $"Bearer {shared.Server.Caller.Token}x", shared.Server.Caller.Token })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/runs");
+            request.Headers.TryAddWithoutValidation("Authorization", header);
+            using var anybody = shared.Server.CreateClient();
+            await (await anybody.SendAsync(request, Ct)).ShouldBeErrorAsync(HttpStatusCode.Unauthorized, "UNAUTHORIZED");
+        }
+    }
+
+    [Fact]
+    public async Task Every_route_refuses_a_key_without_its_scope_and_names_the_scope()
+    {
+        var nobody = await shared.Server.AddKeyAsync(shared.Server.Caller.OrgId, scopes: []);
+        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}") && r.Path != "/v1/auth/me"))
+        {
+            var error = await (await SendAsync(nobody.Client, method, path)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+            error["message"].Text().ShouldMatch(path.StartsWith("/v1/admin", StringComparison.Ordinal) ? "platform administrator" : "scope [a-z]+:[a-z]+");
+        }
+    }
+
+    [Fact]
+    public async Task Every_route_refuses_another_organisation_s_id_in_the_header()
+    {
+        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}") && !r.Path.StartsWith("/v1/admin", StringComparison.Ordinal)))
+        {
+            foreach (var id in new[] { shared.Other.OrgId.ToString(), "nonsense" })
+                await (await SendAsync(shared.Server.Client, method, path, id)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        }
+    }
+
+    [Fact]
+    public async Task The_own_organisation_s_id_in_the_header_is_accepted() =>
+        (await SendAsync(shared.Server.Client, "GET", "/v1/runs", shared.Server.Caller.OrgId.ToString())).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task What_belongs_to_another_organisation_does_not_exist_on_any_route()
+    {
+        var run = await shared.CreateRunAsync();
+        var upload = await (await shared.Server.Client.PostAsync(
+            "/v1/asset-uploads", Json("""{"filename":"a.png","mime_type":"image/png","size_bytes":9}"""), Ct)).ReadJsonAsync();
+        var secret = await (await shared.Server.Client.PostAsync("/v1/callback-secrets", Json("{}"), Ct)).ReadJsonAsync();
+        var keys = await (await shared.Server.Client.GetAsync("/v1/api-keys", Ct)).ReadJsonAsync();
+        var ids = new Dictionary<string, string>
+        {
+            ["/v1/runs/"] = run["id"].Text(),
+            ["/v1/asset-uploads/"] = upload["asset_id"].Text(),
+            ["/v1/assets/"] = upload["asset_id"].Text(),
+            ["/v1/callback-secrets/"] = secret["id"].Text(),
+            ["/v1/api-keys/"] = keys["items"]![0]!["id"].Text(),
+        };
+
+        var asked = 0;
+        foreach (var (method, template) in Routes().Where(r => r.Path.Contains(Placeholder, StringComparison.Ordinal) && !r.Path.StartsWith("/v1/admin", StringComparison.Ordinal)))
+        {
+            var id = ids.Single(i => template.StartsWith(i.Key, StringComparison.Ordinal)).Value;
+            var response = await SendAsync(shared.Other.Client, method, template.Replace(Placeholder, id, StringComparison.Ordinal));
+            response.StatusCode.ShouldBe(HttpStatusCode.NotFound, $"{method} {template}");
+            asked++;
+        }
+
+        asked.ShouldBeGreaterThanOrEqualTo(12);
+        (await (await shared.Other.Client.GetAsync("/v1/runs", Ct)).ReadJsonAsync())["items"]!.AsArray().ShouldBeEmpty();
+        (await (await shared.Other.Client.GetAsync("/v1/callback-secrets", Ct)).ReadJsonAsync())["items"]!.AsArray().ShouldBeEmpty();
+        var others = await (await shared.Other.Client.GetAsync("/v1/api-keys", Ct)).ReadJsonAsync();
+        others["items"]!.AsArray().ShouldAllBe(k => k!["org_id"].Text() == shared.Other.OrgId.ToString());
+        (await (await shared.Server.Client.GetAsync($"/v1/runs/{run["id"].Text()}", Ct)).ReadJsonAsync())["status_code"].Text().ShouldBe("queued");
+    }
+
+    private static string Placeholder { get; } = Guid.Empty.ToString();
+
+    /// <summary>Every route with every method, an empty UUID standing for each id. Signed files ask for a signature, not for a key.</summary>
+    private List<(string Method, string Path)> Routes()
+    {
+        var routes = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => (m, Fill(e.RoutePattern.RawText!))))
+            .Where(r => !r.Item2.StartsWith("/v1/files/", StringComparison.Ordinal))
+            .ToList();
+        routes.Count.ShouldBeGreaterThan(25);
+        return routes;
+    }
+
+    private static string Fill(string pattern) => IdParameter().Replace(pattern, Placeholder)
+        .Replace("{owner}/{**slug}", "alibaba/wan/v2.7/image-to-video", StringComparison.Ordinal)
+        .TrimEnd('/');
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string path, string? organization = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method is "POST" or "PATCH")
+            request.Content = Json("{}");
+        if (organization is not null)
+            request.Headers.Add("X-Organization-Id", organization);
+        return await client.SendAsync(request, Ct);
+    }
+
+    [GeneratedRegex(@"\{id:guid\}")]
+    private static partial Regex IdParameter();
+}

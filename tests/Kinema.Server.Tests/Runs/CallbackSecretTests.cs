@@ -1,0 +1,48 @@
+using System.Net;
+using static Kinema.Server.Tests.TestExtensions;
+
+namespace Kinema.Server.Tests.Runs;
+
+public sealed class CallbackSecretTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private HttpClient Client => shared.Server.Client;
+
+    [Fact]
+    public async Task A_secret_is_shown_once_renamed_superseded_and_deleted()
+    {
+        var created = await Client.PostAsync("/v1/callback-secrets", Json("""{"label":"first"}"""), Ct);
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var first = await created.ReadJsonAsync();
+        first["plain_secret"].Text().ShouldMatch("^whsec_[A-Za-z0-9+/]{43}=$");
+        first["is_current"]!.GetValue<bool>().ShouldBeTrue();
+        var id = first["id"].Text();
+
+        var second = await (await Client.PostAsync("/v1/callback-secrets", Json("{}"), Ct)).ReadJsonAsync();
+        var read = await (await Client.GetAsync($"/v1/callback-secrets/{id}", Ct)).ReadJsonAsync();
+        read.ContainsKey("plain_secret").ShouldBeFalse();
+        read["is_current"]!.GetValue<bool>().ShouldBeFalse();
+
+        var renamed = await (await Client.PatchAsync($"/v1/callback-secrets/{id}", Json("""{"label":"old","is_current":true}"""), Ct)).ReadJsonAsync();
+        renamed["label"].Text().ShouldBe("old");
+        renamed["is_current"]!.GetValue<bool>().ShouldBeTrue();
+
+        (await Client.DeleteAsync($"/v1/callback-secrets/{second["id"].Text()}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var list = await (await Client.GetAsync("/v1/callback-secrets", Ct)).ReadJsonAsync();
+        var ids = list["items"]!.AsArray().Select(s => s!["id"].Text()).ToList();
+        ids.ShouldContain(id);
+        ids.ShouldNotContain(second["id"].Text());
+        list.ToJsonString().ShouldNotContain(first["plain_secret"].Text());
+    }
+
+    [Theory]
+    [InlineData("""{"label":5}""", "label")]
+    [InlineData("""{"is_current":"yes"}""", "is_current")]
+    [InlineData("""{"is_current":false}""", "is_current")]
+    public async Task A_wrong_field_is_named(string body, string field)
+    {
+        var secret = await (await Client.PostAsync("/v1/callback-secrets", Json("{}"), Ct)).ReadJsonAsync();
+        var error = await (await Client.PatchAsync($"/v1/callback-secrets/{secret["id"].Text()}", Json(body), Ct))
+            .ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+        error["errors"]![0]!["loc"]![1].Text().ShouldBe(field);
+    }
+}

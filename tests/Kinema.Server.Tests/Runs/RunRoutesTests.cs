@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Kinema.Core.Runs;
+using static Kinema.Server.Tests.TestExtensions;
+
+namespace Kinema.Server.Tests.Runs;
+
+public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private HttpClient Client => shared.Server.Client;
+
+    [Fact]
+    public async Task A_run_is_read_whatever_the_client_adds()
+    {
+        var run = await shared.CreateRunAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/runs/{run["id"].Text()}?add_signature=true") { Content = Json("") };
+        (await (await Client.SendAsync(request, Ct)).ReadJsonAsync())["id"].Text().ShouldBe(run["id"].Text());
+        await (await Client.GetAsync($"/v1/runs/{Guid.CreateVersion7()}", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task A_list_pages_forth_and_back_with_the_fields_asked_for()
+    {
+        var mark = $"page-{Guid.CreateVersion7():N}";
+        for (var i = 0; i < 3; i++)
+        {
+            var body = SharedServer.RunBody();
+            body["client_ref"] = mark;
+            await shared.CreateRunAsync(body);
+        }
+
+        var path = $"/v1/runs?q=client_ref.EQ:'{mark}'&fields=id,client_ref&limit=2";
+        var first = await (await Client.GetAsync(path, Ct)).ReadJsonAsync();
+        first["items"]!.AsArray().Select(i => i!.AsObject().Select(f => f.Key)).ShouldAllBe(names => string.Join(',', names) == "id,client_ref");
+        var second = await (await Client.GetAsync($"{path}&pq={first["next"].Text()}", Ct)).ReadJsonAsync();
+        second["next"].ShouldBeNull();
+        Ids(first).Concat(Ids(second)).ShouldBe(Ids(first).Concat(Ids(second)).OrderDescending());
+        Ids(first).Count().ShouldBe(2);
+        Ids(second).Count().ShouldBe(1);
+        var back = await (await Client.GetAsync($"{path}&pq={second["previous"].Text()}", Ct)).ReadJsonAsync();
+        Ids(back).ShouldBe(Ids(first));
+        var oldest = await (await Client.GetAsync($"{path}&sort_by=created_at:asc", Ct)).ReadJsonAsync();
+        Ids(oldest).ShouldBe(Ids(first).Concat(Ids(second)).Order().Take(2));
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("sort_by=cost", "sort_by")]
+    [InlineData("fields=idd", "fields")]
+    [InlineData("pq=nonsense", "pq")]
+    [InlineData("from_prev=maybe", "from_prev")]
+    [InlineData("q=nonsense", "q")]
+    public async Task A_wrong_parameter_is_named(string query, string parameter)
+    {
+        var error = await (await Client.GetAsync($"/v1/runs?{query}", Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+        error["errors"]![0]!["loc"]!.AsArray().Select(s => s.Text()).ShouldBe(["query", parameter]);
+    }
+
+    [Fact]
+    public async Task Statuses_are_listed()
+    {
+        var statuses = await (await Client.GetAsync("/v1/runs/statuses", Ct)).ReadJsonAsync();
+        statuses["items"]!.AsArray().Select(s => s!["code"].Text()).ShouldBe(Enum.GetValues<RunStatus>().Select(s => s.ToCode()));
+    }
+
+    [Fact]
+    public async Task A_queued_run_is_canceled_once()
+    {
+        var id = (await shared.CreateRunAsync())["id"].Text();
+        var canceled = await Client.PostAsync($"/v1/runs/{id}/cancellation", Json("""{"reason":"changed my mind"}"""), Ct);
+        canceled.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var run = await canceled.ReadJsonAsync();
+        run["status_code"].Text().ShouldBe("canceled");
+        run["cancel_reason"].Text().ShouldBe("changed my mind");
+        (await Client.PostAsync($"/v1/runs/{id}/cancellation", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var events = await EventReader.ReadAllAsync(Client, id, Ct);
+        events[^1].Data["status_code"].Text().ShouldBe("canceled");
+    }
+
+    [Theory]
+    [InlineData("\"no\"")]
+    [InlineData("5")]
+    public async Task A_reason_that_is_none_is_refused(string reason)
+    {
+        var id = (await shared.CreateRunAsync())["id"].Text();
+        await (await Client.PostAsync($"/v1/runs/{id}/cancellation", Json($$"""{"reason":{{reason}}}"""), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+    }
+
+    [Fact]
+    public async Task Only_a_platform_administrator_cancels_across_organisations()
+    {
+        var id = (await shared.CreateRunAsync())["id"].Text();
+        await (await shared.Other.Client.PostAsync($"/v1/admin/runs/{id}/cancellation", Json("{}"), Ct)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        var admin = await shared.Server.AddKeyAsync(shared.Other.OrgId, [], isPlatformAdmin: true);
+        var canceled = await admin.Client.PostAsync($"/v1/admin/runs/{id}/cancellation", Json("{}"), Ct);
+        canceled.StatusCode.ShouldBe(HttpStatusCode.Created, await canceled.Content.ReadAsStringAsync(Ct));
+        await (await admin.Client.GetAsync($"/v1/runs/{id}", Ct)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+    }
+
+    [Fact]
+    public async Task A_callback_is_sent_again_only_when_there_is_one_and_the_run_is_over()
+    {
+        var body = SharedServer.RunBody();
+        body["callback_url"] = "http://127.0.0.1:9/callback";
+        var id = (await shared.CreateRunAsync(body))["id"].Text();
+        JsonNode.Parse(await Client.GetStringAsync($"/v1/runs/{id}/callback", Ct))!.AsArray().ShouldBeEmpty();
+        await (await Client.PostAsync($"/v1/runs/{id}/callback-redeliveries", null, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+
+        var silent = (await shared.CreateRunAsync())["id"].Text();
+        await Client.PostAsync($"/v1/runs/{silent}/cancellation", null, Ct);
+        await (await Client.PostAsync($"/v1/runs/{silent}/callback-redeliveries", null, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+    }
+
+    [Fact]
+    public async Task Logs_are_the_log_lines_of_the_history()
+    {
+        var body = SharedServer.RunBody();
+        body["promt"] = "x";
+        var id = (await shared.CreateRunAsync(body))["id"].Text();
+        var logs = await (await Client.GetAsync($"/v1/runs/{id}/logs", Ct)).ReadJsonAsync();
+        logs["items"]!.AsArray().ShouldContain(l => l!["message"].Text().Contains("promt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Models_are_listed_and_read()
+    {
+        var listed = await (await Client.GetAsync("/v1/models", Ct)).ReadJsonAsync();
+        listed["items"]!.AsArray().ShouldContain(m => m!["slug"].Text() == "alibaba/wan/v2.7/image-to-video");
+        var model = await (await Client.GetAsync("/v1/models/alibaba/wan/v2.7/image-to-video", Ct)).ReadJsonAsync();
+        model["inputs"]!.AsArray().Count.ShouldBe(11);
+        model["availability_status"].Text().ShouldBe("available");
+        await (await Client.GetAsync("/v1/models/alibaba/wan/v9", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "MODEL_NOT_FOUND");
+        using var anybody = shared.Server.CreateClient();
+        (await (await anybody.GetAsync("/v1/public/models", Ct)).ReadJsonAsync())["items"]!.AsArray().Count.ShouldBe(listed["items"]!.AsArray().Count);
+    }
+
+    private static IEnumerable<string> Ids(JsonObject page) => page["items"]!.AsArray().Select(i => i!["id"].Text());
+}
