@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Kinema.Crash.Tests;
+
+/// <summary>The real server as a process of its own.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _log = new();
+
+    private HostProcess(Process process) => _process = process;
+
+    /// <summary>The address, or null when the process ended before it listened.</summary>
+    public Task<Uri?> Listening => _listening.Task;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>What it wrote to its log.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <param name="dataFolder">What an earlier process left is taken up again.</param>
+    /// <param name="frameMilliseconds">The engine's pace.</param>
+    /// <param name="crashAt">The point at which it kills itself, or null.</param>
+    /// <param name="crashCount">At which passing of that point.</param>
+    /// <param name="settings">More settings.</param>
+    public static HostProcess Start(string dataFolder, int frameMilliseconds, string? crashAt = null, int crashCount = 1, params IEnumerable<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Kinema.Crash.Host.dll"), dataFolder, .. TestSupport.TestSettings.OpenLoopback, .. settings])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KINEMA_CRASH_FRAME_MS"] = frameMilliseconds.ToString(CultureInfo.InvariantCulture);
+        start.Environment["KINEMA_CRASH_COUNT"] = crashCount.ToString(CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        if (crashAt is not null)
+            start.Environment["KINEMA_CRASH_AT"] = crashAt;
+
+        var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        host._process.OutputDataReceived += (_, line) => host.Heard(line.Data);
+        host._process.ErrorDataReceived += (_, line) => host._log.Enqueue(line.Data ?? "");
+        host._process.Exited += (_, _) => host._listening.TrySetResult(null);
+        host._process.Start();
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        return host;
+    }
+
+    public void Kill() => _process.Kill();
+
+    /// <returns>How long it took to exit after SIGTERM.</returns>
+    public async Task<TimeSpan> TerminateAsync(CancellationToken ct)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(ct);
+        await _process.WaitForExitAsync(ct);
+        return Stopwatch.GetElapsedTime(asked);
+    }
+
+    /// <returns>False when it was still there after this time.</returns>
+    public async Task<bool> HasEndedWithinAsync(TimeSpan time, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(time);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        if (line is not null && line.StartsWith("http://", StringComparison.Ordinal))
+            _listening.TrySetResult(new Uri(line));
+    }
+}
