@@ -71,7 +71,7 @@ build_cli() {
   if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ -n "$(newer_source "$stamp")" ]; then
     [ -t 2 ] && say "Building kinema ..."
     started=$(mktemp)
-    dotnet build "$root/src/Kinema.Cli" -c Release --nologo -v quiet -clp:ErrorsOnly >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    dotnet build "$root/src/Kinema.Cli" -c Release --nologo -v quiet -clp:ErrorsOnly\;NoSummary >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
     touch -r "$started" "$stamp"
     rm -f "$started"
   fi

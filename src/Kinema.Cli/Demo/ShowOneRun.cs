@@ -29,7 +29,7 @@ internal sealed class ShowOneRun(Terminal terminal)
         // The guard refuses every address of this machine; the demo opens its own receiver's port and nothing else.
         await using var server = await EmbeddedServer.StartAsync(
             request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
-        var key = await server.BorrowKeyAsync(ct);
+        var key = await server.GetKeyAsync(ct);
         using var http = ServerConnection.CreateHttp(server.Address);
         var client = new KinemaClient(http, key);
         Step($"server on {server.Address.GetLeftPart(UriPartial.Authority)}, data in {terminal.Shorten(request.DataFolder)}");
@@ -72,7 +72,8 @@ internal sealed class ShowOneRun(Terminal terminal)
                 Metadata = new JsonObject { ["from"] = "demo" },
             },
             ct);
-        Step($"POST /v1/models/{RunCommand.DefaultModel}/runs: 201, run {run.Id}");
+        Step($"POST /v1/models/{RunCommand.DefaultModel}/runs");
+        Step($"run {run.Id}");
         return await RunProgress.FollowAsync(client, run.Id, terminal, ct);
     }
 
@@ -136,8 +137,12 @@ internal sealed class ShowOneRun(Terminal terminal)
 
     private async Task StayUpAsync(EmbeddedServer server, string key, CancellationToken ct)
     {
-        terminal.Pretty.MarkupLine("The server stays up until Ctrl+C; the key ends with it.");
-        terminal.Pretty.WriteFacts(("url", server.Address.GetLeftPart(UriPartial.Authority)), ("key", key));
+        var url = server.Address.GetLeftPart(UriPartial.Authority);
+        terminal.Pretty.WriteFacts(("url", url), ("key", key));
+        terminal.Pretty.WriteLine();
+        terminal.Pretty.WriteLine("The server stays up until Ctrl+C. In another terminal:");
+        terminal.Out.WriteLine($"  export KINEMA_SERVER={url} KINEMA_KEY={key}");
+        terminal.Out.WriteLine("  ./kinema run samples/media/rocket-640x427.jpg --prompt \"slow pan to the left\" --duration 3");
         await server.WaitForEndAsync(ct);
     }
 }

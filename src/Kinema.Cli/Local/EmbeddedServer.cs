@@ -11,9 +11,14 @@ namespace Kinema.Cli.Local;
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string _firstKeyFile;
     private readonly List<(Guid OrgId, Guid KeyId)> _borrowed = [];
 
-    private EmbeddedServer(WebApplication app) => _app = app;
+    private EmbeddedServer(WebApplication app, string dataFolder)
+    {
+        _app = app;
+        _firstKeyFile = Path.Combine(dataFolder, "first-key");
+    }
 
     public Uri Address => new(_app.Urls.First());
 
@@ -26,7 +31,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         try
         {
             await app.StartAsync(ct);
-            return new(app);
+            return new(app, dataFolder);
         }
         catch
         {
@@ -35,13 +40,21 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A key of the first organisation that is revoked when this server stops, or when a day has passed should it be killed.</summary>
-    public async Task<string> BorrowKeyAsync(CancellationToken ct)
+    /// <summary>The data folder's first key while it lives, else one that is revoked when this server stops (or expires within a day, should it be killed).</summary>
+    public async Task<string> GetKeyAsync(CancellationToken ct)
     {
+        var keys = _app.Services.GetRequiredService<IApiKeys>();
+        if (File.Exists(_firstKeyFile))
+        {
+            var first = (await File.ReadAllTextAsync(_firstKeyFile, ct)).Trim();
+            if (await keys.AuthenticateAsync(first, ct) is not null)
+                return first;
+        }
+
         var organizations = await _app.Services.GetRequiredService<IOrganizations>().ListAsync(ct);
         var owner = organizations.MinBy(o => o.CreatedAt) ?? throw new InvalidOperationException("A started server has an organisation.");
         var expires = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
-        var (key, token) = await _app.Services.GetRequiredService<IApiKeys>().CreateAsync(new(owner.Id, "one command", Scopes.All, false, expires), ct);
+        var (key, token) = await keys.CreateAsync(new(owner.Id, "one command", Scopes.All, false, expires), ct);
         _borrowed.Add((owner.Id, key.Id));
         return token;
     }

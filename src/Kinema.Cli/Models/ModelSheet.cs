@@ -69,6 +69,7 @@ internal static class ModelSheet
     {
         { AllowedValues.Count: > 0 } => string.Join(", ", field.AllowedValues),
         { Minimum: { } from, Maximum: { } to } => FormattableString.Invariant($"{from} to {to}"),
+        { Media: { } media } => $"{string.Join(", ", media.ContentTypes.Select(t => t.Split('/')[^1]))}; up to {Wording.Bytes(media.MaxBytes)}",
         { MaxLength: { } length } => FormattableString.Invariant($"up to {length} characters"),
         _ => null,
     };

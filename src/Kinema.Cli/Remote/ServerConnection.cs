@@ -41,7 +41,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         var embedded = await EmbeddedServer.StartAsync(dataFolder, settings, ct);
         try
         {
-            return new(embedded.Address, await embedded.BorrowKeyAsync(ct), embedded);
+            return new(embedded.Address, await embedded.GetKeyAsync(ct), embedded);
         }
         catch
         {
