@@ -21,5 +21,5 @@ public sealed class EngineOptions
     [AllowedValues(Wait, Refuse)]
     public string WhenWorkerMissing { get; set; } = Wait;
 
-    public IReadOnlyList<string> EffectiveBindings => Bindings.Count == 0 ? [DefaultBinding] : [.. Bindings];
+    internal IReadOnlyList<string> EffectiveBindings => Bindings.Count == 0 ? [DefaultBinding] : [.. Bindings];
 }
