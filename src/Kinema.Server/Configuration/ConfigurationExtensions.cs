@@ -1,3 +1,4 @@
+using Kinema.Core.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,18 +32,23 @@ internal static class ConfigurationExtensions
         return builder;
     }
 
-    /// <summary>Runs the rules that libraries registered for their options, before anything is opened.</summary>
-    /// <exception cref="SettingsException">A setting breaks a rule.</exception>
+    /// <summary>Runs the rules that libraries registered for their options and reads the manifests, before anything is opened.</summary>
+    /// <exception cref="SettingsException">A setting breaks a rule, or a manifest cannot be served.</exception>
     public static WebApplication ValidateSettings(this WebApplication app)
     {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
+            app.Services.GetRequiredService<ICatalog>();
             return app;
         }
         catch (OptionsValidationException e)
         {
             throw new SettingsException([.. e.Failures]);
+        }
+        catch (ManifestException e)
+        {
+            throw new SettingsException([$"Server:CatalogFolder: {e.Message}"]);
         }
         catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
         {

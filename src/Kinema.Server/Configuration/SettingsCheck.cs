@@ -64,7 +64,11 @@ internal static class SettingsCheck
     }
 
     internal static IReadOnlyList<PropertyInfo> Settable(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0 && (p.SetMethod?.IsPublic == true || !IsScalar(p.PropertyType)))];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod?.IsPublic == true || IsFilled(p.PropertyType))];
+
+    /// <summary>Without a setter, an object or a list can still be filled; a computed value cannot.</summary>
+    private static bool IsFilled(Type type) =>
+        !IsScalar(type) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
 
     internal static bool IsScalar(Type type)
     {

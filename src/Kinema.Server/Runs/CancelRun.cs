@@ -13,14 +13,15 @@ internal static class CancelRun
     private const int MaxReason = 500;
 
     public static Task<IResult> HandleAsync(
-        Guid id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
-        CancelAsync(caller.OrgId, id, request, runs, presenter, ct);
+        Guid id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, IWakeUp wakeUp, CancellationToken ct) =>
+        CancelAsync(caller.OrgId, id, request, runs, presenter, wakeUp, ct);
 
     /// <summary>Across organisations; the route lets only a platform administrator's key through.</summary>
-    public static Task<IResult> HandleAsAdminAsync(Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
-        CancelAsync(null, id, request, runs, presenter, ct);
+    public static Task<IResult> HandleAsAdminAsync(Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWakeUp wakeUp, CancellationToken ct) =>
+        CancelAsync(null, id, request, runs, presenter, wakeUp, ct);
 
-    private static async Task<IResult> CancelAsync(Guid? orgId, Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, CancellationToken ct)
+    private static async Task<IResult> CancelAsync(
+        Guid? orgId, Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWakeUp wakeUp, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -34,6 +35,12 @@ internal static class CancelRun
             return invalid;
 
         var result = await runs.CancelAsync(orgId, id, reason, ct);
+        if (result.Changed)
+        {
+            wakeUp.Notify(WakeTopic.History);
+            wakeUp.Notify(WakeTopic.Callbacks);
+        }
+
         return result.Run is { } run
             ? new JsonAnswer(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : ApiErrors.RunNotFound(id);

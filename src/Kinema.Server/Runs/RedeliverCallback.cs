@@ -1,4 +1,5 @@
 using Kinema.Core.Callbacks;
+using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
@@ -8,9 +9,12 @@ namespace Kinema.Server.Runs;
 
 internal static class RedeliverCallback
 {
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, IWakeUp wakeUp, CancellationToken ct)
     {
         var result = await outbox.RedeliverAsync(caller.OrgId, id, ct);
+        if (result.Outcome == RedeliverOutcome.Created)
+            wakeUp.Notify(WakeTopic.Callbacks);
+
         return result.Outcome switch
         {
             RedeliverOutcome.Created => new JsonAnswer(DeliveryPresenter.Present(result.Delivery!), StatusCodes.Status201Created),

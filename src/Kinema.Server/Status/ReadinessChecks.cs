@@ -1,6 +1,5 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Storage;
-using Kinema.Media;
 
 namespace Kinema.Server.Status;
 
@@ -17,13 +16,6 @@ internal sealed class DiskReadiness(IStorageFloor floor) : IReadinessCheck
 
     public Task<string?> FindProblemAsync(CancellationToken ct) =>
         Task.FromResult(floor.HasRoom ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for");
-}
-
-internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg) : IReadinessCheck
-{
-    public string Name => "ffmpeg";
-
-    public async Task<string?> FindProblemAsync(CancellationToken ct) => (await ffmpeg.CheckAsync(ct)).Problem;
 }
 
 internal sealed class WorkerReadiness(IWorkerDirectory workers) : IReadinessCheck

@@ -15,6 +15,7 @@ public sealed class SettingsCheckTests : IDisposable
     [InlineData("Server:MaxEventStreamsPerOrganization=0", "Server:MaxEventStreamsPerOrganization must be from 1 to 100000; got 0")]
     [InlineData("Runs:LeaseSecond=5", "Runs:LeaseSecond is not a setting; did you mean Runs:LeaseSeconds?")]
     [InlineData("Run:LeaseSeconds=5", "Run:LeaseSeconds is not a setting; no section is called 'Run'; did you mean Runs?")]
+    [InlineData("Engines:EffectiveBindings:0=wan", "Engines:EffectiveBindings is not a setting")]
     [InlineData("Server:PublicBaseUrl=example.com", "Server:PublicBaseUrl must be an absolute http or https URL without query, fragment or user; got \"example.com\"")]
     [InlineData("Server:PublicBaseUrl:Port=1", "Server:PublicBaseUrl:Port is not a setting; Server:PublicBaseUrl is one value")]
     [InlineData("Runs", "a setting is written Section:Key=Value, for example Runs:MaxAttempts=5; got \"Runs\"")]
@@ -29,6 +30,13 @@ public sealed class SettingsCheckTests : IDisposable
     [Fact]
     public void An_open_range_that_is_no_CIDR_is_named() =>
         Should.Throw<SettingsException>(() => Build("Outbound:Media:Allow:0=nonsense")).Message.ShouldContain("Outbound:Media:Allow:0");
+
+    [Fact]
+    public void A_manifest_that_cannot_be_served_ends_the_start_and_is_named()
+    {
+        File.WriteAllText(_data.File("broken.json"), "{}");
+        Should.Throw<SettingsException>(() => Build($"Server:CatalogFolder={_data.FullPath}")).Message.ShouldContain("broken.json");
+    }
 
     [Fact]
     public void A_file_in_the_data_folder_is_read_and_an_argument_wins_over_it()
