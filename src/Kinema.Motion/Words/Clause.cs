@@ -18,7 +18,7 @@ internal sealed record Clause(string Text, int NegatedFrom)
     private static readonly Regex _listGoesOn = Term.Compile(@"^(?:(?:or|and|nor|any|camera|pan|panning|tilt|tilting|zoom|zooming|truck|trucking|dolly|track|tracking|movements?|motion)\s*)+$");
 
     private static readonly Regex _opening = Term.Compile(
-        @"^(?:(?:a|an|the|and|with|please|let|make|do|we|very|slow|fast|quick|gentle|subtle|smooth|steady|rapid|gradual|cinematic|soft|\w+ly|镜头|缓慢|缓缓|慢慢|轻轻|快速|迅速|向前|向后|地|的)\s*)*$");
+        @"^(?:(?:a|an|the|and|with|please|let|make|do|we|very|slow|fast|quick|gentle|subtle|smooth|steady|rapid|gradual|cinematic|soft|[a-z]+ly)(?: |$)|(?:镜头|缓慢|缓缓|慢慢|轻轻|快速|迅速|向前|向后|地|的) ?)*$");
 
     private static readonly Regex _camera = Term.Compile(@"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b|镜头|相机|摄像机|摄影机|机位|画面|视角");
 

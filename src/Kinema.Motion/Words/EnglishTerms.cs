@@ -4,7 +4,7 @@ namespace Kinema.Motion.Words;
 internal static class EnglishTerms
 {
     /// <summary>Words that may stand between a verb and its direction.</summary>
-    private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|slowly|fast|quickly|very|a|bit|little|\w+ly))* ";
+    private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|fast|very|a|bit|little|[a-z]+ly))* ";
 
     private static readonly Move[] _pans = [Move.PanLeft, Move.PanRight];
     private static readonly Move[] _tilts = [Move.TiltUp, Move.TiltDown];
@@ -41,7 +41,7 @@ internal static class EnglishTerms
 
         // Without a direction. They stand last, so that a directed term in the same place wins.
         Term.Vague(@"\bzoom(?:s|ed|ing)?\b", _zooms),
-        Term.Vague(@"\b(?:camera(?: \w+ly)? pan(?:s|ning)?|panning|pan across|pan shot)\b", _pans),
+        Term.Vague(@"\b(?:camera(?: [a-z]+ly)? pan(?:s|ning)?|panning|pan across|pan shot)\b", _pans),
         Term.Vague(@"\b(?:lateral(?:ly)?|trucking|truck shot)\b", _trucks),
         Term.RuledOut(@"\bpan(?:s|ning)?\b", _pans),
         Term.RuledOut(@"\btilt(?:s|ing)?\b", _tilts),

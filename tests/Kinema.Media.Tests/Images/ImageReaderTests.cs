@@ -74,6 +74,18 @@ public sealed class ImageReaderTests : IDisposable
         ((int)pixel[2]).ShouldBeInRange(83, 88);
     }
 
+    [Fact]
+    public void Four_inks_become_three_colours()
+    {
+        var image = Read(Pictures.CmykJpeg());
+
+        (image.Width, image.Height).ShouldBe((16, 16));
+        var pixel = image.Pixels.Span[..3];
+        ((int)pixel[0]).ShouldBeGreaterThan(220);
+        ((int)pixel[1]).ShouldBeLessThan(60);
+        ((int)pixel[2]).ShouldBeLessThan(60);
+    }
+
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]

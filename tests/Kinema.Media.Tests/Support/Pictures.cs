@@ -115,6 +115,32 @@ public static class Pictures
         return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 
+    /// <summary>
+    /// A plain red JPEG in four inks, as print shops send it: Adobe's marker, inks inverted, and of each block only the mean
+    /// (ITU-T T.81, annexes B and F; no other program at hand writes one).
+    /// </summary>
+    public static byte[] CmykJpeg()
+    {
+        // Codes: 0 for no change, 10 and 110 for a mean of 10 and 11 bits, and 0 for the end of a block.
+        const string noInk = "10" + "1111111000" + "0";
+        const string fullInk = "110" + "01111111111" + "0";
+        var bits = noInk + fullInk + fullInk + noInk + new string('0', 3 * 4 * 2);
+        bits = bits.PadRight((bits.Length + 7) / 8 * 8, '1');
+        var scan = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))
+            .SelectMany(b => b == 0xFF ? new byte[] { 0xFF, 0 } : [b]);
+        return
+        [
+            0xFF, 0xD8,
+            0xFF, 0xEE, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0,
+            0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64),
+            0xFF, 0xC0, 0, 20, 8, 0, 16, 0, 16, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0,
+            0xFF, 0xC4, 0, 22, 0x00, 1, 1, 1, .. new byte[13], 0, 10, 11,
+            0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0,
+            0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, .. scan,
+            0xFF, 0xD9,
+        ];
+    }
+
     public static MediaInput Input(string path) => new()
     {
         Path = path,
