@@ -60,6 +60,9 @@ need_test_packages() {
     "nodejs=command -v node"
 }
 
+# Prints errors and nothing else, which `dotnet build` cannot be talked into.
+build() { dotnet msbuild "$1" -restore -p:Configuration=Release -m -nologo -v:quiet; }
+
 cli="$root/src/Kinema.Cli/bin/Release/net10.0/kinema.dll"
 
 # Builds the command line, and nothing else, where it is not there or a source is newer than the last build.
@@ -71,7 +74,7 @@ build_cli() {
   if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ -n "$(newer_source "$stamp")" ]; then
     [ -t 2 ] && say "Building kinema ..."
     started=$(mktemp)
-    dotnet build "$root/src/Kinema.Cli" -c Release --nologo -v quiet -clp:ErrorsOnly\;NoSummary >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    build "$root/src/Kinema.Cli" >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
     touch -r "$started" "$stamp"
     rm -f "$started"
   fi

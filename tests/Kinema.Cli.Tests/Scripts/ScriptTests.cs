@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Kinema.TestSupport;
 
 namespace Kinema.Cli.Tests.Scripts;
 
 /// <summary>The scripts at the root, as a person starts them, as far as they go without building.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class ScriptTests
 {
     private static string Root => Path.GetFullPath(Path.Combine(Samples.Folder, "..", ".."));
@@ -34,16 +36,46 @@ public sealed class ScriptTests
     [InlineData("test")]
     public async Task Without_the_SDK_a_script_says_where_to_get_it_and_stops(string script)
     {
-        // A PATH with the shell's own tools and nothing else; HOME without a private SDK.
-        using var folder = new TemporaryFolder();
-        foreach (var tool in (string[])["bash", "dirname", "tr", "grep", "env"])
-            File.CreateSymbolicLink(folder.File(tool), $"/usr/bin/{tool}");
+        using var folder = BareMachine();
 
         var (code, output, error) = await RunAsync(script, [], ("PATH", folder.FullPath), ("HOME", folder.FullPath));
 
         code.ShouldBe(1);
         output.ShouldBeEmpty();
         error.Trim().ShouldBe("Kinema needs the .NET 10 SDK. Get it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again.");
+    }
+
+    [Theory]
+    [InlineData("demo", "ffmpeg")]
+    [InlineData("test", "ffmpeg")]
+    public async Task Without_ffmpeg_and_without_root_a_script_prints_the_one_command_and_stops(string script, string package)
+    {
+        using var folder = BareMachine();
+        File.CreateSymbolicLink(folder.File("dotnet"), FindDotnet());
+        await File.WriteAllTextAsync(folder.File("id"), "#!/usr/bin/bash\necho 1000\n", TestContext.Current.CancellationToken);
+        new FileInfo(folder.File("id")).UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+
+        var (code, output, error) = await RunAsync(script, [], ("PATH", folder.FullPath), ("HOME", folder.FullPath));
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldContain($"Missing: {package}");
+        error.ShouldContain($"sudo apt-get update && sudo apt-get install -y --no-install-recommends {package}");
+    }
+
+    private static string FindDotnet()
+    {
+        var found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(p => Path.Combine(p, "dotnet")).First(File.Exists);
+        return File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found;
+    }
+
+    /// <summary>A PATH with the shell's own tools and nothing else.</summary>
+    private static TemporaryFolder BareMachine()
+    {
+        var folder = new TemporaryFolder();
+        foreach (var tool in (string[])["bash", "dirname", "tr", "grep", "env"])
+            File.CreateSymbolicLink(folder.File(tool), $"/usr/bin/{tool}");
+        return folder;
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string script, string[] args, params (string Name, string Value)[] environment)
