@@ -8,7 +8,10 @@ namespace Kinema.Motion.Tests.Support;
 /// <param name="Growth">Relative growth of everything about the middle.</param>
 internal readonly record struct Flow(double X, double Y, double Growth)
 {
-    private const int Block = 8;
+    private const int Block = 4;
+
+    /// <summary>Blocks beside the edge, which the blur does not treat like the others.</summary>
+    private const int Edge = 4;
 
     /// <remarks>
     /// Lucas and Kanade 1981, with one translation and one scale for the whole frame: the least squares solution of
@@ -18,9 +21,9 @@ internal readonly record struct Flow(double X, double Y, double Growth)
     {
         Span<double> a = stackalloc double[9];
         Span<double> b = stackalloc double[3];
-        for (var y = 1; y < height - 1; y++)
+        for (var y = Edge; y < height - Edge; y++)
         {
-            for (var x = 1; x < width - 1; x++)
+            for (var x = Edge; x < width - Edge; x++)
             {
                 var at = (y * width) + x;
                 double gx = (before[at + 1] - before[at - 1] + after[at + 1] - after[at - 1]) / 4;
@@ -40,7 +43,7 @@ internal readonly record struct Flow(double X, double Y, double Growth)
             Determinant(a[0], a[1], b[0], a[1], a[4], b[1], a[2], a[5], b[2]) / determinant);
     }
 
-    /// <summary>The luma of a frame, averaged over blocks.</summary>
+    /// <summary>The luma of a frame, averaged over blocks and blurred: what is left of the finest detail would mislead.</summary>
     public static float[] Shrink(ReadOnlySpan<byte> frame, VideoFormat format)
     {
         var (width, height) = (format.Width / Block, format.Height / Block);
@@ -51,7 +54,15 @@ internal readonly record struct Flow(double X, double Y, double Growth)
                 small[(y / Block * width) + (x / Block)] += frame[(y * format.Width) + x] / (float)(Block * Block);
         }
 
-        return small;
+        return Blur(Blur(small, width, 1), width, width);
+    }
+
+    private static float[] Blur(float[] picture, int width, int step)
+    {
+        var blurred = (float[])picture.Clone();
+        for (var i = 2 * width; i < picture.Length - (2 * width); i++)
+            blurred[i] = (picture[i - (2 * step)] + (4 * picture[i - step]) + (6 * picture[i]) + (4 * picture[i + step]) + picture[i + (2 * step)]) / 16;
+        return blurred;
     }
 
     /// <summary>The flow between every two neighbouring frames of a video.</summary>
