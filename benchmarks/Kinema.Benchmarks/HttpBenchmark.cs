@@ -5,9 +5,15 @@ using System.Text.Json;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Creates and gets over real HTTP against a real server process whose worker is switched off, beside <see cref="RawSql"/> in the same run.</summary>
+/// <summary>Creates and gets over real HTTP against a real server process whose worker is held by one run, beside <see cref="RawSql"/> in the same run.</summary>
 internal static class HttpBenchmark
 {
+    private static readonly string[] _settings =
+    [
+        "Worker:Concurrency=1", "Runs:MaxQueuedPerOrganization=1000000", "Runs:MaxQueued=1000000", "Runs:FetchTimeoutSeconds=600",
+        "Outbound:Media:Allow:0=127.0.0.0/8", "Outbound:Media:ResponseTimeoutSeconds=300", "Outbound:Media:TotalTimeoutSeconds=300",
+    ];
+
     public static async Task RunAsync(TextWriter report, int total)
     {
         await report.WriteLineAsync("| callers | creates/s | create p50 | create p99 | get p99 | raw SQL creates/s | raw p99 | ratio |");
@@ -18,15 +24,11 @@ internal static class HttpBenchmark
             using var raw = new RawSql(folder.Path);
             var (rawRate, rawCreates, _) = await raw.RunAsync(callers, total);
 
-            var data = Path.Combine(folder.Path, "data");
-            await using (await ServerProcess.StartAsync(data, []))
-            {
-                // The worker's first start makes its engines known; the measured server then admits without working.
-            }
-
-            await using var server = await ServerProcess.StartAsync(data, ["Worker:Enabled=false", "Runs:MaxQueuedPerOrganization=1000000", "Runs:MaxQueued=1000000"]);
+            using var silent = new SilentHost();
+            await using var server = await ServerProcess.StartAsync(Path.Combine(folder.Path, "data"), _settings);
             using var http = new HttpClient { BaseAddress = server.BaseAddress };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+            await CreateAsync(http, Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
             await MeasureAsync(http, 8, 200); // warm-up: compiled code, open connections
             var (rate, creates, gets) = await MeasureAsync(http, callers, total);
 
@@ -40,15 +42,15 @@ internal static class HttpBenchmark
         Samples creates = new(), gets = new();
         var ids = new string[total];
         var start = Stopwatch.GetTimestamp();
-        await Load.RunAsync(callers, total, async i => ids[i] = await creates.MeasureAsync(() => CreateAsync(http)));
+        await Load.RunAsync(callers, total, async i => ids[i] = await creates.MeasureAsync(() => CreateAsync(http, Workload.Body)));
         var elapsed = Stopwatch.GetElapsedTime(start);
         await Load.RunAsync(callers, total, async i => await gets.MeasureAsync(() => http.GetStringAsync(new Uri($"/v1/runs/{ids[i]}", UriKind.Relative))));
         return (total / elapsed.TotalSeconds, creates, gets);
     }
 
-    private static async Task<string> CreateAsync(HttpClient http)
+    private static async Task<string> CreateAsync(HttpClient http, string body)
     {
-        using var content = new StringContent(Workload.Body, Encoding.UTF8, "application/json");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(new Uri(Workload.ModelPath, UriKind.Relative), content);
         response.EnsureSuccessStatusCode();
         using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());

@@ -1,0 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kinema.Benchmarks;
+
+/// <summary>Takes connections and never answers: a run whose picture lies here holds the worker's slot, so that nothing else is worked on.</summary>
+internal sealed class SilentHost : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public SilentHost() => _listener.Start();
+
+    public Uri Picture => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/never.png");
+
+    public void Dispose() => _listener.Dispose();
+}
