@@ -43,6 +43,9 @@ internal sealed partial class SqliteStore(
             c =>
             {
                 Migrations.Apply(c, clock.NowMicros());
+
+                // The lock proves every predecessor dead, and its workers with it: what they published is not to be promised any more.
+                c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
                 return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.NowMicros() });
             },
             ct);

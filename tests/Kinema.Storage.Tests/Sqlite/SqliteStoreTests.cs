@@ -1,4 +1,5 @@
 using System.Text;
+using Kinema.Core.Admission;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
@@ -81,6 +82,21 @@ public sealed class SqliteStoreTests : IDisposable
         (await second.Get<ICallbackOutbox>().ClaimDueAsync(second.Get<IStore>().InstanceId, TimeSpan.FromHours(1), [], Ct)).ShouldNotBeNull();
         (await second.QueryAsync("PRAGMA integrity_check")).ShouldBe(["ok"]);
         (await second.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_server_promises_nothing_that_only_its_predecessors_workers_could_do()
+    {
+        using var first = await OpenAsync();
+        var worker = new WorkerRegistration(Guid.CreateVersion7(), first.Get<IStore>().InstanceId, "gone", 1, [TestRuns.Engine("wan")]);
+        await first.Get<IWorkerLedger>().RegisterAsync(worker, Ct);
+        (await first.Get<IWorkerDirectory>().ReadEnginesAsync(Ct)).Keys.ShouldBe(["wan"]);
+        first.Close();
+
+        using var second = await OpenAsync();
+
+        (await second.Get<IWorkerDirectory>().ReadEnginesAsync(Ct)).ShouldBeEmpty();
+        (await second.QueryAsync("SELECT id FROM instances")).ShouldBe([second.Get<IStore>().InstanceId.ToString()]);
     }
 
     [Fact]

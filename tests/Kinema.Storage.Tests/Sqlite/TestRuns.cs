@@ -1,6 +1,7 @@
 using Kinema.Core.Keys;
 using Kinema.Core.Pricing;
 using Kinema.Core.Runs;
+using Kinema.Engines;
 
 namespace Kinema.Storage.Tests.Sqlite;
 
@@ -23,5 +24,16 @@ internal static class TestRuns
         CreatedAt = now,
         DeadlineAt = now.AddDays(1),
         Held = Money.Parse("0.50"),
+    };
+
+    public static EngineDescriptor Engine(string id) => new()
+    {
+        Id = id,
+        Version = "1",
+        DisplayName = "An engine",
+        MediaRoles = [MediaRole.FirstFrame],
+        Resolutions = [VideoResolution.Hd720],
+        MinDurationSeconds = 2,
+        MaxDurationSeconds = 15,
     };
 }
