@@ -1,7 +1,7 @@
 namespace Kinema.Core.Catalog;
 
 /// <summary>Finds the known name that a mistyped one most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestJudged = 64;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using Kinema.Core.Catalog;
 using Microsoft.Extensions.Configuration;
 
 namespace Kinema.Server.Configuration;
@@ -112,7 +113,7 @@ internal static class SettingsCheck
     };
 
     private static string Hint(string word, IEnumerable<string> known, string prefix = "") =>
-        NearestName.Of(word, known) is { } nearest ? $"; did you mean {prefix}{nearest}?" : "";
+        NearestName.Find(word, known) is { } nearest ? $"; did you mean {prefix}{nearest}?" : "";
 
     private static string FirstLeaf(IConfigurationSection node)
     {
