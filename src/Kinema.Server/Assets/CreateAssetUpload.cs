@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kinema.Core.Admission;
 using Kinema.Core.Assets;
 using Kinema.Server.Auth;
@@ -8,11 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Assets;
 
 /// <summary>First of three steps: announces a file and gets the address to PUT it to.</summary>
-internal static class CreateAssetUpload
+internal static partial class CreateAssetUpload
 {
     public const int MaxBytes = 50 << 20;
-
-    private static readonly string[] _kinds = ["image/", "video/", "audio/"];
 
     public static async Task<IResult> HandleAsync(
         HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, TimeProvider clock, CancellationToken ct)
@@ -25,8 +24,8 @@ internal static class CreateAssetUpload
         var name = fields.RequiredText("filename", 500);
         var type = fields.RequiredText("mime_type", 255);
         var size = fields.RequiredInteger("size_bytes", 1, MaxBytes);
-        if (!_kinds.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)) && fields.Refusal is null)
-            fields.Add("mime_type", $"must be an image, video or audio type such as image/png; got \"{type}\"", "value_error");
+        if (fields.Refusal is null && !MediaType.IsMatch(type))
+            fields.Add("mime_type", $"must be an image, video or audio type without parameters, such as image/png; got \"{type}\"", "value_error");
         if (fields.Refusal is { } invalid)
             return invalid;
 
@@ -39,7 +38,7 @@ internal static class CreateAssetUpload
             Id = Guid.CreateVersion7(now),
             OrgId = caller.OrgId,
             Name = name,
-            MimeType = type,
+            MimeType = type.ToLowerInvariant(),
             SizeBytes = size,
             SourceType = "upload",
             CreatedBy = caller.Key.Id,
@@ -48,4 +47,8 @@ internal static class CreateAssetUpload
         await assets.CreateAsync(asset, ct);
         return new JsonAnswer(presenter.PresentUpload(asset), StatusCodes.Status201Created);
     }
+
+    // The file is later served under this type, so it must be one that a header can hold.
+    [GeneratedRegex(@"\A(image|video|audio)/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MediaType { get; }
 }

@@ -37,8 +37,8 @@ internal static class ReceiveUpload
         if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)
             return TooLarge(asset);
 
-        if (stored.SizeBytes == 0)
-            return ApiErrors.BadRequest("The body is empty; it must be the file.");
+        if (stored.SizeBytes < asset.SizeBytes)
+            return ApiErrors.BadRequest($"The file was announced with {asset.SizeBytes} bytes; only {stored.SizeBytes} came.");
 
         return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
             ? new JsonAnswer(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })

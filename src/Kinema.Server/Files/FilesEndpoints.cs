@@ -43,7 +43,7 @@ internal static class FilesEndpoints
             return refusal;
 
         return await assets.FindAsync(orgId, assetId, ct) is { Digest: { } digest } asset && contents.Find(orgId, digest) is { } path
-            ? new SignedFile(path, asset.MimeType, asset.Name, digest, Expires(request))
+            ? new SignedFile(path, asset.MimeType, asset.Name.Split('/', '\\')[^1], digest, Expires(request))
             : ApiErrors.NotFound("The file is no longer kept.");
     }
 

@@ -40,6 +40,11 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("""{"filename":7,"mime_type":"image/png","size_bytes":1}""", "filename")]
     [InlineData("""{"filename":"a","size_bytes":1}""", "mime_type")]
     [InlineData("""{"filename":"a","mime_type":"text/html","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"image/","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"image/*","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"image/png; charset=utf-8","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"image/png\r\nX-Evil: 1","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"image/\u00e9","size_bytes":1}""", "mime_type")]
     [InlineData("""{"filename":"a","mime_type":"image/png"}""", "size_bytes")]
     [InlineData("""{"filename":"a","mime_type":"image/png","size_bytes":0}""", "size_bytes")]
     [InlineData("""{"filename":"a","mime_type":"image/png","size_bytes":52428801}""", "size_bytes")]
@@ -57,6 +62,33 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
         var (_, upload) = await AnnounceAsync(10);
         await (await PutAsync(upload, new byte[11])).ShouldBeErrorAsync(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
         await (await PutAsync(upload, new byte[11], chunked: true)).ShouldBeErrorAsync(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
+    }
+
+    [Fact]
+    public async Task Fewer_bytes_than_announced_are_refused_and_the_whole_file_is_still_taken()
+    {
+        var (id, upload) = await AnnounceAsync(_picture.Length);
+        await (await PutAsync(upload, _picture[..100])).ShouldBeErrorAsync(HttpStatusCode.BadRequest, "BAD_REQUEST");
+        await (await PutAsync(upload, [])).ShouldBeErrorAsync(HttpStatusCode.BadRequest, "BAD_REQUEST");
+        await (await ConfirmAsync(id)).ShouldBeErrorAsync(HttpStatusCode.Conflict, "CONFLICT");
+        (await PutAsync(upload, _picture)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ConfirmAsync(id)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_type_and_a_name_are_taken_as_they_are_meant()
+    {
+        var announcement = Announcement(_picture.Length);
+        announcement["mime_type"] = "IMAGE/PNG";
+        announcement["filename"] = "../../photos\\coffee.png";
+        var announced = await (await Client.PostAsync("/v1/asset-uploads", Json(announcement), Ct)).ReadJsonAsync();
+        (await PutAsync(new Uri(announced["upload_url"].Text()), _picture)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var asset = await (await ConfirmAsync(announced["asset_id"].Text())).ReadJsonAsync();
+        asset["mime_type"].Text().ShouldBe("image/png");
+
+        using var anybody = shared.Server.CreateClient();
+        var file = await anybody.GetAsync(new Uri(asset["url"].Text()), Ct);
+        file.Content.Headers.ContentDisposition!.FileName.ShouldBe("coffee.png");
     }
 
     [Fact]
