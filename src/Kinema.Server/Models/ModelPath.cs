@@ -10,7 +10,7 @@ internal sealed record ModelPath(string Slug, string? Part)
 
     private static readonly string[] _parts = [Runs, "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
 
-    public static ModelPath Parse(string owner, string rest)
+    public static ModelPath Parse(string owner, string? rest)
     {
         var path = $"{owner}/{rest}".TrimEnd('/');
         var cut = path.LastIndexOf('/');

@@ -29,7 +29,7 @@ internal static class ModelsEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string owner, string slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
+        string owner, string? slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
             { Part: ModelPath.Runs } => NotAllowed(response, HttpMethods.Get, HttpMethods.Post),
@@ -38,7 +38,7 @@ internal static class ModelsEndpoints
             { Slug: var name } => ApiErrors.ModelNotFound(name),
         };
 
-    private static Task<IResult> PostAsync(string owner, string slug, HttpContext context, PostRun postRun, Caller caller, CancellationToken ct) =>
+    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, Caller caller, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
             { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(name, context.Request, caller, ct),

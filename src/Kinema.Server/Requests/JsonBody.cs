@@ -49,7 +49,7 @@ internal static class JsonBody
         if (request.Headers.ContentEncoding.Count > 0)
             return ApiErrors.UnsupportedMediaType("The body must come without Content-Encoding.");
 
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(type.MediaType == "application/json" || type.Suffix == "json"))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
             return ApiErrors.UnsupportedMediaType($"The body must be application/json; got {(request.ContentType is { } got ? $"\"{got}\"" : "no Content-Type")}.");
 
         return type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)

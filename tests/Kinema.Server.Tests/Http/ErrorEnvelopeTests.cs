@@ -21,6 +21,21 @@ public sealed class ErrorEnvelopeTests(SharedServer shared) : IClassFixture<Shar
         await (await Client.GetAsync(path, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "NOT_FOUND");
 
     [Theory]
+    [InlineData("/v1/models/alibaba")]
+    [InlineData("/v1/models/alibaba/")]
+    [InlineData("/v1/models/alibaba/wan")]
+    public async Task A_path_of_a_model_that_is_none_is_404(string path) =>
+        await (await Client.GetAsync(path, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "MODEL_NOT_FOUND");
+
+    [Fact]
+    public async Task The_type_of_a_body_is_read_whatever_its_case()
+    {
+        using var content = Json("{}");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("Application/JSON; Charset=UTF-8");
+        await (await Client.PostAsync(Runs, content, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+    }
+
+    [Theory]
     [InlineData("DELETE", "/v1/runs", "GET")]
     [InlineData("POST", "/v1/health", "GET, HEAD")]
     [InlineData("PUT", "/v1/asset-uploads", "POST")]
