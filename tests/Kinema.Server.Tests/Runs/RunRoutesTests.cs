@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Kinema.Core.Runs;
+using Kinema.TestSupport;
 using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Runs;
@@ -78,6 +79,30 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
         events[^1].Data["status_code"].Text().ShouldBe("canceled");
     }
 
+    [Fact]
+    public async Task What_a_request_causes_is_told_at_once_and_does_not_wait_for_the_next_look()
+    {
+        // The looks are a minute apart here, longer than this test may take.
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Callbacks:PollMilliseconds=60000", "Server:EventPollMilliseconds=60000", "Server:EventHeartbeatSeconds=60"]);
+        await server.RegisterEngineAsync();
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        soon.CancelAfter(TimeSpan.FromSeconds(30));
+
+        var body = SharedServer.RunBody();
+        body["callback_url"] = receiver.Url.AbsoluteUri;
+        var id = (await (await server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct)).ReadJsonAsync())["id"].Text();
+        var watching = EventReader.ReadAllAsync(server.Client, id, soon.Token);
+        await server.Client.PostAsync($"/v1/runs/{id}/cancellation", null, Ct);
+
+        (await watching)[^1].Data["status_code"].Text().ShouldBe("canceled");
+        (await receiver.NextAsync(soon.Token)).Json["status"].Text().ShouldBe("cancelled");
+
+        await WaitUntilDeliveredAsync(server.Client, id, soon.Token);
+        (await server.Client.PostAsync($"/v1/runs/{id}/callback-redeliveries", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await receiver.NextAsync(soon.Token)).Json["status"].Text().ShouldBe("cancelled");
+    }
+
     [Theory]
     [InlineData("\"no\"")]
     [InlineData("5")]
@@ -136,4 +161,11 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     private static IEnumerable<string> Ids(JsonObject page) => page["items"]!.AsArray().Select(i => i!["id"].Text());
+
+    /// <summary>The receiver has its request before the answer is recorded.</summary>
+    private static async Task WaitUntilDeliveredAsync(HttpClient client, string id, CancellationToken ct)
+    {
+        while (JsonNode.Parse(await client.GetStringAsync($"/v1/runs/{id}/callback", ct))![0]!["status_code"].Text() != "delivered")
+            await Task.Delay(20, ct);
+    }
 }
