@@ -28,7 +28,16 @@ internal sealed partial class CallbackDispatcher(
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(30 + 2 * outbound.Value.Callbacks.ResponseTimeoutSeconds);
 
     private readonly ConcurrentDictionary<Guid, Task> _sending = new();
+
+    /// <summary>Outlives the dispatching: a delivery that ends in the farewell still gives its place back.</summary>
+    private readonly SemaphoreSlim _slots = new(options.Value.MaxInFlight);
     private readonly EndpointSlots _endpoints = new(options.Value.MaxInFlightPerEndpoint);
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,19 +58,18 @@ internal sealed partial class CallbackDispatcher(
 
     private async Task DispatchAsync(CancellationToken stopping, CancellationToken cutOff)
     {
-        using var slots = new SemaphoreSlim(options.Value.MaxInFlight);
         var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
         while (true)
         {
-            await slots.WaitAsync(stopping);
+            await _slots.WaitAsync(stopping);
             var seen = wakeUp.Version(WakeTopic.Callbacks);
             if (await TryClaimAsync(stopping) is { } delivery)
             {
-                Begin(delivery, slots, cutOff);
+                Begin(delivery, cutOff);
             }
             else
             {
-                slots.Release();
+                _slots.Release();
                 await wakeUp.WaitAsync(WakeTopic.Callbacks, seen, poll, stopping);
             }
         }
@@ -81,7 +89,7 @@ internal sealed partial class CallbackDispatcher(
         }
     }
 
-    private void Begin(Delivery delivery, SemaphoreSlim slots, CancellationToken cutOff)
+    private void Begin(Delivery delivery, CancellationToken cutOff)
     {
         var endpoint = CallbackEndpoint.Of(delivery.CallbackUrl);
         _endpoints.Take(endpoint);
@@ -108,7 +116,7 @@ internal sealed partial class CallbackDispatcher(
             {
                 _endpoints.Release(endpoint);
                 _sending.TryRemove(delivery.Id, out _);
-                slots.Release();
+                _slots.Release();
                 wakeUp.Notify(WakeTopic.Callbacks);
             }
         }

@@ -23,6 +23,9 @@ internal sealed partial class ClaimLoop(
 {
     private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
 
+    /// <summary>Outlives the claiming: an attempt that ends in the drain still gives its place back.</summary>
+    private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
+
     /// <summary>Registers before the server listens, so that the first create already finds the engines.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +34,12 @@ internal sealed partial class ClaimLoop(
 
         await ledger.RegisterAsync(worker.Registration(), cancellationToken);
         await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,19 +60,18 @@ internal sealed partial class ClaimLoop(
 
     private async Task ClaimAsync(CancellationToken stopping)
     {
-        using var slots = new SemaphoreSlim(options.Value.Concurrency);
         var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
         while (true)
         {
-            await slots.WaitAsync(stopping);
+            await _slots.WaitAsync(stopping);
             var seen = wakeUp.Version(WakeTopic.Queue);
             if (await TryClaimAsync(stopping) is { } claim)
             {
-                Begin(claim, slots);
+                Begin(claim);
             }
             else
             {
-                slots.Release();
+                _slots.Release();
                 await wakeUp.WaitAsync(WakeTopic.Queue, seen, poll, stopping);
             }
         }
@@ -84,7 +92,7 @@ internal sealed partial class ClaimLoop(
         }
     }
 
-    private void Begin(ClaimedRun claim, SemaphoreSlim slots)
+    private void Begin(ClaimedRun claim)
     {
         var attempt = new LiveAttempt(claim.Attempt, clock);
         _working[attempt] = Task.CompletedTask;
@@ -106,7 +114,7 @@ internal sealed partial class ClaimLoop(
             finally
             {
                 _working.TryRemove(attempt, out _);
-                slots.Release();
+                _slots.Release();
             }
         }
     }

@@ -146,6 +146,7 @@ public sealed class DeliveryTests : IDisposable
         }
 
         _outbox.Rows.Count(r => r.StatusCode == "pending").ShouldBe(100);
+        dispatcher.ExecuteTask!.Status.ShouldBe(TaskStatus.RanToCompletion);
     }
 
     private async Task<Delivery> DeliverAsync(int maxAttempts = 3) => await AgainAsync(_outbox.Add("https://receiver.example/hook", maxAttempts));

@@ -99,6 +99,22 @@ public sealed class ClaimLoopTests
     }
 
     [Fact]
+    public async Task A_loop_that_is_stopped_at_work_ends_without_a_fault()
+    {
+        using var rig = new Rig();
+        rig.Engine.Script = (_, ct) => ScriptedEngine.UntilStopped(ct);
+        rig.Ledger.Enqueue(rig.Claim());
+        using var loop = rig.Hosted<ClaimLoop>();
+        await loop.StartAsync(Ct);
+        await rig.Engine.Began.WaitAsync(Ct);
+
+        await StopAsync(rig, loop);
+
+        // A fault here is logged as critical by the host, and stops it.
+        loop.ExecuteTask!.Status.ShouldBe(TaskStatus.RanToCompletion);
+    }
+
+    [Fact]
     public async Task A_stopping_process_that_drains_lets_its_run_finish()
     {
         using var rig = new Rig(configure: services => services.Configure<WorkerOptions>(o => o.DrainSeconds = 60));
