@@ -1,0 +1,98 @@
+using Kinema.Client;
+using Kinema.TestSupport;
+
+namespace Kinema.Cli.Tests.Client;
+
+/// <summary>The client's records against what the server really writes.</summary>
+public sealed class RealServerTests : IAsyncLifetime
+{
+    private const string Model = "alibaba/wan/v2.7/image-to-video";
+    private TestServer _server = null!;
+    private KinemaClient _client = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestServer.StartAsync();
+        _client = new KinemaClient(_server.CreateClient(), _server.Caller.Token);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_run_is_created_watched_and_listed_and_its_callback_verified()
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        var secret = await _client.CreateSecretAsync("main", Ct);
+        await using var photograph = File.OpenRead(Samples.Photograph("cat"));
+        var image = await _client.UploadAsync(photograph, "cat.png", "image/png", photograph.Length, Ct);
+        var created = await _client.CreateRunAsync(
+            Model,
+            new() { Input = new ImageToVideo { ImageUrl = image.Reference, Duration = 2, Resolution = "720p", Seed = 7 }.ToInput(), ClientRef = "order 7", CallbackUrl = receiver.Url.ToString() },
+            Ct);
+        var events = new List<RunEvent>();
+
+        var run = await _client.WaitAsync(created.Id, events.Add, Ct);
+
+        run.StatusCode.ShouldBe(RunStatus.Succeeded, run.FailureMessage);
+        run.Cost.ShouldBe("0.20");
+        run.Output!.Seed.ShouldBe(7);
+        run.Output.Timing!.TotalMs!.Value.ShouldBePositive();
+        run.Output.Outputs[0].FrameCount.ShouldBe(60);
+        events.ShouldContain(e => e.Progress == 1);
+        (await _client.ListRunsAsync(filter: "client_ref.EQ:'order 7'", ct: Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(run.Id);
+
+        var callback = await receiver.NextAsync(Ct);
+        CallbackSignature.Verify(callback.Body, secret.PlainSecret!, callback.Headers[CallbackSignature.HeaderName]).ShouldBeTrue();
+        StandardWebhookSignature.Verify(
+            callback.Body,
+            secret.PlainSecret!,
+            callback.Headers[StandardWebhookSignature.IdHeaderName],
+            callback.Headers[StandardWebhookSignature.TimestampHeaderName],
+            callback.Headers[StandardWebhookSignature.SignatureHeaderName],
+            TimeProvider.System.GetUtcNow()).ShouldBeTrue();
+        var told = RunCallback.Parse(callback.Body);
+        told.RunId.ShouldBe(run.Id.ToString());
+        told.Event.ShouldBe("run.completed");
+        (await _client.GetCallbackAsync(run.Id, Ct)).ShouldHaveSingleItem().CallbackUrl.ShouldBe(receiver.Url.ToString());
+    }
+
+    [Fact]
+    public async Task A_run_is_canceled_with_its_reason()
+    {
+        var data = Samples.DataUri(Samples.Photograph("cat"));
+        var created = await _client.CreateRunAsync(Model, new() { Input = new ImageToVideo { ImageUrl = data, Duration = 15 }.ToInput() }, Ct);
+
+        await _client.CancelRunAsync(created.Id, "changed my mind", Ct);
+
+        (await _client.WaitAsync(created.Id, null, Ct)).StatusCode.ShouldBe(RunStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task The_catalogue_is_read_with_every_field()
+    {
+        var listed = (await _client.ListModelsAsync(Ct)).Items.ShouldHaveSingleItem();
+        var model = await _client.GetModelAsync(Model, Ct);
+
+        listed.Slug.ShouldNotBeNullOrEmpty();
+        model.Id.ShouldBe(listed.Id);
+        model.Inputs!.Count.ShouldBe(11);
+        model.Inputs.Single(i => i.Name == "duration").VariableTypeCode.ShouldBe("integer");
+        model.PricingNote.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Secrets_are_listed_without_their_texts_and_deleted()
+    {
+        var made = await _client.CreateSecretAsync("main", Ct);
+
+        var listed = (await _client.ListSecretsAsync(Ct)).Items.ShouldHaveSingleItem();
+        await _client.DeleteSecretAsync(made.Id, Ct);
+
+        listed.Label.ShouldBe("main");
+        listed.PlainSecret.ShouldBeNull();
+        listed.IsCurrent.ShouldBe(true);
+        (await _client.ListSecretsAsync(Ct)).Items.ShouldBeEmpty();
+    }
+}
