@@ -17,7 +17,8 @@ internal sealed class KinemaProcess : IDisposable
 
     public static KinemaProcess Start(string workingDirectory, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "kinema.dll"), .. args])
+        // A test run that was started in the background ignores interrupts, and its children would too; env undoes that and becomes the program.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "kinema.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -85,7 +85,7 @@ public sealed class VideoEncoderTests : IDisposable
     {
         await using var encoding = Encoder().Start(_small with { FrameCount = 1000 }, Output, _noMetadata);
         await encoding.WriteAsync(Frame(0), Ct);
-        using var process = Process.GetProcessById(EncoderOf(Output).ShouldHaveSingleItem());
+        using var process = Process.GetProcessById(await RunningEncoderAsync());
         process.Kill();
         await process.WaitForExitAsync(Ct);
 
@@ -128,7 +128,7 @@ public sealed class VideoEncoderTests : IDisposable
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         await using var encoding = Encoder().Start(_small, Output, _noMetadata);
         await encoding.WriteAsync(Frame(0), Ct);
-        EncoderOf(Output).ShouldHaveSingleItem();
+        await RunningEncoderAsync();
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(async () => await encoding.WriteAsync(Frame(1), cancel.Token));
@@ -189,7 +189,7 @@ public sealed class VideoEncoderTests : IDisposable
         await using var encoding = Encoder(new MediaOptions { MemoryLimitMiB = 1500, CpuSecondsLimit = 77 }).Start(_small, Output, _noMetadata);
         // More than the pipe holds: the encoder itself has begun to read.
         await WriteAllAsync(encoding, 0, 20);
-        var id = EncoderOf(Output).ShouldHaveSingleItem();
+        var id = await RunningEncoderAsync();
 
         var limits = await File.ReadAllLinesAsync($"/proc/{id}/limits", Ct);
         (await File.ReadAllTextAsync($"/proc/{id}/environ", Ct)).ShouldBe("LC_ALL=C\0");
@@ -222,6 +222,19 @@ public sealed class VideoEncoderTests : IDisposable
     }
 
     /// <summary>Ids of living programs that were told to write this file.</summary>
+    /// <summary>The encoder itself, once the programs that limit it have made way for it.</summary>
+    private async Task<int> RunningEncoderAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (true)
+        {
+            if (EncoderOf(Output) is [var id] && (await File.ReadAllTextAsync($"/proc/{id}/comm", Ct)).Trim() == "ffmpeg")
+                return id;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
+    }
+
     private static List<int> EncoderOf(string output) =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(Path.GetFileName)
