@@ -43,7 +43,7 @@ internal static class ServeCommand
             // A start that fails is told in one line by whoever catches it; the host would print the same with its stack first.
             var started = false;
             await using var app = KinemaServer.Build(
-                start, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started));
+                start, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning));
             await app.StartAsync(ct);
             started = true;
             Greet(app, start, terminal, parsed.WantsJson());
