@@ -9,10 +9,6 @@ public sealed class MediaOptions
     [Required]
     public string FfmpegPath { get; set; } = "ffmpeg";
 
-    /// <summary>Program that probes; a bare name is looked up in PATH. Default <c>ffprobe</c>.</summary>
-    [Required]
-    public string FfprobePath { get; set; } = "ffprobe";
-
     /// <summary>x264 preset; slower ones make smaller files. Default <c>veryfast</c>.</summary>
     [RegularExpression("ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow")]
     public string Preset { get; set; } = "veryfast";

@@ -39,35 +39,41 @@ internal static class DoctorCommand
 
     private static async Task<IReadOnlyList<Finding>> ExamineAsync(string folder, string[] set, Uri url, CancellationToken ct)
     {
-        var (settings, media, server) = await CheckSettingsAsync(folder, set);
+        var (settings, ffmpeg, minFreeBytes) = await CheckServerAsync(folder, set, ct);
         return
         [
             Surroundings.CheckRuntime(),
             .. settings,
-            await Programs.CheckFfmpegAsync(media.FfmpegPath, ct),
-            await Programs.CheckFfprobeAsync(media.FfprobePath, ct),
+            .. ffmpeg,
             Surroundings.CheckFolder(folder),
-            Surroundings.CheckDisk(folder, server.MinFreeBytes),
+            Surroundings.CheckDisk(folder, minFreeBytes),
             Surroundings.CheckPort(url),
         ];
     }
 
-    // The server itself says what is wrong with its settings: it is put together, and never started.
-    private static async Task<(IReadOnlyList<Finding>, MediaOptions, ServerOptions)> CheckSettingsAsync(string folder, string[] set)
+    // The server itself says what is wrong with its settings and its encoder: it is put together, and never started.
+    private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Ffmpeg, long MinFreeBytes)> CheckServerAsync(
+        string folder, string[] set, CancellationToken ct)
     {
         try
         {
             await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
-            return (
-                [Finding.Ok("settings", "valid")],
-                app.Services.GetRequiredService<IOptions<MediaOptions>>().Value,
-                app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+            var report = await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct);
+            return ([Finding.Ok("settings", "valid")], [Encoder(report)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
         }
         catch (SettingsException e)
         {
-            return ([.. e.Problems.Select(p => Finding.Failed("settings", p, "Correct it in appsettings.json, the environment or --set."))], new(), new());
+            var findings = e.Problems.Select(p => Finding.Failed("settings", p, "Correct it in appsettings.json, the environment or --set."));
+            return ([.. findings], [], new ServerOptions().MinFreeBytes);
         }
     }
+
+    private static Finding Encoder(FfmpegReport report) => report switch
+    {
+        { Problem: { } problem } => Finding.Failed("ffmpeg", problem, "Without it no video can be encoded."),
+        { HasLimits: false } => Finding.Warning("ffmpeg", report.Version!, "prlimit is missing (package util-linux): the encoder runs without limits on memory and processor time."),
+        _ => Finding.Ok("ffmpeg", $"{report.Version} at {report.Path}"),
+    };
 
     private static void Print(Terminal terminal, IReadOnlyList<Finding> findings)
     {

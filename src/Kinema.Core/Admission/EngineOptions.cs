@@ -15,7 +15,7 @@ public sealed class EngineOptions
     public IList<string> Bindings { get; init; } = [];
 
     /// <summary>
-    /// What becomes of a run whose preferred engine no worker has ever published, while another bound one is known: <c>wait</c> (default) pins
+    /// What becomes of a run whose preferred engine no worker has published, while another bound one is known: <c>wait</c> (default) pins
     /// the run to it and lets it wait, <c>refuse</c> answers 503. It is never served silently by another engine.
     /// </summary>
     [AllowedValues(Wait, Refuse)]

@@ -1,0 +1,38 @@
+namespace Kinema.Cli.Tests.Commands;
+
+/// <summary>The doctor says what stands in the way of serving, and what to do about it.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task A_machine_that_can_serve_is_found_well()
+    {
+        var report = await _cli.JsonAsync("doctor", "--data", "data", "--url", "http://127.0.0.1:0", "--set", "Server:MinFreeBytes=0");
+
+        report.GetProperty("ok").GetBoolean().ShouldBeTrue();
+        report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString())
+            .ShouldBe(["runtime", "settings", "ffmpeg", "data folder", "disk", "port"]);
+    }
+
+    [Fact]
+    public async Task A_missing_encoder_is_named_with_the_command_that_installs_it()
+    {
+        var end = await _cli.RunAsync("doctor", "--data", "data", "--set", "Media:FfmpegPath=no-such-program");
+
+        end.Code.ShouldBe(ExitCodes.Failed);
+        end.Output.ShouldContain("no-such-program");
+        end.Output.ShouldContain("apt-get install -y ffmpeg");
+    }
+
+    [Fact]
+    public async Task A_setting_that_cannot_be_used_is_named()
+    {
+        var end = await _cli.RunAsync("doctor", "--data", "data", "--set", "Runs:LeaseSeconds=0");
+
+        end.Code.ShouldBe(ExitCodes.Failed);
+        end.Output.ShouldContain("Runs:LeaseSeconds must be from 2 to 3600; got 0");
+    }
+}
