@@ -50,7 +50,10 @@ need_packages() {
   rm -f "$log"
 }
 
-need_product_packages() { need_packages "ffmpeg=command -v ffmpeg && command -v ffprobe"; }
+# OpenCV's build for Linux is linked with GTK 3, though nothing here opens a window.
+need_product_packages() {
+  need_packages "ffmpeg=command -v ffmpeg && command -v ffprobe" "libgtk-3-0=/sbin/ldconfig -p | grep -q libgtk-3.so.0"
+}
 
 need_test_packages() {
   need_product_packages

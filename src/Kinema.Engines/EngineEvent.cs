@@ -10,7 +10,11 @@ public abstract record EngineEvent
     }
 
     /// <summary>The shape of what follows. <paramref name="ModelData"/> goes into the record's <c>model_data</c>: the engine's effective settings.</summary>
-    public sealed record Started(VideoFormat Format, JsonObject ModelData) : EngineEvent;
+    public sealed record Started(VideoFormat Format, JsonObject ModelData) : EngineEvent
+    {
+        /// <summary>The sound the video gets, or null for a silent one.</summary>
+        public Soundtrack? Soundtrack { get; init; }
+    }
 
     /// <summary>One finished frame. <paramref name="Pixels"/> is only valid until the enumerator moves on.</summary>
     public sealed record Frame(int Index, ReadOnlyMemory<byte> Pixels) : EngineEvent;

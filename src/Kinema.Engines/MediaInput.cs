@@ -23,4 +23,10 @@ public sealed record MediaInput
 
     /// <summary>Height after orientation, pixels; null for sound.</summary>
     public int? Height { get; init; }
+
+    /// <summary>Length of a clip or sound, seconds; null for pictures.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Whether a clip has sound; true for sounds.</summary>
+    public bool HasSound { get; init; }
 }

@@ -35,4 +35,13 @@ public sealed record VideoRequest
 
     /// <summary>The first frame, or null.</summary>
     public MediaInput? FirstFrame => Media.GetValueOrDefault(MediaRole.FirstFrame);
+
+    /// <summary>The last frame, or null.</summary>
+    public MediaInput? LastFrame => Media.GetValueOrDefault(MediaRole.LastFrame);
+
+    /// <summary>The clip to continue, or null.</summary>
+    public MediaInput? Clip => Media.GetValueOrDefault(MediaRole.Clip);
+
+    /// <summary>The sound, or null.</summary>
+    public MediaInput? Sound => Media.GetValueOrDefault(MediaRole.Audio);
 }

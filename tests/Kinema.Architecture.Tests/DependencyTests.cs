@@ -17,6 +17,8 @@ public sealed class DependencyTests
         [
             "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Storage", "Kinema.Worker",
         ],
+        // A library of its own: no server, no engine contract.
+        ["Kinema.Wan"] = [],
         ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Server"],
     };
 

@@ -1,0 +1,32 @@
+namespace Kinema.Motion.Rendering;
+
+/// <summary>Where each pixel of a frame comes from, given at the vertices of a regular grid and bilinear between them.</summary>
+/// <remarks>
+/// Vertex (column, row) stands at pixel (column × <see cref="Spacing"/>, row × <see cref="Spacing"/>) of the frame, counted from the outer edge of the
+/// first pixel; the grid covers the frame. Coordinates are fractions of the source picture's sides.
+/// </remarks>
+internal sealed class CoordinateMesh
+{
+    /// <summary>Pixels of the frame between two vertices, both ways.</summary>
+    public const int Spacing = 16;
+
+    public CoordinateMesh(int frameWidth, int frameHeight, bool hasOpacity = false)
+    {
+        Columns = ((frameWidth + Spacing - 1) / Spacing) + 1;
+        Rows = ((frameHeight + Spacing - 1) / Spacing) + 1;
+        X = new float[Columns * Rows];
+        Y = new float[Columns * Rows];
+        Opacity = hasOpacity ? new float[Columns * Rows] : null;
+    }
+
+    public int Columns { get; }
+
+    public int Rows { get; }
+
+    public float[] X { get; }
+
+    public float[] Y { get; }
+
+    /// <summary>0 to 1 at each vertex, multiplied with the layer's matte; null means 1 everywhere.</summary>
+    public float[]? Opacity { get; }
+}
