@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Kinema.Core.Catalog;
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Errors;
@@ -11,20 +12,12 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
     /// <summary>Sent as <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        var response = httpContext.Response;
-        response.StatusCode = Status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
-        var body = ToJson();
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return new JsonAnswer(ToJson(), Status).ExecuteAsync(httpContext);
     }
 
     private byte[] ToJson()
