@@ -1,22 +1,21 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
-using Kinema.Motion.Resampling;
-using Kinema.Motion.Words;
+using Kinema.Motion.Shots;
 
 namespace Kinema.Motion;
 
-/// <summary>Moves a virtual camera over the still picture. No weights, no network, the same frames from the same request on every run.</summary>
-internal sealed class MotionEngine(IImageReader reader) : IVideoEngine
+/// <summary>Moves a virtual camera over what it is given. No network, the same frames from the same request on every run.</summary>
+internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngine
 {
-    private const int FramesPerSecond = 30;
+    private readonly IReadOnlyList<IShotMaker> _makers = [.. makers];
 
     public EngineDescriptor Descriptor { get; } = new()
     {
         Id = "motion",
         Version = "0.1.0",
         DisplayName = "Motion: camera moves over the still picture, without a neural network",
-        MediaRoles = [MediaRole.FirstFrame],
+        MediaRoles = [.. makers.SelectMany(maker => maker.Roles).Distinct().Order()],
         Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
         MinDurationSeconds = 2,
         MaxDurationSeconds = 15,
@@ -25,9 +24,11 @@ internal sealed class MotionEngine(IImageReader reader) : IVideoEngine
     public EngineVerdict Judge(VideoRequest request)
     {
         var verdict = EngineVerdict.ByDescriptor(Descriptor, request);
-        return verdict.CanServe && !request.Roles.Contains(MediaRole.FirstFrame)
-            ? new(MediaRole.FirstFrame, $"is required: the engine '{Descriptor.Id}' moves over a still picture")
-            : verdict;
+        if (!verdict.CanServe || MakerOf(request) is not null)
+            return verdict;
+        return request.Roles.Contains(MediaRole.FirstFrame)
+            ? new(request.Roles.First(role => role != MediaRole.FirstFrame), $"cannot be combined with the other media by the engine '{Descriptor.Id}'")
+            : new(MediaRole.FirstFrame, $"is required: the engine '{Descriptor.Id}' moves over a still picture");
     }
 
     public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,25 +36,34 @@ internal sealed class MotionEngine(IImageReader reader) : IVideoEngine
         if (Judge(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
-        var plan = CameraWords.Read(request.Prompt, request.NegativePrompt);
-        var path = CropPath.For(plan, request.DurationSeconds, request.DurationSeconds * FramesPerSecond);
-        var (renderer, format) = await Task.Run(() => Prepare(request, path, cancellationToken), cancellationToken).ConfigureAwait(false);
-        using (renderer)
-        {
-            yield return new EngineEvent.Started(format, MotionRecord.Of(Descriptor, plan, path));
-            foreach (var note in plan.Notes)
-                yield return new EngineEvent.Note(NoteLevel.Warning, note);
+        await using var preparation = new Preparation(MakerOf(request)!, request, cancellationToken);
+        await foreach (var stage in preparation.StagesAsync().ConfigureAwait(false))
+            yield return stage;
 
-            await foreach (var frame in FramesAsync(renderer, format, path, cancellationToken).ConfigureAwait(false))
-                yield return frame;
-        }
+        var shot = await preparation.ShotAsync().ConfigureAwait(false);
+        yield return new EngineEvent.Started(shot.Format, Record(shot)) { Soundtrack = shot.Soundtrack };
+        foreach (var note in shot.Notes)
+            yield return new EngineEvent.Note(NoteLevel.Warning, note);
+        await foreach (var frame in FramesAsync(shot, cancellationToken).ConfigureAwait(false))
+            yield return frame;
+    }
+
+    private IShotMaker? MakerOf(VideoRequest request) =>
+        _makers.FirstOrDefault(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
+
+    private JsonObject Record(IShot shot)
+    {
+        var record = new JsonObject { ["engine"] = Descriptor.Id, ["engine_version"] = Descriptor.Version };
+        foreach (var (name, value) in shot.Record)
+            record[name] = value?.DeepClone();
+        return record;
     }
 
     /// <summary>While the receiver has one frame, the next is made on another thread; two buffers serve the whole video.</summary>
-    private static async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(
-        FrameRenderer renderer, VideoFormat format, CropPath path, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(IShot shot, [EnumeratorCancellation] CancellationToken ct)
     {
-        byte[][] buffers = [new byte[format.FrameBytes], new byte[path.IsStill ? 0 : format.FrameBytes]];
+        var format = shot.Format;
+        byte[][] buffers = [new byte[format.FrameBytes], new byte[shot.IsStill ? 0 : format.FrameBytes]];
         var next = RenderAsync(0);
         try
         {
@@ -61,26 +71,17 @@ internal sealed class MotionEngine(IImageReader reader) : IVideoEngine
             {
                 ct.ThrowIfCancellationRequested();
                 await next.ConfigureAwait(false);
-                if (!path.IsStill && i + 1 < format.FrameCount)
+                if (!shot.IsStill && i + 1 < format.FrameCount)
                     next = RenderAsync(i + 1);
-                yield return new EngineEvent.Frame(i, buffers[path.IsStill ? 0 : i & 1]);
+                yield return new EngineEvent.Frame(i, buffers[shot.IsStill ? 0 : i & 1]);
             }
         }
         finally
         {
-            // The planes are freed after this; nobody may still be reading them.
+            // The shot's memory is freed after this; nobody may still be reading it.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task RenderAsync(int frame) => Task.Run(() => renderer.Render(path.At(frame), buffers[frame & 1]), CancellationToken.None);
-    }
-
-    private (FrameRenderer Renderer, VideoFormat Format) Prepare(VideoRequest request, CropPath path, CancellationToken ct)
-    {
-        var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
-        var (width, height) = VideoFormat.FitArea(image.Width, image.Height, request.Resolution);
-        var format = new VideoFormat(width, height, FramesPerSecond, path.FrameCount);
-        var widest = Math.Max(path.Start.Width, path.End.Width);
-        return (FrameRenderer.Prepare(image, format, widest, FrameRenderer.FastestKernel, ct), format);
+        Task RenderAsync(int frame) => Task.Run(() => shot.RenderAsync(frame, buffers[frame & 1], ct).AsTask(), CancellationToken.None);
     }
 }

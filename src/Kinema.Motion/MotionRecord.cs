@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kinema.Engines;
 using Kinema.Motion.Paths;
 using Kinema.Motion.Words;
 
@@ -8,7 +7,7 @@ namespace Kinema.Motion;
 /// <summary>What the engine tells about itself in <c>model_data</c>: what was understood and what was done, so that the video can be explained.</summary>
 internal static class MotionRecord
 {
-    public static JsonObject Of(EngineDescriptor engine, CameraPlan plan, CropPath path)
+    public static JsonObject Of(CameraPlan plan, CropPath path)
     {
         List<string> notes = [.. plan.Notes];
         if (!plan.Asked)
@@ -18,8 +17,6 @@ internal static class MotionRecord
         notes.Add("camera moves over the still picture; nothing in it was generated, and the seed changes nothing");
         return new JsonObject
         {
-            ["engine"] = engine.Id,
-            ["engine_version"] = engine.Version,
             ["moves"] = new JsonArray(plan.Move.Name()),
             ["asked"] = plan.Asked,
             ["direction"] = plan.Move.Direction(),

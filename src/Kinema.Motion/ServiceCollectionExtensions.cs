@@ -1,4 +1,5 @@
 using Kinema.Engines;
+using Kinema.Motion.Shots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Motion;
@@ -6,5 +7,7 @@ namespace Kinema.Motion;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
-    public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services.AddSingleton<IVideoEngine, MotionEngine>();
+    public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
+        .AddSingleton<IShotMaker, StillShotMaker>()
+        .AddSingleton<IVideoEngine, MotionEngine>();
 }
