@@ -1,0 +1,23 @@
+namespace Kinema.Motion.Scenes;
+
+/// <summary>Where the ground ends.</summary>
+/// <param name="Y">Fraction of the picture's height.</param>
+/// <param name="Certainty">0 (assumed) to 1.</param>
+internal readonly record struct Horizon(double Y, double Certainty)
+{
+    private const double Assumed = 0.3;
+
+    public static Horizon Of(Superpixels regions, bool[] sky)
+    {
+        double area = 0, lowest = 0;
+        for (var i = 0; i < regions.Count; i++)
+        {
+            if (!sky[i])
+                continue;
+            area += (double)regions.Areas[i] / regions.Labels.Length;
+            lowest = Math.Max(lowest, regions.Y[i]);
+        }
+
+        return area < 0.06 ? new Horizon(Assumed, 0) : new Horizon(Math.Clamp(lowest, 0.1, 0.9), Math.Clamp(area * 4, 0, 1) * (lowest > 0.92 ? 0.3 : 0.8));
+    }
+}

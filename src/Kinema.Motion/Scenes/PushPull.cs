@@ -1,0 +1,67 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Scenes;
+
+/// <summary>Spreads what is known of a map smoothly over what is not, coarse to fine.</summary>
+/// <remarks>Gortler et al. 1996, "The lumigraph", section 3.4.</remarks>
+internal static class PushPull
+{
+    private const float Known = 1e-4f;
+
+    /// <param name="weighted">32 bit, one or three channels, already multiplied by the weight.</param>
+    /// <param name="weight">32 bit, one channel, 0 to 1.</param>
+    public static Mat Fill(Mat weighted, Mat weight)
+    {
+        if (Math.Max(weight.Width, weight.Height) <= 2)
+            return Divide(weighted, weight, Cv2.Sum(weighted), Cv2.Sum(weight).Val0);
+
+        var half = new Size((weight.Width + 1) / 2, (weight.Height + 1) / 2);
+        using var coarseWeighted = new Mat();
+        using var coarseWeight = new Mat();
+        Cv2.PyrDown(weighted, coarseWeighted, half, BorderTypes.Reflect101);
+        Cv2.PyrDown(weight, coarseWeight, half, BorderTypes.Reflect101);
+        Saturate(coarseWeighted, coarseWeight);
+        using var coarse = Fill(coarseWeighted, coarseWeight);
+        var full = new Mat();
+        Cv2.Resize(coarse, full, weight.Size(), interpolation: InterpolationFlags.Linear);
+
+        // weighted + (1 − weight) × what the coarser level says
+        using var rest = new Mat();
+        Cv2.Min(weight, new Scalar(1), rest);
+        Cv2.Subtract(new Scalar(1), rest, rest);
+        using var wide = Widen(rest, weighted.Channels());
+        Cv2.Multiply(full, wide, full);
+        Cv2.Add(full, weighted, full);
+        return full;
+    }
+
+    /// <summary>One known pixel of four is enough to know the coarser one: what is near wins over what is far.</summary>
+    private static void Saturate(Mat weighted, Mat weight)
+    {
+        using var gain = new Mat();
+        Cv2.Multiply(weight, new Scalar(4), gain);
+        Cv2.Min(gain, new Scalar(1), gain);
+        using var safe = new Mat();
+        Cv2.Max(weight, new Scalar(Known), safe);
+        Cv2.Divide(gain, safe, gain);
+        Cv2.Multiply(weight, gain, weight);
+        using var wide = Widen(gain, weighted.Channels());
+        Cv2.Multiply(weighted, wide, weighted);
+    }
+
+    private static Mat Divide(Mat weighted, Mat weight, Scalar sum, double total)
+    {
+        var mean = total > Known ? new Scalar(sum.Val0 / total, sum.Val1 / total, sum.Val2 / total) : Scalar.All(0);
+        return new Mat(weight.Size(), weighted.Type(), mean);
+    }
+
+    public static Mat Widen(Mat one, int channels)
+    {
+        var wide = new Mat();
+        if (channels == 1)
+            one.CopyTo(wide);
+        else
+            Cv2.Merge([one, one, one], wide);
+        return wide;
+    }
+}

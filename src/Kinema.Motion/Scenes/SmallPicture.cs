@@ -1,0 +1,52 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Scenes;
+
+/// <summary>The picture at the size at which it is understood: what a viewer grasps at a glance needs no more.</summary>
+internal sealed class SmallPicture : IDisposable
+{
+    private const int LongSide = 448;
+    private const int ShortestSide = 32;
+
+    private SmallPicture(Mat colour)
+    {
+        Colour = colour;
+        Lab = new Mat();
+        Grey = new Mat();
+        using var wide = new Mat();
+        colour.ConvertTo(wide, MatType.CV_32FC3, 1 / 255.0);
+        Cv2.CvtColor(wide, Lab, ColorConversionCodes.BGR2Lab);
+        Cv2.CvtColor(wide, Grey, ColorConversionCodes.BGR2GRAY);
+    }
+
+    /// <summary>8 bit, blue, green, red.</summary>
+    public Mat Colour { get; }
+
+    /// <summary>CIE L*a*b*, 32 bit: L to 100.</summary>
+    public Mat Lab { get; }
+
+    /// <summary>32 bit, to 1.</summary>
+    public Mat Grey { get; }
+
+    public int Width => Colour.Width;
+
+    public int Height => Colour.Height;
+
+    public static SmallPicture Of(Mat colour)
+    {
+        var scale = Math.Min(1.0, LongSide / (double)Math.Max(colour.Width, colour.Height));
+        var size = new Size(Along(colour.Width), Along(colour.Height));
+        var small = new Mat();
+        Cv2.Resize(colour, small, size, interpolation: InterpolationFlags.Area);
+        return new SmallPicture(small);
+
+        int Along(int side) => Math.Max(ShortestSide, (int)Math.Round(side * scale));
+    }
+
+    public void Dispose()
+    {
+        Colour.Dispose();
+        Lab.Dispose();
+        Grey.Dispose();
+    }
+}

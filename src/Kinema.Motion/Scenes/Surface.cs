@@ -1,0 +1,72 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Scenes;
+
+/// <summary>Makes the smooth surface of a layer from depths known in a part of the picture only.</summary>
+internal static class Surface
+{
+    /// <summary>
+    /// Steepest slope, in inverse depth over the picture's longer side. A warp looks for its source by repeated guesses, which close in on one place
+    /// only while camera travel times slope stays well under one.
+    /// </summary>
+    public const double Steepest = 2.4;
+
+    private const int LongGrid = 48;
+    private const int Finest = 160;
+
+    /// <param name="depth">32 bit, any size.</param>
+    /// <param name="weight">32 bit, the same size: 0 where the depth is not known.</param>
+    /// <param name="smoothness">Width of the smallest feature that is kept, as a fraction of the longer side.</param>
+    public static InverseDepth Fit(Mat depth, Mat weight, double smoothness)
+    {
+        var scale = Finest / (double)Math.Max(depth.Width, depth.Height);
+        var size = new Size(Math.Max(8, Math.Round(depth.Width * scale)), Math.Max(8, Math.Round(depth.Height * scale)));
+        using var known = new Mat();
+        using var product = new Mat();
+        Cv2.Multiply(depth, weight, product);
+        Cv2.Resize(product, product, size, interpolation: InterpolationFlags.Area);
+        Cv2.Resize(weight, known, size, interpolation: InterpolationFlags.Area);
+        using var full = PushPull.Fill(product, known);
+        var sigma = Math.Max(1.0, smoothness * Finest);
+        Cv2.GaussianBlur(full, full, default, sigma, sigma, BorderTypes.Replicate);
+        for (var more = sigma; TooSteep(full) && more < Finest; more *= 1.3)
+            Cv2.GaussianBlur(full, full, default, more, more, BorderTypes.Replicate);
+        return Sample(full);
+    }
+
+    private static bool TooSteep(Mat surface)
+    {
+        using var across = new Mat();
+        using var down = new Mat();
+        using var slope = new Mat();
+        Cv2.Sobel(surface, across, MatType.CV_32FC1, 1, 0, 3, 1 / 8.0);
+        Cv2.Sobel(surface, down, MatType.CV_32FC1, 0, 1, 3, 1 / 8.0);
+        Cv2.Magnitude(across, down, slope);
+        Cv2.MinMaxLoc(slope, out _, out double steepest);
+        return steepest * Math.Max(surface.Width, surface.Height) > Steepest;
+    }
+
+    private static InverseDepth Sample(Mat surface)
+    {
+        var longest = Math.Max(surface.Width, surface.Height);
+        var columns = Math.Max(4, (LongGrid * surface.Width / longest) + 1);
+        var rows = Math.Max(4, (LongGrid * surface.Height / longest) + 1);
+        var values = new float[columns * rows];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                values[(row * columns) + column] = (float)Math.Clamp(At((double)column / (columns - 1), (double)row / (rows - 1)), 0, 1);
+        }
+
+        return new InverseDepth(columns, rows, values);
+
+        double At(double x, double y)
+        {
+            var (across, down) = (Math.Clamp((x * surface.Width) - 0.5, 0, surface.Width - 1), Math.Clamp((y * surface.Height) - 0.5, 0, surface.Height - 1));
+            var (column, row) = (Math.Min((int)across, surface.Width - 2), Math.Min((int)down, surface.Height - 2));
+            var (right, below) = (across - column, down - row);
+            return (surface.At<float>(row, column) * (1 - right) * (1 - below)) + (surface.At<float>(row, column + 1) * right * (1 - below))
+                + (surface.At<float>(row + 1, column) * (1 - right) * below) + (surface.At<float>(row + 1, column + 1) * right * below);
+        }
+    }
+}
