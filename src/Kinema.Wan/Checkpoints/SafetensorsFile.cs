@@ -1,0 +1,111 @@
+using System.Buffers;
+using TorchSharp;
+
+namespace Kinema.Wan.Checkpoints;
+
+/// <summary>A safetensors file, its header checked and its data mapped into memory when first asked for.</summary>
+/// <remarks>
+/// The map is private and demand-paged: opening a file of 30 GB costs its header. Tensors handed out look into the map and keep it alive, also
+/// after this object is disposed. Whoever writes or truncates the file meanwhile ends the process, as with every mapped file.
+/// </remarks>
+internal sealed class SafetensorsFile : IDisposable
+{
+    private readonly Dictionary<torch.ScalarType, torch.Tensor> _maps = [];
+    private readonly long _length;
+
+    private SafetensorsFile(string path, long length, SafetensorsHeader header)
+    {
+        Path = path;
+        _length = length;
+        Header = header;
+    }
+
+    public string Path { get; }
+
+    public SafetensorsHeader Header { get; }
+
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => Header.Tensors;
+
+    /// <exception cref="CheckpointException">It is missing, damaged or no safetensors file.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return new SafetensorsFile(path, stream.Length, ReadHeader(stream, path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads and checks the header at the start of a stream.</summary>
+    public static SafetensorsHeader ReadHeader(Stream stream, string name)
+    {
+        Span<byte> first = stackalloc byte[SafetensorsHeader.LengthBytes];
+        stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        var length = (int)SafetensorsHeader.ReadLength(first, stream.Length, name);
+
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(buffer, 0, length);
+            return SafetensorsHeader.Parse(buffer.AsSpan(0, length), stream.Length, name);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A tensor on the CPU that looks into the map; it must not be written. The caller disposes it.</summary>
+    public torch.Tensor View(TensorEntry entry)
+    {
+        var type = entry.Type.ToTorch();
+        var count = entry.Length / entry.Type.Size();
+        if (count == 0)
+            return torch.empty(entry.Shape, type);
+        if (entry.Offset % entry.Type.Size() != 0)
+            return Unaligned(entry, type);
+
+        using var flat = Map(type, entry.Type.Size()).narrow(0, entry.Offset / entry.Type.Size(), count);
+        return flat.view(entry.Shape);
+    }
+
+    // Few writers leave a tensor at an address its type cannot have; those are copied.
+    private torch.Tensor Unaligned(TensorEntry entry, torch.ScalarType type)
+    {
+        var tensor = torch.empty(entry.Shape, type);
+        using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        stream.Position = entry.Offset;
+        tensor.ReadBytesFromStream(stream);
+        return tensor;
+    }
+
+    private torch.Tensor Map(torch.ScalarType type, int size)
+    {
+        if (_maps.TryGetValue(type, out var map))
+            return map;
+
+        LibTorch.Prepare();
+        try
+        {
+            using var scope = torch.NewDisposeScope();
+            map = torch.from_file(Path, shared: false, size: _length / size, dtype: type).DetachFromDisposeScope();
+        }
+        catch (Exception exception) when (exception is System.Runtime.InteropServices.ExternalException)
+        {
+            throw new CheckpointException($"{Path} cannot be mapped into memory: {exception.Message.Split('\n')[0]}", exception);
+        }
+
+        return _maps[type] = map;
+    }
+
+    public void Dispose()
+    {
+        foreach (var map in _maps.Values)
+            map.Dispose();
+        _maps.Clear();
+    }
+}

@@ -1,0 +1,62 @@
+using TorchSharp;
+
+namespace Kinema.Wan.Checkpoints;
+
+/// <summary>One model's weights, loaded. Whoever loaded them disposes them, and with them every tensor they gave out.</summary>
+internal sealed class Weights : IWeights, IDisposable
+{
+    private readonly string _source;
+    private readonly Dictionary<string, torch.Tensor> _tensors;
+
+    internal Weights(string source, Dictionary<string, torch.Tensor> tensors)
+    {
+        _source = source;
+        _tensors = tensors;
+    }
+
+    public IReadOnlyCollection<string> Names => _tensors.Keys;
+
+    /// <summary>Opens and loads in one go.</summary>
+    /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
+    /// <param name="precision">The types to load as.</param>
+    /// <param name="device">Where to.</param>
+    /// <param name="progress">Told the bytes that were read, at least once for each 64 MB.</param>
+    /// <param name="ct">Looked at as often.</param>
+    public static Weights Load(
+        string path, Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
+    {
+        using var set = TensorSet.Open(path);
+        return new WeightLoader(precision, device, progress).Load(set, ct);
+    }
+
+    public bool Has(string name) => _tensors.ContainsKey(name);
+
+    public torch.Tensor Get(string name, params ReadOnlySpan<long> shape)
+    {
+        if (!_tensors.TryGetValue(name, out var tensor))
+            throw new CheckpointException($"{_source} lacks tensor \"{name}\" of shape {Text(shape)}.");
+        if (!shape.SequenceEqual(tensor.shape))
+            throw new CheckpointException($"{_source}: tensor \"{name}\" has shape {Text(tensor.shape)}; the model's configuration asks for {Text(shape)}.");
+        return tensor;
+    }
+
+    public IWeights At(string prefix) => new Part(this, prefix);
+
+    public void Dispose()
+    {
+        foreach (var tensor in _tensors.Values)
+            tensor.Dispose();
+        _tensors.Clear();
+    }
+
+    private static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+
+    private sealed class Part(Weights whole, string prefix) : IWeights
+    {
+        public bool Has(string name) => whole.Has(prefix + name);
+
+        public torch.Tensor Get(string name, params ReadOnlySpan<long> shape) => whole.Get(prefix + name, shape);
+
+        public IWeights At(string further) => new Part(whole, prefix + further);
+    }
+}
