@@ -29,4 +29,16 @@ internal sealed class CoordinateMesh
 
     /// <summary>0 to 1 at each vertex, multiplied with the layer's matte; null means 1 everywhere.</summary>
     public float[]? Opacity { get; }
+
+    /// <summary>How much of the layer the opacity lets through within one cell, given by its top left vertex.</summary>
+    public Coverage CoverageAt(int vertex)
+    {
+        if (Opacity is not { } opacity)
+            return Coverage.Full;
+
+        var (a, b, c, d) = (opacity[vertex], opacity[vertex + 1], opacity[vertex + Columns], opacity[vertex + Columns + 1]);
+        if (a <= 0 && b <= 0 && c <= 0 && d <= 0)
+            return Coverage.None;
+        return a >= 1 && b >= 1 && c >= 1 && d >= 1 ? Coverage.Full : Coverage.Some;
+    }
 }

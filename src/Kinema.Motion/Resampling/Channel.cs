@@ -24,5 +24,13 @@ internal readonly record struct Channel(float Red, float Green, float Blue, floa
             codes[x] = (pixels[at] * Red) + (pixels[at + 1] * Green) + (pixels[at + 2] * Blue) + Offset;
     }
 
+    /// <summary>The same for pixels in OpenCV's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ConvertBgr(ReadOnlySpan<byte> pixels, Span<float> codes)
+    {
+        for (int x = 0, at = 0; at < pixels.Length; x++, at += 3)
+            codes[x] = (pixels[at] * Blue) + (pixels[at + 1] * Green) + (pixels[at + 2] * Red) + Offset;
+    }
+
     private Channel Scaled(float scale, float offset) => new(Red * scale, Green * scale, Blue * scale, offset);
 }

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Kinema.Motion.Resampling;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Rendering;
+
+/// <summary>Turns pictures into the planes of a layer, one source row after the other.</summary>
+/// <remarks>Lengths called visible are samples of luma that the whole picture has on screen.</remarks>
+internal static class LayerFilter
+{
+    /// <summary>Where a chroma sample sited left lies within its own width.</summary>
+    private const double SitedLeft = 0.25;
+
+    public static void FillColour(LayerSource target, Mat colour, double visibleWidth, double visibleHeight, CancellationToken ct)
+    {
+        var luma = Resampler(target.Luma, visibleWidth, visibleHeight);
+        var cb = Resampler(target.Cb, visibleWidth / 2, visibleHeight / 2);
+        var cr = Resampler(target.Cr, visibleWidth / 2, visibleHeight / 2);
+        var height = colour.Height;
+        for (var y = 0; y < height; y++)
+        {
+            ct.ThrowIfCancellationRequested();
+            var row = Row(colour, y, 3);
+            Channel.Luma.ConvertBgr(row, luma.Next);
+            Channel.Cb.ConvertBgr(row, cb.Next);
+            Channel.Cr.ConvertBgr(row, cr.Next);
+            luma.Push();
+            cb.Push();
+            cr.Push();
+        }
+
+        PlaneResampler Resampler(SplinePlane plane, double across, double down) => new(
+            plane, colour.Width, colour.Height,
+            SplineTaps.ForColour(colour.Width, plane.Width, across), SplineTaps.ForColour(colour.Height, plane.Height, down), dithered: true);
+    }
+
+    public static MatteRange FillMatte(LayerSource target, Mat matte, double visibleWidth, double visibleHeight, CancellationToken ct)
+    {
+        var fine = Resampler(target.Matte!, visibleWidth, visibleHeight);
+        var coarse = Resampler(target.ChromaMatte!, visibleWidth / 2, visibleHeight / 2);
+        var height = matte.Height;
+        for (var y = 0; y < height; y++)
+        {
+            ct.ThrowIfCancellationRequested();
+            var row = Row(matte, y, 1);
+            Widen(row, fine.Next);
+            Widen(row, coarse.Next);
+            fine.Push();
+            coarse.Push();
+        }
+
+        return new MatteRange(target.Matte!);
+
+        PlaneResampler Resampler(SplinePlane plane, double across, double down) => new(
+            plane, matte.Width, matte.Height,
+            SplineTaps.ForMatte(matte.Width, plane.Width, across), SplineTaps.ForMatte(matte.Height, plane.Height, down), dithered: false);
+    }
+
+    public static void FillYuv(LayerSource target, ReadOnlySpan<byte> frame, int width, int height, CancellationToken ct)
+    {
+        var chroma = width * height / 4;
+        Fill(target.Luma, frame[..(width * height)], width, 0.5);
+        Fill(target.Cb, frame.Slice(width * height, chroma), width / 2, SitedLeft);
+        Fill(target.Cr, frame.Slice((width * height) + chroma, chroma), width / 2, SitedLeft);
+
+        void Fill(SplinePlane plane, ReadOnlySpan<byte> samples, int rowLength, double siting)
+        {
+            var rows = samples.Length / rowLength;
+            var resampler = new PlaneResampler(
+                plane, rowLength, rows,
+                SplineTaps.ForColour(rowLength, plane.Width, rowLength, siting), SplineTaps.ForColour(rows, plane.Height, rows), dithered: true);
+            for (var y = 0; y < rows; y++)
+            {
+                ct.ThrowIfCancellationRequested();
+                Widen(samples.Slice(y * rowLength, rowLength), resampler.Next);
+                resampler.Push();
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        for (var x = 0; x < bytes.Length; x++)
+            values[x] = bytes[x];
+    }
+
+    private static unsafe ReadOnlySpan<byte> Row(Mat picture, int y, int channels) => new((void*)picture.Ptr(y), picture.Width * channels);
+}

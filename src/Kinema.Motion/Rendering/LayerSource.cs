@@ -1,0 +1,87 @@
+using Kinema.Engines;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Rendering;
+
+/// <summary>The colours of one layer in the form that frames are made from. Preparing filters once; each frame only looks up.</summary>
+internal sealed class LayerSource : IDisposable
+{
+    /// <summary>
+    /// Samples kept for each visible one. With two, a cubic spline treats all visible detail alike wherever between two samples a pixel falls,
+    /// so that nothing pulsates while the picture drifts.
+    /// </summary>
+    private const double Oversampling = 2;
+
+    private LayerSource(int width, int height, bool hasMatte)
+    {
+        (Luma, Cb, Cr) = (new(width, height), Chroma(), Chroma());
+        if (hasMatte)
+            (Matte, ChromaMatte) = (new(width, height), Chroma());
+
+        SplinePlane Chroma() => new((width + 1) / 2, (height + 1) / 2);
+    }
+
+    public SplinePlane Luma { get; }
+
+    public SplinePlane Cb { get; }
+
+    public SplinePlane Cr { get; }
+
+    /// <summary>At luma's size; null for a layer that is everywhere.</summary>
+    public SplinePlane? Matte { get; }
+
+    /// <summary>At chroma's size.</summary>
+    public SplinePlane? ChromaMatte { get; }
+
+    /// <summary>Of the matte.</summary>
+    public MatteRange? Range { get; private set; }
+
+    /// <param name="colour">Blue, green, red; 8 bit; not multiplied by the matte.</param>
+    /// <param name="matte">One channel, 8 bit, the same size; null means everywhere.</param>
+    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides: it sets the detail worth keeping.</param>
+    public static LayerSource Prepare(Mat colour, Mat? matte, VideoFormat format, double widest, CancellationToken ct)
+    {
+        var (across, down) = (format.Width / widest, format.Height / widest);
+        var source = new LayerSource(Samples(colour.Width, across), Samples(colour.Height, down), matte is not null);
+        try
+        {
+            LayerFilter.FillColour(source, colour, across, down, ct);
+            if (matte is not null)
+                source.Range = LayerFilter.FillMatte(source, matte, across, down, ct);
+            return source;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>From a frame as decoders give it and engines yield it: planar 4:2:0 without padding, both sides even.</summary>
+    public static LayerSource FromYuv(ReadOnlySpan<byte> frame, int width, int height, CancellationToken ct)
+    {
+        var source = new LayerSource(Samples(width, width), Samples(height, height), hasMatte: false);
+        try
+        {
+            LayerFilter.FillYuv(source, frame, width, height, ct);
+            return source;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Luma.Dispose();
+        Cb.Dispose();
+        Cr.Dispose();
+        Matte?.Dispose();
+        ChromaMatte?.Dispose();
+    }
+
+    /// <summary>No more than a frame can use, nor than the picture can tell.</summary>
+    private static int Samples(int picture, double visible) => Math.Max(1, (int)Math.Ceiling(Oversampling * Math.Min(picture, visible)));
+}
