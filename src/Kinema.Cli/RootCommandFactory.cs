@@ -21,6 +21,7 @@ internal static class RootCommandFactory
             Keys.KeysCommand.Create(terminal),
             Secrets.SecretsCommand.Create(terminal),
             Listen.ListenCommand.Create(terminal),
+            Motion.MotionCommand.Create(terminal),
             Doctor.DoctorCommand.Create(terminal),
             Demo.DemoCommand.Create(terminal),
         };

@@ -1,4 +1,5 @@
 using Kinema.Engines;
+using Kinema.Motion.Sheets;
 using Kinema.Motion.Shots;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,7 @@ public static class ServiceCollectionExtensions
     /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
         .AddSingleton<IShotMaker, StillShotMaker>()
-        .AddSingleton<IVideoEngine, MotionEngine>();
+        .AddSingleton<MotionEngine>()
+        .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
+        .AddSingleton<IContactSheets, ContactSheets>();
 }

@@ -1,0 +1,16 @@
+using Kinema.Engines;
+
+namespace Kinema.Cli.Motion;
+
+/// <summary>What a contact sheet shall show.</summary>
+internal sealed record SheetOrder
+{
+    public required string Image { get; init; }
+    public required IReadOnlyList<string> Prompts { get; init; }
+    public required string? LastFrame { get; init; }
+    public required int Frames { get; init; }
+    public required int ThumbnailWidth { get; init; }
+    public required int Seconds { get; init; }
+    public required VideoResolution Resolution { get; init; }
+    public required string Output { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace Kinema.Cli.Motion;
+
+/// <summary>A prompt for every move that the engine makes, as a person would write it.</summary>
+internal static class ShownMoves
+{
+    public static IReadOnlyList<string> Prompts { get; } =
+    [
+        "Slow push in",
+        "Camera pulls back",
+        "Zoom in",
+        "Zoom out",
+        "Truck left",
+        "Truck right",
+        "Pedestal up",
+        "Pedestal down",
+        "Pan left",
+        "Pan right",
+        "Tilt up",
+        "Tilt down",
+        "Orbit right",
+        "Orbit left",
+        "Dolly zoom",
+        "Roll clockwise",
+        "Crane up",
+        "Crane down",
+        "Camera follows the subject",
+        "Aerial drone shot pulling back",
+        "Slow push in, then truck right",
+    ];
+}
