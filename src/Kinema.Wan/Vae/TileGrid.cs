@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Vae;
+
+/// <summary>How a picture is cut into overlapping tiles and how what became of them is joined.</summary>
+/// <param name="Rows">Cut from top to bottom.</param>
+/// <param name="Columns">Cut from left to right.</param>
+internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
+{
+    private const int RowAxis = 3;
+    private const int ColumnAxis = 4;
+
+    /// <summary>The part of a picture that tile (row, column) covers. [B, C, T, H, W] → a view.</summary>
+    public Tensor Cut(Tensor video, int row, int column)
+    {
+        var (top, height) = Rows.Tiles[row];
+        var (left, width) = Columns.Tiles[column];
+        return video.narrow(RowAxis, top, height).narrow(ColumnAxis, left, width);
+    }
+
+    /// <summary>
+    /// Joins tiles: each is blended with the (already blended) tile above, then with the one to its left, and gives its upper left part.
+    /// The tiles are written.
+    /// </summary>
+    public Tensor Join(Tensor[,] tiles)
+    {
+        if (tiles.Length == 1)
+            return tiles[0, 0];
+
+        using var scope = NewDisposeScope();
+        var rows = new List<Tensor>();
+        for (var i = 0; i < Rows.Tiles.Count; i++)
+        {
+            var row = new List<Tensor>();
+            for (var j = 0; j < Columns.Tiles.Count; j++)
+            {
+                if (i > 0)
+                    Blend(tiles[i - 1, j], tiles[i, j], Rows.Blend, RowAxis);
+                if (j > 0)
+                    Blend(tiles[i, j - 1], tiles[i, j], Columns.Blend, ColumnAxis);
+                row.Add(Head(Head(tiles[i, j], RowAxis, Rows.Kept), ColumnAxis, Columns.Kept));
+            }
+
+            rows.Add(cat(row, ColumnAxis));
+        }
+
+        return Head(Head(cat(rows, RowAxis), RowAxis, Rows.Joined), ColumnAxis, Columns.Joined).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Lets the end of <paramref name="before"/> fade into the beginning of <paramref name="tile"/>, linearly.</summary>
+    private static void Blend(Tensor before, Tensor tile, long extent, int axis)
+    {
+        extent = Math.Min(extent, Math.Min(before.shape[axis], tile.shape[axis]));
+        if (extent <= 0)
+            return;
+
+        var shape = Enumerable.Repeat(1L, 5).ToArray();
+        shape[axis] = extent;
+        var ramp = arange(extent, dtype: ScalarType.Float64, device: tile.device).div_(extent).view(shape);
+        var fading = before.narrow(axis, before.shape[axis] - extent, extent).mul((1 - ramp).to_type(tile.dtype));
+        tile.narrow(axis, 0, extent).mul_(ramp.to_type(tile.dtype)).add_(fading);
+    }
+
+    private static Tensor Head(Tensor x, int axis, long length) => x.narrow(axis, 0, Math.Min(length, x.shape[axis]));
+}

@@ -1,0 +1,31 @@
+using Kinema.Wan.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Vae;
+
+/// <summary>Doubles height and width, and the number of frames too where the checkpoint says so.</summary>
+/// <remarks>
+/// x: [B, Cin, T, H, W] → [B, Cout, T or 2T, 2H, 2W]. In time a causal convolution makes two frames' channels out of one frame; the first chunk skips
+/// it, and the second starts it from zeros, not from the first frame. In space every pixel is repeated, then a 3×3 convolution.
+/// </remarks>
+internal sealed class Upsample(IWeights weights, long inChannels, long outChannels, bool temporal) : IVaeStage
+{
+    private readonly Tensor _weight = weights.Get("resample.1.weight", outChannels, inChannels, 3, 3);
+    private readonly Tensor _bias = weights.Get("resample.1.bias", outChannels);
+    private readonly CausalConv3d? _time = temporal ? new CausalConv3d(weights.At("time_conv."), inChannels, 2 * inChannels, kernelSpace: 1) : null;
+
+    public Tensor Apply(Tensor x, VaePass pass)
+    {
+        pass.ThrowIfCancelled();
+        using var scope = NewDisposeScope();
+
+        var pictures = _time is null || pass.IsFirstChunk ? VideoLayout.Pictures(x) : Interleave(_time.Apply(x, pass));
+        var larger = nn.functional.interpolate(pictures, scale_factor: [2, 2], mode: InterpolationMode.NearestExact);
+        var drawn = nn.functional.conv2d(larger, _weight, _bias, padding: [1L, 1]);
+        return VideoLayout.Video(drawn, x.shape[0]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[B, 2C, T, H, W] → [B·2T, C, H, W]: the first C channels of a frame are a frame of their own, the others the frame after it.</summary>
+    private static Tensor Interleave(Tensor pairs) =>
+        pairs.permute(0, 2, 3, 4, 1).unflatten(-1, [2, -1]).permute(0, 1, 4, 2, 3, 5).flatten(0, 2).permute(0, 3, 1, 2);
+}
