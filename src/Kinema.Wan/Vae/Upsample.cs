@@ -20,12 +20,21 @@ internal sealed class Upsample(IWeights weights, long inChannels, long outChanne
         using var scope = NewDisposeScope();
 
         var pictures = _time is null || pass.IsFirstChunk ? VideoLayout.Pictures(x) : Interleave(_time.Apply(x, pass));
-        var larger = nn.functional.interpolate(pictures, scale_factor: [2, 2], mode: InterpolationMode.NearestExact);
-        var drawn = nn.functional.conv2d(larger, _weight, _bias, padding: [1L, 1]);
+        var drawn = nn.functional.conv2d(Enlarge(pictures), _weight, _bias, padding: [1L, 1]);
         return VideoLayout.Video(drawn, x.shape[0]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Every pixel twice in both directions: [N, C, H, W] → [N, C, 2H, 2W].</summary>
+    private static Tensor Enlarge(Tensor pictures)
+    {
+        var (count, channels, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
+        return pictures.permute(0, 2, 3, 1).unsqueeze(3).unsqueeze(2)
+            .expand(count, height, 2, width, 2, channels)
+            .reshape(count, 2 * height, 2 * width, channels)
+            .permute(0, 3, 1, 2);
     }
 
     /// <summary>[B, 2C, T, H, W] → [B·2T, C, H, W]: the first C channels of a frame are a frame of their own, the others the frame after it.</summary>
     private static Tensor Interleave(Tensor pairs) =>
-        pairs.permute(0, 2, 3, 4, 1).unflatten(-1, [2, -1]).permute(0, 1, 4, 2, 3, 5).flatten(0, 2).permute(0, 3, 1, 2);
+        pairs.permute(0, 2, 3, 4, 1).unflatten(4, [2, -1]).permute(0, 1, 4, 2, 3, 5).flatten(0, 2).permute(0, 3, 1, 2);
 }

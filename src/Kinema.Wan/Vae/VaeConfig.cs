@@ -1,104 +1,122 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The <c>config.json</c> of an <c>AutoencoderKLWan</c>. Absent keys take the reference's defaults, which are those of VAE 2.1; unknown keys are ignored.</summary>
-internal sealed partial record VaeConfig
+/// <summary>The <c>config.json</c> of an <c>AutoencoderKLWan</c>. Absent keys take the reference's defaults, which are those of VAE 2.1.</summary>
+internal sealed record VaeConfig
 {
     /// <summary>Width of the encoder's first level.</summary>
-    [JsonPropertyName("base_dim")] public long BaseDim { get; init; } = 96;
+    public int BaseDim { get; init; } = 96;
 
-    /// <summary>Width of the decoder's last level; that of the encoder if absent.</summary>
-    [JsonPropertyName("decoder_base_dim")] public long? DecoderBaseDim { get; init; }
+    /// <summary>Width of the decoder's last level.</summary>
+    public int DecoderBaseDim { get; init; } = 96;
 
     /// <summary>Latent channels.</summary>
-    [JsonPropertyName("z_dim")] public long LatentChannels { get; init; } = 16;
+    public int LatentChannels { get; init; } = 16;
 
     /// <summary>Width of each level as a multiple of the base.</summary>
-    [JsonPropertyName("dim_mult")] public IReadOnlyList<long> DimMult { get; init; } = [1, 2, 4, 4];
+    public IReadOnlyList<int> DimMult { get; init; } = [1, 2, 4, 4];
 
     /// <summary>Residual blocks a level of the encoder; the decoder has one more.</summary>
-    [JsonPropertyName("num_res_blocks")] public int ResidualBlocks { get; init; } = 2;
+    public int ResidualBlocks { get; init; } = 2;
 
     /// <summary>Scales (1, ½, ¼, …) of the encoder with attention after each residual block; none in the published checkpoints.</summary>
-    [JsonPropertyName("attn_scales")] public IReadOnlyList<double> AttentionScales { get; init; } = [];
+    public IReadOnlyList<double> AttentionScales { get; init; } = [];
 
     /// <summary>For each downsampling of the encoder, whether it halves the number of frames too. The decoder goes the other way round.</summary>
-    [JsonPropertyName("temperal_downsample")] public IReadOnlyList<bool> TemporalDownsample { get; init; } = [false, true, true];
+    public IReadOnlyList<bool> TemporalDownsample { get; init; } = [false, true, true];
 
     /// <summary>Whether levels have the averaging and duplicating shortcuts of VAE 2.2.</summary>
-    [JsonPropertyName("is_residual")] public bool IsResidual { get; init; }
+    public bool IsResidual { get; init; }
 
     /// <summary>Channels that the encoder takes, after blocks of pixels became channels.</summary>
-    [JsonPropertyName("in_channels")] public long InChannels { get; init; } = 3;
+    public int InChannels { get; init; } = 3;
 
     /// <summary>Channels that the decoder gives, before channels become blocks of pixels.</summary>
-    [JsonPropertyName("out_channels")] public long OutChannels { get; init; } = 3;
+    public int OutChannels { get; init; } = 3;
 
-    /// <summary>Side of the blocks of pixels that become channels; none if absent.</summary>
-    [JsonPropertyName("patch_size")] public int? PatchSize { get; init; }
+    /// <summary>Side of the blocks of pixels that become channels; 1 where pixels stay pixels.</summary>
+    public int PatchSize { get; init; } = 1;
 
     /// <summary>Mean of each latent channel over the training videos.</summary>
-    [JsonPropertyName("latents_mean")] public IReadOnlyList<double>? LatentsMean { get; init; }
+    public IReadOnlyList<double> LatentsMean { get; init; } = LatentStatistics.Mean21;
 
     /// <summary>Standard deviation of each latent channel over the training videos.</summary>
-    [JsonPropertyName("latents_std")] public IReadOnlyList<double>? LatentsStd { get; init; }
+    public IReadOnlyList<double> LatentsStd { get; init; } = LatentStatistics.Std21;
+
+    /// <summary>The VAE of Wan 2.1 and of Wan 2.2 A14B, for files that come without a configuration.</summary>
+    public static VaeConfig Wan21 { get; } = new();
+
+    /// <summary>The VAE of Wan 2.2 TI2V-5B.</summary>
+    public static VaeConfig Wan22 { get; } = new()
+    {
+        BaseDim = 160,
+        DecoderBaseDim = 256,
+        LatentChannels = 48,
+        IsResidual = true,
+        InChannels = 12,
+        OutChannels = 12,
+        PatchSize = 2,
+        LatentsMean = LatentStatistics.Mean22,
+        LatentsStd = LatentStatistics.Std22,
+    };
 
     /// <summary>Pixels a latent is high and wide.</summary>
-    [JsonIgnore] public int SpatialFactor => (PatchSize ?? 1) << (DimMult.Count - 1);
+    public int SpatialFactor => PatchSize << (DimMult.Count - 1);
 
     /// <summary>Frames a latent frame stands for, except the first, which stands for one.</summary>
-    [JsonIgnore] public int TemporalFactor => 1 << TemporalDownsample.Count(temporal => temporal);
+    public int TemporalFactor => 1 << TemporalDownsample.Count(temporal => temporal);
 
     /// <summary>Levels of the encoder, from full size down.</summary>
-    [JsonIgnore] public IReadOnlyList<VaeLevel> EncoderLevels =>
-    [
-        .. DimMult.Select((multiple, i) => new VaeLevel(
-            BaseDim * (i == 0 ? 1 : DimMult[i - 1]), BaseDim * multiple, i < TemporalDownsample.Count, i < TemporalDownsample.Count && TemporalDownsample[i])),
-    ];
+    public IReadOnlyList<VaeLevel> EncoderLevels => Levels(
+        [.. DimMult.Select((multiple, i) => (BaseDim * (i == 0 ? 1 : DimMult[i - 1]), BaseDim * multiple))],
+        TemporalDownsample);
 
-    /// <summary>Levels of the decoder, from latent size up. In VAE 2.1 an upsampling halves the channels.</summary>
-    [JsonIgnore] public IReadOnlyList<VaeLevel> DecoderLevels
+    /// <summary>Levels of the decoder, from latent size up. In VAE 2.1 the upsampling before a level halved its channels.</summary>
+    public IReadOnlyList<VaeLevel> DecoderLevels
     {
         get
         {
-            var width = DecoderBaseDim ?? BaseDim;
-            var widths = DimMult.Reverse().Select(multiple => width * multiple).ToArray();
-            var temporal = TemporalDownsample.Reverse().ToArray();
-            return
-            [
-                .. widths.Select((outChannels, i) => new VaeLevel(
-                    i == 0 ? outChannels : IsResidual ? widths[i - 1] : widths[i - 1] / 2, outChannels, i < temporal.Length, i < temporal.Length && temporal[i])),
-            ];
+            int[] widths = [.. DimMult.Reverse().Select(multiple => DecoderBaseDim * multiple)];
+            return Levels(
+                [.. widths.Select((width, i) => (i == 0 ? width : IsResidual ? widths[i - 1] : widths[i - 1] / 2, width))],
+                [.. TemporalDownsample.Reverse()]);
         }
     }
 
-    /// <summary>Reads a <c>config.json</c>.</summary>
-    /// <exception cref="CheckpointException">It is no JSON, or describes no VAE; the message names <paramref name="file"/>.</exception>
-    public static VaeConfig Parse(ReadOnlySpan<byte> json, string file)
+    /// <exception cref="CheckpointException">It describes no VAE.</exception>
+    public static VaeConfig From(ModelConfig config)
     {
-        try
+        var latents = config.Int("z_dim", Wan21.LatentChannels, maximum: 1024);
+        var baseDim = config.Int("base_dim", Wan21.BaseDim, maximum: 8192);
+        var known = latents == Wan22.LatentChannels ? Wan22 : Wan21;
+        var read = new VaeConfig
         {
-            var config = JsonSerializer.Deserialize(json, Json.Default.VaeConfig) ?? new VaeConfig();
-            return config.Problem is { } problem ? throw new CheckpointException($"{file}: {problem}") : config;
-        }
-        catch (JsonException exception)
-        {
-            throw new CheckpointException($"{file} is not a VAE configuration: {exception.Message}", exception);
-        }
+            BaseDim = baseDim,
+            DecoderBaseDim = config.OptionalInt("decoder_base_dim", maximum: 8192) ?? baseDim,
+            LatentChannels = latents,
+            DimMult = config.Ints("dim_mult", Wan21.DimMult),
+            ResidualBlocks = config.Int("num_res_blocks", Wan21.ResidualBlocks, maximum: 64),
+            AttentionScales = config.Numbers("attn_scales", Wan21.AttentionScales),
+            TemporalDownsample = config.Flags("temperal_downsample", Wan21.TemporalDownsample),
+            IsResidual = config.Flag("is_residual", Wan21.IsResidual),
+            InChannels = config.Int("in_channels", Wan21.InChannels, maximum: 4096),
+            OutChannels = config.Int("out_channels", Wan21.OutChannels, maximum: 4096),
+            PatchSize = config.OptionalInt("patch_size", maximum: 16) ?? Wan21.PatchSize,
+            LatentsMean = config.Numbers("latents_mean", known.LatentsMean),
+            LatentsStd = config.Numbers("latents_std", known.LatentsStd),
+        };
+        return read.Problem is { } problem ? throw config.Wrong(problem) : read;
     }
 
     private string? Problem =>
-        DimMult.Count is 0 or > 8 ? $"dim_mult must have 1 to 8 levels; it has {DimMult.Count}"
-        : TemporalDownsample.Count != DimMult.Count - 1 ? $"temperal_downsample must have one entry less than dim_mult; it has {TemporalDownsample.Count} of {DimMult.Count - 1}"
-        : ResidualBlocks is < 1 or > 64 ? $"num_res_blocks must be from 1 to 64; it is {ResidualBlocks}"
-        : PatchSize is < 1 or > 16 ? $"patch_size must be from 1 to 16; it is {PatchSize}"
-        : LatentsMean is not null && LatentsMean.Count != LatentChannels ? $"latents_mean must have z_dim = {LatentChannels} values; it has {LatentsMean.Count}"
-        : LatentsStd is not null && LatentsStd.Count != LatentChannels ? $"latents_std must have z_dim = {LatentChannels} values; it has {LatentsStd.Count}"
+        DimMult.Count is 0 or > 8 || DimMult.Any(multiple => multiple is < 1 or > 64) ? "dim_mult must be a list of 1 to 8 numbers from 1 to 64"
+        : TemporalDownsample.Count != DimMult.Count - 1 ? $"temperal_downsample must have one entry less than dim_mult, {DimMult.Count - 1}; it has {TemporalDownsample.Count}"
+        : LatentsMean.Count != LatentChannels ? $"latents_mean must have z_dim = {LatentChannels} values; it has {LatentsMean.Count}"
+        : LatentsStd.Count != LatentChannels ? $"latents_std must have z_dim = {LatentChannels} values; it has {LatentsStd.Count}"
+        : InChannels % (PatchSize * PatchSize) + OutChannels % (PatchSize * PatchSize) != 0 ? "in_channels and out_channels must be multiples of patch_size squared"
         : null;
 
-    [JsonSerializable(typeof(VaeConfig))]
-    private sealed partial class Json : JsonSerializerContext;
+    private static VaeLevel[] Levels(IReadOnlyList<(int In, int Out)> widths, IReadOnlyList<bool> temporal) =>
+        [.. widths.Select((width, i) => new VaeLevel(width.In, width.Out, i < temporal.Count, i < temporal.Count && temporal[i]))];
 }

@@ -19,7 +19,7 @@ internal sealed class WanVae
     public WanVae(IWeights weights, VaeConfig config)
     {
         Config = config;
-        Statistics = new LatentStatistics(config);
+        Statistics = new LatentStatistics(config.LatentsMean, config.LatentsStd);
         _encoder = new VaeEncoder(weights.At("encoder."), config);
         _decoder = new VaeDecoder(weights.At("decoder."), config);
         _quantConv = new PointwiseConv3d(weights.At("quant_conv."), 2 * config.LatentChannels, 2 * config.LatentChannels);
@@ -89,7 +89,7 @@ internal sealed class WanVae
         }
     }
 
-    private int Patch => Config.PatchSize ?? 1;
+    private int Patch => Config.PatchSize;
 
     private Tensor EncodeTile(Func<Tensor, Tensor> cut, Tensor video, CancellationToken ct)
     {
