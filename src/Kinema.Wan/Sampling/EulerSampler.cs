@@ -1,0 +1,17 @@
+using TorchSharp;
+
+namespace Kinema.Wan.Sampling;
+
+/// <summary>x ← x + (σ' − σ)·v: the straight line along the model's velocity.</summary>
+internal sealed class EulerSampler(NoiseSchedule schedule) : ISampler
+{
+    public NoiseSchedule Schedule => schedule;
+
+    public torch.Tensor Step(int index, torch.Tensor velocity, torch.Tensor sample)
+        => sample.add(velocity, alpha: schedule.Sigmas[index + 1] - schedule.Sigmas[index]);
+
+    public void Dispose()
+    {
+        // It remembers nothing.
+    }
+}

@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Text;
+
+/// <summary>T5's layer norm: x / √(mean(x²) + ε) · w, no mean taken off and no bias. Computed in float32, returned in the weight's type.</summary>
+internal sealed class ScaleNorm(Tensor weight, double epsilon)
+{
+    /// <summary>x: [batch, tokens, channels] → the same shape.</summary>
+    public Tensor Apply(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var wide = x.to_type(ScalarType.Float32);
+        var scale = wide.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        return wide.mul(scale).to_type(weight.dtype).mul_(weight).MoveToOuterDisposeScope();
+    }
+}

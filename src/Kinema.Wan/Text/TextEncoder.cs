@@ -1,0 +1,54 @@
+using Kinema.Wan.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Text;
+
+/// <summary>umT5's encoder: token ids in, one vector a token out, padded with zero rows as Wan was trained.</summary>
+/// <remarks>
+/// The reference pads ids to 512, masks the padding and zeroes its rows. A masked key has no weight, so a text is encoded at its true length here,
+/// with the same result and far less work.
+/// </remarks>
+internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
+{
+    /// <summary>The tokens every model of the family is given.</summary>
+    public const int Length = 512;
+
+    private readonly Tensor _embedding = weights.Get(
+        weights.Has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight", config.Vocabulary, config.Dim);
+
+    private readonly TextEncoderBlock[] _blocks =
+        [.. Enumerable.Range(0, config.Layers).Select(i => new TextEncoderBlock(weights.At($"encoder.block.{i}."), config))];
+
+    private readonly ScaleNorm _norm = new(weights.Get("encoder.final_layer_norm.weight", config.Dim), config.Epsilon);
+
+    /// <summary>ids, without padding → [1, 512, d_model] in the weights' type.</summary>
+    /// <param name="ids">At most 512 token ids, the last of them the end of the text.</param>
+    /// <param name="tap">Sees the stream after every block; valid only during the call.</param>
+    /// <param name="ct">Looked at before every block.</param>
+    public Tensor Encode(IReadOnlyList<int> ids, Action<string, Tensor>? tap, CancellationToken ct)
+    {
+        if (ids.Count is 0 or > Length)
+            throw new ArgumentException($"A text must have 1 to {Length} tokens; got {ids.Count}.", nameof(ids));
+        if (ids.FirstOrDefault(id => id < 0 || id >= config.Vocabulary, -1) is var wrong && ids.Contains(wrong))
+            throw new ArgumentException($"Token id {wrong} is outside this text encoder's vocabulary of {config.Vocabulary}.", nameof(ids));
+
+        using var mode = inference_mode();
+        using var scope = NewDisposeScope();
+        var device = _embedding.device;
+        var tokens = tensor([.. ids.Select(id => (long)id)], device: device);
+        var buckets = tensor(
+            RelativePosition.Table(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
+
+        var x = _embedding.index_select(0, tokens).unsqueeze(0);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            _blocks[i].Apply(x, buckets);
+            tap?.Invoke($"block{i}_output", x);
+        }
+
+        var padded = zeros([1, Length, config.Dim], dtype: x.dtype, device: device);
+        padded.narrow(1, 0, ids.Count).copy_(_norm.Apply(x));
+        return padded.MoveToOuterDisposeScope();
+    }
+}

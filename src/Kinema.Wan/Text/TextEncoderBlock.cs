@@ -1,0 +1,58 @@
+using Kinema.Wan.Checkpoints;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Text;
+
+/// <summary>One layer of umT5: self-attention with a relative bias of its own and no scaling, then a feed-forward gated by a tanh GELU.</summary>
+/// <remarks>Raffel et al. 2020, section 2.1; the gate is Shazeer 2020 (GEGLU); a bias table in every layer is umT5's (Chung et al. 2023).</remarks>
+internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig config)
+{
+    private const string Attention = "layer.0.SelfAttention", FeedForward = "layer.1.DenseReluDense";
+
+    private readonly Tensor _q = weights.Get($"{Attention}.q.weight", config.Inner, config.Dim);
+    private readonly Tensor _k = weights.Get($"{Attention}.k.weight", config.Inner, config.Dim);
+    private readonly Tensor _v = weights.Get($"{Attention}.v.weight", config.Inner, config.Dim);
+    private readonly Tensor _out = weights.Get($"{Attention}.o.weight", config.Dim, config.Inner);
+    private readonly Tensor _bias = weights.Get(
+        $"{Attention}.relative_attention_bias.weight", config.DistanceBuckets, config.Heads);
+
+    private readonly Tensor _gate = weights.Get($"{FeedForward}.wi_0.weight", config.FeedForwardDim, config.Dim);
+    private readonly Tensor _wide = weights.Get($"{FeedForward}.wi_1.weight", config.FeedForwardDim, config.Dim);
+    private readonly Tensor _narrow = weights.Get($"{FeedForward}.wo.weight", config.Dim, config.FeedForwardDim);
+    private readonly ScaleNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly ScaleNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
+
+    /// <summary>Writes the layer's contribution into the stream.</summary>
+    /// <param name="x">[1, tokens, d_model]; written.</param>
+    /// <param name="buckets">The distance bucket of every query and key, [tokens·tokens].</param>
+    public void Apply(Tensor x, Tensor buckets)
+    {
+        using var scope = NewDisposeScope();
+        x.add_(Attend(_attentionNorm.Apply(x), buckets));
+        x.add_(Feed(_feedNorm.Apply(x)));
+    }
+
+    /// <summary>softmax(q·kᵀ + bias)·v, for one text: [1, tokens, d_model] → the same.</summary>
+    private Tensor Attend(Tensor x, Tensor buckets)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = x.shape[1];
+        var bias = _bias.index_select(0, buckets).view(tokens, tokens, config.Heads).permute(2, 0, 1);
+        var scores = Heads(x, _q).bmm(Heads(x, _k).transpose(1, 2)).add_(bias);
+        var weights = scores.softmax(-1, ScalarType.Float32).to_type(x.dtype);
+        var attended = weights.bmm(Heads(x, _v)).transpose(0, 1).reshape(1, tokens, config.Inner);
+        return nn.functional.linear(attended, _out).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Feed(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var gate = nn.functional.linear(x, _gate).gelu_(GELU.Approximate.tanh);
+        return nn.functional.linear(gate.mul_(nn.functional.linear(x, _wide)), _narrow).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[1, tokens, d_model] → [heads, tokens, d_kv].</summary>
+    private Tensor Heads(Tensor x, Tensor weight)
+        => nn.functional.linear(x, weight).view(-1, config.Heads, config.HeadDim).transpose(0, 1);
+}

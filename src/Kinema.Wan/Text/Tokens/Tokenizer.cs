@@ -1,0 +1,132 @@
+using Kinema.Wan.Checkpoints;
+
+namespace Kinema.Wan.Text.Tokens;
+
+/// <summary>Cuts a text into the pieces that together are most probable (Kudo 2018, section 3.1; Viterbi over bytes), as SentencePiece does.</summary>
+internal sealed class Tokenizer
+{
+    /// <summary>What SentencePiece takes off the worst score for a character that no piece covers.</summary>
+    private const float UnknownPenalty = 10;
+
+    private readonly UnigramModel _model;
+    private readonly TextNormaliser _normaliser;
+    private readonly PieceIndex _pieces;
+    private readonly int[] _bytes;
+    private readonly float _unknownScore;
+    private readonly float _bestScore;
+
+    public Tokenizer(UnigramModel model)
+    {
+        _model = model;
+        _normaliser = new(model);
+        _pieces = new(model.Pieces.Select((piece, id) => (piece, id))
+            .Where(entry => entry.piece.Kind is PieceKind.Normal or PieceKind.UserDefined).Select(entry => (entry.piece.Text, entry.id)));
+        _bytes = model.ByteFallback ? FindBytes(model) : [];
+
+        var scores = model.Pieces.Where(piece => piece.Kind == PieceKind.Normal).Select(piece => piece.Score).DefaultIfEmpty().ToArray();
+        _unknownScore = scores.Min() - UnknownPenalty;
+
+        // SentencePiece starts its search for the best score at the smallest positive float, so negative scores never win.
+        _bestScore = Math.Max(scores.Max(), 1.17549435e-38f);
+    }
+
+    /// <summary>The tokenizer of a checkpoint: <c>spiece.model</c>, else <c>tokenizer.json</c>.</summary>
+    /// <exception cref="CheckpointException">The folder has neither, or a damaged one.</exception>
+    public static Tokenizer Open(string folder)
+    {
+        var (pieces, json) = (Path.Combine(folder, "spiece.model"), Path.Combine(folder, "tokenizer.json"));
+        if (!File.Exists(pieces) && !File.Exists(json))
+            throw new CheckpointException($"{folder} has neither spiece.model nor tokenizer.json, which a prompt needs.");
+
+        return File.Exists(pieces) ? new(SentencePieceFile.Read(pieces)) : new(TokenizerJsonFile.Read(json));
+    }
+
+    /// <summary>The ids of a text, its end token included.</summary>
+    public List<int> Encode(string text)
+    {
+        var ids = new List<int>();
+        var normalised = _normaliser.Normalise(text);
+        var afterUnknown = false;
+        foreach (var (start, length, id) in BestPath(normalised))
+        {
+            var unknown = id == _model.Unknown;
+            if (unknown && _bytes.Length > 0)
+                ids.AddRange(normalised.AsSpan(start, length).ToArray().Select(value => _bytes[value]));
+            else if (!unknown || !afterUnknown)
+                ids.Add(id);
+
+            // A run of characters that nothing covers is one unknown token.
+            afterUnknown = unknown;
+        }
+
+        ids.Add(_model.End);
+        return ids;
+    }
+
+    /// <summary>The same, cut to a number of tokens of which the end token is the last.</summary>
+    public List<int> Encode(string text, int maximum)
+    {
+        var ids = Encode(text);
+        if (ids.Count > maximum)
+        {
+            ids.RemoveRange(maximum - 1, ids.Count - maximum);
+            ids[^1] = _model.End;
+        }
+
+        return ids;
+    }
+
+    private List<(int Start, int Length, int Id)> BestPath(ReadOnlySpan<byte> text)
+    {
+        var best = new Node[text.Length + 1];
+        Array.Fill(best, new Node(0, -1, -1));
+        var found = new List<(int Length, int Id)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var here = best[start].Score;
+            var character = Utf8.CharacterLength(text[start..]);
+            _pieces.FindPrefixes(text[start..], found);
+            var covered = false;
+            foreach (var (length, id) in found)
+            {
+                Offer(best, start, start + length, id, Score(id, length) + here);
+                covered |= length == character;
+            }
+
+            if (!covered)
+                Offer(best, start, start + character, _model.Unknown, _unknownScore + here);
+
+            start += character;
+        }
+
+        var path = new List<(int, int, int)>();
+        for (var end = text.Length; end > 0; end = best[end].Start)
+            path.Add((best[end].Start, end - best[end].Start, best[end].Id));
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>Compared in double and kept in float, so that ties fall as they do in SentencePiece.</summary>
+    private static void Offer(Node[] best, int start, int end, int id, double score)
+    {
+        if (best[end].Start < 0 || score > best[end].Score)
+            best[end] = new((float)score, start, id);
+    }
+
+    private double Score(int id, int length)
+        => _model.Pieces[id] is { Kind: PieceKind.UserDefined } ? length * _bestScore - 0.1 : _model.Pieces[id].Score;
+
+    private static int[] FindBytes(UnigramModel model)
+    {
+        var ids = model.Pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind == PieceKind.Byte)
+            .ToDictionary(entry => entry.piece.Text, entry => entry.id, StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, 256).Select(value => ids.GetValueOrDefault($"<0x{value:X2}>", model.Unknown))];
+    }
+
+    /// <summary>The best way to come to a place in the text.</summary>
+    /// <param name="Score">Its log probability.</param>
+    /// <param name="Start">Where its last piece begins; −1 for a place nothing ends at.</param>
+    /// <param name="Id">Its last piece.</param>
+    private readonly record struct Node(float Score, int Start, int Id);
+}

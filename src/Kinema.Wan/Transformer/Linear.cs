@@ -1,0 +1,22 @@
+using Kinema.Wan.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Transformer;
+
+/// <summary>y = x·Wᵀ + b. x: [..., inputs] → [..., outputs].</summary>
+internal sealed class Linear(Tensor weight, Tensor? bias)
+{
+    /// <summary>The type it computes in.</summary>
+    public ScalarType Type => weight.dtype;
+
+    /// <summary>From <c>name.weight</c> [outputs, inputs] and <c>name.bias</c> [outputs].</summary>
+    public static Linear From(IWeights weights, string name, long inputs, long outputs)
+        => new(weights.Get($"{name}.weight", outputs, inputs), weights.Get($"{name}.bias", outputs));
+
+    /// <summary>The same with weights widened to float32.</summary>
+    public static Linear Wide(IWeights weights, string name, long inputs, long outputs, OwnedTensors owned) => new(
+        owned.Wide(weights.Get($"{name}.weight", outputs, inputs)),
+        owned.Wide(weights.Get($"{name}.bias", outputs)));
+
+    public Tensor Apply(Tensor x) => nn.functional.linear(x, weight, bias);
+}

@@ -1,0 +1,148 @@
+using Kinema.Wan.Checkpoints;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Transformer;
+
+/// <summary>The diffusion transformer of Wan 2.1 and 2.2: latents, a time and a context in, the velocity toward the picture out.</summary>
+/// <remarks>
+/// One implementation for every family, shaped by its config. It computes in the type of its weights; times, modulation and norms in float32.
+/// The weights stay their owner's; disposing this releases only what it made of them.
+/// </remarks>
+internal sealed class WanTransformer(WanTransformerConfig config, IWeights weights, OwnedTensors owned) : IDisposable
+{
+    /// <summary>What diffusers keeps in float32 whatever the model's type (<c>_keep_in_fp32_modules</c>).</summary>
+    public static IReadOnlyList<string> Float32Parts { get; } = ["time_embedder", "scale_shift_table", "norm1", "norm2", "norm3"];
+
+    private readonly Tensor _patchWeight = weights.Get(
+        "patch_embedding.weight", config.Dim, config.InChannels, config.PatchSize[0], config.PatchSize[1], config.PatchSize[2]);
+
+    private readonly Tensor _patchBias = weights.Get("patch_embedding.bias", config.Dim);
+    private readonly RotaryEmbedding _rope = new(config.HeadDim, config.MaximumPositions);
+    private readonly TimeEmbedding _time = new(weights.At("condition_embedder."), config, owned);
+    private readonly Linear _text1 = Linear.From(weights, "condition_embedder.text_embedder.linear_1", config.TextDim, config.Dim);
+    private readonly Linear _text2 = Linear.From(weights, "condition_embedder.text_embedder.linear_2", config.Dim, config.Dim);
+    private readonly ImageEmbedding? _image = config.ImageDim is { } channels
+        ? new(weights.At("condition_embedder.image_embedder."), channels, config, owned)
+        : null;
+
+    private readonly TransformerBlock[] _blocks =
+        [.. Enumerable.Range(0, config.Layers).Select(i => new TransformerBlock(weights.At($"blocks.{i}."), config, owned))];
+
+    private readonly Tensor _table = owned.Wide(weights.Get("scale_shift_table", 1, 2, config.Dim));
+    private readonly Linear _out = Linear.From(weights, "proj_out", config.Dim, config.OutChannels * config.PatchVolume);
+
+    public WanTransformer(WanTransformerConfig config, IWeights weights)
+        : this(config, weights, new OwnedTensors())
+    {
+    }
+
+    public WanTransformerConfig Config => config;
+
+    /// <summary>One forward pass.</summary>
+    /// <param name="input">Latents, times and context.</param>
+    /// <param name="watch">Sees intermediate values and progress.</param>
+    /// <param name="ct">Looked at before each part of each block.</param>
+    /// <returns>The velocity [batch, out channels, frames, rows, columns] in float32.</returns>
+    public Tensor Forward(TransformerInput input, ForwardWatch watch, CancellationToken ct)
+    {
+        using var mode = inference_mode();
+        using var scope = NewDisposeScope();
+        var latents = input.Latents;
+        var (frames, rows, columns) =
+            (latents.shape[2] / config.PatchSize[0], latents.shape[3] / config.PatchSize[1], latents.shape[4] / config.PatchSize[2]);
+
+        var (embedding, modulation) = _time.Apply(input.Times.Values, latents.device);
+        var context = new BlockContext(
+            EmbedText(input.Text), input.Image is { } image ? EmbedImage(image) : null, modulation, input.Times,
+            _rope.Turns(frames, rows, columns, latents.device));
+        Show(watch, embedding, context);
+
+        var x = EmbedPatches(latents);
+        watch.See("patch_embedding", x);
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            _blocks[i].Apply(x, context, watch, $"block{i}", ct);
+            Report(watch, i + 1, x.device);
+        }
+
+        watch.See("blocks_output", x);
+        return Unpatch(Project(x, embedding, input.Times), frames, rows, columns).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => owned.Dispose();
+
+    /// <summary>[batch, in, frames, rows, columns] → [batch, tokens, dim]: every patch is one product with the weights of a convolution.</summary>
+    private Tensor EmbedPatches(Tensor latents)
+    {
+        using var scope = NewDisposeScope();
+        long[] patch = [.. config.PatchSize];
+        return nn.functional.conv3d(latents.to_type(_patchWeight.dtype), _patchWeight, _patchBias, strides: patch)
+            .flatten(2).transpose(1, 2).contiguous().MoveToOuterDisposeScope();
+    }
+
+    private Tensor EmbedText(Tensor text)
+    {
+        using var scope = NewDisposeScope();
+        return _text2.Apply(_text1.Apply(text.to_type(_text1.Type)).gelu_(GELU.Approximate.tanh)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor EmbedImage(Tensor image)
+    {
+        if (_image is null)
+            throw new ArgumentException("This model takes no image tokens: its config has no image_dim.");
+
+        using var typed = image.to_type(_out.Type);
+        return _image.Apply(typed);
+    }
+
+    /// <summary>The last norm, modulated by the time's embedding itself, and the projection to patches.</summary>
+    private Tensor Project(Tensor x, Tensor embedding, TokenTimes times)
+    {
+        using var scope = NewDisposeScope();
+        var rows = embedding.to_type(ScalarType.Float32).unsqueeze(1).add(_table);
+        rows.narrow(1, 1, 1).add_(1);
+        var normed = new Modulation(rows, times, config.Epsilon).Normalise(x, shift: 0, scale: 1);
+        return _out.Apply(normed).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[batch, tokens, patch·out] → [batch, out, frames, rows, columns]; a token is laid out (time, row, column, channel).</summary>
+    private Tensor Unpatch(Tensor tokens, long frames, long rows, long columns)
+    {
+        using var scope = NewDisposeScope();
+        var (t, h, w) = (config.PatchSize[0], config.PatchSize[1], config.PatchSize[2]);
+        return tokens.to_type(ScalarType.Float32)
+            .view(-1, frames, rows, columns, t, h, w, config.OutChannels)
+            .permute(0, 7, 1, 4, 2, 5, 3, 6)
+            .reshape(-1, config.OutChannels, frames * t, rows * h, columns * w)
+            .MoveToOuterDisposeScope();
+    }
+
+    private void Report(ForwardWatch watch, int done, Device device)
+    {
+        if (watch.BlockDone is null)
+            return;
+
+        // Kernels are queued; without waiting, progress would tell of work that has only been ordered.
+        if (device.type == DeviceType.CUDA)
+            cuda.synchronize(device);
+
+        watch.BlockDone(done, _blocks.Length);
+    }
+
+    private static void Show(ForwardWatch watch, Tensor embedding, BlockContext context)
+    {
+        if (watch.Tap is null)
+            return;
+
+        using var scope = NewDisposeScope();
+        watch.See("temb", context.Times.Spread(embedding));
+        watch.See("timestep_proj", context.Times.Spread(context.Modulation));
+        watch.See("text_embeds", context.Text);
+        watch.See("rope", context.Turns);
+        if (context.Image is not null)
+            watch.See("image_embeds", context.Image);
+    }
+}
