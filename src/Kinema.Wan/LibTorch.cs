@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -13,58 +12,52 @@ public static class LibTorch
     /// </summary>
     public const string Variable = "KINEMA_LIBTORCH";
 
-    private static readonly Lazy<string?> _folder = new(() => Load(Environment.GetEnvironmentVariable(Variable)));
+    private const string Beside = "libtorch";
+    private static readonly Lazy<string?> _folder = new(Load);
 
-    /// <summary>Must come before the first use of TorchSharp; opening a checkpoint does it. Does nothing where the variable is not set.</summary>
-    /// <returns>The folder libtorch was taken from, or null for the one beside the program.</returns>
+    /// <summary>
+    /// Loads libtorch from the folder that <see cref="Variable"/> names, else from a folder <c>libtorch</c> beside the program; where neither is there
+    /// TorchSharp finds its own. Must come before the first use of TorchSharp; opening a checkpoint does it.
+    /// </summary>
+    /// <returns>The folder libtorch was taken from, or null where that is left to TorchSharp.</returns>
     /// <exception cref="InvalidOperationException">The folder has no libtorch, or one that does not fit.</exception>
     public static string? Prepare() => _folder.Value;
 
-    private static string? Load(string? folder)
+    private static string? Load()
     {
-        if (string.IsNullOrWhiteSpace(folder))
-            return null;
+        var named = Environment.GetEnvironmentVariable(Variable);
+        var beside = Path.Combine(AppContext.BaseDirectory, Beside);
+        return !string.IsNullOrWhiteSpace(named) ? Load(named, $"{Variable} names {named}") : Directory.Exists(beside) ? Load(beside, $"The program brings {beside}") : null;
+    }
 
-        var torchSharp = typeof(torch).Assembly;
+    private static string Load(string folder, string who)
+    {
         var wanted = Library(folder, "torch");
         if (!File.Exists(wanted))
-            throw new InvalidOperationException($"{Variable} names {folder}, which has no {Path.GetFileName(wanted)}.");
+            throw new InvalidOperationException($"{who}, which has no {Path.GetFileName(wanted)}.");
 
-        // libtorch brings its own dependencies from its folder; TorchSharp's library then finds them by name among what is loaded.
-        nint native;
+        // TorchSharp loads what lies there although libtorch is loaded, and two of it in a process end it.
+        if (HostFolders().Select(f => Library(f, "torch_cpu")).FirstOrDefault(File.Exists) is { } second)
+            throw new InvalidOperationException($"{who}, but the program brings {second} too; build it without a libtorch package.");
+
+        // libtorch brings its own dependencies from its folder; TorchSharp's library then finds it by name among what is loaded.
         try
         {
             NativeLibrary.Load(wanted);
-            native = NativeLibrary.Load(Own("LibTorchSharp"));
+            if (HostFolders().Select(f => Library(f, "LibTorchSharp")).FirstOrDefault(File.Exists) is { } own)
+                NativeLibrary.Load(own);
         }
         catch (DllNotFoundException exception)
         {
-            throw new InvalidOperationException($"{Variable} names {folder}, whose libtorch does not fit TorchSharp {torchSharp.GetName().Version}: {exception.Message}", exception);
+            throw new InvalidOperationException($"{who}, whose libtorch does not load with TorchSharp {typeof(torch).Assembly.GetName().Version}: {exception.Message}", exception);
         }
 
-        NativeLibrary.SetDllImportResolver(torchSharp, (name, _, _) => name == "LibTorchSharp" ? native : 0);
-        KeepTorchSharpFromLoadingItsOwn();
         return folder;
     }
 
-    // TorchSharp looks for libtorch beside the program although one is loaded, and two in a process end it. It asks these before it looks.
-    private static void KeepTorchSharpFromLoadingItsOwn()
-    {
-        foreach (var name in new[] { "nativeBackendLoaded", "nativeBackendCudaLoaded" })
-        {
-            var field = typeof(torch).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)
-                ?? throw new InvalidOperationException($"{Variable} is not supported with this version of TorchSharp.");
-            field.SetValue(null, true);
-        }
-    }
-
-    // Where the host looks for native libraries: beside the program or in runtimes/<system>/native.
-    private static string Own(string name)
-    {
-        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.Append(AppContext.BaseDirectory).Select(f => Library(f, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"{Path.GetFileName(Library("", name))} of TorchSharp is not beside the program.");
-    }
+    // Beside the program, or runtimes/<system>/native below it.
+    private static IEnumerable<string> HostFolders() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(AppContext.BaseDirectory);
 
     private static string Library(string folder, string name) => Path.Combine(
         folder, OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so");

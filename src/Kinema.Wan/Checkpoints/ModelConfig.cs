@@ -85,6 +85,14 @@ internal sealed class ModelConfig
     public IReadOnlyList<bool> Flags(string key, params IReadOnlyList<bool> whenAbsent) =>
         List<bool>(key, "a list of true and false", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False ? v.GetBoolean() : null) ?? whenAbsent;
 
+    /// <summary>The object under a key, for example <c>crop_size</c>; one without keys where it is absent or null.</summary>
+    public ModelConfig Part(string key) => Find(key) switch
+    {
+        null => Parse("{}", $"{_file}: {key}"),
+        { ValueKind: JsonValueKind.Object } value => new ModelConfig($"{_file}: {key}", value),
+        { } value => throw Wrong(key, value, "an object"),
+    };
+
     /// <summary>An error about this configuration, for rules that involve several keys.</summary>
     public CheckpointException Wrong(string what) => new($"{_file}: {what}");
 

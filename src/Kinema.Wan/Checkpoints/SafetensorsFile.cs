@@ -62,6 +62,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>A tensor on the CPU that looks into the map; it must not be written. The caller disposes it.</summary>
     public torch.Tensor View(TensorEntry entry)
     {
+        LibTorch.Prepare();
         var type = entry.Type.ToTorch();
         var count = entry.Length / entry.Type.Size();
         if (count == 0)
@@ -88,7 +89,6 @@ internal sealed class SafetensorsFile : IDisposable
         if (_maps.TryGetValue(type, out var map))
             return map;
 
-        LibTorch.Prepare();
         try
         {
             using var scope = torch.NewDisposeScope();

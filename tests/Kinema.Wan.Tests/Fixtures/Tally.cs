@@ -13,7 +13,7 @@ public sealed class Tally : IDisposable
         var unused = all.Except(Compare.Files).Select(p => Path.GetRelativePath(FixtureFolder.Root, p)).Order(StringComparer.Ordinal).ToList();
         Console.WriteLine($"Made {Compare.Count} comparisons with {all.Count - unused.Count} of {all.Count} fixture files in {FixtureFolder.Root}.");
         if (unused.Count > 0)
-            Console.WriteLine($"Not compared with: {string.Join(", ", unused)}.");
+            Console.WriteLine($"Not compared with {unused.Count}: {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? ", ..." : "")}.");
 
         if (all.Count > 0 && Compare.Count == 0 && !IsNarrowed())
             throw new InvalidOperationException($"There are {all.Count} fixture files in {FixtureFolder.Root}, but nothing was compared with them.");

@@ -1,0 +1,56 @@
+using Kinema.Wan.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.ImageEncoder;
+
+/// <summary>
+/// The CLIP vision transformer by which Wan 2.1 sees its picture. Its answer is what enters the last layer (<c>hidden_states[-2]</c>), without the last norm.
+/// </summary>
+/// <remarks>
+/// pixels: [B, 3, S, S], made by <see cref="Images.ClipPixels"/> → [B, n, hidden], where n is the number of patches and one more.
+/// The weights are named as in transformers' <c>CLIPVisionModel</c>; the last layer and the last norm are not needed and not asked for.
+/// </remarks>
+internal sealed class ClipImageEncoder
+{
+    private readonly ClipConfig _config;
+    private readonly Tensor _patches;
+    private readonly Tensor _class;
+    private readonly Tensor _positions;
+    private readonly ClipNorm _norm;
+    private readonly ClipLayer[] _layers;
+
+    public ClipImageEncoder(IWeights weights, ClipConfig config)
+    {
+        _config = config;
+        var model = weights.At("vision_model.");
+        _patches = model.Get("embeddings.patch_embedding.weight", config.HiddenSize, config.Channels, config.PatchSize, config.PatchSize);
+        _class = model.Get("embeddings.class_embedding", config.HiddenSize);
+        _positions = model.Get("embeddings.position_embedding.weight", config.Tokens, config.HiddenSize);
+        _norm = new ClipNorm(model.At("pre_layrnorm."), config);
+        _layers = [.. Enumerable.Range(0, config.Layers - 1).Select(i => new ClipLayer(model.At($"encoder.layers.{i}."), config))];
+    }
+
+    /// <summary>Sees outputs by the names <c>pre_layrnorm</c> and <c>layer{i}</c>, while they are computed; for tests.</summary>
+    public Action<string, Tensor>? Observer { get; init; }
+
+    public Tensor Encode(Tensor pixels, CancellationToken ct = default)
+    {
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+
+        var patches = nn.functional.conv2d(pixels.to(_patches.dtype, _patches.device), _patches, strides: [_config.PatchSize, _config.PatchSize]);
+        var tokens = cat([_class.expand(pixels.shape[0], 1, -1), patches.flatten(2).transpose(1, 2)], 1).add_(_positions);
+
+        var x = _norm.Apply(tokens);
+        Observer?.Invoke("pre_layrnorm", x);
+        for (var i = 0; i < _layers.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            using var before = x;
+            x = _layers[i].Apply(before);
+            Observer?.Invoke($"layer{i}", x);
+        }
+
+        return x.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Images;
+
+/// <summary>Between pictures of bytes and the numbers from -1 to 1 that the VAE takes and gives.</summary>
+internal static class VideoPixels
+{
+    /// <summary>A picture stretched to a size with Lanczos' filter, as diffusers' <c>VideoProcessor</c> does it: [1, 3, H, W] in [-1, 1], on the CPU.</summary>
+    public static Tensor Preprocess(RgbImage image, ImageSize size) => FromImage(ImageResizer.Resize(image, size, ResizeFilter.Lanczos));
+
+    /// <summary>A picture that covers a size: resized with Lanczos' filter, then cut at the centre. [1, 3, H, W] in [-1, 1], on the CPU.</summary>
+    public static Tensor Preprocess(RgbImage image, CoveredSize covered) => FromImage(ImageResizer.Crop(
+        ImageResizer.Resize(image, covered.Resized, ResizeFilter.Lanczos), covered.CropX, covered.CropY, covered.Size));
+
+    /// <summary>2 · u8 / 255 - 1: [1, 3, H, W].</summary>
+    public static Tensor FromImage(RgbImage image)
+    {
+        using var scope = NewDisposeScope();
+        return ToUnit(image).mul_(2).sub_(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>u8 / 255: [1, 3, H, W], on the CPU.</summary>
+    public static Tensor ToUnit(RgbImage image)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = empty([image.Height, image.Width, 3], ScalarType.Byte);
+        image.Pixels.Span.CopyTo(pixels.bytes);
+        return pixels.permute(2, 0, 1).unsqueeze(0).to_type(ScalarType.Float32).div_(255).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The frames of a decoded chunk [1, 3, T, H, W] in [-1, 1], rounded to bytes.</summary>
+    public static IReadOnlyList<RgbImage> ToImages(Tensor chunk)
+    {
+        using var scope = NewDisposeScope();
+        return FromUnit(chunk.select(0, 0).to_type(ScalarType.Float32).div(2).add_(0.5).permute(1, 2, 3, 0));
+    }
+
+    /// <summary>Pictures [T, H, W, 3], cut off at 0 and 1 and rounded to bytes.</summary>
+    public static IReadOnlyList<RgbImage> FromUnit(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        var bytes = pictures.clamp(0, 1).mul_(255).round_().to_type(ScalarType.Byte).contiguous().cpu();
+        return [.. bytes.unbind(0).Select(picture => new RgbImage((int)bytes.shape[2], (int)bytes.shape[1], picture.data<byte>().ToArray()))];
+    }
+}

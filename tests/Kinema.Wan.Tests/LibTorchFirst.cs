@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace Kinema.Wan.Tests;
+
+/// <summary>Test classes use TorchSharp while they are discovered, so the choice of libtorch is made before anything else.</summary>
+internal static class LibTorchFirst
+{
+    [ModuleInitializer]
+    internal static void Prepare() => LibTorch.Prepare();
+}

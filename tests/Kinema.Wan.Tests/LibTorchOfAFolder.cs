@@ -1,0 +1,20 @@
+namespace Kinema.Wan.Tests;
+
+/// <summary>Runs in a process of its own, started by <see cref="LibTorchTests"/> with the variable set.</summary>
+public sealed class LibTorchOfAFolder
+{
+    [Fact(Explicit = true)]
+    public void All_of_it_is_from_there_and_it_computes()
+    {
+        var folder = Environment.GetEnvironmentVariable(LibTorch.Variable);
+        folder.ShouldNotBeNull();
+
+        LibTorch.Prepare().ShouldBe(folder);
+        using var product = torch.ones(3, 4).matmul(torch.ones(4, 5)).sum();
+
+        product.item<float>().ShouldBe(60);
+        torch.cuda.is_available().ShouldBe(File.Exists(Path.Combine(folder, "libtorch_cuda.so")) && torch.cuda.device_count() > 0);
+        File.ReadLines("/proc/self/maps").Where(line => line.Contains("/libtorch_cpu.so") || line.Contains("/libc10.so"))
+            .ShouldAllBe(line => line.Contains(folder, StringComparison.Ordinal));
+    }
+}
