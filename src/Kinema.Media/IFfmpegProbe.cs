@@ -1,6 +1,6 @@
 namespace Kinema.Media;
 
-/// <summary>Says whether videos can be encoded here, for readiness checks and <c>doctor</c>.</summary>
+/// <summary>Says whether clips can be read and videos be encoded here, for readiness checks and <c>doctor</c>.</summary>
 public interface IFfmpegProbe
 {
     Task<FfmpegReport> CheckAsync(CancellationToken ct);

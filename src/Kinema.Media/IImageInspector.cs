@@ -15,13 +15,4 @@ public interface IImageInspector
 /// <param name="Width">After orientation.</param>
 /// <param name="Height">After orientation.</param>
 /// <param name="HasAlpha">It will be flattened on white.</param>
-public sealed record ImageVerdict(ImageProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);
-
-public enum ImageProblem
-{
-    /// <summary>Not an accepted type, broken, animated, or of a forbidden shape.</summary>
-    Invalid,
-
-    /// <summary>Too many bytes or pixels.</summary>
-    TooLarge,
-}
+public sealed record ImageVerdict(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);

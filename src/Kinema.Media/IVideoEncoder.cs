@@ -6,8 +6,9 @@ namespace Kinema.Media;
 public interface IVideoEncoder
 {
     /// <summary>Starts an encoder that writes to <paramref name="outputPath"/>.</summary>
+    /// <param name="soundtrack">Heard under the video from its first frame, cut or padded to its length; null for a silent file.</param>
     /// <exception cref="EncodingException">The encoder cannot be started.</exception>
-    IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata);
+    IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack = null);
 }
 
 /// <summary>One file being encoded. Disposing it before <see cref="FinishAsync"/> ends the encoder and leaves no process behind.</summary>

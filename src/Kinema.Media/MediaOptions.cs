@@ -2,12 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Media;
 
-/// <summary>How pictures are read and videos are encoded. Configuration section <c>Media</c>.</summary>
+/// <summary>How pictures, clips and sounds are read and videos are encoded. Configuration section <c>Media</c>.</summary>
 public sealed class MediaOptions
 {
-    /// <summary>Program that encodes; a bare name is looked up in PATH. Default <c>ffmpeg</c>.</summary>
+    /// <summary>Program that decodes and encodes; a bare name is looked up in PATH. Default <c>ffmpeg</c>.</summary>
     [Required]
     public string FfmpegPath { get; set; } = "ffmpeg";
+
+    /// <summary>Program that looks into clips and sounds; a bare name is looked up in PATH. Default <c>ffprobe</c>.</summary>
+    [Required]
+    public string FfprobePath { get; set; } = "ffprobe";
+
+    /// <summary>
+    /// Longest look at one clip or sound, seconds, the trial decode included; a file that takes longer is refused. Default 45, below the time an
+    /// attempt has for all its inputs.
+    /// </summary>
+    [Range(1, 3600)]
+    public int ProbeSecondsLimit { get; set; } = 45;
 
     /// <summary>x264 preset; slower ones make smaller files. Default <c>veryfast</c>.</summary>
     [RegularExpression("ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow")]
@@ -25,20 +36,20 @@ public sealed class MediaOptions
     [Range(0, 64)]
     public int ThreadCount { get; set; }
 
-    /// <summary>Address space one encoder may take, MiB; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 2048.</summary>
+    /// <summary>Address space one program may take, MiB; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 2048.</summary>
     [Range(0, 1048576)]
     public int MemoryLimitMiB { get; set; } = 2048;
 
-    /// <summary>Processor time one encode may take, seconds; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 1800.</summary>
+    /// <summary>Processor time one program may take, seconds; 0 means no limit. Needs <c>prlimit</c> (util-linux). Default 1800.</summary>
     [Range(0, 86400)]
     public int CpuSecondsLimit { get; set; } = 1800;
 
-    /// <summary>Longest wait for the encoder to take one frame or to close the file, seconds; then it is ended. Default 60.</summary>
+    /// <summary>Longest wait for a program to take or give one frame or to close the file, seconds; then it is ended. Default 60.</summary>
     [Range(1, 3600)]
     public int StallSeconds { get; set; } = 60;
 
     /// <summary>
-    /// Largest picture that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded
+    /// Largest picture or frame that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded
     /// (about seven bytes a pixel while decoding). Default 40000000.
     /// </summary>
     [Range(1, 400_000_000)]

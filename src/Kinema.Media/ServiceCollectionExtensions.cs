@@ -1,5 +1,6 @@
 using Kinema.Engines;
 using Kinema.Media.Images;
+using Kinema.Media.Timed;
 using Kinema.Media.Videos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,12 +9,17 @@ namespace Kinema.Media;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the inspection and reading of pictures, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and logging.</summary>
+    /// <summary>Adds the inspection and reading of pictures, clips and sounds, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddKinemaMedia(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
+        services.AddSingleton<StreamProbe>();
+        services.AddSingleton<IClipInspector, ClipInspector>();
+        services.AddSingleton<ISoundInspector, SoundInspector>();
+        services.AddSingleton<IClipReader, ClipReader>();
+        services.AddSingleton<ISoundReader, SoundReader>();
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();

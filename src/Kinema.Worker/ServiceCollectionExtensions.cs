@@ -28,6 +28,7 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<ObtainMedia>();
+        services.AddSingleton<CheckMedium>();
         services.AddSingleton<PrepareInputs>();
         services.AddSingleton<GenerateVideo>();
         services.AddSingleton<StoreVideo>();

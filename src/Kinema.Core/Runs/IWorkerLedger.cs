@@ -63,7 +63,14 @@ public sealed record AttemptAppend
 }
 
 /// <summary>A fetched input of a run: which field, and the content's digest in the organisation's content store.</summary>
-public sealed record RunInput(string Field, string? SourceUri, string Digest, string ContentType, long SizeBytes, int? Width, int? Height);
+public sealed record RunInput(string Field, string? SourceUri, string Digest, string ContentType, long SizeBytes, int? Width, int? Height)
+{
+    /// <summary>Length of a clip or sound, by decoding it; null for pictures.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Whether a clip has sound; true for sounds.</summary>
+    public bool HasSound { get; init; }
+}
 
 /// <summary>How an attempt ended.</summary>
 public abstract record AttemptOutcome

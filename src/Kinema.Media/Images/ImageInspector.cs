@@ -30,7 +30,7 @@ internal sealed class ImageInspector : IImageInspector
         if (file.Length > limits.MaxBytes)
         {
             return Refuse(
-                ImageProblem.TooLarge,
+                MediaProblem.TooLarge,
                 "application/octet-stream",
                 $"is too large: {Bytes(file.Length)}; at most {Bytes(limits.MaxBytes)} are allowed");
         }
@@ -40,15 +40,15 @@ internal sealed class ImageInspector : IImageInspector
         if (!limits.ContentTypes.Contains(type))
         {
             var allowed = string.Join(", ", limits.ContentTypes.Select(ContentTypes.Display));
-            return Refuse(ImageProblem.Invalid, type, $"is {ContentTypes.Display(type)} by its content; allowed are {allowed}");
+            return Refuse(MediaProblem.Invalid, type, $"is {ContentTypes.Display(type)} by its content; allowed are {allowed}");
         }
 
         if (Animation.IsMarked(file, type))
-            return Refuse(ImageProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
+            return Refuse(MediaProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
 
         using var codec = open();
         return codec is null
-            ? Refuse(ImageProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
+            ? Refuse(MediaProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
             : Judge(codec, type, limits);
     }
 
@@ -62,21 +62,21 @@ internal sealed class ImageInspector : IImageInspector
         var sides = string.Create(CultureInfo.InvariantCulture, $"{size.Width}×{size.Height} pixels");
 
         if (pixels > limits.MaxPixels)
-            return Refused(ImageProblem.TooLarge, $"has {sides} ({Mega(pixels)} megapixels); at most {Mega(limits.MaxPixels.Value)} megapixels are allowed");
+            return Refused(MediaProblem.TooLarge, $"has {sides} ({Mega(pixels)} megapixels); at most {Mega(limits.MaxPixels.Value)} megapixels are allowed");
         if (shortSide < limits.MinSide)
-            return Refused(ImageProblem.Invalid, $"has {sides}; each side must be at least {limits.MinSide} pixels");
+            return Refused(MediaProblem.Invalid, $"has {sides}; each side must be at least {limits.MinSide} pixels");
         if (longSide > limits.MaxSide)
-            return Refused(ImageProblem.Invalid, $"has {sides}; each side must be at most {limits.MaxSide} pixels");
+            return Refused(MediaProblem.Invalid, $"has {sides}; each side must be at most {limits.MaxSide} pixels");
         if (limits.MaxAspectRatio is { } ratio && longSide > ratio * shortSide)
-            return Refused(ImageProblem.Invalid, string.Create(CultureInfo.InvariantCulture, $"has {sides}; its shape must be from 1:{ratio} to {ratio}:1"));
+            return Refused(MediaProblem.Invalid, string.Create(CultureInfo.InvariantCulture, $"has {sides}; its shape must be from 1:{ratio} to {ratio}:1"));
         return codec.FrameCount > 1
-            ? Refused(ImageProblem.Invalid, $"is animated ({codec.FrameCount} frames); a single still frame is allowed")
+            ? Refused(MediaProblem.Invalid, $"is animated ({codec.FrameCount} frames); a single still frame is allowed")
             : verdict;
 
-        ImageVerdict Refused(ImageProblem problem, string message) => verdict with { Problem = problem, Message = "the image " + message };
+        ImageVerdict Refused(MediaProblem problem, string message) => verdict with { Problem = problem, Message = "the image " + message };
     }
 
-    private static ImageVerdict Refuse(ImageProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);
+    private static ImageVerdict Refuse(MediaProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);
 
     private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
 

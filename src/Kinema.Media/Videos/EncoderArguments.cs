@@ -12,7 +12,7 @@ internal static class EncoderArguments
     private static readonly string[] _colourTags =
         ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv", "-chroma_sample_location", "left"];
 
-    public static IReadOnlyList<string> Build(MediaOptions options, VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata)
+    public static IReadOnlyList<string> Build(MediaOptions options, VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack)
     {
         var rate = Text(format.FramesPerSecond);
         return
@@ -21,7 +21,9 @@ internal static class EncoderArguments
             .. _colourTags,
             "-threads", "1", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", $"{Text(format.Width)}x{Text(format.Height)}", "-framerate", rate,
             "-protocol_whitelist", "file,pipe", "-i", "pipe:0",
-            "-map", "0:v:0", "-map_metadata", "-1", "-an", "-sn", "-dn",
+            .. SoundtrackArguments.Input(options, soundtrack),
+            "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
+            .. SoundtrackArguments.Output(soundtrack, format),
             "-c:v", "libx264", "-preset", options.Preset, "-crf", Text(options.Crf), "-profile:v", "high", "-pix_fmt", "yuv420p",
             "-g", Text(options.KeyFrameInterval), "-threads", Text(Threads(options)), "-r", rate,
             .. _colourTags,

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Kinema.Media.Timed;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Videos;
@@ -7,6 +7,8 @@ namespace Kinema.Media.Videos;
 internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider clock) : IFfmpegProbe
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private const int MostCharacters = 1 << 20;
 
     public static string Missing(string program) =>
         $"'{program}' is not there (Media:FfmpegPath); install it with: apt-get install -y ffmpeg";
@@ -26,7 +28,7 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider c
 
             var encoders = await AskAsync(path, "-encoders", ct).ConfigureAwait(false);
             return encoders.Contains(" libx264 ", StringComparison.Ordinal)
-                ? new(null, path, version, limits)
+                ? new(await ProblemOfFfprobeAsync(ct).ConfigureAwait(false), path, version, limits)
                 : new($"ffmpeg {version} at '{path}' has no libx264; install one that has: apt-get install -y ffmpeg", path, version, limits);
         }
         catch (Exception e) when (e is Win32Exception or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
@@ -38,23 +40,28 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider c
     private static string? VersionIn(string answer) =>
         answer.StartsWith("ffmpeg version ", StringComparison.Ordinal) ? answer.Split(' ', 4)[2] : null;
 
-    private async Task<string> AskAsync(string path, string question, CancellationToken ct)
+    private async Task<string?> ProblemOfFfprobeAsync(CancellationToken ct)
     {
-        using var process = Process.Start(Programs.Describe(path, ["-hide_banner", "-nostdin", question], 0, 0))!;
-        using var patience = new CancellationTokenSource(_patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        var complaints = new LastWords(process.StandardError).ReadAsync();
+        var named = options.Value.FfprobePath;
+        if (Programs.Find(named) is not { } path)
+            return StreamProbe.Missing(named);
+
         try
         {
-            process.StandardInput.Close();
-            var answer = await process.StandardOutput.ReadToEndAsync(either.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            return answer;
+            var answer = await AskAsync(path, "-version", ct).ConfigureAwait(false);
+            return answer.StartsWith("ffprobe version ", StringComparison.Ordinal) ? null : $"'{path}' does not answer like ffprobe (Media:FfprobePath)";
         }
-        finally
+        catch (Win32Exception e)
         {
-            process.Kill(entireProcessTree: true);
-            await complaints.ConfigureAwait(false);
+            return $"'{path}' cannot be run (Media:FfprobePath): {e.Message}";
         }
+    }
+
+    private async Task<string> AskAsync(string path, string question, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(_patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        var answer = await Question.AskAsync(Programs.Describe(path, ["-hide_banner", question], 0, 0), MostCharacters, either.Token).ConfigureAwait(false);
+        return answer.Text;
     }
 }

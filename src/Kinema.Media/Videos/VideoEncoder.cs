@@ -9,23 +9,25 @@ namespace Kinema.Media.Videos;
 /// <summary>Encodes with the ffmpeg program; frames go through its standard input, so none is ever kept.</summary>
 internal sealed class VideoEncoder(IOptions<MediaOptions> options, TimeProvider clock, ILogger<VideoEncoder> logger) : IVideoEncoder
 {
-    public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata)
+    public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack = null)
     {
         var media = options.Value;
         var program = Programs.Find(media.FfmpegPath) ?? throw new EncodingException(FfmpegProbe.Missing(media.FfmpegPath));
         var output = Path.GetFullPath(outputPath);
-        var arguments = EncoderArguments.Build(media, format, output, metadata);
+        var arguments = EncoderArguments.Build(media, format, output, metadata, soundtrack);
         var start = Programs.Describe(program, arguments, media.MemoryLimitMiB, media.CpuSecondsLimit);
         try
         {
             var process = Process.Start(start)!;
             WidePipe.Ask(process.StandardInput.BaseStream);
             logger.EncoderStarted(process.Id, format.Width, format.Height, format.FrameCount);
-            return new VideoEncoding(process, format, output, TimeSpan.FromSeconds(media.StallSeconds), clock, logger);
+            return new VideoEncoding(process, format, [output, .. Sources(soundtrack)], TimeSpan.FromSeconds(media.StallSeconds), clock, logger);
         }
         catch (Win32Exception e)
         {
             throw new EncodingException($"the encoder '{program}' cannot be started: {e.Message}", e);
         }
     }
+
+    private static string[] Sources(Soundtrack? soundtrack) => soundtrack is null ? [] : [Path.GetFullPath(soundtrack.Source.Path)];
 }

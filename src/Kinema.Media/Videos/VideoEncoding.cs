@@ -8,7 +8,7 @@ internal sealed class VideoEncoding : IVideoEncoding
 {
     private readonly Process _process;
     private readonly VideoFormat _format;
-    private readonly string _output;
+    private readonly IReadOnlyList<string> _places;
     private readonly TimeSpan _stall;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -17,9 +17,10 @@ internal sealed class VideoEncoding : IVideoEncoding
     private int _frames;
     private bool _ended;
 
-    public VideoEncoding(Process process, VideoFormat format, string output, TimeSpan stall, TimeProvider clock, ILogger logger)
+    /// <param name="places">Where the output lies, then what else the encoder reads.</param>
+    public VideoEncoding(Process process, VideoFormat format, IReadOnlyList<string> places, TimeSpan stall, TimeProvider clock, ILogger logger)
     {
-        (_process, _format, _output, _stall, _clock, _logger) = (process, format, output, stall, clock, logger);
+        (_process, _format, _places, _stall, _clock, _logger) = (process, format, places, stall, clock, logger);
         _words = new LastWords(process.StandardError);
         _drained = Task.WhenAll(_words.ReadAsync(), new LastWords(process.StandardOutput).ReadAsync());
     }
@@ -100,10 +101,10 @@ internal sealed class VideoEncoding : IVideoEncoding
         await _drained.ConfigureAwait(false);
     }
 
-    /// <remarks>The message may travel to a caller: the file's place on this machine is left out.</remarks>
+    /// <remarks>The message may travel to a caller: the files' places on this machine are left out.</remarks>
     private EncodingException Failed(string how, Exception? cause)
     {
-        var words = _words.ToString().Replace(_output, "output", StringComparison.Ordinal);
+        var words = _places.Aggregate(_words.ToString(), (text, place) => text.Replace(place, place == _places[0] ? "output" : "soundtrack", StringComparison.Ordinal));
         var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (words.Length == 0 ? "" : $"; its last words: {words}");
         return cause is null ? new EncodingException(message) : new EncodingException(message, cause);
     }

@@ -33,7 +33,7 @@ internal sealed class AdmitMedium(
         {
             var verdict = images.Inspect(inline.Content, medium.Field.Media!);
             if (verdict.Problem is { } problem)
-                return Refuse(medium, $"cannot be used: {verdict.Message}", problem == ImageProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
+                return Refuse(medium, $"cannot be used: {verdict.Message}", problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
             type = verdict.ContentType;
         }
 

@@ -23,7 +23,7 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
         using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
             await sink.FinishAsync(ct);
 
-        return new(path, sink.Format!, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
+        return new(path, sink.Format!, sink.HasSound, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
     }
 
     private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, VideoSink sink, AttemptJournal journal, CancellationToken ct)
@@ -36,7 +36,7 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
             switch (happened)
             {
                 case EngineEvent.Started started:
-                    sink.Start(started.Format);
+                    sink.Start(started.Format, started.Soundtrack);
                     modelData = started.ModelData;
                     break;
 

@@ -28,7 +28,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
                 new()
                 {
                     Key = stored.Key, Role = "video", ContentType = "video/mp4", SizeBytes = stored.SizeBytes, Digest = stored.Digest, Width = format.Width,
-                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = false,
+                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasSound,
                 },
                 new()
                 {
@@ -58,15 +58,27 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
 
         data["engine"] = engine.Id;
         data["engine_version"] = engine.Version;
-        data["inputs"] = new JsonArray([.. inputs.Inputs.Select(i => new JsonObject
-        {
-            ["field"] = i.Field,
-            ["sha256"] = i.Digest,
-            ["content_type"] = i.ContentType,
-            ["size_bytes"] = i.SizeBytes,
-            ["width"] = i.Width,
-            ["height"] = i.Height,
-        })]);
+        data["inputs"] = new JsonArray([.. inputs.Inputs.Select(Describe)]);
         return data;
+    }
+
+    private static JsonObject Describe(RunInput input)
+    {
+        var described = new JsonObject
+        {
+            ["field"] = input.Field,
+            ["sha256"] = input.Digest,
+            ["content_type"] = input.ContentType,
+            ["size_bytes"] = input.SizeBytes,
+            ["width"] = input.Width,
+            ["height"] = input.Height,
+        };
+        if (input.Seconds is { } seconds)
+        {
+            described["duration"] = seconds;
+            described["has_audio"] = input.HasSound;
+        }
+
+        return described;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
 
     public VideoFormat? Format { get; private set; }
 
+    public bool HasSound { get; private set; }
+
     public byte[] PosterFrame { get; private set; } = [];
 
     public int Written { get; private set; }
@@ -17,13 +19,14 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
     /// <summary>Time spent waiting for the encoder.</summary>
     public TimeSpan Busy { get; private set; }
 
-    public void Start(VideoFormat format)
+    public void Start(VideoFormat format, Soundtrack? soundtrack)
     {
         if (Format is not null)
             throw new InvalidOperationException("The engine started twice.");
 
         Format = format;
-        _encoding = encoder.Start(format, path, metadata);
+        _encoding = encoder.Start(format, path, metadata, soundtrack);
+        HasSound = soundtrack is not null;
     }
 
     public async Task WriteAsync(EngineEvent.Frame frame, CancellationToken ct)

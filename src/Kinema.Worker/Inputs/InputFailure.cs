@@ -23,11 +23,19 @@ internal static class InputFailure
         string.Create(CultureInfo.InvariantCulture, $"input.{field.Field.Name} is longer than the {limit} bytes ({limit / 1_000_000.0:0.#} MB) that are allowed."));
 
     public static RunFailure Rejected(MediaField field, ImageVerdict verdict) => Of(
-        verdict.Problem == ImageProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
+        verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
         $"input.{field.Field.Name}: {verdict.Message}");
 
-    public static RunFailure NotAnImage(MediaField field) =>
-        Of(FailureCodes.InputMediaInvalid, $"input.{field.Field.Name} is not an image, and this worker can check nothing else.");
+    public static RunFailure Rejected(MediaField field, TimedMediaVerdict verdict) => Of(
+        verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
+        $"input.{field.Field.Name} {verdict.Message}");
+
+    /// <param name="atLeast">The shortest duration that leaves something to make.</param>
+    public static RunFailure NothingToMake(MediaField clip, string durationField, int duration, double clipSeconds, int atLeast) => Of(
+        FailureCodes.InputMediaInvalid,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"input.{durationField} counts the clip and must be longer than it: at least {atLeast} for the {clipSeconds:0.##} seconds of input.{clip.Field.Name}; got {duration}"));
 
     private static RunFailure Of(string code, string message) => new(code, message, FailureStages.Preprocess);
 }

@@ -2,7 +2,6 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Engines;
-using Kinema.Media;
 using Kinema.Worker.Attempts;
 
 namespace Kinema.Worker.Inputs;
@@ -11,7 +10,7 @@ namespace Kinema.Worker.Inputs;
 /// Fetches and checks every medium of a run and notes them in the ledger. What an earlier attempt fetched is used again: a run's input is what
 /// its address gave the first time.
 /// </summary>
-internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, IImageInspector inspector)
+internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, CheckMedium check)
 {
     public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, CheckedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
     {
@@ -26,33 +25,25 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
                 if (obtained.Failure is { } missing)
                     return Failed(missing);
 
-                if (field.Field.Type != FieldType.Image)
-                    return Failed(InputFailure.NotAnImage(field));
+                var looked = await check.HandleAsync(field, obtained, ct);
+                if (looked.Failure is { } unusable)
+                    return Failed(unusable);
 
-                var verdict = inspector.Inspect(obtained.Path!, field.Field.Media!);
-                if (verdict.Problem is not null)
-                    return Failed(InputFailure.Rejected(field, verdict));
-
-                prepared = (
-                    new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height),
-                    obtained.Path!);
-                await journal.AppendAsync(new() { Inputs = [prepared.Input], Events = Remarks(field, verdict) }, ct);
+                prepared = (looked.Input!, obtained.Path!);
+                await journal.AppendAsync(new() { Inputs = [prepared.Input], Events = looked.Remarks }, ct);
             }
 
             inputs.Add(prepared.Input);
             media[field.Role] = ToMedia(prepared.Input, prepared.Path);
         }
 
-        return new(media, inputs, null);
+        return ClipLength.Judge(input, media) is { } failure ? Failed(failure) : new(media, inputs, null);
     }
 
     private (RunInput Input, string Path)? Earlier(ClaimedRun claim, MediaField field) =>
         claim.Inputs.FirstOrDefault(i => i.Field == field.Field.Name) is { } input && contents.Find(claim.Run.OrgId, input.Digest) is { } path
             ? (input, path)
             : null;
-
-    private static NewRunEvent[] Remarks(MediaField field, ImageVerdict verdict) =>
-        verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [];
 
     private static MediaInput ToMedia(RunInput input, string path) => new()
     {
@@ -63,6 +54,8 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
         SizeBytes = input.SizeBytes,
         Width = input.Width,
         Height = input.Height,
+        Seconds = input.Seconds,
+        HasSound = input.HasSound,
     };
 
     private static PreparedInputs Failed(RunFailure failure) => new(new Dictionary<MediaRole, MediaInput>(), [], failure);

@@ -40,24 +40,24 @@ public sealed class ImageInspectorTests
         var bytes = Pictures.Png();
         var verdict = _inspector.Inspect(bytes, Pictures.Limits with { MaxBytes = bytes.Length - 1 });
 
-        verdict.Problem.ShouldBe(ImageProblem.TooLarge);
+        verdict.Problem.ShouldBe(MediaProblem.TooLarge);
         verdict.Message!.ShouldStartWith("the image is too large: ");
         _inspector.Inspect(bytes, Pictures.Limits with { MaxBytes = bytes.Length }).Problem.ShouldBeNull();
     }
 
     [Theory]
     [InlineData(8000, 5000, null, null)]
-    [InlineData(8000, 5001, ImageProblem.TooLarge, "the image has 8000×5001 pixels (40 megapixels); at most 40 megapixels are allowed")]
-    [InlineData(30000, 30000, ImageProblem.TooLarge, "the image has 30000×30000 pixels (900 megapixels); at most 40 megapixels are allowed")]
+    [InlineData(8000, 5001, MediaProblem.TooLarge, "the image has 8000×5001 pixels (40 megapixels); at most 40 megapixels are allowed")]
+    [InlineData(30000, 30000, MediaProblem.TooLarge, "the image has 30000×30000 pixels (900 megapixels); at most 40 megapixels are allowed")]
     [InlineData(240, 240, null, null)]
-    [InlineData(239, 240, ImageProblem.Invalid, "the image has 239×240 pixels; each side must be at least 240 pixels")]
-    [InlineData(640, 239, ImageProblem.Invalid, "the image has 640×239 pixels; each side must be at least 240 pixels")]
-    [InlineData(8001, 2000, ImageProblem.Invalid, "the image has 8001×2000 pixels; each side must be at most 8000 pixels")]
-    [InlineData(2000, 8001, ImageProblem.Invalid, "the image has 2000×8001 pixels; each side must be at most 8000 pixels")]
+    [InlineData(239, 240, MediaProblem.Invalid, "the image has 239×240 pixels; each side must be at least 240 pixels")]
+    [InlineData(640, 239, MediaProblem.Invalid, "the image has 640×239 pixels; each side must be at least 240 pixels")]
+    [InlineData(8001, 2000, MediaProblem.Invalid, "the image has 8001×2000 pixels; each side must be at most 8000 pixels")]
+    [InlineData(2000, 8001, MediaProblem.Invalid, "the image has 2000×8001 pixels; each side must be at most 8000 pixels")]
     [InlineData(1920, 240, null, null)]
-    [InlineData(1921, 240, ImageProblem.Invalid, "the image has 1921×240 pixels; its shape must be from 1:8 to 8:1")]
-    [InlineData(240, 1921, ImageProblem.Invalid, "the image has 240×1921 pixels; its shape must be from 1:8 to 8:1")]
-    public void The_shape_is_judged_by_the_header_alone(int width, int height, ImageProblem? problem, string? message)
+    [InlineData(1921, 240, MediaProblem.Invalid, "the image has 1921×240 pixels; its shape must be from 1:8 to 8:1")]
+    [InlineData(240, 1921, MediaProblem.Invalid, "the image has 240×1921 pixels; its shape must be from 1:8 to 8:1")]
+    public void The_shape_is_judged_by_the_header_alone(int width, int height, MediaProblem? problem, string? message)
     {
         var verdict = _inspector.Inspect(Pictures.PngHeader(width, height), Pictures.Limits);
 
@@ -79,7 +79,7 @@ public sealed class ImageInspectorTests
     {
         var verdict = _inspector.Inspect(System.Text.Encoding.Latin1.GetBytes(content), Pictures.Limits);
 
-        verdict.Problem.ShouldBe(ImageProblem.Invalid);
+        verdict.Problem.ShouldBe(MediaProblem.Invalid);
         verdict.ContentType.ShouldBe(type);
         verdict.Message.ShouldBe($"the image is {name} by its content; allowed are JPEG, PNG, BMP, WEBP");
     }
@@ -104,7 +104,7 @@ public sealed class ImageInspectorTests
         };
         var verdict = _inspector.Inspect(bytes.AsMemory(0, 16), Pictures.Limits);
 
-        verdict.Problem.ShouldBe(ImageProblem.Invalid);
+        verdict.Problem.ShouldBe(MediaProblem.Invalid);
         verdict.Message!.ShouldContain("its header cannot be read");
     }
 

@@ -133,7 +133,7 @@ public sealed class VideoEncoderTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(async () => await encoding.WriteAsync(Frame(1), cancel.Token));
 
-        EncoderOf(Output).ShouldBeEmpty();
+        Processes.Naming(Output).ShouldBeEmpty();
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class VideoEncoderTests : IDisposable
         await using (var encoding = Encoder().Start(_small, Output, _noMetadata))
             await encoding.WriteAsync(Frame(0), Ct);
 
-        EncoderOf(Output).ShouldBeEmpty();
+        Processes.Naming(Output).ShouldBeEmpty();
     }
 
     [Fact]
@@ -221,7 +221,6 @@ public sealed class VideoEncoderTests : IDisposable
         return frame;
     }
 
-    /// <summary>Ids of living programs that were told to write this file.</summary>
     /// <summary>The encoder itself, once the programs that limit it have made way for it.</summary>
     private async Task<int> RunningEncoderAsync()
     {
@@ -229,27 +228,9 @@ public sealed class VideoEncoderTests : IDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(10));
         while (true)
         {
-            if (EncoderOf(Output) is [var id] && (await File.ReadAllTextAsync($"/proc/{id}/comm", Ct)).Trim() == "ffmpeg")
+            if (Processes.Naming(Output) is [var id] && (await File.ReadAllTextAsync($"/proc/{id}/comm", Ct)).Trim() == "ffmpeg")
                 return id;
             await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
-        }
-    }
-
-    private static List<int> EncoderOf(string output) =>
-        [.. Directory.EnumerateDirectories("/proc")
-            .Select(Path.GetFileName)
-            .Where(name => int.TryParse(name, out _) && CommandLine(name!).Contains("file:" + output, StringComparison.Ordinal))
-            .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))];
-
-    private static string CommandLine(string id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline");
-        }
-        catch (IOException)
-        {
-            return "";
         }
     }
 }

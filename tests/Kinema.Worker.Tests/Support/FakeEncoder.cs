@@ -12,11 +12,14 @@ internal sealed class FakeEncoder : IVideoEncoder, IPosterMaker
 
     public IReadOnlyDictionary<string, string> Metadata { get; private set; } = new Dictionary<string, string>();
 
+    public Soundtrack? Soundtrack { get; private set; }
+
     /// <summary>Thrown at the first frame when set.</summary>
     public Exception? Problem { get; set; }
 
-    public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata)
+    public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack = null)
     {
+        Soundtrack = soundtrack;
         Metadata = metadata;
         return new Encoding(this, outputPath);
     }

@@ -12,8 +12,10 @@ internal sealed class InputRow
     public required long SizeBytes { get; init; }
     public long? Width { get; init; }
     public long? Height { get; init; }
+    public double? Seconds { get; init; }
+    public long HasSound { get; init; }
 
-    public RunInput ToInput() => new(Field, SourceUri, Digest, ContentType, SizeBytes, (int?)Width, (int?)Height);
+    public RunInput ToInput() => new(Field, SourceUri, Digest, ContentType, SizeBytes, (int?)Width, (int?)Height) { Seconds = Seconds, HasSound = HasSound != 0 };
 
     public static object Parameters(RunRow run, RunInput input, long now) => new
     {
@@ -26,6 +28,8 @@ internal sealed class InputRow
         sizeBytes = input.SizeBytes,
         width = input.Width,
         height = input.Height,
+        seconds = input.Seconds,
+        hasSound = input.HasSound,
         now,
     };
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kinema.Media.Images;
+namespace Kinema.Media;
 
 /// <summary>Names what a file is by its first bytes; its name and what a server said about it count for nothing.</summary>
 internal static class ContentTypes
@@ -12,7 +12,14 @@ internal static class ContentTypes
         if (head.IsEmpty)
             return "application/x-empty";
 
-        return SniffPicture(head) ?? SniffContainer(head) ?? SniffText(head);
+        return SniffPicture(head) ?? SniffContainer(head) ?? SniffSound(head) ?? SniffText(head);
+    }
+
+    /// <summary>As <see cref="Sniff"/>, and knows QuickTime files of the time before they said what they are.</summary>
+    public static string SniffMovie(ReadOnlySpan<byte> head)
+    {
+        var type = Sniff(head);
+        return type == "application/octet-stream" && head.Length >= 8 && IsOldQuickTime(head[4..8]) ? "video/quicktime" : type;
     }
 
     /// <summary>For people: <c>image/jpeg</c> is JPEG.</summary>
@@ -27,6 +34,20 @@ internal static class ContentTypes
         "image/tiff" => "TIFF",
         "image/avif" => "AVIF",
         "image/heic" => "HEIC",
+        "video/mp4" => "MP4",
+        "video/quicktime" => "MOV",
+        "video/x-matroska" => "Matroska or WebM",
+        "video/x-msvideo" => "AVI",
+        "video/x-flv" => "FLV",
+        "audio/wav" => "WAV",
+        "audio/mpeg" => "MP3",
+        "audio/aac" => "AAC without a container",
+        "audio/ogg" => "Ogg",
+        "audio/flac" => "FLAC",
+        "application/vnd.apple.mpegurl" => "an HLS playlist",
+        "application/dash+xml" => "a DASH manifest",
+        "application/sdp" => "an SDP session description",
+        "text/x-ffconcat" => "an ffconcat script",
         "text/html" => "HTML",
         "text/plain" => "text",
         "application/pdf" => "PDF",
@@ -34,6 +55,9 @@ internal static class ContentTypes
         "application/x-empty" => "empty",
         _ => contentType,
     };
+
+    private static bool IsOldQuickTime(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8) || type.SequenceEqual("skip"u8);
 
     private static string? SniffPicture(ReadOnlySpan<byte> head) => head switch
     {
@@ -60,9 +84,25 @@ internal static class ContentTypes
         {
             "avif" or "avis" => "image/avif",
             "heic" or "heix" or "mif1" or "msf1" or "hevc" => "image/heic",
+            "qt  " => "video/quicktime",
             _ => "video/mp4",
         };
     }
+
+    private static string? SniffSound(ReadOnlySpan<byte> head) => head switch
+    {
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'A', (byte)'V', (byte)'I', (byte)' ', ..] => "video/x-msvideo",
+        [(byte)'I', (byte)'D', (byte)'3', ..] => "audio/mpeg",
+        // Eleven bits of synchronisation, then never the reserved version; layer III for MP3, no layer for AAC (ADTS).
+        [0xFF, var b, ..] when b >= 0xE0 && (b & 0x18) != 0x08 && (b & 0x06) == 0x02 => "audio/mpeg",
+        [0xFF, 0xF0 or 0xF1 or 0xF8 or 0xF9, ..] => "audio/aac",
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => "video/x-matroska",
+        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => "audio/ogg",
+        [(byte)'f', (byte)'L', (byte)'a', (byte)'C', ..] => "audio/flac",
+        [(byte)'F', (byte)'L', (byte)'V', 1, ..] => "video/x-flv",
+        _ => null,
+    };
 
     private static string SniffText(ReadOnlySpan<byte> head)
     {
@@ -75,6 +115,14 @@ internal static class ContentTypes
         }
 
         var text = Encoding.UTF8.GetString(head).TrimStart();
+        if (text.StartsWith("#EXTM3U", StringComparison.Ordinal))
+            return "application/vnd.apple.mpegurl";
+        if (text.StartsWith("ffconcat version", StringComparison.Ordinal))
+            return "text/x-ffconcat";
+        if (text.StartsWith("v=0", StringComparison.Ordinal))
+            return "application/sdp";
+        if (text.Contains("<MPD", StringComparison.Ordinal))
+            return "application/dash+xml";
         if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
             return "image/svg+xml";
         if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.Contains("<html", StringComparison.OrdinalIgnoreCase))

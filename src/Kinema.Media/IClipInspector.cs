@@ -1,0 +1,12 @@
+using Kinema.Engines;
+
+namespace Kinema.Media;
+
+/// <summary>Judges a clip: by its first bytes and its boxes, then, locked down and within limits, by decoding it once.</summary>
+public interface IClipInspector
+{
+    /// <summary>Our own look alone; no program is started, and an accepted file may still turn out broken.</summary>
+    TimedMediaVerdict Look(Stream clip, MediaLimits limits);
+
+    Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct);
+}

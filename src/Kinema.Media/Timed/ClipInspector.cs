@@ -1,0 +1,96 @@
+using Kinema.Engines;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Media.Timed;
+
+/// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="ClipReader"/> counts the same way.</remarks>
+internal sealed class ClipInspector(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock) : IClipInspector
+{
+    /// <summary>How far beyond the longest allowed length the trial goes: enough to tell too long from long enough, seconds.</summary>
+    private const double TrialMargin = 1;
+
+    /// <summary>Less sound than this is none, seconds.</summary>
+    private const double LeastSound = 0.05;
+
+    public TimedMediaVerdict Look(Stream clip, MediaLimits limits)
+    {
+        var head = new byte[ContentTypes.BytesNeeded];
+        var type = ContentTypes.SniffMovie(head.AsSpan(0, clip.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var refuse = Refusals(limits, type);
+        if (clip.Length > limits.MaxBytes)
+            return refuse.TooManyBytes(clip.Length);
+        if (!limits.ContentTypes.Contains(type))
+            return refuse.WrongType();
+
+        var header = MovieHeader.Read(clip);
+        if (header.Problem is { } problem)
+            return refuse.Broken(problem);
+
+        // Only what no turning or stretching can repair is judged before the program has looked.
+        return Math.Max(header.Width, header.Height) > limits.MaxSide
+            ? refuse.JudgeSides(header.Width, header.Height)!
+            : new() { ContentType = type };
+    }
+
+    public async Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct)
+    {
+        TimedMediaVerdict look;
+        await using (var file = File.OpenRead(path))
+            look = Look(file, limits);
+        if (look.Problem is not null)
+            return look;
+
+        return await TimeLimit.RunAsync(
+            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
+            clock,
+            token => TryAsync(path, limits, look.ContentType, token),
+            limit => Refusals(limits, look.ContentType).Broken(limit),
+            ct).ConfigureAwait(false);
+    }
+
+    private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
+    {
+        var refuse = Refusals(limits, type);
+        if (await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false) is not { } streams)
+            return refuse.Broken("the file is damaged");
+        if (streams.Picture is not { } picture)
+            return refuse.Broken("it has no pictures");
+        if (!LockedInput.PictureCodecs.Contains(picture.Codec))
+            return refuse.Broken($"its pictures are coded as {picture.Codec}; H.264, HEVC, AV1, VP9, MPEG-4, ProRes and Motion JPEG are read");
+
+        var (width, height) = picture.Seen;
+        if (refuse.JudgeSides(width, height) is { } wrongSides)
+            return wrongSides;
+
+        var end = streams.Start + (limits.MaxSeconds ?? TimeLimit.LongestMedium) + TrialMargin;
+        if (await probe.DecodeAsync(type, path, "V:0", end, ct).ConfigureAwait(false) is not { } pictures)
+            return refuse.Broken("it has far too many frames");
+        if (pictures.Frames == 0)
+            return refuse.Broken("none of its pictures can be decoded");
+        // Some codecs may change their size on the way; what comes is judged, not what was announced.
+        if (Math.Max(pictures.Width, pictures.Height) > limits.MaxSide)
+            return refuse.JudgeSides(pictures.Width, pictures.Height)!;
+
+        var seconds = Math.Round(pictures.End - streams.Start, 3);
+        if (refuse.JudgeSeconds(seconds, streams.Declared) is { } wrongLength)
+            return wrongLength;
+
+        var hasSound = await HasSoundAsync(path, type, streams, end, ct).ConfigureAwait(false);
+        return new()
+        {
+            ContentType = type,
+            Width = width,
+            Height = height,
+            Seconds = seconds,
+            HasSound = hasSound,
+            HasUnreadableSound = streams.SoundRate is not null && !hasSound,
+        };
+    }
+
+    private async Task<bool> HasSoundAsync(string path, string type, FoundStreams streams, double end, CancellationToken ct) =>
+        streams.SoundRate is > 0 and var rate
+        && await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is { } sound
+        && sound.Samples >= rate * LeastSound;
+
+    private static TimedRefusals Refusals(MediaLimits limits, string type) => new("clip", limits, type);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Kinema.Engines;
+using Kinema.Media.Videos;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Media.Timed;
+
+/// <summary>Decodes with the ffmpeg program, locked down; one frame is in memory at a time.</summary>
+internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock, ILogger<ClipReader> logger) : IClipReader
+{
+    /// <summary>Frames by which the resampled clip may differ from its length: rounding at both ends.</summary>
+    private const int Slack = 2;
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        MediaInput clip, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
+        var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.LongestMedium) * framesPerSecond);
+        var picture = await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
+        var media = options.Value;
+        string[] arguments =
+        [
+            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
+            .. LockedInput.Arguments(clip.ContentType, clip.Path, media.MaxDecodedPixels),
+            "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", PictureFilters.Build(picture, width, height, framesPerSecond),
+            "-frames:v", (expected + Slack).ToString(CultureInfo.InvariantCulture),
+            "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
+        ];
+
+        var output = RawOutput.Start(media, arguments, "clip", clock, logger);
+        await using var ending = output.ConfigureAwait(false);
+        var frame = new byte[width * height * 3 / 2];
+        var frames = 0;
+        while (frames < expected + Slack && await output.FillAsync(frame, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        {
+            if (count < frame.Length)
+                throw output.Broken($"it ended in the middle of frame {frames}");
+            frames++;
+            yield return frame;
+        }
+
+        if (frames < expected + Slack)
+            await output.FinishAsync(cancellationToken).ConfigureAwait(false);
+        if (frames == 0 || (clip.Seconds is not null && frames < expected - Slack))
+            throw output.Broken($"it ended after {frames} of {expected} frames");
+    }
+
+    private async Task<FoundPicture> FindPictureAsync(MediaInput clip, CancellationToken ct) =>
+        (await TimeLimit.RunAsync(
+            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
+            clock,
+            token => probe.FindStreamsAsync(clip.ContentType, clip.Path, token),
+            _ => null,
+            ct).ConfigureAwait(false))?.Picture
+        ?? throw new EngineException("the clip cannot be decoded: its pictures were not found") { Code = "INPUT_MEDIA_INVALID" };
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Kinema.Media.Timed;
+
+/// <summary>
+/// How ffmpeg and ffprobe are given a caller's file: one local file and no other, a demuxer that was chosen by our own look, decoders from a list,
+/// bounds on what is allocated. Nothing in the file can name another place to read.
+/// </summary>
+internal static class LockedInput
+{
+    private const long LargestAllocation = 512 << 20;
+    private const int MostStreams = 16;
+    private const int Threads = 2;
+
+    private const string MovieDecoders =
+        "h264,hevc,mpeg4,vp9,av1,libdav1d,prores,mjpeg,"
+        + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw";
+
+    private const string WaveDecoders = "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
+
+    private const string Mp3Decoders = "mp3,mp3float";
+
+    /// <summary>Picture codecs by the names ffprobe gives them.</summary>
+    public static IReadOnlyList<string> PictureCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];
+
+    public static bool IsMovie(string contentType) => contentType is "video/mp4" or "video/quicktime";
+
+    /// <summary>Everything about one input, up to and with its name.</summary>
+    public static IReadOnlyList<string> Arguments(string contentType, string path, long mostPixels)
+    {
+        var (demuxer, decoders) = contentType switch
+        {
+            "video/mp4" or "video/quicktime" => ("mov", MovieDecoders),
+            "audio/wav" => ("wav", WaveDecoders),
+            "audio/mpeg" => ("mp3", Mp3Decoders),
+            _ => throw new ArgumentException($"no program is given a file of the type {contentType}"),
+        };
+        return
+        [
+            "-max_alloc", Text(LargestAllocation),
+            "-protocol_whitelist", "file", "-format_whitelist", demuxer, "-codec_whitelist", decoders,
+            "-max_streams", Text(MostStreams), "-probesize", "5000000", "-analyzeduration", "5000000",
+            "-max_pixels", Text(mostPixels), "-threads", Text(Threads),
+            "-f", demuxer, .. demuxer == "mov" ? (string[])["-enable_drefs", "0", "-use_absolute_path", "0", "-ignore_chapters", "1"] : [],
+            "-i", "file:" + Path.GetFullPath(path),
+        ];
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,56 @@
+using Kinema.Engines;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Media.Timed;
+
+internal sealed class SoundInspector(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock) : ISoundInspector
+{
+    private const double TrialMargin = 1;
+
+    public TimedMediaVerdict Look(Stream sound, MediaLimits limits)
+    {
+        var head = new byte[ContentTypes.BytesNeeded];
+        var type = ContentTypes.Sniff(head.AsSpan(0, sound.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var refuse = Refusals(limits, type);
+        if (sound.Length > limits.MaxBytes)
+            return refuse.TooManyBytes(sound.Length);
+        if (!limits.ContentTypes.Contains(type))
+            return refuse.WrongType();
+
+        return SoundHeader.FindProblem(sound, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
+    }
+
+    public async Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct)
+    {
+        TimedMediaVerdict look;
+        await using (var file = File.OpenRead(path))
+            look = Look(file, limits);
+        if (look.Problem is not null)
+            return look;
+
+        return await TimeLimit.RunAsync(
+            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
+            clock,
+            token => TryAsync(path, limits, look.ContentType, token),
+            limit => Refusals(limits, look.ContentType).Broken(limit),
+            ct).ConfigureAwait(false);
+    }
+
+    private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
+    {
+        var refuse = Refusals(limits, type);
+        if (await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false) is not { SoundRate: > 0 and var rate } streams)
+            return refuse.Broken("the file is damaged or its sound is coded in a way that is not read");
+
+        var end = streams.Start + (limits.MaxSeconds ?? TimeLimit.LongestMedium) + TrialMargin;
+        if (await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is not { } decoded)
+            return refuse.Broken("it has far too many frames");
+        if (decoded.Samples == 0)
+            return refuse.Broken("none of its sound can be decoded");
+
+        var seconds = Math.Round(decoded.Samples / (double)rate, 3);
+        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasSound = true };
+    }
+
+    private static TimedRefusals Refusals(MediaLimits limits, string type) => new("sound", limits, type);
+}

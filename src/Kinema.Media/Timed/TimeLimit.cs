@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Kinema.Media.Timed;
+
+/// <summary>The wall clock's limit on looking at one file.</summary>
+internal static class TimeLimit
+{
+    /// <summary>Where a manifest sets no longest length, seconds.</summary>
+    public const double LongestMedium = 600;
+
+    public static async Task<T> RunAsync<T>(TimeSpan limit, TimeProvider clock, Func<CancellationToken, Task<T>> work, Func<string, T> late, CancellationToken ct)
+    {
+        using var time = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, ct);
+        try
+        {
+            return await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return late(string.Create(CultureInfo.InvariantCulture, $"it could not be decoded within {limit.TotalSeconds:0.#} seconds"));
+        }
+    }
+}

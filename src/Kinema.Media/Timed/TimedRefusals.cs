@@ -1,0 +1,57 @@
+using System.Globalization;
+using Kinema.Engines;
+
+namespace Kinema.Media.Timed;
+
+/// <summary>Words for what is wrong with a clip or sound: what it must be, then what came.</summary>
+internal sealed class TimedRefusals(string noun, MediaLimits limits, string contentType)
+{
+    /// <summary>Codecs work in whole frames: a clip or sound this much beyond a limit is still within it, seconds.</summary>
+    public const double Tolerance = 0.1;
+
+    private readonly string _what = Article(string.Join(" or ", limits.ContentTypes.Select(ContentTypes.Display))) + " " + noun;
+
+    public TimedMediaVerdict WrongType() => Invalid(
+        contentType == "application/x-empty" ? $"must be {_what}; the file is empty" : $"must be {_what}; got {ContentTypes.Display(contentType)} by its content");
+
+    public TimedMediaVerdict TooManyBytes(long length) => new()
+    {
+        Problem = MediaProblem.TooLarge,
+        ContentType = contentType,
+        Message = Say($"must be {_what} of at most {limits.MaxBytes / 1e6:0.#} MB; got {length / 1e6:0.##} MB"),
+    };
+
+    public TimedMediaVerdict Broken(string why) => Invalid($"must be {_what} that can be played; {why}");
+
+    /// <summary>Null when the sides are allowed.</summary>
+    public TimedMediaVerdict? JudgeSides(int width, int height)
+    {
+        var (shortSide, longSide) = (Math.Min(width, height), Math.Max(width, height));
+        if (shortSide < (limits.MinSide ?? 1) || longSide > limits.MaxSide)
+            return Invalid($"must be {_what} with sides of {limits.MinSide ?? 1} to {limits.MaxSide} pixels; got {width}×{height} pixels");
+        if (limits.MaxPixels is { } pixels && (long)width * height > pixels)
+            return Invalid($"must be {_what} of at most {pixels} pixels a frame; got {width}×{height} pixels");
+        return limits.MaxAspectRatio is { } ratio && longSide > ratio * shortSide
+            ? Invalid(Say($"must be {_what} of a shape from 1:{ratio} to {ratio}:1; got {width}×{height} pixels"))
+            : null;
+    }
+
+    /// <summary>Null when the length is allowed.</summary>
+    /// <param name="declared">What the container says: told where the trial ended before the medium did.</param>
+    public TimedMediaVerdict? JudgeSeconds(double seconds, double declared)
+    {
+        if (seconds < (limits.MinSeconds ?? 0) - Tolerance)
+            return Invalid(Say($"must be {_what}{Lengths()}; got {seconds:0.##} seconds"));
+        return limits.MaxSeconds is { } most && seconds > most + Tolerance
+            ? Invalid(Say($"must be {_what}{Lengths()}; got {Math.Max(seconds, declared):0.##} seconds"))
+            : null;
+    }
+
+    private string Lengths() => Say($" of {limits.MinSeconds ?? 0} to {limits.MaxSeconds} seconds");
+
+    private TimedMediaVerdict Invalid(string message) => new() { Problem = MediaProblem.Invalid, ContentType = contentType, Message = message };
+
+    private static string Article(string kinds) => ("AEFHILMNORSX".Contains(kinds[0], StringComparison.Ordinal) ? "an " : "a ") + kinds;
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+
+namespace Kinema.Worker.Inputs;
+
+/// <summary>Looks at a fetched medium in the way its role asks for.</summary>
+internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, ISoundInspector sounds)
+{
+    public async Task<CheckedMedium> HandleAsync(MediaField field, ObtainedMedia obtained, CancellationToken ct)
+    {
+        var limits = field.Field.Media!;
+        return field.Role switch
+        {
+            MediaRole.FirstFrame or MediaRole.LastFrame => Picture(field, obtained, images.Inspect(obtained.Path!, limits)),
+            MediaRole.Clip => Timed(field, obtained, await clips.InspectAsync(obtained.Path!, limits, ct)),
+            MediaRole.Audio => Timed(field, obtained, await sounds.InspectAsync(obtained.Path!, limits, ct)),
+            _ => throw new InvalidOperationException($"Nobody looks at {field.Role}."),
+        };
+    }
+
+    private static CheckedMedium Picture(MediaField field, ObtainedMedia obtained, ImageVerdict verdict) => verdict.Problem is not null
+        ? new(null, [], InputFailure.Rejected(field, verdict))
+        : new(
+            new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height),
+            verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
+            null);
+
+    private static CheckedMedium Timed(MediaField field, ObtainedMedia obtained, TimedMediaVerdict verdict) => verdict.Problem is not null
+        ? new(null, [], InputFailure.Rejected(field, verdict))
+        : new(
+            new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height)
+            {
+                Seconds = verdict.Seconds,
+                HasSound = verdict.HasSound,
+            },
+            verdict.HasUnreadableSound ? [RunEvents.Log("warning", $"input.{field.Field.Name} has sound that cannot be decoded; it was left out.")] : [],
+            null);
+}
+
+/// <summary>What the ledger is told of a medium, or why the run cannot go on.</summary>
+internal sealed record CheckedMedium(RunInput? Input, IReadOnlyList<NewRunEvent> Remarks, RunFailure? Failure);

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Kinema.Media.Tests.Support;
+
+/// <summary>Living programs by what their command lines name.</summary>
+internal static class Processes
+{
+    /// <summary>Ids of living programs that were told of this file.</summary>
+    public static List<int> Naming(string path) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _) && CommandLine(name!).Contains("file:" + path, StringComparison.Ordinal))
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
+
+    private static string CommandLine(string id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
