@@ -1,4 +1,5 @@
 using Kinema.Engines;
+using Kinema.Motion.LastFrames;
 using Kinema.Motion.Sheets;
 using Kinema.Motion.Shots;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class ServiceCollectionExtensions
     /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
         .AddSingleton<IShotMaker, StillShotMaker>()
+        .AddSingleton<IShotMaker, LastFrameShotMaker>()
         .AddSingleton<MotionEngine>()
         .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
         .AddSingleton<IContactSheets, ContactSheets>();

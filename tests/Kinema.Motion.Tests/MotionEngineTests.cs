@@ -129,8 +129,8 @@ public sealed class MotionEngineTests : IDisposable
         var request = Studio.Request(Raccoon, null);
 
         _studio.Engine.Judge(request).CanServe.ShouldBeTrue();
-        _studio.Engine.Judge(request with { Roles = [MediaRole.FirstFrame, MediaRole.LastFrame] })
-            .ShouldBe(new EngineVerdict(MediaRole.LastFrame, "not served by the engine bound here"));
+        _studio.Engine.Judge(request with { Roles = [MediaRole.FirstFrame, MediaRole.Audio] })
+            .ShouldBe(new EngineVerdict(MediaRole.Audio, "not served by the engine bound here"));
         _studio.Engine.Judge(request with { Roles = [] }).Role.ShouldBe(MediaRole.FirstFrame);
         _studio.Engine.Judge(request with { DurationSeconds = 16 }).CanServe.ShouldBeFalse();
     }

@@ -31,13 +31,13 @@ internal static class CameraFinder
         using var to = Mat.FromPixelData(pairs.Length, 1, MatType.CV_64FC2, pairs.SelectMany(pair => new[] { pair.ToX, pair.ToY }).ToArray());
         using var explainedBySimilarity = new Mat();
         using var explainedByHomography = new Mat();
-        // Cloned: the methods hand back wrappers of native memory.
         using var similarity = Cv2.EstimateAffinePartial2D(from, to, explainedBySimilarity, RobustEstimationAlgorithms.RANSAC, Tolerance, 4000, 0.995, 20);
         using var homography = Cv2.FindHomography(from, to, HomographyMethods.USAC_MAGSAC, Tolerance, explainedByHomography, 4000, 0.995);
         var bySimilarity = similarity is null || similarity.Empty() ? 0 : Cv2.CountNonZero(explainedBySimilarity);
         var byHomography = homography is null || homography.Empty() ? 0 : Cv2.CountNonZero(explainedByHomography);
 
-        if (byHomography > Math.Max(FewestInliers, bySimilarity * WorthFreedom) && Fit("homography", homography!, explainedByHomography, byHomography) is { } wide)
+        if (byHomography > Math.Max(FewestInliers, bySimilarity * WorthFreedom)
+            && Fit("homography", homography!, explainedByHomography, byHomography) is { } wide)
             return wide;
         if (bySimilarity > 0 && Fit("similarity", similarity!, explainedBySimilarity, bySimilarity) is { } plain)
             return plain;
@@ -107,7 +107,9 @@ internal static class CameraFinder
     {
         var last = map.Rows == 3 ? (map.At<double>(2, 0), map.At<double>(2, 1), map.At<double>(2, 2)) : (0, 0, 1);
         var pixels = new Homography(
-            map.At<double>(0, 0), map.At<double>(0, 1), map.At<double>(0, 2), map.At<double>(1, 0), map.At<double>(1, 1), map.At<double>(1, 2), last.Item1, last.Item2, last.Item3);
+            map.At<double>(0, 0), map.At<double>(0, 1), map.At<double>(0, 2),
+            map.At<double>(1, 0), map.At<double>(1, 1), map.At<double>(1, 2),
+            last.Item1, last.Item2, last.Item3);
         var toPixels = new Homography(size.Height, 0, (size.Width / 2.0) - 0.5, 0, size.Height, (size.Height / 2.0) - 0.5, 0, 0, 1);
         var centred = toPixels.Inverse() * pixels * toPixels;
         return centred * (1 / centred.I);

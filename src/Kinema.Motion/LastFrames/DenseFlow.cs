@@ -63,7 +63,8 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         var size = X.Size();
         for (var i = 0; i < across.Length; i++)
             (across[i], down[i]) = (across[i] + (i % size.Width), down[i] + (i / size.Width));
-        using Mat acrossMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, across), downMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, down);
+        using var acrossMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, across);
+        using var downMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, down);
         var fetched = new Mat();
         Cv2.Remap(other, fetched, acrossMap, downMap, InterpolationFlags.Linear, BorderTypes.Replicate);
         return fetched;

@@ -52,7 +52,8 @@ internal sealed class ResidualFlow
         var seeds = others.Select(pair => Seed(canvas, camera, pair)).ToArray();
         var forth = FollowedPoints.Follow(greyA, greyB, extentA, extentB, canvas, seeds);
         ct.ThrowIfCancellationRequested();
-        var back = FollowedPoints.Follow(greyB, greyA, extentB, extentA, canvas, [.. seeds.Select(seed => (seed.At + seed.Flow, default(Point2f) - seed.Flow))]);
+        var backSeeds = seeds.Select(seed => (seed.At + seed.Flow, default(Point2f) - seed.Flow)).ToArray();
+        var back = FollowedPoints.Follow(greyB, greyA, extentB, extentA, canvas, backSeeds);
         ct.ThrowIfCancellationRequested();
         using var flowAB = DenseFlow.Of(forth, back, greyA, a);
         using var flowBA = DenseFlow.Of(back, forth, greyB, b);

@@ -54,7 +54,7 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         above.GetArray(out Vec3b[] others);
         var shares = Spread(meshes.Opacity, 1, 0);
         for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = new(Mix(pixels[i].Item0, others[i].Item0, shares[i]), Mix(pixels[i].Item1, others[i].Item1, shares[i]), Mix(pixels[i].Item2, others[i].Item2, shares[i]));
+            pixels[i] = Mix(pixels[i], others[i], shares[i]);
         var frame = new Mat(height, width, MatType.CV_8UC3);
         frame.SetArray(pixels);
         return frame;
@@ -119,5 +119,10 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         return seen;
     }
 
-    private static byte Mix(byte a, byte b, float share) => (byte)Math.Round(a + ((b - a) * share));
+    private static Vec3b Mix(Vec3b a, Vec3b b, float share)
+    {
+        return new(Of(a.Item0, b.Item0), Of(a.Item1, b.Item1), Of(a.Item2, b.Item2));
+
+        byte Of(byte from, byte to) => (byte)Math.Round(from + ((to - from) * share));
+    }
 }

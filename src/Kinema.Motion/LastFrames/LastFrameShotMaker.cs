@@ -1,0 +1,46 @@
+using Kinema.Engines;
+using Kinema.Motion.Paths;
+using Kinema.Motion.Shots;
+using Kinema.Motion.Words;
+using OpenCvSharp;
+
+namespace Kinema.Motion.LastFrames;
+
+/// <summary>A way from the first picture to the last one.</summary>
+internal sealed class LastFrameShotMaker(IImageReader reader) : IShotMaker
+{
+    private const int FramesPerSecond = 30;
+
+    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
+
+    public IReadOnlyList<MediaRole> Needs => Roles;
+
+    public Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
+    {
+        progress.Report(new("read", 0, 3));
+        var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
+        var (width, height) = VideoFormat.FitArea(image.Width, image.Height, request.Resolution);
+        var format = new VideoFormat(width, height, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
+        using var first = Framed(image, format, ct);
+        image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
+        using var last = Framed(image, format, ct);
+
+        progress.Report(new("compare", 1, 3));
+        var size = PairAnalysis.SizeFor(width, height);
+        using Mat smallFirst = first.Small(size), smallLast = last.Small(size);
+        var analysis = PairAnalysis.Of(smallFirst, smallLast, ct);
+
+        progress.Report(new("prepare", 2, 3));
+        var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
+        var transition = analysis.Transition(smallFirst, smallLast, Easing.At);
+        var notes = LastFrameRecord.Notes(analysis, last.Crop, asked);
+        return Task.FromResult<IShot>(LastFrameShot.Prepare(format, first, last, transition, LastFrameRecord.Of(analysis, last.Crop, notes), notes, ct));
+    }
+
+    private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var crop = CoverCrop.Of(image.Width, image.Height, (double)format.Width / format.Height);
+        return new(crop.Working(image, format), crop);
+    }
+}

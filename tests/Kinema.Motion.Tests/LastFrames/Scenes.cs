@@ -1,0 +1,38 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests.LastFrames;
+
+/// <summary>Pairs of pictures with a known middle.</summary>
+internal static class Scenes
+{
+    private static readonly Size _frame = new(800, 450);
+
+    public static Pair Make(string move)
+    {
+        using var scene = Pair.Photograph("raccoon-1024x768.jpg", 1200, 900);
+        switch (move)
+        {
+            case "shift":
+                return Pair.OfLooks(scene, _frame, Pair.At(-70, 10), Pair.At(0, 0), Pair.At(70, -10));
+            case "zoom":
+                return Pair.OfLooks(scene, _frame, Pair.At(0, 0, 1.25, -6), Pair.At(0, 0, Math.Sqrt(1.25 * 0.8), 0), Pair.At(0, 0, 0.8, 6));
+            case "far":
+                return Pair.OfLooks(scene, _frame, Pair.At(-150, 0), Pair.At(0, 0), Pair.At(150, 0));
+            default:
+                using (var still = Pair.Photograph("rocket-640x427.jpg", 800, 450))
+                    return new(With(still, 200), With(still, 380), With(still, 290));
+        }
+    }
+
+    /// <summary>The cat's face in a disc before the picture.</summary>
+    private static Mat With(Mat still, int x)
+    {
+        using var cat = Pair.Photograph("astronaut-512x512.png", 160, 160);
+        using var mask = new Mat(cat.Size(), MatType.CV_8UC1, Scalar.Black);
+        Cv2.Circle(mask, 80, 80, 75, Scalar.White, -1, LineTypes.AntiAlias);
+        var frame = still.Clone();
+        using var there = new Mat(frame, new Rect(x, 160, 160, 160));
+        cat.CopyTo(there, mask);
+        return frame;
+    }
+}
