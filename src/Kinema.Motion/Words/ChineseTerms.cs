@@ -12,6 +12,7 @@ internal static class ChineseTerms
 
     public static IReadOnlyList<Term> All { get; } =
     [
+        .. Specials(),
         .. Sideways(Move.PanLeft, Move.TruckLeft, "左"),
         .. Sideways(Move.PanRight, Move.TruckRight, "右"),
         Term.Of(Move.TiltUp, $"上摇|[向往朝]上{Gap}摇|仰起"),
@@ -36,6 +37,40 @@ internal static class ChineseTerms
         Term.RuledOut("摇", Move.PanLeft, Move.PanRight, Move.TiltUp, Move.TiltDown),
         Term.RuledOut($"运镜|{Camera}运动|{Camera}移动|移动{Camera}", _moving),
         Term.RuledOut("静态|静止", Move.Static),
+    ];
+
+    /// <summary>Moves made of several parts, read before the plain ones: 摇臂 is not 摇, 希区柯克变焦 is not 变焦.</summary>
+    private static IEnumerable<Term> Specials() =>
+    [
+        Term.Vague("希区柯克变焦|希区柯克式变焦|滑动变焦|眩晕变焦|推轨变焦", Move.DollyZoomIn, Move.DollyZoomOut),
+        Term.Of(Move.RollCounter, $"逆时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚){Camera}|{Camera}{Gap}逆时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚)|(?:向左|逆时针)侧滚|侧滚[向往]左"),
+        Term.Of(Move.RollClockwise, $"顺时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚){Camera}|{Camera}{Gap}顺时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚)|(?:向右|顺时针)侧滚|侧滚[向往]右"),
+        Term.Vague($"侧滚|{Camera}{Gap}(?:翻滚|滚转)|荷兰角", Move.RollClockwise, Move.RollCounter),
+
+        .. Around(Move.OrbitLeft, "(?:[向往朝]左|从右[向到至往]左|顺时针)", "(?:[向往朝]右|逆时针)"),
+        .. Around(Move.OrbitRight, "(?:[向往朝]右|从左[向到至往]右|逆时针)", "(?:[向往朝]左|顺时针)"),
+        Term.Vague($"环绕|环拍|旋转(?!木马|楼梯|门|餐厅)|转盘|转台|自转|{Camera}{Gap}围?绕|围绕着?(?:主体|人物|产品|物体|雕像)", Move.OrbitRight, Move.OrbitLeft),
+        Term.VagueEveryday("围绕|绕", Move.OrbitRight, Move.OrbitLeft),
+
+        Term.Of(Move.CraneDown, $"摇臂{Gap}(?:下降|降|[向往]下)"),
+        Term.Vague($"摇臂(?:{Gap}(?:上升|升起|升|[向往]上))?", Move.CraneUp, Move.CraneDown),
+
+        Term.Of(Move.DroneBack, $"(?:航拍|无人机|俯拍){Gap}(?:后退|拉远|后拉|拉升|飞离|向后)"),
+        Term.Of(Move.DroneForward, $"(?:航拍|无人机|俯拍){Gap}(?:前进|前飞|推进|飞过|飞越|穿越|向前)|{Camera}{Gap}(?:飞过|飞越|掠过)"),
+        Term.Viewpoint("航拍|俯拍|无人机", Move.DroneForward, Move.DroneBack),
+
+        Term.Of(Move.FollowLeft, $"(?:[向往朝]左{Gap}(?:跟拍|跟随)|(?:跟拍|{Camera}{Gap}跟随)[^，。；！？右]{{0,8}}[向往朝]左[^摇移平]?$)"),
+        Term.Vague($"跟拍|跟镜头|{Camera}{Gap}(?:跟随|跟着|跟踪)|跟随(?:主体|拍摄|镜头)", Move.FollowRight, Move.FollowLeft),
+        Term.VagueEveryday("跟随", Move.FollowRight, Move.FollowLeft),
+
+        Term.Of(Move.Handheld, $"手持(?:镜头|拍摄|摄影|摄像|跟拍|感|效果|风格|运镜|晃动)|^手持$|{Camera}{Gap}(?:手持|晃动|抖动)"),
+        Term.Everyday(Move.Handheld, "晃动|抖动"),
+    ];
+
+    private static IEnumerable<Term> Around(Move move, string way, string otherWay) =>
+    [
+        Term.Of(move, $"{way}{Gap}(?:环绕|绕)|(?:环绕|绕着?)[^，。；！？]{{0,6}}?{way}"),
+        Term.Of(move, $"{otherWay}{Gap}(?:旋转|自转)|(?:旋转|自转)[^，。；！？]{{0,3}}?{otherWay}"),
     ];
 
     private static IEnumerable<Term> Sideways(Move pan, Move truck, string side) =>

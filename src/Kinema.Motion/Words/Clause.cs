@@ -5,9 +5,14 @@ namespace Kinema.Motion.Words;
 /// <summary>A stretch of a prompt within which a "not" reaches.</summary>
 /// <param name="Text">Lower case, hyphens as spaces, one space between words.</param>
 /// <param name="NegatedFrom">Everything from here on is ruled out; the length when nothing is.</param>
-internal sealed record Clause(string Text, int NegatedFrom)
+/// <param name="OpensSentence">False for what follows a comma, "then", "while" and the like.</param>
+internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool OpensSentence)
 {
-    private static readonly Regex _breaks = Term.Compile(@"[.,;:!?\n，。；：！？、()""]|\b(?:then|after that|afterwards|finally|but|while|as|just|only)\b|然后|接着|随后|最后|同时|但是?|而是");
+    private const string Sentence = @"[.;!?\n。；！？]";
+    private const string Afterwards = @"\b(?:and then|then|after that|after which|afterwards?|finally|eventually|followed by|next(?! to\b)|before(?= [a-z]+ing\b))\b|然后|接着|接下来|随后|之后|而后|最后|最终|再(?![次现生见])";
+    private const string Meanwhile = @"\b(?:while|as|at the same time|simultaneously|meanwhile)\b|同时|一边";
+
+    private static readonly Regex _breaks = Term.Compile($@"(?<sentence>{Sentence})|(?<next>{Afterwards})|(?<together>{Meanwhile})|[,:，：、()""]|\b(?:but|just|only)\b|但是?|而是");
 
     private static readonly Regex _negation = Term.Compile(
         @"\b(?:no|not|don't|doesn't|isn't|never|without|avoid|avoiding|nor|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿");
@@ -24,23 +29,57 @@ internal sealed record Clause(string Text, int NegatedFrom)
 
     private static readonly Regex _cameraNext = Term.Compile(@"^ ?(?:\w+ )?(?:camera|shot|view|movement)\b|^镜头");
 
+    /// <summary>What may be said of the move before it: "pan left, slow and smooth".</summary>
+    private static readonly Regex _manner = Term.Compile(
+        @"^(?:(?:a|an|at|in|with|and|very|really|quite|the|is|slow|slowly|gentle|gently|subtle|subtly|gradual|gradually|fast|quick|quickly|rapid|rapidly|smooth|smoothly|steady|steadily|pace|speed|movement|motion|manner)(?: |$)|(?:速度|节奏|动作|很|非常|缓慢|缓缓|慢慢|轻轻|快速|迅速|平稳|流畅|地|而|且))+$");
+
     public static IReadOnlyList<Clause> Split(string? prompt, bool ruledOut)
     {
         List<Clause> clauses = [];
-        var negatedBefore = false;
-        foreach (var text in _breaks.Split(Normal(prompt ?? "")).Select(part => part.Trim()).Where(part => part.Length > 0))
+        var (negatedBefore, joint, opensSentence, start) = (false, Joint.Next, true, 0);
+        var normal = Normal(prompt ?? "");
+        foreach (Match found in _breaks.Matches(normal))
         {
-            var from = ruledOut || (negatedBefore && _listGoesOn.IsMatch(text)) ? 0 : FindNegation(text);
-            negatedBefore = from < text.Length;
-            clauses.Add(new Clause(text, from));
+            Add(normal[start..found.Index]);
+            start = found.Index + found.Length;
+            // "。同时" is said of what stands before the full stop: the word outweighs the mark.
+            if (found.Groups["together"].Success)
+                (joint, opensSentence) = (Joint.Together, false);
+            else if (found.Groups["next"].Success)
+                (joint, opensSentence) = (Joint.Next, false);
+            else if (found.Groups["sentence"].Success)
+                (joint, opensSentence) = (Joint.Next, true);
         }
 
+        Add(normal[start..]);
         return clauses;
+
+        void Add(string piece)
+        {
+            var text = piece.Trim();
+            if (text.Length == 0)
+                return;
+            var from = ruledOut || (negatedBefore && _listGoesOn.IsMatch(text)) ? 0 : FindNegation(text);
+            negatedBefore = from < text.Length;
+            clauses.Add(new Clause(text, from, joint, opensSentence));
+            (joint, opensSentence) = (Joint.Listed, false);
+        }
     }
 
     /// <summary>Whether an everyday word at this place is said of the camera.</summary>
-    public bool SpeaksOfCamera(int start, int end) =>
-        _opening.IsMatch(Text[..start]) || _camera.IsMatch(Text[..start]) || _cameraNext.IsMatch(Text[end..]);
+    /// <param name="cameraBefore">The clause before it spoke of the camera, so that one without a subject goes on about it.</param>
+    public bool SpeaksOfCamera(int start, int end, bool cameraBefore) =>
+        (_opening.IsMatch(Text[..start]) && (OpensSentence || cameraBefore || IsImperative(Text[start..end])))
+        || _camera.IsMatch(Text[..start]) || _cameraNext.IsMatch(Text[end..]);
+
+    public bool IsManner => _manner.IsMatch(Text);
+
+    /// <summary>"Move closer" asks for it; "moving closer" and "moves closer" after a comma tell what somebody in the picture does.</summary>
+    private static bool IsImperative(string term)
+    {
+        var verb = term.Split(' ', 2)[0];
+        return !verb.EndsWith('s') && !verb.EndsWith("ing", StringComparison.Ordinal);
+    }
 
     public bool MentionsCamera => _camera.IsMatch(Text);
 
@@ -58,6 +97,7 @@ internal sealed record Clause(string Text, int NegatedFrom)
     private static readonly (Regex Pattern, string Plain)[] _plainer =
     [
         (Term.Compile(" {2,}"), " "),
+        (Term.Compile(@"\b(?:counter|anti) ?clockwise\b"), "counterclockwise"),
         (Term.Compile(@"\bfrom (?:the )?left to (?:the )?right\b|从左[向到至往]右"), "to right 向右"),
         (Term.Compile(@"\bfrom (?:the )?right to (?:the )?left\b|从右[向到至往]左"), "to left 向左"),
         (Term.Compile(@"\bfrom (?:the )?(?:bottom|ground) to (?:the )?top\b|从下[向到至往]上"), "up 向上"),

@@ -16,6 +16,7 @@ internal static class EnglishTerms
 
     public static IReadOnlyList<Term> All { get; } =
     [
+        .. EnglishSpecials.All,
         .. Sideways(Move.PanLeft, Move.TruckLeft, "left"),
         .. Sideways(Move.PanRight, Move.TruckRight, "right"),
         .. Upright(Move.TiltUp, Move.PedestalUp, "up"),
@@ -43,11 +44,16 @@ internal static class EnglishTerms
         Term.Vague(@"\bzoom(?:s|ed|ing)?\b", _zooms),
         Term.Vague(@"\b(?:camera(?: [a-z]+ly)? pan(?:s|ning)?|panning|pan across|pan shot)\b", _pans),
         Term.Vague(@"\b(?:lateral(?:ly)?|trucking|truck shot)\b", _trucks),
+        Term.Vague(@"\btracking shot\b", Move.FollowRight, Move.FollowLeft),
         Term.RuledOut(@"\bpan(?:s|ning)?\b", _pans),
         Term.RuledOut(@"\btilt(?:s|ing)?\b", _tilts),
         Term.RuledOut(@"\b(?:truck(?:s|ing)?|track(?:s|ing)?|slid(?:e|es|ing))\b", _trucks),
         Term.RuledOut(@"\bpedestal\b", _pedestals),
         Term.RuledOut(@"\b(?:dolly|dollying)\b", _dollies),
+        Term.RuledOut(@"\b(?:roll|rolls|rolling)\b", Move.RollClockwise, Move.RollCounter),
+        Term.RuledOut(@"\b(?:spin|spins|spinning|circling)\b", Move.OrbitRight, Move.OrbitLeft),
+        Term.RuledOut(@"\b(?:crane|jib)\b", Move.CraneUp, Move.CraneDown),
+        Term.RuledOut(@"\b(?:shaking|shake|wobble|jitter)\b", Move.Handheld),
         Term.RuledOut(@"\bpush(?:ing)?\b", Move.PushIn),
         Term.RuledOut(@"\bpull(?:ing)?\b", Move.PullOut),
         Term.RuledOut(@"\b(?:camera (?:movements?|motions?|moves?|moving)|(?:moving|any) camera|movements? of the camera)\b", _moving),

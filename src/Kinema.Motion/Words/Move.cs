@@ -15,17 +15,18 @@ internal enum Move
     TruckRight,
     PedestalUp,
     PedestalDown,
+    DollyZoomIn,
+    DollyZoomOut,
+    OrbitLeft,
+    OrbitRight,
+    RollClockwise,
+    RollCounter,
+    CraneUp,
+    CraneDown,
+    FollowLeft,
+    FollowRight,
+    DroneForward,
+    DroneBack,
+    Handheld,
     Static,
 }
-
-internal enum Speed
-{
-    Normal,
-    Slow,
-    Fast,
-}
-
-/// <summary>What the words come to.</summary>
-/// <param name="Asked">False when no word named this move and it is the default.</param>
-/// <param name="Notes">What was asked for and is not made, one sentence each.</param>
-internal sealed record CameraPlan(Move Move, Speed Speed, bool Asked, IReadOnlyList<string> Notes);

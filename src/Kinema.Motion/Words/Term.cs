@@ -6,13 +6,18 @@ namespace Kinema.Motion.Words;
 /// <param name="Moves">What it means, the likeliest first; a term without a direction, such as "zoom", means several when it is ruled out.</param>
 /// <param name="NeedsCamera">It is an everyday word too: it counts only where a clause opens with it or speaks of the camera before it.</param>
 /// <param name="OnlyRuledOut">Said of a wish it is too vague to follow, ruled out it is clear enough ("no camera movement").</param>
-internal sealed record Term(IReadOnlyList<Move> Moves, Regex Pattern, bool NeedsCamera = false, bool OnlyRuledOut = false)
+/// <param name="IsViewpoint">It tells from where the picture was taken ("aerial view"): a move only where nothing else is one.</param>
+internal sealed record Term(IReadOnlyList<Move> Moves, Regex Pattern, bool NeedsCamera = false, bool OnlyRuledOut = false, bool IsViewpoint = false)
 {
     public static Term Of(Move move, string pattern) => new([move], Compile(pattern));
 
     public static Term Everyday(Move move, string pattern) => new([move], Compile(pattern), NeedsCamera: true);
 
     public static Term Vague(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern));
+
+    public static Term VagueEveryday(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern), NeedsCamera: true);
+
+    public static Term Viewpoint(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern), IsViewpoint: true);
 
     public static Term RuledOut(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern), OnlyRuledOut: true);
 

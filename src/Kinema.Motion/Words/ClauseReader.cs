@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Kinema.Motion.Words;
+
+/// <summary>Finds the moves in the clauses of a prompt, one clause after another: what was spoken of before decides what an everyday word means.</summary>
+internal sealed class ClauseReader
+{
+    private static readonly Term[] _terms = [.. EnglishTerms.All, .. ChineseTerms.All];
+
+    /// <summary>"Pan left, then right": a direction alone goes on with the move before it.</summary>
+    private static readonly Regex _directionAlone = Term.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again)?$");
+
+    private readonly HashSet<Move> _ruledOut = [];
+    private readonly SortedSet<string> _unmade = new(StringComparer.Ordinal);
+    private bool _cameraBefore;
+    private Move? _last;
+
+    public IReadOnlyCollection<Move> RuledOut => _ruledOut;
+
+    public IReadOnlyCollection<string> Unmade => _unmade;
+
+    public IReadOnlyList<Wish> Read(Clause clause)
+    {
+        List<Wish> found = [];
+        var text = WithoutUnmade(clause);
+        foreach (var term in _terms)
+            text = term.Pattern.Replace(text, match => Take(clause, term, match, found));
+        if (found.Count == 0 && _last is { } last && clause.NegatedFrom == clause.Text.Length
+            && _directionAlone.Match(clause.Text) is { Success: true } alone && GoOn(last, alone.Groups[1].Value) is { } move)
+            found.Add(new(move, Speeds.In(clause.Text), 0, IsVague: false, IsViewpoint: false));
+
+        // A term with a direction outweighs one without it, wherever they stand: "a lateral slide to the right".
+        found.RemoveAll(wish => wish.IsVague && found.Any(other => !other.IsVague && (other.Move == wish.Move || other.Move == wish.Move.Opposite())));
+        found.Sort((one, other) => one.Place.CompareTo(other.Place));
+        _cameraBefore = found.Count > 0 || clause.MentionsCamera || (_cameraBefore && clause.IsManner);
+        _last = found.Count > 0 ? found[^1].Move : _last;
+        return found;
+    }
+
+    private string Take(Clause clause, Term term, Match match, List<Wish> found)
+    {
+        // "The camera does not move" carries its own "not".
+        var negated = match.Index >= clause.NegatedFrom && (term.Moves[0] != Move.Static || clause.NegatedFrom == 0) && !SaysNot(match.Value);
+        if (negated)
+            _ruledOut.UnionWith(term.Moves);
+        else if (term.OnlyRuledOut || (term.NeedsCamera && !clause.SpeaksOfCamera(match.Index, match.Index + match.Length, _cameraBefore)))
+            return match.Value;
+        else
+            found.Add(new(term.Moves[0], Speeds.Near(clause.Text, match.Index), match.Index, term.Moves.Count > 1, term.IsViewpoint));
+        return new string('#', match.Length);
+    }
+
+    private string WithoutUnmade(Clause clause)
+    {
+        var text = clause.Text;
+        foreach (var (name, pattern) in UnmadeTerms.All)
+        {
+            text = pattern.Replace(text, match =>
+            {
+                if (match.Index < clause.NegatedFrom)
+                    _unmade.Add(name);
+                return new string('#', match.Length);
+            });
+        }
+
+        return text;
+    }
+
+    private static Move? GoOn(Move last, string direction)
+    {
+        Move[] family = last switch
+        {
+            Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown => [Move.PanLeft, Move.PanRight, Move.TiltUp, Move.TiltDown],
+            Move.TruckLeft or Move.TruckRight or Move.PedestalUp or Move.PedestalDown => [Move.TruckLeft, Move.TruckRight, Move.PedestalUp, Move.PedestalDown],
+            _ => [last, last.Opposite()],
+        };
+        return family.Where(move => move.Direction() == direction).Select(move => (Move?)move).FirstOrDefault();
+    }
+
+    private static bool SaysNot(string term) => term.Contains("not ", StringComparison.Ordinal) || term.Contains("n't ", StringComparison.Ordinal) || term.Contains("never", StringComparison.Ordinal)
+        || term.AsSpan().ContainsAny('不', '无', '没');
+}

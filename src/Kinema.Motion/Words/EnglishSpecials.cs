@@ -1,0 +1,69 @@
+namespace Kinema.Motion.Words;
+
+/// <summary>English terms of moves made of several parts. They are read before the plain ones, so that "dolly zoom" is not read as "zoom".</summary>
+internal static class EnglishSpecials
+{
+    /// <summary>Words between a verb and its direction.</summary>
+    private const string Few = @"(?: (?!and |as |while |camera )[a-z0-9']+){0,6}? ";
+
+    private const string Adverb = @"(?: [a-z]+ly| very| slow| fast)*";
+    private const string Thing = @"\b(?:product|object|item|model|bottle|shoe|sneaker|watch|phone|figurine|statue|sculpture|perfume|gadget|device|vase|cup|mug|ring|jewel[a-z]*|can|package|box)s?(?: is| are)?";
+    private const string OnTheSpot = @"(?:on the spot|in place|(?:on|around|about) its(?: own)? axis|on (?:a|an|the|its)(?: [a-z]+)? (?:pedestal|stand|platform|plinth|base|table))";
+
+    private static readonly Move[] _orbits = [Move.OrbitRight, Move.OrbitLeft];
+    private static readonly Move[] _follows = [Move.FollowRight, Move.FollowLeft];
+    private static readonly Move[] _drones = [Move.DroneForward, Move.DroneBack];
+
+    public static IReadOnlyList<Term> All { get; } =
+    [
+        Term.Of(Move.DollyZoomOut, @"\b(?:dolly zoom|zolly|vertigo)(?:s|ing)?(?: effect| shot)? out\b|\breverse (?:dolly zoom|zolly|vertigo)(?: effect| shot)?\b"),
+        Term.Vague(@"\b(?:dolly zoom|zolly|vertigo|hitchcock zoom|trombone shot)(?:s|ing)?(?: effect| shot)?(?: in)?\b", Move.DollyZoomIn, Move.DollyZoomOut),
+
+        .. Rolls(Move.RollCounter, "(?:counterclockwise|counter|left)"),
+        .. Rolls(Move.RollClockwise, "(?:clockwise|right)"),
+        Term.Vague(@"\b(?:barrel rolls?|dutch (?:roll|tilt|angle)s?|camera rolls?)\b", Move.RollClockwise, Move.RollCounter),
+
+        .. Orbits(Move.OrbitLeft, "(?:left|clockwise)", "(?:right|counterclockwise)"),
+        .. Orbits(Move.OrbitRight, "(?:right|counterclockwise)", "(?:left|clockwise)"),
+        Term.Vague(@"(?<!\bin )(?<!\binto )\borbit(?:s|ed|ing|al)?(?: shot| around)?\b|\barc(?:s|ing)? (?:shot|around)\b|\bturntable\b|\b(?:rotat(?:e|es|ed|ing)|rotation|360(?: degrees?)? (?:view|spin|shot|turn))\b", _orbits),
+        Term.Vague($@"{Thing}{Adverb} (?:spin|revolv)(?:s|es|ning|ing)?\b|\b(?:turn|spin|revolv)(?:s|es|ning|ing)?{Adverb} {OnTheSpot}", _orbits),
+        Term.VagueEveryday(@"\b(?:circl(?:e|es|ing)|revolv(?:e|es|ing)|arc(?:s|ing)?|spin(?:s|ning)?)\b|\b(?:mov(?:es?|ing)|go(?:es|ing)?|swing(?:s|ing)?|travel(?:s|ling|ing)?) (?:all )?around\b", _orbits),
+
+        Term.Of(Move.CraneDown, @"\b(?:crane|craning|cranes|jib|jibs)(?: shot| move| movement)?(?: [a-z]+ly)? (?:down|descending|lowering)\b"),
+        Term.Vague(@"\b(?:crane (?:shot|move|movement)|jib shot|(?:crane|craning|cranes|jib|jibs)(?: [a-z]+ly)? up)(?: [a-z]+ly)?(?: up| rising)?\b", Move.CraneUp, Move.CraneDown),
+
+        Term.Of(Move.DroneBack, $@"\b(?:drone|aerial)(?: shot| view| camera)?{Few}(?:back|away|out|reveals?|revealing|retreats?|retreating)\b|\bpull(?:s|ing)? (?:back|out) to reveal\b"),
+        Term.Of(Move.DroneForward, $@"\b(?:drone|aerial)(?: shot| view| camera)?{Few}(?:forward|towards?|in|into|through)\b|\bfly ?(?:over|through|by)s?(?: shot)?\b|\bflying (?:over|forward|through)\b"),
+        Term.Everyday(Move.DroneBack, @"\b(?:fl(?:y|ies|ying)|soar(?:s|ing)?)(?: [a-z]+ly)? (?:back|away|out)\b"),
+        Term.Everyday(Move.DroneForward, @"\b(?:fl(?:y|ies|ying)|soar(?:s|ing)?)(?: [a-z]+ly)? (?:over|forward|through|towards?|into|above|across)\b"),
+        Term.Viewpoint(@"\b(?:aerial|drone|bird'?s eye)(?: shots?| views?| footage)?\b", _drones),
+
+        .. Follows(Move.FollowLeft, "left"),
+        .. Follows(Move.FollowRight, "right"),
+        Term.Vague(@"\b(?:follow(?:ing)? shot|track(?:s|ing)?(?: with)? (?:the|a|an|his|her|their|its) (?:subject|man|woman|person|boy|girl|child|car|dog|cat|animal|bird|horse|train|cyclist|runner|dancer|character|hero))\b", _follows),
+        Term.VagueEveryday(@"\bfollow(?:s|ing)?\b", _follows),
+
+        Term.Of(Move.Handheld, @"\bhand ?held\b(?! (?:fan|phone|device|camera in|lamp|game|mirror|radio|drill))(?: camera| shot| feel| style)?|\bshaky(?: cam(?:era)?| shot| footage)?\b|\bcamera shakes?\b"),
+    ];
+
+    private static IEnumerable<Term> Rolls(Move move, string way) =>
+    [
+        Term.Of(move, $@"\b(?:barrel |dutch |camera )?roll(?:s|ing)?(?: to)?(?: the)? {way}\b|\bdutch (?:tilt|angle)(?: to)?(?: the)? {way}\b"),
+        Term.Of(move, $@"\b(?:camera|frame|view|lens){Adverb} (?:rotat(?:e|es|ing)|turns?|tilts?|twists?){Adverb} {way.Replace("|left", "", StringComparison.Ordinal).Replace("|right", "", StringComparison.Ordinal)}\b(?! around| round)"),
+    ];
+
+    /// <summary>A thing that turns clockwise, as seen from above, shows what a camera would see that goes round it counter-clockwise: to its right.</summary>
+    private static IEnumerable<Term> Orbits(Move move, string way, string otherWay) =>
+    [
+        Term.Of(move, $@"\borbit(?:s|ed|ing)?{Few}{way}\b|\b{way} orbit\b|\barc(?:s|ing)?(?: shot)?(?: around| round)?{Few}{way}\b"),
+        Term.Of(move, $@"\bcamera{Few}(?:rotat|circl|revolv|spin|turn)(?:e|es|s|ning|ing)? (?:around|round|about){Few}{way}\b"),
+        Term.Of(move, $@"\bcamera{Few}rotat(?:e|es|ing)?{Few}{way}\b"),
+        Term.Everyday(move, $@"\b(?:circl|revolv)(?:e|es|ing)?{Few}{way}\b"),
+        Term.Of(move, $@"\b(?:rotat(?:e|es|ing)|rotation|turntable|spin(?:s|ning)?){Few}{otherWay}\b"),
+    ];
+
+    private static IEnumerable<Term> Follows(Move move, string side) =>
+    [
+        Term.Everyday(move, $@"\bfollow(?:s|ing)?\b{Few}{side}\b"),
+    ];
+}

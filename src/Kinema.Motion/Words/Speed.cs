@@ -1,0 +1,8 @@
+namespace Kinema.Motion.Words;
+
+internal enum Speed
+{
+    Normal,
+    Slow,
+    Fast,
+}
