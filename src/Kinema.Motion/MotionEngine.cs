@@ -13,8 +13,8 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
     public EngineDescriptor Descriptor { get; } = new()
     {
         Id = "motion",
-        Version = "0.1.0",
-        DisplayName = "Motion: camera moves over the still picture, without a neural network",
+        Version = "1.0.0",
+        DisplayName = "Motion: a camera that moves through the still picture, without a video network",
         MediaRoles = [.. makers.SelectMany(maker => maker.Roles).Distinct().Order()],
         Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
         MinDurationSeconds = 2,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kinema.Motion.Paths;
+using Kinema.Motion.Scenes;
 using Kinema.Motion.Words;
 
 namespace Kinema.Motion;
@@ -7,26 +8,55 @@ namespace Kinema.Motion;
 /// <summary>What the engine tells about itself in <c>model_data</c>: what was understood and what was done, so that the video can be explained.</summary>
 internal static class MotionRecord
 {
-    public static JsonObject Of(CameraPlan plan, CropPath path)
+    /// <summary>A way cut below this part of what was wished is worth a word.</summary>
+    private const double Shortened = 0.9;
+
+    /// <returns>The record, and of its notes those that the caller should hear of in the run's log.</returns>
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, CameraPath path, SceneReading reading)
     {
-        List<string> notes = [.. plan.Notes];
+        List<string> told = [.. plan.Notes, .. FallenBack(path)];
+        List<string> notes = [.. told, .. reading.Notes];
         if (!plan.Asked)
             notes.Add("no camera move that this engine makes was asked for: the default was taken");
-        if (path.Start != Crop.Whole)
+        if (path.Framing != Crop.Whole)
             notes.Add("the move needs room: the video starts from a crop of the picture");
         notes.Add("camera moves over the still picture; nothing in it was generated, and the seed changes nothing");
-        return new JsonObject
+        var record = new JsonObject
         {
-            ["moves"] = new JsonArray(plan.Move.Name()),
+            ["moves"] = new JsonArray([.. path.Track.Segments.SelectMany(Described)]),
             ["asked"] = plan.Asked,
-            ["direction"] = plan.Move.Direction(),
-            ["content"] = plan.Move.Content(),
-            ["speed"] = plan.Speed switch { Speed.Slow => "slow", Speed.Fast => "fast", _ => "normal" },
-            ["amplitude"] = Fraction(path.Amplitude),
-            ["crop_start"] = Rectangle(path.Start),
-            ["crop_end"] = Rectangle(path.End),
+            ["depth_source"] = reading.DepthSource,
+            ["depth_confidence"] = Fraction(reading.Confidence),
+            ["crop_start"] = Rectangle(path.Framing),
+            ["crop_end"] = Rectangle(path.Seen(path.FrameCount - 1)),
             ["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]),
         };
+        if (reading.NetworkDigest is { } digest)
+            record["depth_network"] = digest;
+        return (record, told);
+
+        IEnumerable<JsonNode> Described(IReadOnlyList<MoveCurve> curves, int segment) => curves.Select(curve => new JsonObject
+        {
+            ["name"] = curve.Move.Name(),
+            ["segment"] = segment,
+            ["direction"] = curve.Move.Direction(),
+            ["speed"] = curve.Speed switch { Speed.Slow => "slow", Speed.Fast => "fast", _ => "normal" },
+            ["content"] = curve.Move.Content(),
+            ["amplitude"] = Fraction(curve.Amplitude * path.Scale),
+            ["parallax_share"] = Fraction(curve.Share),
+        });
+    }
+
+    private static IEnumerable<string> FallenBack(CameraPath path)
+    {
+        if (path.IsStill)
+            yield break;
+        if (path.Scale < Shortened)
+            yield return $"the picture has not enough around it: the camera goes {(int)(path.Scale * 100)} % of the way";
+        foreach (var curve in path.Track.Segments.SelectMany(segment => segment).Where(curve => curve.Share < Shortened))
+            yield return $"'{curve.Move.Name()}' parts near and far less than a real camera would: the depths are estimated";
+        if (path.Track.Segments.Any(segment => segment.Any(curve => curve.Move == Move.Handheld)))
+            yield return "'handheld' is a gentle sway, not the tremor of a real hand";
     }
 
     private static JsonObject Rectangle(Crop crop) => new()

@@ -1,18 +1,17 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Paths;
-using Kinema.Motion.Resampling;
-using Kinema.Motion.Words;
 
 namespace Kinema.Motion.Shots;
 
-internal sealed class StillShot(FrameRenderer renderer, CameraPlan plan, CropPath path, VideoFormat format) : IShot
+/// <summary>A camera's way before the scene of one still picture.</summary>
+internal sealed class StillShot(SceneRenderer renderer, CameraPath path, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 
-    public JsonObject Record { get; } = MotionRecord.Of(plan, path);
+    public JsonObject Record => record;
 
-    public IReadOnlyList<string> Notes => plan.Notes;
+    public IReadOnlyList<string> Notes => notes;
 
     public bool IsStill => path.IsStill;
 

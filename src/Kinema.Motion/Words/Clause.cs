@@ -27,6 +27,9 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
 
     private static readonly Regex _camera = Term.Compile(@"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b|镜头|相机|摄像机|摄影机|机位|画面|视角");
 
+    /// <summary>Said after a clause about the camera, "it" is the camera.</summary>
+    private static readonly Regex _itself = Term.Compile(@"^(?:it|它) ?(?:[a-z]+ly )?$");
+
     private static readonly Regex _cameraNext = Term.Compile(@"^ ?(?:\w+ )?(?:camera|shot|view|movement)\b|^镜头");
 
     /// <summary>What may be said of the move before it: "pan left, slow and smooth".</summary>
@@ -70,7 +73,7 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
     /// <param name="cameraBefore">The clause before it spoke of the camera, so that one without a subject goes on about it.</param>
     public bool SpeaksOfCamera(int start, int end, bool cameraBefore) =>
         (_opening.IsMatch(Text[..start]) && (OpensSentence || cameraBefore || IsImperative(Text[start..end])))
-        || _camera.IsMatch(Text[..start]) || _cameraNext.IsMatch(Text[end..]);
+        || (cameraBefore && _itself.IsMatch(Text[..start])) || _camera.IsMatch(Text[..start]) || _cameraNext.IsMatch(Text[end..]);
 
     public bool IsManner => _manner.IsMatch(Text);
 

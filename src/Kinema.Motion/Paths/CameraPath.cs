@@ -1,0 +1,62 @@
+using Kinema.Motion.Cameras;
+using Kinema.Motion.Scenes;
+using Kinema.Motion.Words;
+
+namespace Kinema.Motion.Paths;
+
+/// <summary>The camera over a whole video: a framing that stays, and a pose at every frame.</summary>
+/// <param name="Framing">The part of the picture that the first frame shows.</param>
+/// <param name="Scale">How much of the wished ways the picture has room for.</param>
+internal sealed record CameraPath(Crop Framing, double Scale, PoseTrack Track, DepthProfile Depth)
+{
+    /// <summary>The most that everything may grow over a video: beyond it a picture has no more to show.</summary>
+    private const double LargestGrowth = 1.36;
+
+    public int FrameCount => Track.FrameCount;
+
+    public bool IsStill => Scale == 0 || Track.Segments.All(segment => segment.All(curve => curve.Move == Move.Static));
+
+    public static CameraPath For(CameraPlan plan, Scene scene, int frameCount, int framesPerSecond, CancellationToken ct)
+    {
+        var depth = DepthProfile.Of(scene);
+        var seconds = (double)frameCount / framesPerSecond * new Timeline(plan.Segments.Count).Length;
+        var track = Track(1);
+        if (plan.IsStatic)
+            return new(Crop.Whole, 1, track, depth);
+
+        // Several pushes one after another add up: each then goes less far.
+        if (Growth(track) is var growth && growth > LargestGrowth)
+            track = Track(Math.Log(LargestGrowth) / Math.Log(growth));
+        var (framing, scale) = new FramingFit(scene, track).Solve(ct);
+        return new(framing, scale, track, depth);
+
+        PoseTrack Track(double less)
+        {
+            var curves = new MoveCurves(depth);
+            return new(
+                [.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(wish => curves.Of(
+                    wish, less * Amplitudes.Of(wish, plan.Asked, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence)))])],
+                frameCount, framesPerSecond);
+        }
+
+        double Growth(PoseTrack of) => Enumerable.Range(0, 31).Select(i => of.At(i * (frameCount - 1) / 30, 1))
+            .Max(pose => pose.Zoom / Math.Max(0.1, 1 - (pose.Z * depth.Subject)));
+    }
+
+    public CameraPose PoseAt(int frame) => Track.At(frame, Scale);
+
+    public CameraView At(int frame) => new(PoseAt(frame), Framing, Depth.Aspect);
+
+    /// <summary>The part of the picture that a frame shows, at the subject's distance.</summary>
+    public Crop Seen(int frame)
+    {
+        var view = At(frame);
+        List<(double X, double Y)> corners = [view.Unproject(0, 0, Depth.Subject), view.Unproject(1, 0, Depth.Subject), view.Unproject(0, 1, Depth.Subject), view.Unproject(1, 1, Depth.Subject)];
+        var (left, right) = (Math.Max(0, corners.Min(corner => corner.X)), Math.Min(1, corners.Max(corner => corner.X)));
+        var (top, bottom) = (Math.Max(0, corners.Min(corner => corner.Y)), Math.Min(1, corners.Max(corner => corner.Y)));
+        return new(left, top, right - left, bottom - top);
+    }
+
+    /// <summary>The largest part of the picture that is ever on screen, as a fraction of its sides.</summary>
+    public double Widest => Math.Clamp(Enumerable.Range(0, 16).Select(i => Seen(i * (FrameCount - 1) / 15)).Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
+}

@@ -1,0 +1,135 @@
+using Kinema.Motion.Cameras;
+using Kinema.Motion.Words;
+
+namespace Kinema.Motion.Paths;
+
+/// <summary>The geometry of each move of the grammar. Signs follow <see cref="CameraPose"/>: right, down and forward are positive, so are right and upward turns.</summary>
+internal sealed class MoveCurves(DepthProfile depth)
+{
+    /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
+    private const double CranePivot = 0.5;
+
+    /// <summary>A drone's rise beside its way forward or back.</summary>
+    private const double DroneRise = 0.35;
+
+    private readonly Parallax _parallax = new(depth);
+
+    public MoveCurve Of(MoveWish wish, double amplitude) => wish.Move switch
+    {
+        Move.PushIn or Move.DroneForward => Forward(wish, amplitude, inwards: true),
+        Move.PullOut or Move.DroneBack => Forward(wish, amplitude, inwards: false),
+        Move.ZoomIn => Curve(wish, amplitude, way => Zoomed(Math.Pow(1 + amplitude, way))),
+        Move.ZoomOut => Curve(wish, amplitude, way => Zoomed(Math.Pow(1 + amplitude, -way))),
+        Move.DollyZoomIn => DollyZoom(wish, amplitude, 1),
+        Move.DollyZoomOut => DollyZoom(wish, amplitude, -1),
+        Move.PanLeft => Curve(wish, amplitude, way => CameraPose.Rest with { Yaw = -Turn(amplitude * way * depth.Aspect) }),
+        Move.PanRight => Curve(wish, amplitude, way => CameraPose.Rest with { Yaw = Turn(amplitude * way * depth.Aspect) }),
+        Move.TiltUp => Curve(wish, amplitude, way => CameraPose.Rest with { Pitch = Turn(amplitude * way) }),
+        Move.TiltDown => Curve(wish, amplitude, way => CameraPose.Rest with { Pitch = -Turn(amplitude * way) }),
+        Move.TruckLeft or Move.TruckRight or Move.PedestalUp or Move.PedestalDown => Sideways(wish, amplitude),
+        Move.CraneUp or Move.CraneDown => Crane(wish, amplitude),
+        Move.FollowLeft or Move.FollowRight => Follow(wish, amplitude),
+        Move.OrbitLeft or Move.OrbitRight => Orbit(wish, amplitude),
+        Move.RollClockwise => Curve(wish, amplitude, way => CameraPose.Rest with { Roll = amplitude * way }),
+        Move.RollCounter => Curve(wish, amplitude, way => CameraPose.Rest with { Roll = -amplitude * way }),
+        _ => Curve(wish, amplitude, _ => CameraPose.Rest),
+    };
+
+    private static MoveCurve Curve(MoveWish wish, double amplitude, Func<double, CameraPose> at, double share = 1) =>
+        new(wish.Move, wish.Speed, amplitude, share, (done, scale) => at(done * scale));
+
+    private MoveCurve Forward(MoveWish wish, double amplitude, bool inwards)
+    {
+        var factor = inwards ? 1 + amplitude : 1 / (1 + amplitude);
+        var share = _parallax.ShareOfGrowth(factor);
+        var rise = wish.Move is Move.DroneForward or Move.DroneBack ? Rise(amplitude * DroneRise) : 0;
+        return Curve(wish, amplitude, At, share);
+
+        // By equal factors, not by equal steps: a push at an even pace to the eye. It goes along the line of sight to the focus, which stays in its place.
+        CameraPose At(double way)
+        {
+            var forward = (1 - Math.Pow(factor, -share * way)) / Math.Max(depth.Subject, 1e-3);
+            var zoomed = Zoomed(Math.Pow(factor, (1 - share) * way));
+            return zoomed with
+            {
+                X = forward * depth.FocusX,
+                Y = (forward * depth.FocusY) - (rise * way),
+                Z = forward,
+                Pitch = zoomed.Pitch - (rise * way * depth.Subject * CranePivot),
+            };
+        }
+    }
+
+    /// <summary>A zoom about the focus: the camera turns just so much that the focus stays where it was.</summary>
+    private CameraPose Zoomed(double zoom) => CameraPose.Rest with
+    {
+        Zoom = zoom,
+        Yaw = Math.Atan(depth.FocusX) - Math.Atan(depth.FocusX / zoom),
+        Pitch = Math.Atan(depth.FocusY / zoom) - Math.Atan(depth.FocusY),
+    };
+
+    private MoveCurve DollyZoom(MoveWish wish, double amplitude, int sign)
+    {
+        var most = sign * amplitude / Math.Max(depth.Subject, 0.15);
+        return Curve(wish, amplitude, way =>
+        {
+            var forward = most * way;
+            var zoomed = Zoomed(1 - (forward * depth.Subject));
+            return zoomed with { X = forward * depth.FocusX, Y = forward * depth.FocusY, Z = forward };
+        });
+    }
+
+    private MoveCurve Sideways(MoveWish wish, double amplitude)
+    {
+        var share = _parallax.ShareOfTravel(amplitude);
+        var level = wish.Move is Move.TruckLeft or Move.TruckRight;
+        var travel = amplitude * (level ? depth.Aspect : 1);
+        var step = share * travel / depth.Focal / Math.Max(depth.Subject, 1e-3);
+        return Curve(wish, amplitude, way => wish.Move switch
+        {
+            Move.TruckLeft => CameraPose.Rest with { X = -step * way, Yaw = -Turn((1 - share) * travel * way) },
+            Move.TruckRight => CameraPose.Rest with { X = step * way, Yaw = Turn((1 - share) * travel * way) },
+            Move.PedestalUp => CameraPose.Rest with { Y = -step * way, Pitch = Turn((1 - share) * travel * way) },
+            _ => CameraPose.Rest with { Y = step * way, Pitch = -Turn((1 - share) * travel * way) },
+        }, share);
+    }
+
+    private MoveCurve Crane(MoveWish wish, double amplitude)
+    {
+        var rise = (wish.Move == Move.CraneUp ? 1 : -1) * Rise(amplitude);
+        return Curve(wish, amplitude, way => CameraPose.Rest with { Y = -rise * way, Pitch = -Math.Atan(rise * way * depth.Subject * CranePivot) });
+    }
+
+    /// <summary>A step up that moves the subject by this part of the picture's height, and near and far no farther apart than they may.</summary>
+    private double Rise(double travel) =>
+        Math.Min(travel / Math.Max(depth.Subject, 0.1), 1.5 * _parallax.Largest / Math.Max(depth.Spread, 1e-3)) / depth.Focal;
+
+    /// <summary>The camera goes beside the subject and keeps looking at it.</summary>
+    private MoveCurve Follow(MoveWish wish, double amplitude)
+    {
+        var drift = Math.Min(amplitude, 1.3 * _parallax.Largest) * depth.Aspect / depth.Focal;
+        var step = (wish.Move == Move.FollowRight ? 1 : -1) * drift / Math.Max(depth.Subject - depth.Far, 0.25);
+        return Curve(wish, amplitude, way => CameraPose.Rest with
+        {
+            X = step * way,
+            Yaw = -(Math.Atan((step * way * depth.Subject) - depth.SubjectX) + Math.Atan(depth.SubjectX)),
+        });
+    }
+
+    /// <summary>The whole camera turns about the upright line through the subject, which therefore stays where it is on screen.</summary>
+    private MoveCurve Orbit(MoveWish wish, double amplitude)
+    {
+        var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
+        var most = Math.Min(amplitude, 1.5 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(1e-3, depth.Spread / Math.Max(pivot, 1e-3)));
+        var angle = (wish.Move == Move.OrbitRight ? 1 : -1) * most;
+        var (ahead, beside) = (1 / Math.Max(pivot, 1e-3), depth.SubjectX / Math.Max(pivot, 1e-3));
+        return Curve(wish, most, way =>
+        {
+            var (sin, cos) = Math.SinCos(angle * way);
+            return CameraPose.Rest with { X = (beside * (1 - cos)) + (ahead * sin), Z = (ahead * (1 - cos)) - (beside * sin), Yaw = -angle * way };
+        });
+    }
+
+    /// <summary>The angle whose content travels so many picture heights.</summary>
+    private double Turn(double heights) => Math.Atan(heights / depth.Focal);
+}

@@ -1,0 +1,56 @@
+using Kinema.Engines;
+using Kinema.Motion.Cameras;
+using Kinema.Motion.Rendering;
+using Kinema.Motion.Scenes;
+
+namespace Kinema.Motion.Shots;
+
+/// <summary>Makes frames of a scene as a camera sees it. One thread at a time.</summary>
+internal sealed class SceneRenderer : IDisposable
+{
+    private readonly FrameCompositor _compositor;
+    private readonly MeshBuilder _meshes;
+    private readonly InverseDepth[] _depths;
+    private readonly MeshedLayer[] _layers;
+
+    private SceneRenderer(VideoFormat format, InverseDepth[] depths, MeshedLayer[] layers) =>
+        (_compositor, _meshes, _depths, _layers) = (new(format), new(format.Width, format.Height), depths, layers);
+
+    /// <summary>Cells of frames that showed something from beyond the picture; a path that fits leaves this at zero.</summary>
+    public long CellsFromOutside => _compositor.CellsFromOutside;
+
+    /// <summary>The scene itself is not needed afterwards.</summary>
+    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
+    public static SceneRenderer Prepare(Scene scene, VideoFormat format, double widest, CancellationToken ct)
+    {
+        List<MeshedLayer> layers = [];
+        try
+        {
+            foreach (var layer in scene.Layers)
+            {
+                ct.ThrowIfCancellationRequested();
+                layers.Add(new(LayerSource.Prepare(layer.Colour, layer.Matte, format, widest, ct), new CoordinateMesh(format.Width, format.Height)));
+            }
+        }
+        catch
+        {
+            layers.ForEach(layer => layer.Source.Dispose());
+            throw;
+        }
+
+        return new SceneRenderer(format, [.. scene.Layers.Select(layer => layer.Depth)], [.. layers]);
+    }
+
+    public void Render(CameraView view, Span<byte> frame)
+    {
+        for (var i = 0; i < _layers.Length; i++)
+            _meshes.Fill(_layers[i].Mesh, view, _depths[i]);
+        _compositor.Render(_layers, frame);
+    }
+
+    public void Dispose()
+    {
+        foreach (var layer in _layers)
+            layer.Source.Dispose();
+    }
+}
