@@ -120,7 +120,7 @@ internal sealed class MoveCurves(DepthProfile depth)
     private MoveCurve Orbit(MoveWish wish, double amplitude)
     {
         var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
-        var most = Math.Min(amplitude, 1.5 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(1e-3, depth.Spread / Math.Max(pivot, 1e-3)));
+        var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(1e-3, depth.Spread / Math.Max(pivot, 1e-3)));
         var angle = (wish.Move == Move.OrbitRight ? 1 : -1) * most;
         var (ahead, beside) = (1 / Math.Max(pivot, 1e-3), depth.SubjectX / Math.Max(pivot, 1e-3));
         return Curve(wish, most, way =>

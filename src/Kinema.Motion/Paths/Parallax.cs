@@ -13,7 +13,7 @@ internal sealed class Parallax(DepthProfile depth)
     private const double LeastShare = 0.35;
 
     /// <summary>The way that near and far may part over a move, in fractions of a side.</summary>
-    public double Largest { get; } = 0.04 + (0.045 * depth.Confidence);
+    public double Largest { get; } = 0.022 + (0.033 * depth.Confidence);
 
     private double ByConfidence { get; } =
         Math.Min(Math.Max(LeastShare, Math.Min(1, depth.Confidence / SureEnough)), Math.Min(1, depth.Subject / Nearby));

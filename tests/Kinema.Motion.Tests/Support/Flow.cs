@@ -6,7 +6,8 @@ namespace Kinema.Motion.Tests.Support;
 /// <param name="X">To the right, at the middle of the frame.</param>
 /// <param name="Y">Downwards, at the middle of the frame.</param>
 /// <param name="Growth">Relative growth of everything about the middle.</param>
-internal readonly record struct Flow(double X, double Y, double Growth)
+/// <param name="Turn">Clockwise, radians, about the middle.</param>
+internal readonly record struct Flow(double X, double Y, double Growth, double Turn)
 {
     private const int Block = 4;
 
@@ -14,13 +15,13 @@ internal readonly record struct Flow(double X, double Y, double Growth)
     private const int Edge = 4;
 
     /// <remarks>
-    /// Lucas and Kanade 1981, with one translation and one scale for the whole frame: the least squares solution of
-    /// gx·(X + G·x) + gy·(Y + G·y) = -difference over frames averaged in blocks, whose gradients then reach farther than the move.
+    /// Lucas and Kanade 1981, with one translation, one scale and one turn for the whole frame: the least squares solution of
+    /// gx·(X + G·x - T·y) + gy·(Y + G·y + T·x) = -difference over frames averaged in blocks, whose gradients then reach farther than the move.
     /// </remarks>
     public static Flow Between(ReadOnlySpan<float> before, ReadOnlySpan<float> after, int width, int height)
     {
-        Span<double> a = stackalloc double[9];
-        Span<double> b = stackalloc double[3];
+        Span<double> row = stackalloc double[4];
+        var system = new double[4, 5];
         for (var y = Edge; y < height - Edge; y++)
         {
             for (var x = Edge; x < width - Edge; x++)
@@ -28,19 +29,37 @@ internal readonly record struct Flow(double X, double Y, double Growth)
                 var at = (y * width) + x;
                 double gx = (before[at + 1] - before[at - 1] + after[at + 1] - after[at - 1]) / 4;
                 double gy = (before[at + width] - before[at - width] + after[at + width] - after[at - width]) / 4;
-                var growth = (gx * (x - ((width - 1) / 2.0))) + (gy * (y - ((height - 1) / 2.0)));
+                var (right, down) = (x - ((width - 1) / 2.0), y - ((height - 1) / 2.0));
+                (row[0], row[1], row[2], row[3]) = (gx, gy, (gx * right) + (gy * down), (gy * right) - (gx * down));
                 double difference = before[at] - after[at];
-                (a[0], a[1], a[2]) = (a[0] + (gx * gx), a[1] + (gx * gy), a[2] + (gx * growth));
-                (a[4], a[5], a[8]) = (a[4] + (gy * gy), a[5] + (gy * growth), a[8] + (growth * growth));
-                (b[0], b[1], b[2]) = (b[0] + (gx * difference), b[1] + (gy * difference), b[2] + (growth * difference));
+                for (var i = 0; i < 4; i++)
+                {
+                    for (var j = 0; j < 4; j++)
+                        system[i, j] += row[i] * row[j];
+                    system[i, 4] += row[i] * difference;
+                }
             }
         }
 
-        var determinant = Determinant(a[0], a[1], a[2], a[1], a[4], a[5], a[2], a[5], a[8]);
-        return new(
-            Block * Determinant(b[0], a[1], a[2], b[1], a[4], a[5], b[2], a[5], a[8]) / determinant,
-            Block * Determinant(a[0], b[0], a[2], a[1], b[1], a[5], a[2], b[2], a[8]) / determinant,
-            Determinant(a[0], a[1], b[0], a[1], a[4], b[1], a[2], a[5], b[2]) / determinant);
+        Solve(system);
+        return new(Block * system[0, 4], Block * system[1, 4], system[2, 4], system[3, 4]);
+    }
+
+    /// <summary>Gauss and Jordan; the normal equations of a picture with any detail are well behaved.</summary>
+    private static void Solve(double[,] system)
+    {
+        for (var pivot = 0; pivot < 4; pivot++)
+        {
+            for (var j = 4; j >= pivot; j--)
+                system[pivot, j] /= system[pivot, pivot];
+            for (var i = 0; i < 4; i++)
+            {
+                if (i == pivot)
+                    continue;
+                for (var j = 4; j >= pivot; j--)
+                    system[i, j] -= system[i, pivot] * system[pivot, j];
+            }
+        }
     }
 
     /// <summary>The luma of a frame, averaged over blocks and blurred: what is left of the finest detail would mislead.</summary>
@@ -68,18 +87,24 @@ internal readonly record struct Flow(double X, double Y, double Growth)
     /// <summary>The flow between every two neighbouring frames of a video.</summary>
     public static async Task<List<Flow>> OfAsync(Studio studio, VideoRequest request)
     {
-        List<Flow> flows = [];
-        float[]? before = null;
-        await studio.WatchAsync(request, (frame, format) =>
-        {
-            var after = Shrink(frame.Pixels.Span, format);
-            if (before is not null)
-                flows.Add(Between(before, after, format.Width / Block, format.Height / Block));
-            before = after;
-        });
-        return flows;
+        var meter = new FlowMeter();
+        await studio.WatchAsync(request, (frame, format) => meter.See(frame.Pixels.Span, format));
+        return meter.Flows;
     }
 
-    private static double Determinant(double a, double b, double c, double d, double e, double f, double g, double h, double i) =>
-        (a * ((e * i) - (f * h))) - (b * ((d * i) - (f * g))) + (c * ((d * h) - (e * g)));
+    /// <summary>Is shown one frame after another.</summary>
+    internal sealed class FlowMeter
+    {
+        private float[]? _before;
+
+        public List<Flow> Flows { get; } = [];
+
+        public void See(ReadOnlySpan<byte> frame, VideoFormat format)
+        {
+            var after = Shrink(frame, format);
+            if (_before is not null)
+                Flows.Add(Between(_before, after, format.Width / Block, format.Height / Block));
+            _before = after;
+        }
+    }
 }
