@@ -11,7 +11,10 @@ namespace Kinema.Motion.Rendering;
 /// </remarks>
 internal sealed unsafe class Avx2Warp : IWarpKernel
 {
-    private const int WidestStep = 4 << 16;
+    /// <summary>A vector of sixteen bytes holds four coefficients from here on.</summary>
+    private const int FarthestPick = 12;
+
+    private const int Ahead = 96;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Warp(in CellWalk walk, in WarpPlanes planes, int columns, int rows)
@@ -20,46 +23,56 @@ internal sealed unsafe class Avx2Warp : IWarpKernel
         var nearest = Vector256.Create(ScalarWarp.Nearest);
         var farthestX = Vector256.Create(planes.FarthestX);
         var farthestY = Vector256.Create(planes.FarthestY);
+        nint stride = planes.Stride;
+        var before = -stride - 1;
         for (var y = 0; y < rows; y++)
         {
             var row = walk.Row(y);
             var (stepsX, stepsY) = (lanes * row.StepX, lanes * row.StepY);
-            var regular = (uint)row.StepX < WidestStep;
             for (var x = 0; x < columns; x += 8)
             {
-                var (firstX, firstY) = (row.X + (x * row.StepX), row.Y + (x * row.StepY));
-                var placesX = Vector256.Min(Vector256.Max(Vector256.Create(firstX) + stepsX, nearest), farthestX);
-                var placesY = Vector256.Min(Vector256.Max(Vector256.Create(firstY) + stepsY, nearest), farthestY);
+                var placesX = Vector256.Min(Vector256.Max(Vector256.Create(row.X + (x * row.StepX)) + stepsX, nearest), farthestX);
+                var placesY = Vector256.Min(Vector256.Max(Vector256.Create(row.Y + (x * row.StepY)) + stepsY, nearest), farthestY);
                 var weights = new Weights(placesX, placesY);
-                var (rowA, rowB) = (Whole(firstY, planes.FarthestY), Whole(firstY + (4 * row.StepY), planes.FarthestY));
-                if (regular && rowA == Whole(firstY + (3 * row.StepY), planes.FarthestY) && rowB == Whole(firstY + (7 * row.StepY), planes.FarthestY))
+                var at = ((placesY >> 16) * planes.Stride) + (placesX >> 16);
+                var distances = at - Avx2.Shuffle(at, 0);
+                if (Vector256.LessThanOrEqualAll(distances.AsUInt32(), Vector256.Create((uint)FarthestPick)))
                 {
-                    var atA = ((nint)(rowA - 1) * planes.Stride) + Whole(firstX, planes.FarthestX) - 1;
-                    var atB = ((nint)(rowB - 1) * planes.Stride) + Whole(firstX + (4 * row.StepX), planes.FarthestX) - 1;
-                    var wholes = placesX >> 16;
-                    var picks = Picks(wholes - Avx2.Shuffle(wholes, 0));
-                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, Near(planes.First + atA, planes.First + atB, planes.Stride, picks, weights));
+                    var (a, b) = (at.ToScalar() + before, at.GetElement(4) + before);
+                    var picks = Picks(distances);
+                    Soon(planes.First + a, stride);
+                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, Near(planes.First + a, planes.First + b, stride, picks, weights));
                     if (planes.Second is not null)
-                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, Near(planes.Second + atA, planes.Second + atB, planes.Stride, picks, weights));
+                    {
+                        Soon(planes.Second + a, stride);
+                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, Near(planes.Second + a, planes.Second + b, stride, picks, weights));
+                    }
+
                     if (planes.Third is not null)
-                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, Near(planes.Third + atA, planes.Third + atB, planes.Stride, picks, weights));
+                    {
+                        Soon(planes.Third + a, stride);
+                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, Near(planes.Third + a, planes.Third + b, stride, picks, weights));
+                    }
                 }
                 else
                 {
-                    var at = (((placesY >> 16) - Vector256<int>.One) * planes.Stride) + (placesX >> 16) - Vector256<int>.One;
-                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, Scattered(planes.First, at, planes.Stride, weights));
+                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, Scattered(planes.First + before, at, stride, weights));
                     if (planes.Second is not null)
-                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, Scattered(planes.Second, at, planes.Stride, weights));
+                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, Scattered(planes.Second + before, at, stride, weights));
                     if (planes.Third is not null)
-                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, Scattered(planes.Third, at, planes.Stride, weights));
+                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, Scattered(planes.Third + before, at, stride, weights));
                 }
             }
         }
     }
 
-    /// <summary>The first of the coefficients that a place needs, clamped as the vectors are.</summary>
+    /// <summary>Asks for what the cells to the right will read: so many short rows at once are more than the processor foresees.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Whole(int place, int farthest) => Math.Min(Math.Max(place, ScalarWarp.Nearest), farthest) >> 16;
+    private static void Soon(sbyte* from, nint stride)
+    {
+        Sse.Prefetch0(from + Ahead + (2 * stride));
+        Sse.Prefetch0(from + Ahead + (3 * stride));
+    }
 
     /// <summary>For each of eight samples the four bytes from its distance to the first of its group on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Kinema.Motion.Rendering;
 
@@ -6,35 +7,25 @@ namespace Kinema.Motion.Rendering;
 /// <remarks>Every kernel walks by these integers, so that all of them look at exactly the same places.</remarks>
 internal struct CellWalk
 {
-    private const double One = 65536;
+    private const float One = 65536;
 
     /// <summary>Beyond this nothing but the edge is seen; it keeps the sums below within 32 bits.</summary>
-    private const double Farthest = 16000;
+    private const float Farthest = 16000;
 
-    private int _topLeftX, _topRightX, _bottomLeftX, _bottomRightX;
-    private int _topLeftY, _topRightY, _bottomLeftY, _bottomRightY;
+    // Corners in the order top left, top right, bottom left, bottom right.
+    private Vector128<int> _x;
+    private Vector128<int> _y;
     private int _pitch;
 
     /// <param name="vertex">Index of the cell's top left vertex.</param>
     /// <param name="pitch">Frame pixels from one sample to the next: 1 for luma, 2 for chroma sited left.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CellWalk Over(CoordinateMesh mesh, int vertex, SplinePlane plane, int pitch)
+    public static CellWalk Over(CoordinateMesh mesh, int vertex, SplinePlane plane, int pitch) => new()
     {
-        var below = vertex + mesh.Columns;
-        var (x, y) = (mesh.X, mesh.Y);
-        return new CellWalk
-        {
-            _topLeftX = Fixed(x[vertex], plane.Width),
-            _topRightX = Fixed(x[vertex + 1], plane.Width),
-            _bottomLeftX = Fixed(x[below], plane.Width),
-            _bottomRightX = Fixed(x[below + 1], plane.Width),
-            _topLeftY = Fixed(y[vertex], plane.Height),
-            _topRightY = Fixed(y[vertex + 1], plane.Height),
-            _bottomLeftY = Fixed(y[below], plane.Height),
-            _bottomRightY = Fixed(y[below + 1], plane.Height),
-            _pitch = pitch,
-        };
-    }
+        _x = Corners(mesh.X, vertex, mesh.Columns, plane.Width),
+        _y = Corners(mesh.Y, vertex, mesh.Columns, plane.Height),
+        _pitch = pitch,
+    };
 
     /// <summary>Where a row of the cell starts, and how far it is to the next sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,19 +33,18 @@ internal struct CellWalk
     {
         // Both luma and chroma rows stand in the middle of the pixels that they cover: row + ½ pitches down, in 32nds of a cell.
         var down = ((2 * row) + 1) * _pitch;
-        var (left, right) = (Between(_topLeftX, _bottomLeftX, down), Between(_topRightX, _bottomRightX, down));
-        var (leftY, rightY) = (Between(_topLeftY, _bottomLeftY, down), Between(_topRightY, _bottomRightY, down));
+        var (left, leftY) = (_x[0] + (((_x[2] - _x[0]) >> 5) * down), _y[0] + (((_y[2] - _y[0]) >> 5) * down));
+        var (right, rightY) = (_x[1] + (((_x[3] - _x[1]) >> 5) * down), _y[1] + (((_y[3] - _y[1]) >> 5) * down));
         var (stepX, stepY) = ((right - left) >> 4, (rightY - leftY) >> 4);
         return new(left + (stepX >> 1), leftY + (stepY >> 1), stepX * _pitch, stepY * _pitch);
     }
 
     /// <summary>The samples that the whole cell can touch, both ends included.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly (int Left, int Top, int Right, int Bottom) Bounds() => (
-        (Math.Min(Math.Min(_topLeftX, _topRightX), Math.Min(_bottomLeftX, _bottomRightX)) >> 16) - 1,
-        (Math.Min(Math.Min(_topLeftY, _topRightY), Math.Min(_bottomLeftY, _bottomRightY)) >> 16) - 1,
-        (Math.Max(Math.Max(_topLeftX, _topRightX), Math.Max(_bottomLeftX, _bottomRightX)) >> 16) + 2,
-        (Math.Max(Math.Max(_topLeftY, _topRightY), Math.Max(_bottomLeftY, _bottomRightY)) >> 16) + 2);
+        (Math.Min(Math.Min(_x[0], _x[1]), Math.Min(_x[2], _x[3])) >> 16) - 1,
+        (Math.Min(Math.Min(_y[0], _y[1]), Math.Min(_y[2], _y[3])) >> 16) - 1,
+        (Math.Max(Math.Max(_x[0], _x[1]), Math.Max(_x[2], _x[3])) >> 16) + 2,
+        (Math.Max(Math.Max(_y[0], _y[1]), Math.Max(_y[2], _y[3])) >> 16) + 2);
 
     /// <summary>Whether the samples of the first rows and columns all lie within the plane, but for a rounding.</summary>
     public readonly bool StaysWithin(SplinePlane plane, int columns, int rows)
@@ -69,10 +59,12 @@ internal struct CellWalk
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Fixed(float fraction, int samples) => (int)(Math.Clamp((fraction * (double)samples) - 0.5, -Farthest, Farthest) * One);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Between(int from, int to, int thirtySeconds) => from + (int)(((long)(to - from) * thirtySeconds) >> 5);
+    private static Vector128<int> Corners(float[] fractions, int vertex, int below, int samples)
+    {
+        var corners = Vector128.Create(fractions[vertex], fractions[vertex + 1], fractions[vertex + below], fractions[vertex + below + 1]);
+        var places = (corners * samples) - Vector128.Create(0.5f);
+        return Vector128.ConvertToInt32(Vector128.Clamp(places, Vector128.Create(-Farthest), Vector128.Create(Farthest)) * One);
+    }
 }
 
 /// <summary>One row of a cell: the first sample's place and the way from sample to sample, 16.16.</summary>

@@ -130,8 +130,12 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
                 CellWalk.Over(layer.Mesh, vertex, source.Cb, 2),
                 new WarpPlanes(source.Cb, to.Cb, HalfCell)
                 {
-                    Second = source.Cr.Origin, SecondTarget = to.Cr, SecondStride = HalfCell,
-                    Third = source.ChromaMatte.Origin, ThirdTarget = to.ChromaMatte, ThirdStride = HalfCell,
+                    Second = source.Cr.Origin,
+                    SecondTarget = to.Cr,
+                    SecondStride = HalfCell,
+                    Third = source.ChromaMatte.Origin,
+                    ThirdTarget = to.ChromaMatte,
+                    ThirdStride = HalfCell,
                 },
                 HalfCell, rows / 2);
         }

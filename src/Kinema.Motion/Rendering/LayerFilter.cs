@@ -13,10 +13,12 @@ internal static class LayerFilter
 
     public static void FillColour(LayerSource target, Mat colour, double visibleWidth, double visibleHeight, CancellationToken ct)
     {
-        var luma = Resampler(target.Luma, visibleWidth, visibleHeight);
-        var cb = Resampler(target.Cb, visibleWidth / 2, visibleHeight / 2);
-        var cr = Resampler(target.Cr, visibleWidth / 2, visibleHeight / 2);
-        var height = colour.Height;
+        var (width, height) = (colour.Width, colour.Height);
+        var (across, down) = Taps(target.Luma, visibleWidth, visibleHeight);
+        var luma = new PlaneResampler(target.Luma, width, height, across, down, dithered: true);
+        (across, down) = Taps(target.Cb, visibleWidth / 2, visibleHeight / 2);
+        var cb = new PlaneResampler(target.Cb, width, height, across, down, dithered: true);
+        var cr = new PlaneResampler(target.Cr, width, height, across, down, dithered: true);
         for (var y = 0; y < height; y++)
         {
             ct.ThrowIfCancellationRequested();
@@ -29,9 +31,8 @@ internal static class LayerFilter
             cr.Push();
         }
 
-        PlaneResampler Resampler(SplinePlane plane, double across, double down) => new(
-            plane, colour.Width, colour.Height,
-            SplineTaps.ForColour(colour.Width, plane.Width, across), SplineTaps.ForColour(colour.Height, plane.Height, down), dithered: true);
+        (SplineTaps Across, SplineTaps Down) Taps(SplinePlane plane, double visibleAcross, double visibleDown) =>
+            (SplineTaps.ForColour(width, plane.Width, visibleAcross), SplineTaps.ForColour(height, plane.Height, visibleDown));
     }
 
     public static MatteRange FillMatte(LayerSource target, Mat matte, double visibleWidth, double visibleHeight, CancellationToken ct)

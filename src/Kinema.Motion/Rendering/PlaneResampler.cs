@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Kinema.Motion.Rendering;
@@ -7,11 +8,14 @@ namespace Kinema.Motion.Rendering;
 internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sourceHeight, SplineTaps across, SplineTaps down, bool dithered)
 {
     /// <summary>Two more bits than a byte holds: the spline smooths the pattern away.</summary>
-    private static readonly float[][] Pattern = [[0.125f, 0.625f], [0.875f, 0.375f]];
+    private static ReadOnlySpan<float> Pattern => [0.125f, 0.625f, 0.875f, 0.375f];
+
+    private const int Block = 16;
 
     private readonly float[] _source = new float[sourceWidth + across.Count];
-    private readonly float[][] _rows = [.. Enumerable.Range(0, down.Count).Select(_ => new float[plane.Width])];
-    private readonly float[] _sum = new float[plane.Width];
+    private readonly float[] _rows = new float[down.Count * RowLength(plane)];
+    private readonly float[] _weights = new float[down.Count];
+    private readonly float[] _sums = new float[RowLength(plane)];
     private int _read;
     private int _written;
 
@@ -20,7 +24,7 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
 
     public void Push()
     {
-        ScaleAcross(_rows[_read++ % down.Count]);
+        ScaleAcross(_rows.AsSpan(_read++ % down.Count * RowLength(plane), plane.Width));
         for (; _written < plane.Height && (_read == sourceHeight || down.Starts[_written] + down.Count <= _read); _written++)
         {
             SumDown(_written);
@@ -31,17 +35,25 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
             plane.ExtendEdges();
     }
 
+    /// <summary>In whole vectors.</summary>
+    private static int RowLength(SplinePlane plane) => (plane.Width + Block - 1) / Block * Block;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScaleAcross(float[] target)
+    private void ScaleAcross(Span<float> target)
     {
-        ReadOnlySpan<float> weights = across.Weights;
+        ref var source = ref MemoryMarshal.GetArrayDataReference(_source);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(across.Weights);
+        var count = across.Count;
         for (var x = 0; x < target.Length; x++)
         {
-            var source = _source.AsSpan(across.Starts[x], across.Count);
-            var own = weights.Slice(x * across.Count, across.Count);
+            var start = across.Starts[x];
             var sum = Vector256<float>.Zero;
-            for (var i = 0; i < own.Length; i += 8)
-                sum = Vector256.MultiplyAddEstimate(Vector256.Create(source[i..]), Vector256.Create(own[i..]), sum);
+            for (var i = 0; i < count; i += 8)
+            {
+                sum = Vector256.MultiplyAddEstimate(
+                    Vector256.LoadUnsafe(ref source, (nuint)(start + i)), Vector256.LoadUnsafe(ref weights, (nuint)((x * count) + i)), sum);
+            }
+
             target[x] = Vector256.Sum(sum);
         }
     }
@@ -49,24 +61,26 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumDown(int y)
     {
-        Array.Clear(_sum);
-        var last = Math.Min(down.Count, sourceHeight - down.Starts[y]);
-        for (var i = 0; i < last; i++)
-        {
-            var weight = down.Weights[(y * down.Count) + i];
-            if (weight == 0)
-                continue;
+        // The rows lie in a ring; the weights are turned to match.
+        Array.Clear(_weights);
+        for (var i = 0; i < down.Count && down.Starts[y] + i < sourceHeight; i++)
+            _weights[(down.Starts[y] + i) % down.Count] = down.Weights[(y * down.Count) + i];
 
-            ReadOnlySpan<float> row = _rows[(down.Starts[y] + i) % down.Count];
-            var x = 0;
-            for (; x <= _sum.Length - 8; x += 8)
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(_rows);
+        var length = RowLength(plane);
+        for (var x = 0; x < length; x += Block)
+        {
+            var (first, second) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var i = 0; i < _weights.Length; i++)
             {
-                var sum = Vector256.Create(_sum.AsSpan(x));
-                Vector256.MultiplyAddEstimate(Vector256.Create(row[x..]), Vector256.Create(weight), sum).CopyTo(_sum, x);
+                var weight = Vector256.Create(_weights[i]);
+                var at = (nuint)((i * length) + x);
+                first = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref rows, at), weight, first);
+                second = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref rows, at + 8), weight, second);
             }
 
-            for (; x < _sum.Length; x++)
-                _sum[x] += row[x] * weight;
+            first.CopyTo(_sums, x);
+            second.CopyTo(_sums, x + 8);
         }
     }
 
@@ -75,9 +89,21 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
     private void Store(int y)
     {
         var row = plane.Row(y);
-        var even = dithered ? Pattern[y & 1][0] : 0.5f;
-        var odd = dithered ? Pattern[y & 1][1] : 0.5f;
-        for (var x = 0; x < row.Length; x++)
-            row[x] = (sbyte)((int)Math.Clamp(((_sum[x] - 128) * SplinePlane.Scale) + 128 + ((x & 1) == 0 ? even : odd), 0, 255) - 128);
+        var even = dithered ? Pattern[2 * (y & 1)] : 0.5f;
+        var odd = dithered ? Pattern[(2 * (y & 1)) + 1] : 0.5f;
+        var add = Vector128.Create(even, odd, even, odd) + Vector128.Create(128 * (1 - SplinePlane.Scale));
+        var x = 0;
+        for (; x <= row.Length - Block; x += Block)
+        {
+            var low = Vector128.Narrow(Four(x), Four(x + 4));
+            var high = Vector128.Narrow(Four(x + 8), Four(x + 12));
+            (Vector128.Narrow(low, high) - Vector128.Create((byte)128).AsSByte()).CopyTo(row[x..]);
+        }
+
+        for (; x < row.Length; x++)
+            row[x] = (sbyte)((int)Math.Clamp((_sums[x] * SplinePlane.Scale) + ((x & 1) == 0 ? even : odd) + (128 * (1 - SplinePlane.Scale)), 0, 255) - 128);
+
+        Vector128<int> Four(int at) => Vector128.ConvertToInt32(
+            Vector128.Min(Vector128.Max((Vector128.Create(_sums.AsSpan(at, 4)) * SplinePlane.Scale) + add, Vector128<float>.Zero), Vector128.Create(255f)));
     }
 }

@@ -4,7 +4,7 @@ namespace Kinema.Motion.Rendering;
 internal sealed unsafe class ScalarWarp : IWarpKernel
 {
     /// <summary>Sum of the weights down: 2^14, and the coefficients' scale undone.</summary>
-    public const short OneDown = 18725;
+    public const short OneDown = 21845;
 
     /// <summary>Sum of the weights across while they are computed; a byte holds them in 256ths.</summary>
     public const short OneAcross = 16384;

@@ -3,19 +3,19 @@ using Kinema.Motion.Resampling;
 namespace Kinema.Motion.Rendering;
 
 /// <summary>
-/// One channel of a layer as coefficients of a cubic B-spline: signed bytes around the code 128, scaled down by an eighth because coefficients swing
+/// One channel of a layer as coefficients of a cubic B-spline: signed bytes around the code 128, scaled down by a quarter because coefficients swing
 /// farther than the codes that they make. Repeated beyond each edge, so that a kernel never has to ask where it is.
 /// </summary>
 internal sealed unsafe class SplinePlane : IDisposable
 {
     /// <summary>A coefficient is (code − 128) times this.</summary>
-    public const float Scale = 7f / 8;
+    public const float Scale = 3f / 4;
 
     /// <summary>Coefficient of a matte that hides everything.</summary>
-    public const sbyte Opaque = 111;
+    public const sbyte Opaque = 95;
 
     /// <summary>Coefficient of a matte that hides nothing.</summary>
-    public const sbyte Clear = -112;
+    public const sbyte Clear = -96;
 
     /// <summary>Samples repeated beyond each edge.</summary>
     private const int Margin = 4;

@@ -5,6 +5,13 @@ internal sealed class SplineTaps
 {
     private const int Lanes = 8;
 
+    private const double Lobes = 4;
+
+    /// <summary>
+    /// Detail is limited a little below what a frame can show: so near the limit it would come and go with each half pixel that the picture drifts.
+    /// </summary>
+    private const double Limit = 0.97;
+
     /// <summary>How far the spline's inverse filter reaches; what it leaves out is below a thousandth.</summary>
     private const int InverseReach = 5;
 
@@ -19,7 +26,7 @@ internal sealed class SplineTaps
     public int Count { get; }
 
     /// <summary>
-    /// For colours: Lanczos over three lobes, limited to what a frame can show, then the inverse of the spline, so that sampling the spline gives
+    /// For colours: Lanczos over four lobes, limited to what a frame can show, then the inverse of the spline, so that sampling the spline gives
     /// the filtered picture itself. Unser, Aldroubi and Eden 1993: the inverse is √3·z^|k| with z = √3 − 2.
     /// </summary>
     /// <param name="visibleLength">Samples that the whole picture has on screen; finer detail could only shimmer when the picture moves.</param>
@@ -27,7 +34,7 @@ internal sealed class SplineTaps
     public static SplineTaps ForColour(int sourceLength, int length, double visibleLength, double siting = 0.5)
     {
         var inverse = Enumerable.Range(-InverseReach, (2 * InverseReach) + 1).Select(k => Math.Sqrt(3) * Math.Pow(Math.Sqrt(3) - 2, Math.Abs(k))).ToArray();
-        return Build(sourceLength, length, visibleLength, siting, 3, Lanczos, inverse);
+        return Build(sourceLength, length, visibleLength * Limit, siting, Lobes, Lanczos, inverse);
     }
 
     /// <summary>For mattes: a tent, whose edges do not ring; the spline itself rounds them a little.</summary>
@@ -41,8 +48,16 @@ internal sealed class SplineTaps
         var ratio = (double)sourceLength / length;
         var reach = inverse.Length / 2;
         var radius = (lobes * shrink) + (reach * ratio);
+        var span = (2 * (int)Math.Ceiling(lobes * shrink)) + 1;
         var count = ((2 * (int)Math.Ceiling(radius)) + Lanes) / Lanes * Lanes;
         var taps = new SplineTaps(length, count);
+        var plain = new double[length * span];
+        for (var target = 0; target < length; target++)
+        {
+            for (var i = 0; i < span; i++)
+                plain[(target * span) + i] = kernel((First(target) + i - Centre(target)) / shrink);
+        }
+
         var window = new double[count];
         for (var target = 0; target < length; target++)
         {
@@ -50,9 +65,13 @@ internal sealed class SplineTaps
             Array.Clear(window);
             for (var k = -reach; k <= reach; k++)
             {
-                var centre = Centre(Math.Clamp(target + k, 0, length - 1));
-                for (var source = (int)Math.Ceiling(centre - (lobes * shrink)); source <= centre + (lobes * shrink); source++)
-                    window[Math.Clamp(source, 0, sourceLength - 1) - start] += inverse[k + reach] * kernel((source - centre) / shrink);
+                var neighbour = Math.Clamp(target + k, 0, length - 1);
+                for (var i = 0; i < span; i++)
+                {
+                    // What the kernel leaves out may lie outside the window.
+                    if (plain[(neighbour * span) + i] is var weight and not 0)
+                        window[Math.Clamp(First(neighbour) + i, 0, sourceLength - 1) - start] += inverse[k + reach] * weight;
+                }
             }
 
             var sum = window.Sum();
@@ -64,9 +83,11 @@ internal sealed class SplineTaps
         return taps;
 
         double Centre(int target) => ((target + 0.5) * ratio) - siting;
+
+        int First(int target) => (int)Math.Ceiling(Centre(target) - (lobes * shrink));
     }
 
-    private static double Lanczos(double x) => Math.Abs(x) >= 3 ? 0 : Sinc(x) * Sinc(x / 3);
+    private static double Lanczos(double x) => Math.Abs(x) >= Lobes ? 0 : Sinc(x) * Sinc(x / Lobes);
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 }

@@ -12,6 +12,10 @@ internal sealed unsafe partial class Pages : IDisposable
     private const int ReadAndWrite = 1 | 2;
     private const int PrivateAnonymous = 2 | 0x20;
 
+    // madvise(2): large pages where the system has them. A frame reads dozens of rows at once, each of which would need a place of its own in the
+    // processor's table of pages.
+    private const int InLargePages = 14;
+
     private readonly nuint _bytes;
     private nint _address;
 
@@ -21,6 +25,8 @@ internal sealed unsafe partial class Pages : IDisposable
         _address = OperatingSystem.IsLinux() ? Map(0, bytes, ReadAndWrite, PrivateAnonymous, -1, 0) : (nint)NativeMemory.AllocZeroed(bytes);
         if (_address == -1)
             throw new InsufficientMemoryException($"the system has no {bytes} bytes left for the picture");
+        if (OperatingSystem.IsLinux())
+            _ = Advise(_address, bytes, InLargePages);
     }
 
     ~Pages() => Dispose();
@@ -43,6 +49,9 @@ internal sealed unsafe partial class Pages : IDisposable
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int Unmap(nint address, nuint length);
