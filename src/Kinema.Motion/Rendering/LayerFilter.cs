@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Kinema.Motion.Resampling;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Rendering;
@@ -23,9 +22,9 @@ internal static class LayerFilter
         {
             ct.ThrowIfCancellationRequested();
             var row = Row(colour, y, 3);
-            Channel.Luma.ConvertBgr(row, luma.Next);
-            Channel.Cb.ConvertBgr(row, cb.Next);
-            Channel.Cr.ConvertBgr(row, cr.Next);
+            Channel.Luma.Convert(row, luma.Next);
+            Channel.Cb.Convert(row, cb.Next);
+            Channel.Cr.Convert(row, cr.Next);
             luma.Push();
             cb.Push();
             cr.Push();

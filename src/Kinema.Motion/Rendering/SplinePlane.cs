@@ -1,5 +1,3 @@
-using Kinema.Motion.Resampling;
-
 namespace Kinema.Motion.Rendering;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Kinema.Motion.Resampling;
+namespace Kinema.Motion.Rendering;
 
 /// <summary>A weighted sum of red, green and blue that gives 8 bit codes: BT.709, limited range.</summary>
 /// <remarks>ITU-R BT.709-6, 3.2 to 3.5.</remarks>
@@ -16,17 +16,9 @@ internal readonly record struct Channel(float Red, float Green, float Blue, floa
 
     public static Channel Cr { get; } = new Channel(1 - Kr, -Kg, -Kb, 0).Scaled(224f / 255 / (2 * (1 - Kr)), 128);
 
-    /// <summary>Turns one row of pixels, three bytes each, into codes.</summary>
+    /// <summary>Turns one row of pixels (blue, green, red; a byte each) into codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(ReadOnlySpan<byte> pixels, Span<float> codes)
-    {
-        for (int x = 0, at = 0; at < pixels.Length; x++, at += 3)
-            codes[x] = (pixels[at] * Red) + (pixels[at + 1] * Green) + (pixels[at + 2] * Blue) + Offset;
-    }
-
-    /// <summary>The same for pixels in OpenCV's order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ConvertBgr(ReadOnlySpan<byte> pixels, Span<float> codes)
     {
         for (int x = 0, at = 0; at < pixels.Length; x++, at += 3)
             codes[x] = (pixels[at] * Blue) + (pixels[at + 1] * Green) + (pixels[at + 2] * Red) + Offset;

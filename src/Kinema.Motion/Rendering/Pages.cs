@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Kinema.Motion.Resampling;
+namespace Kinema.Motion.Rendering;
 
 /// <summary>
 /// Zeroed memory straight from the system and straight back to it. The C library would keep blocks of this size for later, in one heap
