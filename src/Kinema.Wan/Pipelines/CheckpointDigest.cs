@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Kinema.Wan.Checkpoints;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Names a checkpoint by what is in it, without reading all of it: names, types and shapes of all tensors, and the first bytes of each.</summary>
+/// <remarks>Two checkpoints that differ only behind the first 4 KiB of every tensor have the same digest; training changes all of a tensor.</remarks>
+internal static class CheckpointDigest
+{
+    private const int Sample = 4096;
+
+    public static string Of(CheckpointFolder checkpoint)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in checkpoint.Parts)
+        {
+            Add(hash, part.ToString());
+            using var set = TensorSet.Open(checkpoint.FolderOf(part));
+            foreach (var file in set.Tensors.Values.GroupBy(stored => stored.File).OrderBy(group => group.Key.Path, StringComparer.Ordinal))
+                AddFile(hash, file);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AddFile(IncrementalHash hash, IGrouping<SafetensorsFile, StoredTensor> file)
+    {
+        using var bytes = File.OpenHandle(file.Key.Path);
+        Span<byte> sample = stackalloc byte[Sample];
+        foreach (var stored in file.OrderBy(stored => stored.Name, StringComparer.Ordinal))
+        {
+            Add(hash, $"{stored.Name} {stored.Entry.Type} {string.Join(',', stored.Entry.Shape)}");
+            var read = RandomAccess.Read(bytes, sample[..(int)Math.Min(Sample, stored.Entry.Length)], stored.Entry.Offset);
+            hash.AppendData(sample[..read]);
+        }
+    }
+
+    /// <summary>With its length first, so that no two lists of texts are the same bytes.</summary>
+    private static void Add(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

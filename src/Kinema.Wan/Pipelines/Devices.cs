@@ -1,0 +1,43 @@
+using Kinema.Wan.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Device names and the types computed with on them.</summary>
+internal static class Devices
+{
+    /// <exception cref="WanException">There is no such device here.</exception>
+    public static Device Open(string name)
+    {
+        Device opened;
+        try
+        {
+            opened = device(name);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw new ArgumentException($"Device must be cpu, cuda or cuda:N; got \"{name}\".", e);
+        }
+
+        return opened.type == DeviceType.CUDA && !cuda.is_available()
+            ? throw new WanException(
+                $"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.Variable}), or cpu.")
+            : opened;
+    }
+
+    public static ScalarType TypeFor(WanPrecision precision, Device device, CheckpointFolder checkpoint) => precision switch
+    {
+        WanPrecision.BFloat16 => ScalarType.BFloat16,
+        WanPrecision.Float32 => ScalarType.Float32,
+        _ => device.type == DeviceType.CUDA || IsStoredNarrow(checkpoint) ? ScalarType.BFloat16 : ScalarType.Float32,
+    };
+
+    /// <summary>Whether most bytes of the transformer are numbers of 16 bits or less.</summary>
+    private static bool IsStoredNarrow(CheckpointFolder checkpoint)
+    {
+        using var set = TensorSet.Open(checkpoint.FolderOf(PartName.Transformer));
+        var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
+        return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>What a family is run with unless told otherwise: <c>wan/configs</c> of Wan-Video/Wan2.1 and Wan2.2.</summary>
+/// <param name="Steps">Sampling steps.</param>
+/// <param name="Shift">Of the noise schedule, where the checkpoint's scheduler config says nothing.</param>
+/// <param name="Guidance">Guidance scale.</param>
+/// <param name="Frames">Frames of a video.</param>
+/// <param name="FramesPerSecond">How fast they are meant to be shown.</param>
+/// <param name="Area">Pixels of a frame.</param>
+internal sealed record FamilyDefaults(int Steps, double Shift, double Guidance, int Frames, int FramesPerSecond, int Area)
+{
+    private const string Prefix21 = "镜头晃动，", PrefixFirstLast = "镜头切换，";
+
+    /// <summary>What the models were tuned to avoid (<c>sample_neg_prompt</c>).</summary>
+    private const string Avoid =
+        "色调艳丽，过曝，静态，细节模糊不清，字幕，风格，作品，画作，画面，静止，整体发灰，最差质量，低质量，JPEG压缩残留，丑陋的，残缺的，多余的手指，画得不好的手部，"
+        + "画得不好的脸部，畸形的，毁容的，形态畸形的肢体，手指融合，静止不动的画面，杂乱的背景，三条腿，背景人很多，倒着走";
+
+    /// <summary>The prompt that guidance leads away from.</summary>
+    public string NegativePrompt { get; private init; } = Avoid;
+
+    public static FamilyDefaults Of(WanFamily family) => family switch
+    {
+        WanFamily.Wan21ImageToVideo => new(40, 5, 5, 81, 16, 480 * 832) { NegativePrompt = Prefix21 + Avoid },
+        WanFamily.Wan21FirstLastFrame => new(50, 16, 5.5, 81, 16, 720 * 1280) { NegativePrompt = PrefixFirstLast + Avoid },
+        WanFamily.Wan22ImageToVideo => new(40, 5, 3.5, 81, 16, 480 * 832),
+        WanFamily.Wan22TextImageToVideo => new(50, 5, 5, 121, 24, 704 * 1280),
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
+    };
+}

@@ -1,0 +1,48 @@
+using Kinema.Wan.Images;
+using Kinema.Wan.Text;
+using Kinema.Wan.Text.Tokens;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Texts become token ids, pictures numbers.</summary>
+internal static class InputBuilder
+{
+    public static GenerationInput Build(CheckpointFolder checkpoint, Tokenizer tokenizer, WanRequest request, WanSettings settings)
+    {
+        var size = new ImageSize(settings.Width, settings.Height);
+        return new()
+        {
+            Prompt = Tokens(tokenizer, request.Prompt),
+            NegativePrompt = settings.NegativePrompt is { } negative ? Tokens(tokenizer, negative) : null,
+            First = Pixels(checkpoint, request, request.Image, size),
+            Last = request.LastImage is { } last ? VideoPixels.Preprocess(last, size) : null,
+            ClipPixels = checkpoint.ClipPixels is { } clip ? ForClip(clip, request) : null,
+        };
+    }
+
+    private static List<int> Tokens(Tokenizer tokenizer, string text) => tokenizer.Encode(PromptCleaner.Clean(text), TextEncoder.Length);
+
+    /// <summary>
+    /// Diffusers stretches a picture to the video's size. The sizes found from the picture's shape make that hardly visible; TI2V, whose sizes are
+    /// coarser, covers the size and cuts, as the original code does, where the size follows the picture.
+    /// </summary>
+    private static Tensor Pixels(CheckpointFolder checkpoint, WanRequest request, RgbImage image, ImageSize size)
+    {
+        if (checkpoint.Family != WanFamily.Wan22TextImageToVideo || request.Width is not null)
+            return VideoPixels.Preprocess(image, size);
+
+        var area = request.Area ?? FamilyDefaults.Of(checkpoint.Family).Area;
+        return VideoPixels.Preprocess(image, OutputSize.WanTextImageToVideo(new(image.Width, image.Height), area, checkpoint.Multiple));
+    }
+
+    private static Tensor ForClip(ClipPixels clip, WanRequest request)
+    {
+        using var first = clip.Apply(request.Image);
+        if (request.LastImage is null)
+            return first.alias();
+
+        using var last = clip.Apply(request.LastImage);
+        return cat([first, last], 0);
+    }
+}

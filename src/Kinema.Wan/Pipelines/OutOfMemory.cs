@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Tells a lack of memory, which libtorch reports as an error like any other, from everything else, and says what to try.</summary>
+internal static class OutOfMemory
+{
+    private static readonly string[] _signs = ["out of memory", "not enough memory", "can't allocate memory", "bad_alloc"];
+
+    public static void Explain(string doing, Action work) => Explain(doing, () =>
+    {
+        work();
+        return true;
+    });
+
+    public static T Explain<T>(string doing, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsIt(e))
+        {
+            throw new WanException(
+                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, WanOptions.MemoryBudget (parts take turns on the device), "
+                + "WanOptions.TiledVae, or bfloat16.", e);
+        }
+    }
+
+    private static bool IsIt(Exception e) => e is OutOfMemoryException
+        || (e is ExternalException && _signs.Any(sign => e.Message.Contains(sign, StringComparison.OrdinalIgnoreCase)));
+}

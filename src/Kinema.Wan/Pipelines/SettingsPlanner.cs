@@ -1,0 +1,102 @@
+using Kinema.Wan.Images;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Turns a request into the settings it will be run with, or says what is wrong with it.</summary>
+internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest, string device, string precision, bool tiledVae)
+{
+    /// <summary>What <see cref="NoiseSource"/> is called in records.</summary>
+    public const string NoiseGenerator = "torch-cpu-mt19937";
+
+    private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSide = 8192;
+
+    private readonly FamilyDefaults _defaults = FamilyDefaults.Of(checkpoint.Family);
+
+    /// <exception cref="ArgumentException">The request is not one this checkpoint can serve; the message names the field.</exception>
+    public WanSettings Plan(WanRequest request)
+    {
+        CheckImages(request);
+        var size = Size(request);
+        var guidance = Positive(request.GuidanceScale, nameof(request.GuidanceScale))
+            ?? (request.Sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
+        if (request.GuidanceScale2 is not null && !checkpoint.HasTransformer2)
+            throw new ArgumentException("GuidanceScale2 is for models with two transformers; this one has one.", nameof(request));
+
+        return new()
+        {
+            Family = checkpoint.Family,
+            CheckpointDigest = digest,
+            Sampler = request.Sampler,
+            Steps = request.Sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
+            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(request.Sampler),
+            GuidanceScale = guidance,
+            GuidanceScale2 = checkpoint.HasTransformer2 ? Positive(request.GuidanceScale2, nameof(request.GuidanceScale2)) ?? guidance : null,
+            Boundary = checkpoint.Boundary,
+            Seed = request.Seed,
+            NoiseGenerator = NoiseGenerator,
+            Width = size.Width,
+            Height = size.Height,
+            Frames = Frames(InRange(request.Frames ?? _defaults.Frames, 1, MaximumFrames, nameof(request.Frames))),
+            FramesPerSecond = _defaults.FramesPerSecond,
+            NegativePrompt = guidance > 1 ? request.NegativePrompt ?? _defaults.NegativePrompt : null,
+            HasLastImage = request.LastImage is not null,
+            Precision = precision,
+            Device = device,
+            TiledVae = tiledVae,
+        };
+    }
+
+    private void CheckImages(WanRequest request)
+    {
+        var needsLast = checkpoint.Family == WanFamily.Wan21FirstLastFrame;
+        var allowsLast = needsLast || checkpoint.Family == WanFamily.Wan22ImageToVideo;
+        if (needsLast && request.LastImage is null)
+            throw new ArgumentException("LastImage is missing: this model runs between a first and a last frame.", nameof(request));
+        if (!allowsLast && request.LastImage is not null)
+            throw new ArgumentException("LastImage cannot be used: this model takes a first frame only. Wan 2.1 FLF2V and Wan 2.2 I2V-A14B take both.", nameof(request));
+        if (request.LastImage is not null && request.Frames is < 2)
+            throw new ArgumentException($"Frames must be 5 or more with a last image; got {request.Frames}.", nameof(request));
+    }
+
+    private ImageSize Size(WanRequest request)
+    {
+        var multiple = checkpoint.Multiple;
+        if (request.Width is null != request.Height is null)
+            throw new ArgumentException("Width and Height must be given together, or neither.", nameof(request));
+
+        if (request is { Width: { } width, Height: { } height })
+        {
+            return new(
+                InRange(width, multiple, MaximumSide, nameof(request.Width)) / multiple * multiple,
+                InRange(height, multiple, MaximumSide, nameof(request.Height)) / multiple * multiple);
+        }
+
+        var area = InRange(request.Area ?? _defaults.Area, multiple * multiple, MaximumSide * MaximumSide, nameof(request.Area));
+        var image = new ImageSize(request.Image.Width, request.Image.Height);
+        var size = checkpoint.Family == WanFamily.Wan22TextImageToVideo
+            ? OutputSize.WanTextImageToVideo(image, area, multiple).Size
+            : OutputSize.Diffusers(image, area, multiple);
+        return size.Width >= multiple && size.Height >= multiple
+            ? size
+            : throw new ArgumentException(
+                $"Image of {image.Width} x {image.Height} is too narrow for a video of {area} pixels: each side needs {multiple} or more. Give Width and Height.", nameof(request));
+    }
+
+    /// <summary>The scheduler's config counts for the scheduler it is written for; the distilled models were trained with 5.</summary>
+    private double DefaultShift(WanSampler sampler) => sampler == WanSampler.Distilled ? 5 : checkpoint.Shift ?? _defaults.Shift;
+
+    /// <summary>The first frame and groups of as many as a latent frame stands for, counted as diffusers counts.</summary>
+    private int Frames(int frames)
+    {
+        var group = checkpoint.Vae.TemporalFactor;
+        return frames % group == 1 ? frames : (frames / group * group) + 1;
+    }
+
+    private static int InRange(int value, int least, int most, string field) => value >= least && value <= most
+        ? value
+        : throw new ArgumentException($"{field} must be from {least} to {most}; got {value}.");
+
+    private static double? Positive(double? value, string field) => value is null || (double.IsFinite(value.Value) && value > 0)
+        ? value
+        : throw new ArgumentException($"{field} must be a number above 0; got {value}.");
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Wan;
+
+/// <summary>How a checkpoint is loaded and run.</summary>
+public sealed record WanOptions
+{
+    /// <summary><c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. Default: cpu.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>What transformers and text encoder compute in. Default: bfloat16 on a GPU, on the CPU what the checkpoint is stored in. The VAE and CLIP always compute in float32.</summary>
+    public WanPrecision Precision { get; init; } = WanPrecision.Auto;
+
+    /// <summary>
+    /// How many bytes of weights may be on the device at once. Default: no limit, everything is loaded at the start and stays. With a limit that not all
+    /// parts fit into, a part is loaded when it is needed and the ones unused for longest make room.
+    /// </summary>
+    public long? MemoryBudget { get; init; }
+
+    /// <summary>Whether the VAE works on large frames in overlapping tiles: less memory, and results that differ a little. Default: no.</summary>
+    public bool TiledVae { get; init; }
+
+    /// <summary>Is told what is loaded and moved. Default: nobody.</summary>
+    public ILogger? Logger { get; init; }
+}

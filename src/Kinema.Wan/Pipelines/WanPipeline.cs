@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Images;
+using Kinema.Wan.Pipelines;
+using Kinema.Wan.Text.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
+
+namespace Kinema.Wan;
+
+/// <summary>An image-to-video model, loaded and ready. One video is generated at a time; further calls wait for their turn.</summary>
+public sealed class WanPipeline : IDisposable
+{
+    private readonly CheckpointFolder _checkpoint;
+    private readonly PartStore _parts;
+    private readonly SettingsPlanner _planner;
+    private readonly Lazy<Tokenizer> _tokenizer;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private WanPipeline(CheckpointFolder checkpoint, PartStore parts, SettingsPlanner planner)
+    {
+        _checkpoint = checkpoint;
+        _parts = parts;
+        _planner = planner;
+        _tokenizer = new(() => Tokenizer.Open(Path.Combine(checkpoint.Path, "tokenizer")));
+    }
+
+    /// <summary>What kind of model it is.</summary>
+    public WanFamily Family => _checkpoint.Family;
+
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="folder">In the Diffusers layout: <c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on.</param>
+    /// <param name="options">Device, precision, memory; null for the defaults.</param>
+    /// <param name="progress">Told how many bytes are loaded.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="CheckpointException">Something in the folder is missing or damaged; the message names file and tensor.</exception>
+    /// <exception cref="WanException">There is not enough memory.</exception>
+    public static Task<WanPipeline> LoadAsync(
+        string folder, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
+        => Task.Run(() => Load(folder, options ?? new(), progress, ct), ct);
+
+    /// <summary>The settings a request will be run with, without running it.</summary>
+    /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
+    public WanSettings Plan(WanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _planner.Plan(request);
+    }
+
+    /// <summary>Generates a video; its frames come as they are decoded, the first ones while later ones are still latents.</summary>
+    /// <param name="request">What to generate.</param>
+    /// <param name="ct">Stops it, at the latest after the transformer block or VAE layer that is being computed.</param>
+    /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
+    /// <exception cref="WanException">There is not enough memory; the message says what to try.</exception>
+    public IAsyncEnumerable<RgbImage> GenerateAsync(WanRequest request, CancellationToken ct = default)
+    {
+        var settings = Plan(request);
+        return GenerateAsync(request, settings, ct);
+    }
+
+    /// <summary>Releases the models.</summary>
+    public void Dispose()
+    {
+        _parts.Dispose();
+        _turn.Dispose();
+    }
+
+    private static WanPipeline Load(string folder, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
+    {
+        LibTorch.Prepare();
+        var checkpoint = CheckpointFolder.Read(folder);
+        var device = Devices.Open(options.Device);
+        var type = Devices.TypeFor(options.Precision, device, checkpoint);
+        var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance);
+        try
+        {
+            OutOfMemory.Explain("loading the weights", () => parts.LoadAll(progress, ct));
+            var planner = new SettingsPlanner(
+                checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options.TiledVae);
+            return new(checkpoint, parts, planner);
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<RgbImage> GenerateAsync(WanRequest request, WanSettings settings, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            var watch = new GenerationWatch { Progress = request.Progress is { } progress ? progress.Report : null, Previews = request.Previews };
+            var generation = new Generation(_checkpoint, _parts, settings, watch);
+            using var latents = await Task.Run(() => OutOfMemory.Explain("sampling", () => Sample(generation, request, settings, ct)), ct);
+            using var pieces = generation.Decode(latents, ct).GetEnumerator();
+            while (await Task.Run(() => OutOfMemory.Explain("decoding", () => Next(pieces)), ct) is { } images)
+            {
+                foreach (var image in images)
+                    yield return image;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private torch.Tensor Sample(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
+    {
+        using var input = InputBuilder.Build(_checkpoint, _tokenizer.Value, request, settings);
+        using var conditions = generation.Prepare(input, ct);
+        using var noise = generation.Noise();
+        return generation.Sample(noise, conditions, ct);
+    }
+
+    private static IReadOnlyList<RgbImage>? Next(IEnumerator<torch.Tensor> pieces)
+    {
+        if (!pieces.MoveNext())
+            return null;
+
+        using var piece = pieces.Current;
+        return VideoPixels.ToImages(piece);
+    }
+}
