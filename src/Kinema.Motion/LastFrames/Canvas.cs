@@ -51,12 +51,29 @@ internal sealed record Canvas(double Left, double Top, double Scale, int Width, 
         return Warp(all, toPicture, InterpolationFlags.Nearest, BorderTypes.Constant);
     }
 
-    private Mat Warp(Mat picture, in Homography toPicture, InterpolationFlags sampling, BorderTypes beyond)
+    /// <summary>A mask of this canvas as the picture has it.</summary>
+    public Mat Return(byte[] mask, Size picture, in Homography toPicture)
+    {
+        using var places = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, mask);
+        using var matrix = Matrix(ToPicture(picture, toPicture));
+        var returned = new Mat();
+        Cv2.WarpPerspective(places, returned, matrix, picture, InterpolationFlags.Linear, BorderTypes.Constant);
+        return returned;
+    }
+
+    private static Mat Matrix(in Homography map) =>
+        Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
+
+    /// <summary>From pixels of the canvas to pixels of a picture.</summary>
+    private Homography ToPicture(Size picture, in Homography toPicture)
     {
         var toPixels = new Homography(picture.Height, 0, (picture.Width / 2.0) - 0.5, 0, picture.Height, (picture.Height / 2.0) - 0.5, 0, 0, 1);
-        var fromCanvas = new Homography(1 / Scale, 0, Left + (0.5 / Scale), 0, 1 / Scale, Top + (0.5 / Scale), 0, 0, 1);
-        var map = toPixels * toPicture * fromCanvas;
-        using var matrix = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
+        return toPixels * toPicture * new Homography(1 / Scale, 0, Left + (0.5 / Scale), 0, 1 / Scale, Top + (0.5 / Scale), 0, 0, 1);
+    }
+
+    private Mat Warp(Mat picture, in Homography toPicture, InterpolationFlags sampling, BorderTypes beyond)
+    {
+        using var matrix = Matrix(ToPicture(picture.Size(), toPicture));
         var shown = new Mat();
         Cv2.WarpPerspective(picture, shown, matrix, new Size(Width, Height), sampling | InterpolationFlags.WarpInverseMap, beyond);
         return shown;

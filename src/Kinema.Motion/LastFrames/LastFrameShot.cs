@@ -10,15 +10,17 @@ internal sealed class LastFrameShot : IShot
 {
     private readonly LayerSource _first;
     private readonly LayerSource _last;
+    private readonly FigureLayers? _figures;
     private readonly CoverCrop _firstCrop;
     private readonly CoverCrop _lastCrop;
     private readonly ITransition _transition;
     private readonly FrameCompositor _compositor;
     private readonly PictureMeshes _meshes;
 
-    private LastFrameShot(VideoFormat format, LayerSource first, LayerSource last, CoverCrop firstCrop, CoverCrop lastCrop, ITransition transition)
+    private LastFrameShot(
+        VideoFormat format, LayerSource first, LayerSource last, FigureLayers? figures, CoverCrop firstCrop, CoverCrop lastCrop, ITransition transition)
     {
-        (Format, _first, _last, _firstCrop, _lastCrop, _transition) = (format, first, last, firstCrop, lastCrop, transition);
+        (Format, _first, _last, _figures, _firstCrop, _lastCrop, _transition) = (format, first, last, figures, firstCrop, lastCrop, transition);
         (_compositor, _meshes) = (new(format), new(format.Width, format.Height));
     }
 
@@ -28,33 +30,46 @@ internal sealed class LastFrameShot : IShot
 
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <param name="figures">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
     public static LastFrameShot Prepare(
-        VideoFormat format, FramedPicture first, FramedPicture last, ITransition transition,
+        VideoFormat format, FramedPicture first, FramedPicture last, FigureLayers? figures, ITransition transition,
         JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
     {
-        var firstSource = LayerSource.Prepare(first.Pixels, null, format, 1, ct);
+        List<LayerSource> sources = [];
         try
         {
-            var lastSource = LayerSource.Prepare(last.Pixels, null, format, 1, ct);
-            return new(format, firstSource, lastSource, first.Crop, last.Crop, transition) { Record = record, Notes = notes };
+            sources.Add(LayerSource.Prepare(first.Pixels, null, format, 1, ct));
+            sources.Add(LayerSource.Prepare(last.Pixels, null, format, 1, ct));
+            return new(format, sources[0], sources[1], figures, first.Crop, last.Crop, transition) { Record = record, Notes = notes };
         }
         catch
         {
-            firstSource.Dispose();
+            sources.ForEach(source => source.Dispose());
+            figures?.Dispose();
             throw;
         }
     }
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        _transition.Draw((double)frame / (Format.FrameCount - 1), _meshes);
+        var time = (double)frame / (Format.FrameCount - 1);
+        _transition.Draw(time, _meshes);
         _firstCrop.Place(_meshes.First);
         _lastCrop.Place(_meshes.Second);
-        var (below, above) = (new MeshedLayer(_first, _meshes.First), new MeshedLayer(_last, _meshes.Second));
-        if (!_meshes.ShowsSecond)
-            _compositor.Render([below], pixels.Span);
+        if (_figures is not null && frame > 0 && frame < Format.FrameCount - 1)
+        {
+            var (first, second) = _figures.At(time, _firstCrop, _lastCrop);
+            _compositor.Render([new(_figures.FirstPlate, _meshes.First), new(_figures.SecondPlate, _meshes.Second), first, second], pixels.Span);
+        }
+        else if (!_meshes.ShowsSecond)
+        {
+            _compositor.Render([new(_first, _meshes.First)], pixels.Span);
+        }
         else
-            _compositor.Render([below, above], pixels.Span);
+        {
+            _compositor.Render([new(_first, _meshes.First), new(_last, _meshes.Second)], pixels.Span);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -62,5 +77,6 @@ internal sealed class LastFrameShot : IShot
     {
         _first.Dispose();
         _last.Dispose();
+        _figures?.Dispose();
     }
 }

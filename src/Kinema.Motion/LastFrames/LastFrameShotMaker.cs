@@ -34,7 +34,9 @@ internal sealed class LastFrameShotMaker(IImageReader reader) : IShotMaker
         var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
         var transition = analysis.Transition(smallFirst, smallLast, Easing.At);
         var notes = LastFrameRecord.Notes(analysis, last.Crop, asked);
-        return Task.FromResult<IShot>(LastFrameShot.Prepare(format, first, last, transition, LastFrameRecord.Of(analysis, last.Crop, notes), notes, ct));
+        var figures = FigureLayers.Of(analysis, first, last, Easing.At, format, ct);
+        return Task.FromResult<IShot>(
+            LastFrameShot.Prepare(format, first, last, figures, transition, LastFrameRecord.Of(analysis, last.Crop, notes), notes, ct));
     }
 
     private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)

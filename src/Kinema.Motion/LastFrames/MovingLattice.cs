@@ -22,7 +22,7 @@ internal sealed class MovingLattice
         (Step, Columns, Rows) = (step, columns, rows);
         (_x, _y, _trust) = (new float[columns * rows], new float[columns * rows], new float[columns * rows]);
         List<LatticeLevel> levels = [new(columns, rows)];
-        while (levels[^1].Columns > 2 && levels[^1].Rows > 2)
+        while (levels[^1].Columns > 1 || levels[^1].Rows > 1)
             levels.Add(new((levels[^1].Columns + 1) / 2, (levels[^1].Rows + 1) / 2));
         _levels = [.. levels];
     }

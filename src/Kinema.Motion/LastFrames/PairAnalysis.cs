@@ -58,7 +58,7 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
 
     /// <param name="first">As given to <see cref="Of"/>.</param>
     public ITransition Transition(Mat first, Mat second, Func<double, double> easing) =>
-        Camera is null ? new DissolvingTransition(first, second) : new MovingTransition(Camera, Kind == "flow" ? Flow : null, easing);
+        Camera is null ? new DissolvingTransition(first, second) : new MovingTransition(Camera, Kind == "flow" ? Flow?.Background ?? Flow : null, easing);
 
     private static CameraFit FindCamera(Mat first, Mat second)
     {

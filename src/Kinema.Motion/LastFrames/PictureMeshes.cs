@@ -3,13 +3,13 @@ using Kinema.Motion.Rendering;
 namespace Kinema.Motion.LastFrames;
 
 /// <summary>One frame out of two pictures: the first one below, the second one above it with an opacity.</summary>
-internal sealed class PictureMeshes(int frameWidth, int frameHeight)
+internal sealed class PictureMeshes(int frameWidth, int frameHeight, bool bothFade = false)
 {
     public int FrameWidth => frameWidth;
 
     public int FrameHeight => frameHeight;
 
-    public CoordinateMesh First { get; } = new(frameWidth, frameHeight);
+    public CoordinateMesh First { get; } = new(frameWidth, frameHeight, bothFade);
 
     public CoordinateMesh Second { get; } = new(frameWidth, frameHeight, hasOpacity: true);
 

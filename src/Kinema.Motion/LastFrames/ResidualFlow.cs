@@ -21,6 +21,15 @@ internal sealed class ResidualFlow
 
     public MovingLattice Second { get; }
 
+    /// <summary>The figures that move by themselves, as a flow of their own; null where nothing stands out in both pictures.</summary>
+    public ResidualFlow? Figures { get; private init; }
+
+    /// <summary>The flow without these figures.</summary>
+    public ResidualFlow? Background { get; private init; }
+
+    /// <summary>Where the figures are on the canvas in the first and in the second picture, 255 there.</summary>
+    public (byte[] First, byte[] Second)? FigurePlaces { get; private init; }
+
     /// <summary>Share of the middle plane's window that both pictures show.</summary>
     public double Overlap { get; private init; }
 
@@ -66,8 +75,14 @@ internal sealed class ResidualFlow
         using (var unmoved = Likeness.Of(greyA, greyB))
         {
             var (moving, farthest) = Movement(flowAB, trustA, unmoved.Map, both);
+            using var figuresA = MovingFigures.Of(flowAB, trustA, unmoved.Map);
+            using var figuresB = MovingFigures.Of(flowBA, trustB, unmoved.Map);
+            var parted = figuresA is not null && figuresB is not null;
             return new(canvas, MovingLattice.Of(flowAB, trustA, extentA, LatticeStep), MovingLattice.Of(flowBA, trustB, extentB, LatticeStep))
             {
+                Figures = parted ? Part(figuresA!, figuresB!) : null,
+                Background = parted ? Part(Without(extentA, figuresA!), Without(extentB, figuresB!)) : null,
+                FigurePlaces = parted ? (Bytes(figuresA!), Bytes(figuresB!)) : null,
                 Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * canvas.Scale * canvas.Scale)),
                 Agreement = (ShareAlike(trustA, likenessA.Textured, both) + ShareAlike(trustB, likenessB.Textured, both)) / 2,
                 CameraAgreement = ShareAlike(unmoved.Map, unmoved.Textured, both),
@@ -75,6 +90,26 @@ internal sealed class ResidualFlow
                 Farthest = farthest / canvas.Scale,
             };
         }
+
+        ResidualFlow Part(Mat placesA, Mat placesB) =>
+            new(canvas, MovingLattice.Of(flowAB, trustA, placesA, LatticeStep), MovingLattice.Of(flowBA, trustB, placesB, LatticeStep));
+    }
+
+    /// <summary>Writes to <paramref name="extent"/>.</summary>
+    private static Mat Without(Mat extent, Mat figures)
+    {
+        using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(17, 17));
+        using var around = new Mat();
+        // What lies beside a figure is easily taken along with it.
+        Cv2.Dilate(figures, around, disc);
+        extent.SetTo(Scalar.Black, around);
+        return extent;
+    }
+
+    private static byte[] Bytes(Mat mask)
+    {
+        mask.GetArray(out byte[] bytes);
+        return bytes;
     }
 
     private static (Point2f At, Point2f Flow) Seed(Canvas canvas, CameraBetween camera, PointPair pair)

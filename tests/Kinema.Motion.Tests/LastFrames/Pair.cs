@@ -1,3 +1,4 @@
+using Kinema.Engines;
 using Kinema.Motion.LastFrames;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
@@ -83,6 +84,28 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
 
             return spread;
         }
+    }
+
+    /// <summary>The middle one of three frames, as a viewer gets it.</summary>
+    public async Task<float[]> MiddleLumaAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        Analyse();
+        var format = new VideoFormat(First.Width, First.Height, 30, 3);
+        var crop = CoverCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
+        using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
+        var figures = FigureLayers.Of(Analysis, a, b, time => time, format, ct);
+        using var shot = LastFrameShot.Prepare(format, a, b, figures, _transition!, [], [], ct);
+        var frame = new byte[format.FrameBytes];
+        await shot.RenderAsync(1, frame, ct);
+        return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];
+    }
+
+    /// <summary>BT.709, limited range.</summary>
+    public static float[] Luma(Mat picture)
+    {
+        picture.GetArray(out Vec3b[] pixels);
+        return [.. pixels.Select(pixel => 16 + (((0.2126f * pixel.Item2) + (0.7152f * pixel.Item1) + (0.0722f * pixel.Item0)) * 219 / 255))];
     }
 
     public Mat Dissolved()
