@@ -10,16 +10,17 @@ namespace Kinema.Motion.LastFrames;
 internal sealed class MovingLattice
 {
     /// <summary>What a point is worth whose way is not believed: enough to be seen where nothing else is.</summary>
-    private const float Unbelieved = 0.03f;
+    public const float Unbelieved = 0.03f;
 
+    private readonly float _unbelieved;
     private readonly float[] _x;
     private readonly float[] _y;
     private readonly float[] _trust;
     private readonly LatticeLevel[] _levels;
 
-    private MovingLattice(int step, int columns, int rows)
+    private MovingLattice(int step, int columns, int rows, float unbelieved)
     {
-        (Step, Columns, Rows) = (step, columns, rows);
+        (Step, Columns, Rows, _unbelieved) = (step, columns, rows, unbelieved);
         (_x, _y, _trust) = (new float[columns * rows], new float[columns * rows], new float[columns * rows]);
         List<LatticeLevel> levels = [new(columns, rows)];
         while (levels[^1].Columns > 1 || levels[^1].Rows > 1)
@@ -35,9 +36,10 @@ internal sealed class MovingLattice
     public int Rows { get; }
 
     /// <param name="extent">Where the picture is: points beyond it are not there at all.</param>
-    public static MovingLattice Of(DenseFlow flow, Mat trust, Mat extent, int step)
+    /// <param name="unbelieved">What a point is worth whose way is not believed; the less, the more it follows those around it.</param>
+    public static MovingLattice Of(DenseFlow flow, Mat trust, Mat extent, int step, float unbelieved = Unbelieved)
     {
-        var lattice = new MovingLattice(step, extent.Width / step, extent.Height / step);
+        var lattice = new MovingLattice(step, extent.Width / step, extent.Height / step, unbelieved);
         flow.X.GetArray(out float[] across);
         flow.Y.GetArray(out float[] down);
         trust.GetArray(out float[] trusted);
@@ -68,7 +70,7 @@ internal sealed class MovingLattice
             {
                 var i = (row * Columns) + column;
                 if (_trust[i] >= 0)
-                    level.Add(column + (share * _x[i]), row + (share * _y[i]), _x[i], _y[i], _trust[i] + Unbelieved);
+                    level.Add(column + (share * _x[i]), row + (share * _y[i]), _x[i], _y[i], _trust[i] + _unbelieved);
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed class ResidualFlow
     /// <summary>Pixels below which a move of its own is not looked at.</summary>
     private const float LeastMove = 0.75f;
 
+    /// <summary>A figure moves as one: its doubtful points are worth little beside the sure ones.</summary>
+    private const float Followers = 0.001f;
+
     private ResidualFlow(Canvas canvas, MovingLattice first, MovingLattice second) => (Canvas, First, Second) = (canvas, first, second);
 
     public Canvas Canvas { get; }
@@ -80,7 +83,7 @@ internal sealed class ResidualFlow
             var parted = figuresA is not null && figuresB is not null;
             return new(canvas, MovingLattice.Of(flowAB, trustA, extentA, LatticeStep), MovingLattice.Of(flowBA, trustB, extentB, LatticeStep))
             {
-                Figures = parted ? Part(figuresA!, figuresB!) : null,
+                Figures = parted ? Part(figuresA!, figuresB!, Followers) : null,
                 Background = parted ? Part(Without(extentA, figuresA!), Without(extentB, figuresB!)) : null,
                 FigurePlaces = parted ? (Bytes(figuresA!), Bytes(figuresB!)) : null,
                 Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * canvas.Scale * canvas.Scale)),
@@ -91,8 +94,10 @@ internal sealed class ResidualFlow
             };
         }
 
-        ResidualFlow Part(Mat placesA, Mat placesB) =>
-            new(canvas, MovingLattice.Of(flowAB, trustA, placesA, LatticeStep), MovingLattice.Of(flowBA, trustB, placesB, LatticeStep));
+        ResidualFlow Part(Mat placesA, Mat placesB, float unbelieved = MovingLattice.Unbelieved) => new(
+            canvas,
+            MovingLattice.Of(flowAB, trustA, placesA, LatticeStep, unbelieved),
+            MovingLattice.Of(flowBA, trustB, placesB, LatticeStep, unbelieved));
     }
 
     /// <summary>Writes to <paramref name="extent"/>.</summary>
