@@ -1,5 +1,6 @@
 using Kinema.Engines;
 using Kinema.Motion.LastFrames;
+using Kinema.Motion.Scenes;
 using Kinema.Motion.Sheets;
 using Kinema.Motion.Shots;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,8 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
+        .AddSingleton<DepthNetwork>()
+        .AddSingleton<SceneBuilder>()
         .AddSingleton<IShotMaker, StillShotMaker>()
         .AddSingleton<IShotMaker, LastFrameShotMaker>()
         .AddSingleton<MotionEngine>()

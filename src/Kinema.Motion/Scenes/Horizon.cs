@@ -7,7 +7,7 @@ internal readonly record struct Horizon(double Y, double Certainty)
 {
     private const double Assumed = 0.3;
 
-    public static Horizon Of(Superpixels regions, bool[] sky)
+    public static Horizon Of(SmallPicture picture, Superpixels regions, bool[] sky)
     {
         double area = 0, lowest = 0;
         for (var i = 0; i < regions.Count; i++)
@@ -18,6 +18,8 @@ internal readonly record struct Horizon(double Y, double Certainty)
             lowest = Math.Max(lowest, regions.Y[i]);
         }
 
-        return area < 0.06 ? new Horizon(Assumed, 0) : new Horizon(Math.Clamp(lowest, 0.1, 0.9), Math.Clamp(area * 4, 0, 1) * (lowest > 0.92 ? 0.3 : 0.8));
+        if (area < 0.06)
+            return Vanishing.Of(picture) is { Certainty: > 0.3 } point ? new Horizon(Math.Clamp(point.Y, 0.05, 0.7), 0.7 * point.Certainty) : new Horizon(Assumed, 0);
+        return new Horizon(Math.Clamp(lowest, 0.1, 0.9), Math.Clamp(area * 4, 0, 1) * (lowest > 0.92 ? 0.3 : 0.8));
     }
 }

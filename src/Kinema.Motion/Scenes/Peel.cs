@@ -7,12 +7,16 @@ internal static class Peel
 {
     /// <param name="picture">8 bit colours at working size.</param>
     /// <param name="mask">8 bit, any size: the layer, hard edged.</param>
+    /// <param name="blur">Pixels over which an edge of the picture is spread.</param>
     /// <returns>Colour and matte of the layer, and what is behind. Laid over each other at rest they are the picture again.</returns>
-    public static (Mat Colour, Mat Matte, Mat Behind) Off(Mat picture, Mat mask, CancellationToken ct)
+    public static (Mat Colour, Mat Matte, Mat Behind) Off(Mat picture, Mat mask, double blur, CancellationToken ct)
     {
-        var matte = SoftMatte.Of(picture, mask);
+        var matte = SoftMatte.Of(picture, mask, blur, ct);
         ct.ThrowIfCancellationRequested();
         var behind = BackgroundFill.Behind(picture, matte, ct);
+        using var absent = new Mat();
+        Cv2.Threshold(matte, absent, 0, 255, ThresholdTypes.BinaryInv);
+        picture.CopyTo(behind, absent);
         ct.ThrowIfCancellationRequested();
         var colour = EdgeColours.Split(picture, matte, behind);
         return (colour, matte, behind);

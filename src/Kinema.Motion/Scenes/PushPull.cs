@@ -35,6 +35,22 @@ internal static class PushPull
         return full;
     }
 
+    /// <summary>An 8 bit picture of three channels in which the hole (above 0) is filled smoothly.</summary>
+    public static Mat Over(Mat picture, Mat hole)
+    {
+        using var known = new Mat();
+        using var weight = new Mat();
+        using var weighted = new Mat();
+        Cv2.Threshold(hole, known, 0, 1, ThresholdTypes.BinaryInv);
+        known.ConvertTo(weight, MatType.CV_32FC1);
+        picture.ConvertTo(weighted, MatType.CV_32FC3);
+        using var wide = Widen(weight, 3);
+        Cv2.Multiply(weighted, wide, weighted);
+        var filled = Fill(weighted, weight);
+        filled.ConvertTo(filled, MatType.CV_8UC3);
+        return filled;
+    }
+
     /// <summary>One known pixel of four is enough to know the coarser one: what is near wins over what is far.</summary>
     private static void Saturate(Mat weighted, Mat weight)
     {

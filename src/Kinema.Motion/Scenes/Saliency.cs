@@ -1,17 +1,19 @@
 namespace Kinema.Motion.Scenes;
 
-/// <summary>How much each region stands out from what surrounds the picture: 0 to 1.</summary>
+/// <summary>How much each region stands out from what surrounds the picture.</summary>
+/// <param name="Standing">0 to 1: unlike the background near it.</param>
+/// <param name="Apart">0 to 1: not reached from the edge of the picture without crossing an edge of colour.</param>
 /// <remarks>
 /// Background regions hang together with the edge of the picture, figures do not: "Saliency optimization from robust background detection"
 /// (Zhu, Liang, Wei, Sun 2014). The lower edge counts less: figures are often cut off there.
 /// </remarks>
-internal static class Saliency
+internal sealed record Saliency(float[] Standing, float[] Apart)
 {
     private const float ColourScale = 10;
     private const float Reach = 0.25f;
     private const float LowerEdge = 0.35f;
 
-    public static float[] Of(Superpixels regions)
+    public static Saliency Of(Superpixels regions)
     {
         var count = regions.Count;
         var distances = Geodesic(regions);
@@ -30,7 +32,26 @@ internal static class Saliency
         var top = standing.Order().ElementAt(Math.Min(count - 1, count * 98 / 100));
         for (var i = 0; i < count; i++)
             standing[i] = top > 0 ? Math.Min(1, standing[i] / top) : 0;
-        return Relax(regions, standing, background);
+        return new Saliency(Relax(regions, standing, background), Reached(regions, distances, background));
+    }
+
+    /// <summary>Geodesic saliency (Wei, Wen, Zhu, Sun 2012): the way from the background at the top and the sides.</summary>
+    private static float[] Reached(Superpixels regions, float[][] distances, float[] background)
+    {
+        var ways = new float[regions.Count];
+        Array.Fill(ways, float.MaxValue);
+        for (var start = 0; start < regions.Count; start++)
+        {
+            if (regions.SideContact[start] == 0)
+                continue;
+            var cost = (1 - background[start]) * 40;
+            for (var i = 0; i < regions.Count; i++)
+                ways[i] = Math.Min(ways[i], distances[start][i] + cost);
+        }
+
+        var order = ways.Order().ToArray();
+        var top = Math.Clamp(order[order.Length * 9 / 10], 12, 60);
+        return [.. ways.Select(way => Math.Clamp(way / top, 0, 1))];
     }
 
     /// <summary>The least sum of colour steps on a way between any two regions.</summary>

@@ -4,55 +4,88 @@ using OpenCvSharp;
 namespace Kinema.Motion.Scenes;
 
 /// <summary>Understands a still picture as surfaces at different distances, so that a camera can move before them.</summary>
-internal sealed class SceneBuilder
+internal sealed class SceneBuilder(DepthNetwork? network = null)
 {
     /// <summary>Below this a figure is not cut out: a wrong cut through a face is worse than none.</summary>
-    public double ClearEnoughToCut { get; init; } = 0.55;
+    private const double ClearEnoughToCut = 0.4;
+
+    private const double FlatConfidence = 0.05;
+    private const double NetworkConfidence = 0.9;
 
     /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
     public Scene Build(RgbImage image, int width, int height, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         using var picture = WorkingPicture.Of(image, width, height);
         ct.ThrowIfCancellationRequested();
         using var small = SmallPicture.Of(picture);
+        List<string> notes = [];
+        var blur = Math.Clamp((double)width / image.Width, 1, 6);
+        if (network is { IsConfigured: true } && FromNetwork(picture, small, blur, notes, ct) is { } scene)
+            return scene;
+        var kind = PictureKinds.Of(small);
+        if (kind != PictureKind.Space)
+        {
+            var flat = new SceneReading("none", FlatConfidence, new Subject(0.5, 0.5, 0.5, Found: false), [.. notes, PictureKinds.Note(kind)]);
+            return new Scene([new Layer(picture.Clone(), null, InverseDepth.Flat(0.5))], flat);
+        }
+
+        return FromCues(picture, small, blur, notes, ct);
+    }
+
+    private static Scene FromCues(Mat picture, SmallPicture small, double blur, List<string> notes, CancellationToken ct)
+    {
         var regions = Superpixels.Of(small);
         ct.ThrowIfCancellationRequested();
         var sky = SkyFinder.Find(small, regions);
-        var horizon = Horizon.Of(regions, sky);
+        var horizon = Horizon.Of(small, regions, sky);
         var focus = FocusCue.Of(small, regions);
-        var prominence = Prominence.Of(regions, Saliency.Of(regions), focus, sky);
+        var guesses = Guesses.Of(regions, Saliency.Of(regions), focus, sky);
+        using var figure = FigureFinder.Find(small, regions, guesses, ct);
         ct.ThrowIfCancellationRequested();
-        using var figure = FigureFinder.Find(small, regions, prominence);
-        ct.ThrowIfCancellationRequested();
-        var (depth, agreement) = DepthCues.Combine(
-            small, regions, [GroundCue.Of(regions, sky, horizon.Y, horizon.Certainty), focus, HazeCue.Of(small, regions)]);
+        var ground = GroundCue.Of(regions, sky, horizon.Y, horizon.Certainty);
+        var (depth, agreement) = DepthCues.Combine(small, regions, [ground, focus, HazeCue.Of(small, regions)]);
         using (depth)
         {
             ct.ThrowIfCancellationRequested();
             var confidence = Math.Clamp(0.1 + (0.6 * figure.Clarity) + (0.3 * agreement), 0, 1);
-            return figure.Clarity >= ClearEnoughToCut
-                ? WithFigure(picture, small, depth, figure, confidence, ct)
-                : Sloped(picture, depth, confidence);
+            if (figure.Clarity < ClearEnoughToCut)
+            {
+                notes.Add("no figure stood out clearly enough to be cut out: the picture is one sloped surface");
+                return Layering.Of(picture, depth, [], blur, new SceneReading("cues", confidence, SubjectFinder.Nothing, notes), ct);
+            }
+
+            using var mask = OutlineRefiner.Refine(picture, figure.Mask, ct);
+            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity);
+            var surfaces = Surface.Stretch(rear, front);
+            var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes);
+            return Layering.Of(picture, surfaces, [mask], blur, reading, ct);
         }
     }
 
-    private static Scene WithFigure(Mat picture, SmallPicture small, Mat depth, Figure figure, double confidence, CancellationToken ct)
+    private Scene? FromNetwork(Mat picture, SmallPicture small, double blur, List<string> notes, CancellationToken ct)
     {
-        var (rear, front) = Placement.Of(small, depth, figure);
-        var (colour, matte, behind) = Peel.Off(picture, figure.Mask, ct);
-        var centre = Cv2.Moments(figure.Mask, binaryImage: true);
-        var (x, y) = (centre.M10 / centre.M00 / small.Width, centre.M01 / centre.M00 / small.Height);
-        return new Scene(
-            [new Layer(behind, null, rear), new Layer(colour, matte, front)],
-            new SceneReading("cues", confidence, new Subject(x, y, front.At(x, y), Found: true), []));
-    }
-
-    private static Scene Sloped(Mat picture, Mat depth, double confidence)
-    {
-        using var everywhere = new Mat(depth.Size(), MatType.CV_32FC1, Scalar.All(1));
-        var surface = Surface.Fit(depth, everywhere, 0.05);
-        return new Scene(
-            [new Layer(picture.Clone(), null, surface)],
-            new SceneReading("cues", confidence, new Subject(0.5, 0.5, surface.At(0.5, 0.5), Found: false), ["no figure stood out clearly enough to be cut out: the picture is one sloped surface"]));
+        var (seen, digest, problem) = network!.Look(picture);
+        if (problem is not null)
+            notes.Add(problem);
+        if (seen is null)
+            return null;
+        using (seen)
+        {
+            ct.ThrowIfCancellationRequested();
+            using var depth = new Mat();
+            Cv2.Resize(seen, depth, small.Colour.Size(), interpolation: InterpolationFlags.Linear);
+            var cuts = DepthCuts.Find(depth);
+            try
+            {
+                var subject = cuts.Count > 0 ? SubjectFinder.Of(cuts[0], Surface.Everywhere(depth)) : SubjectFinder.Nothing;
+                return Layering.Of(picture, depth, cuts, blur, new SceneReading("network", NetworkConfidence, subject, notes) { NetworkDigest = digest }, ct);
+            }
+            finally
+            {
+                foreach (var cut in cuts)
+                    cut.Dispose();
+            }
+        }
     }
 }

@@ -32,9 +32,9 @@ internal sealed class SmallPicture : IDisposable
 
     public int Height => Colour.Height;
 
-    public static SmallPicture Of(Mat colour)
+    public static SmallPicture Of(Mat colour, int longSide = LongSide)
     {
-        var scale = Math.Min(1.0, LongSide / (double)Math.Max(colour.Width, colour.Height));
+        var scale = Math.Min(1.0, longSide / (double)Math.Max(colour.Width, colour.Height));
         var size = new Size(Along(colour.Width), Along(colour.Height));
         var small = new Mat();
         Cv2.Resize(colour, small, size, interpolation: InterpolationFlags.Area);

@@ -34,6 +34,55 @@ internal static class Surface
         return Sample(full);
     }
 
+    public static InverseDepth Everywhere(Mat depth)
+    {
+        using var weight = new Mat(depth.Size(), MatType.CV_32FC1, Scalar.All(1));
+        return Fit(depth, weight, 0.05);
+    }
+
+    /// <summary>
+    /// Surfaces of one scene, brought to where the nearest thing of it is at 1; but no farther than three times nearer, because what seems to lie in one
+    /// plane should not part for a rounding.
+    /// </summary>
+    public static InverseDepth[] Stretch(params IReadOnlyList<InverseDepth> surfaces)
+    {
+        var nearest = surfaces.Max(surface => surface.Values.Max());
+        var factor = (float)Math.Clamp(1 / Math.Max(nearest, 1e-3), 1, 3);
+        return [.. surfaces.Select(surface => Ease(surface with { Values = Array.ConvertAll(surface.Values, value => Math.Min(1, value * factor)) }))];
+    }
+
+    /// <summary>Averages neighbours until no slope is too steep.</summary>
+    private static InverseDepth Ease(InverseDepth surface)
+    {
+        var (columns, rows, values) = (surface.Columns, surface.Rows, surface.Values);
+        var step = 1.0 / (Math.Max(columns, rows) - 1);
+        for (var round = 0; round < 200 && Slopes().Max() > Steepest * step / Math.Sqrt(2); round++)
+        {
+            var next = (float[])values.Clone();
+            for (var i = 0; i < values.Length; i++)
+            {
+                var (column, row) = (i % columns, i / columns);
+                next[i] = (values[i] + values[i - Math.Sign(column)] + values[column < columns - 1 ? i + 1 : i]
+                    + values[row > 0 ? i - columns : i] + values[row < rows - 1 ? i + columns : i]) / 5;
+            }
+
+            values = next;
+        }
+
+        return surface with { Values = values };
+
+        IEnumerable<float> Slopes()
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (i % columns < columns - 1)
+                    yield return Math.Abs(values[i + 1] - values[i]);
+                if (i + columns < values.Length)
+                    yield return Math.Abs(values[i + columns] - values[i]);
+            }
+        }
+    }
+
     private static bool TooSteep(Mat surface)
     {
         using var across = new Mat();

@@ -1,6 +1,7 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Runs;
 using Kinema.Media;
+using Kinema.Motion;
 using Kinema.Outbound;
 using Kinema.Storage;
 using Kinema.Worker;
@@ -21,6 +22,7 @@ internal static class KinemaSections
         SettingsSection.For<CallbackOptions>("Callbacks"),
         SettingsSection.For<RetentionOptions>("Retention"),
         SettingsSection.For<MediaOptions>("Media"),
+        SettingsSection.For<MotionOptions>(MotionOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
     ];
 }

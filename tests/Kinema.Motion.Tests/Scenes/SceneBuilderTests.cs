@@ -1,3 +1,4 @@
+using Kinema.Engines;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
@@ -6,21 +7,184 @@ namespace Kinema.Motion.Tests.Scenes;
 
 public sealed class SceneBuilderTests : IDisposable
 {
+    private const int LongSide = 640;
+
     private readonly Studio _studio = new();
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Samples => [.. Studio.Samples];
+
+    public static TheoryData<int, int> Shapes => new() { { 240, 240 }, { 1920, 240 }, { 240, 1920 }, { 33, 31 } };
 
     public void Dispose() => _studio.Dispose();
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Layers_laid_over_each_other_at_rest_are_the_picture(string sample)
+    public void Layers_of_a_photograph_at_rest_are_the_photograph_and_their_surfaces_are_smooth(string sample)
     {
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), TestContext.Current.CancellationToken);
-        using var scene = new SceneBuilder().Build(image, image.Width, image.Height, TestContext.Current.CancellationToken);
+        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
+        var scale = (double)LongSide / Math.Max(image.Width, image.Height);
+        var (width, height) = ((int)(image.Width * scale), (int)(image.Height * scale));
+        using var scene = new SceneBuilder().Build(image, width, height, Ct);
 
-        using var picture = WorkingPicture.Of(image, image.Width, image.Height);
+        using var picture = WorkingPicture.Of(image, width, height);
         using var rest = SceneSketch.AtRest(scene);
         Cv2.PSNR(picture, rest).ShouldBeGreaterThan(40);
+        Check(scene, width, height);
+    }
+
+    [Theory]
+    [InlineData("astronaut-512x512.png", 0.35, 0.25, 0.75, 0.9)]
+    [InlineData("coffee-600x400.png", 0.5, 0.3, 0.85, 0.15)]
+    [InlineData("rocket-640x427.jpg", 0.5, 0.6, 0.3, 0.3)]
+    public void The_figure_of_a_photograph_is_a_layer_and_its_surroundings_are_not(string sample, double inX, double inY, double outX, double outY)
+    {
+        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
+        using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
+
+        scene.Layers.Count.ShouldBe(2);
+        scene.Reading.Subject.Found.ShouldBeTrue();
+        At(inX, inY).ShouldBe((byte)255);
+        At(outX, outY).ShouldBe((byte)0);
+
+        byte At(double x, double y) => scene.Layers[1].Matte!.At<byte>((int)(y * scene.Height), (int)(x * scene.Width));
+    }
+
+    [Fact]
+    public void A_cut_through_a_face_that_fills_the_picture_is_not_made()
+    {
+        var image = _studio.Reader.Read(Studio.Input(Studio.Sample("cat-451x300.png")), Ct);
+        using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
+
+        scene.Layers.ShouldHaveSingleItem();
+        scene.Reading.Notes.ShouldContain(note => note.StartsWith("no figure stood out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_product_on_a_pedestal_is_cut_out_whole_and_leaves_no_trace_in_what_is_behind_it()
+    {
+        var (image, truth) = SyntheticPictures.Pedestal(720, 480);
+        using var figure = truth;
+        using var scene = new SceneBuilder().Build(image, 720, 480, Ct);
+
+        scene.Layers.Count.ShouldBe(2);
+        using var both = scene.Layers[1].Matte! & figure;
+        using var either = scene.Layers[1].Matte! | figure;
+        (Cv2.Sum(both).Val0 / Cv2.Sum(either).Val0).ShouldBeGreaterThan(0.97);
+        scene.Reading.Confidence.ShouldBeGreaterThan(0.6);
+        scene.Reading.Subject.X.ShouldBe(0.5, 0.02);
+
+        scene.Layers[0].Colour.GetArray(out Vec3b[] behind);
+        behind.Max(colour => Math.Abs(colour.Item2 - colour.Item1)).ShouldBeLessThan(40, "the ball is red by more than a hundred levels, the wall is grey");
+        behind.Min(colour => colour.Item1).ShouldBeGreaterThan((byte)130, "the pedestal is dark, the wall is light");
+    }
+
+    [Fact]
+    public void Depths_of_sky_hills_ground_and_a_post_come_in_their_true_order()
+    {
+        var (image, truth) = SyntheticPictures.Valley(720, 480);
+        using var depth = truth;
+        using var scene = new SceneBuilder().Build(image, 720, 480, Ct);
+        using var found = SceneSketch.Depth(scene);
+
+        List<double> expected = [], measured = [];
+        for (var y = 6; y < 480; y += 12)
+        {
+            for (var x = 6; x < 720; x += 12)
+            {
+                expected.Add(depth.At<float>(y, x));
+                measured.Add(found.At<byte>(y, x));
+            }
+        }
+
+        RankCorrelation.Of(expected, measured).ShouldBeGreaterThan(0.9);
+    }
+
+    public static TheoryData<string> Flats => ["drawing", "screen", "uniform", "noise", "white"];
+
+    [Theory]
+    [MemberData(nameof(Flats))]
+    public void A_picture_that_shows_no_space_is_one_flat_layer_of_little_confidence(string kind)
+    {
+        var image = kind switch
+        {
+            "drawing" => SyntheticPictures.LineArt(800, 600),
+            "screen" => SyntheticPictures.Screen(1280, 720),
+            "uniform" => SyntheticPictures.Uniform(640, 480),
+            "noise" => SyntheticPictures.Uniform(640, 480, 3),
+            _ => new RgbImage(400, 300, Enumerable.Repeat((byte)255, 400 * 300 * 3).ToArray()),
+        };
+        using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
+
+        scene.Reading.DepthSource.ShouldBe("none");
+        scene.Reading.Confidence.ShouldBeLessThan(0.15);
+        scene.Reading.Notes.ShouldHaveSingleItem().ShouldEndWith("it was taken as flat");
+        scene.Layers.ShouldHaveSingleItem().Depth.Values.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Extreme_shapes_give_whole_scenes(int width, int height)
+    {
+        var (image, truth) = SyntheticPictures.Pedestal(width, height);
+        truth.Dispose();
+        using var scene = new SceneBuilder().Build(image, width, height, Ct);
+        Check(scene, width, height);
+    }
+
+    [Fact]
+    public void The_same_picture_gives_the_same_scene()
+    {
+        var (image, truth) = SyntheticPictures.Valley(480, 320);
+        truth.Dispose();
+        using var one = new SceneBuilder().Build(image, 480, 320, Ct);
+        using var other = new SceneBuilder().Build(image, 480, 320, Ct);
+
+        other.Layers.Count.ShouldBe(one.Layers.Count);
+        for (var i = 0; i < one.Layers.Count; i++)
+        {
+            Cv2.Norm(one.Layers[i].Colour, other.Layers[i].Colour).ShouldBe(0);
+            other.Layers[i].Depth.Values.ShouldBe(one.Layers[i].Depth.Values);
+        }
+    }
+
+    [Fact]
+    public void A_cancelled_reading_ends()
+    {
+        var (image, truth) = SyntheticPictures.Pedestal(240, 240);
+        truth.Dispose();
+        Should.Throw<OperationCanceledException>(() => new SceneBuilder().Build(image, 240, 240, new CancellationToken(canceled: true)));
+    }
+
+    private static void Check(Scene scene, int width, int height)
+    {
+        scene.Layers[0].Matte.ShouldBeNull();
+        foreach (var layer in scene.Layers)
+        {
+            layer.Colour.Size().ShouldBe(new Size(width, height));
+            layer.Depth.Values.ShouldAllBe(value => float.IsFinite(value) && value >= 0 && value <= 1);
+            Steepest(layer.Depth).ShouldBeLessThan(Surface.Steepest * 1.01);
+        }
+
+        var subject = scene.Reading.Subject;
+        subject.InverseDepth.ShouldBeInRange(0, 1);
+        subject.X.ShouldBeInRange(0, 1);
+        subject.Y.ShouldBeInRange(0, 1);
+    }
+
+    /// <summary>In inverse depth over the picture's longer side.</summary>
+    private static double Steepest(InverseDepth depth)
+    {
+        var steepest = 0.0;
+        for (var i = 0; i < depth.Values.Length; i++)
+        {
+            if (i % depth.Columns < depth.Columns - 1)
+                steepest = Math.Max(steepest, Math.Abs(depth.Values[i + 1] - depth.Values[i]));
+            if (i + depth.Columns < depth.Values.Length)
+                steepest = Math.Max(steepest, Math.Abs(depth.Values[i + depth.Columns] - depth.Values[i]));
+        }
+
+        return steepest * (Math.Max(depth.Columns, depth.Rows) - 1);
     }
 }

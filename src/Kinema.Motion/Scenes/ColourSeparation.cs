@@ -1,0 +1,41 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Scenes;
+
+/// <summary>How little the colours of a figure and of its ground overlap.</summary>
+/// <remarks>A cut through the middle of one thing has the same colours on both sides, however strong the edges it follows.</remarks>
+internal static class ColourSeparation
+{
+    private const int Levels = 10;
+
+    /// <returns>0 (the same colours) to 1 (none in common): the Hellinger distance of the two histograms.</returns>
+    public static double Of(SmallPicture picture, Mat mask)
+    {
+        picture.Lab.GetArray(out Vec3f[] colours);
+        mask.GetArray(out byte[] inside);
+        var figure = new double[Levels * Levels * Levels];
+        var ground = new double[figure.Length];
+        double figures = 0, grounds = 0;
+        for (var i = 0; i < colours.Length; i++)
+        {
+            var bin = (((Level(colours[i].Item0, 0, 100) * Levels) + Level(colours[i].Item1, -60, 60)) * Levels) + Level(colours[i].Item2, -60, 60);
+            if (inside[i] > 0)
+            {
+                figure[bin]++;
+                figures++;
+            }
+            else
+            {
+                ground[bin]++;
+                grounds++;
+            }
+        }
+
+        var overlap = 0.0;
+        for (var i = 0; i < figure.Length; i++)
+            overlap += Math.Sqrt(figure[i] / Math.Max(1, figures) * (ground[i] / Math.Max(1, grounds)));
+        return Math.Sqrt(Math.Max(0, 1 - overlap));
+
+        static int Level(float value, float low, float high) => Math.Clamp((int)((value - low) / (high - low) * Levels), 0, Levels - 1);
+    }
+}
