@@ -43,8 +43,9 @@ internal sealed class WanVae
     /// <returns>[B, z, n+1, h, w].</returns>
     public Tensor Encode(Tensor video, CancellationToken ct = default)
     {
-        using var moments = EncodeMoments(video, ct);
-        return moments.narrow(1, 0, Config.LatentChannels).clone();
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        return EncodeMoments(video, ct).narrow(1, 0, Config.LatentChannels).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean and logarithm of the variance: [B, 3, 4n+1, H, W] → [B, 2z, n+1, h, w] in float32.</summary>

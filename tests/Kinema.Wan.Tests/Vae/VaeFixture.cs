@@ -22,5 +22,12 @@ internal sealed class VaeFixture : IDisposable
 
     public WanVae Vae(VaeTiling? tiling = null, StageObserver? observer = null) => new(_weights, Config) { Tiling = tiling, Observer = observer };
 
+    /// <summary>The same latents in every test: [1, z, frames, 4, 6].</summary>
+    public static torch.Tensor Noise(VaeConfig config, int frames)
+    {
+        using var generator = new torch.Generator(7);
+        return torch.randn([1, config.LatentChannels, frames, 4, 6], generator: generator);
+    }
+
     public void Dispose() => _weights.Dispose();
 }
