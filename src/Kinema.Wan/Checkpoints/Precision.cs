@@ -7,11 +7,11 @@ namespace Kinema.Wan.Checkpoints;
 /// <param name="Float32Parts">A tensor stays in float32 when a segment of its name between dots is one of these.</param>
 internal sealed record Precision(torch.ScalarType Type, params IReadOnlyList<string> Float32Parts)
 {
-    /// <summary>The type a tensor is loaded as. Whole numbers keep theirs.</summary>
-    public torch.ScalarType For(string name, StoredType stored)
+    /// <summary>The type a tensor is loaded as. Whole numbers without a scale keep theirs.</summary>
+    public torch.ScalarType For(StoredTensor stored)
     {
-        if (!stored.IsFloat())
-            return stored.ToTorch();
-        return Float32Parts.Count > 0 && name.Split('.').Any(Float32Parts.Contains) ? torch.ScalarType.Float32 : Type;
+        if (!stored.Entry.Type.IsFloat() && stored.Scale is null)
+            return stored.Entry.Type.ToTorch();
+        return Float32Parts.Count > 0 && stored.Name.Split('.').Any(Float32Parts.Contains) ? torch.ScalarType.Float32 : Type;
     }
 }

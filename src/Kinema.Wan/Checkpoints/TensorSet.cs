@@ -1,44 +1,51 @@
+using Kinema.Wan.Checkpoints.Naming;
+
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>The tensors of one model as its files hold them. Nothing is loaded yet.</summary>
+/// <summary>The tensors of one model as its files hold them, under Diffusers names whatever names the files use. Nothing is loaded yet.</summary>
 internal sealed class TensorSet : IDisposable
 {
-    private readonly IReadOnlyList<SafetensorsFile> _files;
-
-    private TensorSet(string source, IReadOnlyList<SafetensorsFile> files, IReadOnlyDictionary<string, StoredTensor> tensors)
+    private TensorSet(string source, IReadOnlyList<SafetensorsFile> files, IReadOnlyDictionary<string, StoredTensor> tensors, ModelKind? kind)
     {
         Source = source;
-        _files = files;
+        Files = files;
         Tensors = tensors;
+        Kind = kind;
     }
 
     /// <summary>The file or folder it was opened from.</summary>
     public string Source { get; }
 
+    /// <summary>What it is, as its names tell; null for names of no known model.</summary>
+    public ModelKind? Kind { get; }
+
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
 
-    /// <summary>The headers of its files by path, for digests and records.</summary>
-    public IReadOnlyList<SafetensorsFile> Files => _files;
+    public IReadOnlyList<SafetensorsFile> Files { get; }
 
     /// <summary>Opens a safetensors file, an index of shards, or a folder of the Diffusers layout.</summary>
-    /// <exception cref="CheckpointException">Something is missing or damaged.</exception>
-    public static TensorSet Open(string path)
+    /// <param name="path">Its path.</param>
+    /// <param name="kind">The model to take; needed only where a file holds several.</param>
+    /// <exception cref="CheckpointException">Something is missing or damaged, or the file holds another kind of model.</exception>
+    public static TensorSet Open(string path, ModelKind? kind = null)
     {
         var (paths, places) = ShardIndex.Resolve(path);
         var files = new List<SafetensorsFile>();
         try
         {
-            var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+            var stored = new List<StoredTensor>();
             foreach (var file in paths)
             {
                 files.Add(SafetensorsFile.Open(file));
-                foreach (var entry in files[^1].Tensors.Values.Where(e => places is null || places.GetValueOrDefault(e.Name) == file))
-                    tensors.Add(entry.Name, new StoredTensor(entry.Name, files[^1], entry));
+                stored.AddRange(files[^1].Tensors.Values
+                    .Where(e => places is null || places.GetValueOrDefault(e.Name) == file)
+                    .Select(e => new StoredTensor(e.Name, files[^1], e)));
             }
 
-            if (places?.Keys.FirstOrDefault(name => !tensors.ContainsKey(name)) is { } missing)
+            if (places is not null && places.Keys.Except(stored.Select(t => t.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing)
                 throw new CheckpointException($"{places[missing]} lacks tensor \"{missing}\", which the index in {path} places there.");
-            return new TensorSet(path, files, tensors);
+            var (tensors, found) = Name(ScaledTensors.Join(stored), kind, path);
+            return new TensorSet(path, files, tensors, found);
         }
         catch
         {
@@ -49,7 +56,31 @@ internal sealed class TensorSet : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in _files)
+        foreach (var file in Files)
             file.Dispose();
     }
+
+    private static (IReadOnlyDictionary<string, StoredTensor>, ModelKind?) Name(IReadOnlyList<StoredTensor> stored, ModelKind? kind, string path)
+    {
+        var found = KeyNaming.All
+            .Select(naming => (Naming: naming, Prefix: naming.FindPrefix(stored.Select(t => t.Name))))
+            .Where(f => f.Prefix is not null && (kind is null || f.Naming.Kind == kind))
+            .ToList();
+        if (found.Count == 0 && kind is not null)
+            throw new CheckpointException($"{path} is no {kind} of Wan: none of the tensor names that one has are in it.");
+        if (found.Count > 1)
+            throw new CheckpointException($"{path} holds several models ({string.Join(", ", found.Select(f => $"{f.Naming.Kind} under \"{f.Prefix}\""))}).");
+
+        var named = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+        foreach (var tensor in found is [var (naming, prefix)] ? naming.Rename(Below(stored, prefix!)) : stored)
+        {
+            if (!named.TryAdd(tensor.Name, tensor))
+                throw new CheckpointException($"{path}: two tensors are \"{tensor.Name}\", one of them \"{tensor.Entry.Name}\".");
+        }
+
+        return (named, found is [var only] ? only.Naming.Kind : null);
+    }
+
+    private static List<StoredTensor> Below(IReadOnlyList<StoredTensor> stored, string prefix) =>
+        [.. stored.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })];
 }

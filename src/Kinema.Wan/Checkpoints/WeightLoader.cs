@@ -1,13 +1,15 @@
+using Kinema.Wan.Checkpoints.Loras;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>Brings stored tensors into the type and onto the device a model computes with.</summary>
 /// <remarks>
+/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once.
 /// On the CPU a tensor that already has its type stays where it is, in the map; every other one is converted or sent from the map in pieces, so
 /// that besides the result only one piece exists at a time.
 /// </remarks>
-internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null)
+internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null)
 {
     private const long PieceBytes = 64 << 20;
     private const int PageBytes = 4096;
@@ -23,7 +25,7 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
             // In the order of the file, which is the order a disk is fast in.
             foreach (var stored in set.Tensors.Values.OrderBy(t => t.File.Path, StringComparer.Ordinal).ThenBy(t => t.Entry.Offset))
                 loaded[stored.Name] = LoadOne(stored, read);
-            return new Weights(set.Source, loaded);
+            return new Weights(set.Source, loaded, loras?.Reports ?? []);
         }
         catch
         {
@@ -36,9 +38,10 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
     private torch.Tensor LoadOne(StoredTensor stored, Reading read)
     {
         using var scope = torch.NewDisposeScope();
-        var type = precision.For(stored.Name, stored.Entry.Type);
+        var type = precision.For(stored);
         var source = stored.File.View(stored.Entry);
-        if (device.type == DeviceType.CPU && stored.Scale is null && source.dtype == type)
+        var deltas = loras?.For(stored.Name) ?? [];
+        if (device.type == DeviceType.CPU && stored.Scale is null && deltas.Count == 0 && source.dtype == type)
         {
             Touch(source, read);
             return source.DetachFromDisposeScope();
@@ -51,7 +54,9 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
             using var piece = torch.NewDisposeScope();
             var values = Rows(source, start, count).to(device);
             if (scale is not null)
-                values = values.to_type(torch.float32).mul_(scale.numel() == 1 ? scale : Rows(scale, start, count));
+                values = values.to_type(torch.float32).mul(scale.numel() == 1 ? scale : Rows(scale, start, count));
+            foreach (var delta in deltas)
+                values = values.to_type(torch.float32).add(delta.Rows(start, values.shape, device));
             Rows(target, start, count).copy_(values);
             read.Add(count * (stored.Entry.Length / Math.Max(1, RowCount(source))));
         }

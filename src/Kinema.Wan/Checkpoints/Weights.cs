@@ -1,3 +1,4 @@
+using Kinema.Wan.Checkpoints.Loras;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
@@ -8,13 +9,17 @@ internal sealed class Weights : IWeights, IDisposable
     private readonly string _source;
     private readonly Dictionary<string, torch.Tensor> _tensors;
 
-    internal Weights(string source, Dictionary<string, torch.Tensor> tensors)
+    internal Weights(string source, Dictionary<string, torch.Tensor> tensors, IReadOnlyList<LoraReport> loras)
     {
+        Loras = loras;
         _source = source;
         _tensors = tensors;
     }
 
     public IReadOnlyCollection<string> Names => _tensors.Keys;
+
+    /// <summary>The LoRAs that were merged into them.</summary>
+    public IReadOnlyList<LoraReport> Loras { get; }
 
     /// <summary>Opens and loads in one go.</summary>
     /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
@@ -23,10 +28,27 @@ internal sealed class Weights : IWeights, IDisposable
     /// <param name="progress">Told the bytes that were read, at least once for each 64 MB.</param>
     /// <param name="ct">Looked at as often.</param>
     public static Weights Load(
-        string path, Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
+        string path, Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, CancellationToken ct = default) =>
+        Load(path, precision, device, [], progress, ct);
+
+    /// <summary>Opens and loads in one go, and merges LoRAs.</summary>
+    /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
+    /// <param name="precision">The types to load as.</param>
+    /// <param name="device">Where to.</param>
+    /// <param name="loras">Merged while loading; <see cref="Loras"/> says what became of them.</param>
+    /// <param name="progress">Told the bytes that were read, at least once for each 64 MB.</param>
+    /// <param name="ct">Looked at as often.</param>
+    public static Weights Load(
+        string path,
+        Precision precision,
+        torch.Device device,
+        IReadOnlyList<LoraFile> loras,
+        IProgress<LoadProgress>? progress = null,
+        CancellationToken ct = default)
     {
         using var set = TensorSet.Open(path);
-        return new WeightLoader(precision, device, progress).Load(set, ct);
+        using var merged = LoraSet.Open(loras, set);
+        return new WeightLoader(precision, device, progress, merged).Load(set, ct);
     }
 
     public bool Has(string name) => _tensors.ContainsKey(name);
@@ -39,6 +61,9 @@ internal sealed class Weights : IWeights, IDisposable
             throw new CheckpointException($"{_source}: tensor \"{name}\" has shape {Text(tensor.shape)}; the model's configuration asks for {Text(shape)}.");
         return tensor;
     }
+
+    /// <summary>A tensor of whatever shape, for those who look at weights without computing with them.</summary>
+    public torch.Tensor Peek(string name) => _tensors[name];
 
     public IWeights At(string prefix) => new Part(this, prefix);
 

@@ -121,7 +121,7 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
     {
         var precision = PrecisionOf(name);
         using var set = TensorSet.Open(checkpoint.FolderOf(name));
-        return set.Tensors.Values.Sum(stored => stored.Entry.Length / stored.Entry.Type.Size() * WidthOf(precision.For(stored.Name, stored.Entry.Type)));
+        return set.Tensors.Values.Sum(stored => stored.Entry.Length / stored.Entry.Type.Size() * WidthOf(precision.For(stored)));
     }
 
     private static int WidthOf(ScalarType type) => type switch

@@ -24,7 +24,7 @@ public sealed class WeightsTests
         {
             var tensor = weights.Get(stored.Name, stored.Entry.Shape);
             tensor.dtype.ShouldBe(torch.float32);
-            Compare.Equal(tensor.flatten(), ReadByHand(stored), $"{model} {stored.Name}");
+            tensor.flatten().IsSameAs(ReadByHand(stored)).ShouldBeTrue($"{model} {stored.Name}");
         }
     }
 

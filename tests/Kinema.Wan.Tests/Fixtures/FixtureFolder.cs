@@ -14,8 +14,6 @@ internal static class FixtureFolder
     /// <summary>The root with <c>checkpoints/</c>, <c>expected/</c> and <c>tokenizer/</c>.</summary>
     public static string Root { get; } = Find();
 
-    public static bool IsCommittedSet => Root == Committed;
-
     /// <summary>
     /// Names of the folders of <c>expected/</c> that have a file of this name, for example every checkpoint with <c>vae_encode.safetensors</c>.
     /// An empty list is skipped: <c>[Theory(SkipTestWithoutData = true)]</c>.
@@ -43,7 +41,7 @@ internal static class FixtureFolder
     /// <summary>Every file of expected numbers.</summary>
     public static IEnumerable<string> ExpectedFiles => Folders("expected").SelectMany(f => Directory.EnumerateFiles(f, "*.safetensors"));
 
-    private static string Committed => Path.Combine(Repository, "tests", "Kinema.Wan.Tests", "Fixtures", "tiny");
+    public static string Committed => Path.Combine(Repository, "tests", "Kinema.Wan.Tests", "Fixtures", "tiny");
 
     private static IEnumerable<string> Folders(string kind) => Directory.Exists(Path.Combine(Root, kind))
         ? Directory.EnumerateDirectories(Path.Combine(Root, kind)).Order(StringComparer.Ordinal)

@@ -15,7 +15,7 @@ public sealed class Tally : IDisposable
         if (unused.Count > 0)
             Console.WriteLine($"Not compared with {unused.Count}: {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? ", ..." : "")}.");
 
-        if (all.Count > 0 && Compare.Count == 0 && !IsNarrowed())
+        if (all.Count > 0 && (Compare.Count == 0 || unused.Count == all.Count) && !IsNarrowed())
             throw new InvalidOperationException($"There are {all.Count} fixture files in {FixtureFolder.Root}, but nothing was compared with them.");
     }
 

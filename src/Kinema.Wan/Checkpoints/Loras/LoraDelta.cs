@@ -1,0 +1,40 @@
+using TorchSharp;
+
+namespace Kinema.Wan.Checkpoints.Loras;
+
+/// <summary>What one LoRA adds to one tensor: factor · up · down, or factor · difference where the file holds the difference itself.</summary>
+/// <remarks>Hu et al. 2021, eq. 3, with factor = strength · alpha / rank. Convolutions count as matrices over all but their first axis.</remarks>
+internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTensor? Difference, double Factor)
+{
+    /// <summary>Some rows of the change, in float32 and the shape of those rows.</summary>
+    public torch.Tensor Rows(long start, long[] shape, torch.Device device)
+    {
+        using var scope = torch.NewDisposeScope();
+        var change = Difference is { } whole
+            ? (shape.Length == 0 ? Float32(whole, device) : Float32(whole, device).reshape([-1, .. shape[1..]]).narrow(0, start, shape[0]))
+            : Float32(Up!, device).flatten(1).narrow(0, start, shape[0]).matmul(Float32(Down!, device).flatten(1));
+        return change.mul(Factor).reshape(shape).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Refuses shapes that cannot be added to a tensor of this shape.</summary>
+    public void CheckAgainst(StoredTensor target)
+    {
+        var shape = target.Entry.Shape;
+        var fits = Difference is { } whole
+            ? whole.Entry.Shape.SequenceEqual(shape) || whole.Entry.Length / whole.Entry.Type.Size() == target.Entry.Length / target.Entry.Type.Size()
+            : Up!.Entry.Shape is [var outputs, var rank, ..] && Down!.Entry.Shape is [var inner, ..] && rank == inner && shape is [var rows, _, ..]
+                && Elements(Up) == outputs * rank && rows == outputs && Elements(Down) == rank * shape[1..].Aggregate(1L, (product, size) => product * size);
+        if (!fits)
+        {
+            var source = Difference ?? Up!;
+            throw new CheckpointException(
+                $"{source.File.Path}: \"{source.Entry.Name}\" of shape {Text(source)}{(Down is null ? "" : $" with {Text(Down)}")} does not fit \"{target.Name}\" of shape {Text(target)}.");
+        }
+    }
+
+    private static torch.Tensor Float32(StoredTensor stored, torch.Device device) => stored.File.View(stored.Entry).to(torch.float32, device);
+
+    private static long Elements(StoredTensor tensor) => tensor.Entry.Length / tensor.Entry.Type.Size();
+
+    private static string Text(StoredTensor tensor) => $"[{string.Join(", ", tensor.Entry.Shape)}]";
+}

@@ -1,0 +1,18 @@
+namespace Kinema.Wan.Checkpoints.Loras;
+
+/// <summary>The experts of Wan 2.2 A14B. Models with one transformer have the high-noise one only.</summary>
+[Flags]
+public enum LoraExperts
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>The one for the first steps, <c>transformer</c>.</summary>
+    HighNoise = 1,
+
+    /// <summary>The one for the last steps, <c>transformer_2</c>.</summary>
+    LowNoise = 2,
+
+    /// <summary>Both.</summary>
+    Both = HighNoise | LowNoise,
+}

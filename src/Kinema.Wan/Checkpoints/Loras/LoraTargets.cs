@@ -1,0 +1,42 @@
+using Kinema.Wan.Checkpoints.Naming;
+
+namespace Kinema.Wan.Checkpoints.Loras;
+
+/// <summary>Finds the tensor of a model that a LoRA means, whichever way the file names it.</summary>
+/// <remarks>
+/// Files name modules as diffusers or as Wan's own code does, with dots or (kohya) with underscores throughout, and below a prefix that depends on the
+/// trainer. So all are compared with underscores and without prefix; no two modules of the model become equal by that.
+/// </remarks>
+internal sealed class LoraTargets
+{
+    private static readonly string[] _prefixes =
+        ["base_model_model_", "lora_unet__", "lora_unet_", "lora_transformer_", "model_diffusion_model_", "diffusion_model_", "transformer_2_", "transformer_"];
+
+    private readonly Dictionary<string, StoredTensor> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredTensor> _biases = new(StringComparer.Ordinal);
+
+    public LoraTargets(TensorSet model)
+    {
+        foreach (var tensor in model.Tensors.Values)
+        {
+            foreach (var name in new[] { tensor.Name, TransformerNaming.ToOriginal(tensor.Name) })
+            {
+                var isBias = name.EndsWith(".bias", StringComparison.Ordinal);
+                var module = isBias ? name[..^".bias".Length] : name.EndsWith(".weight", StringComparison.Ordinal) ? name[..^".weight".Length] : name;
+                (isBias ? _biases : _weights).TryAdd(module.Replace('.', '_'), tensor);
+            }
+        }
+    }
+
+    public StoredTensor? Weight(string module) => _weights.GetValueOrDefault(Plain(module));
+
+    public StoredTensor? Bias(string module) => _biases.GetValueOrDefault(Plain(module));
+
+    private static string Plain(string module)
+    {
+        var plain = module.Replace('.', '_');
+        while (_prefixes.FirstOrDefault(p => plain.StartsWith(p, StringComparison.Ordinal)) is { } prefix)
+            plain = plain[prefix.Length..];
+        return plain;
+    }
+}

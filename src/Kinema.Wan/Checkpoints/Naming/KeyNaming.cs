@@ -1,0 +1,54 @@
+namespace Kinema.Wan.Checkpoints.Naming;
+
+/// <summary>One way to name the tensors of one kind of model, and how those names become Diffusers names.</summary>
+/// <param name="kind">The kind of model.</param>
+/// <param name="marker">A tensor that every such model has under these names and no other; what stands before it in a file is a prefix of all.</param>
+internal abstract class KeyNaming(ModelKind kind, string marker)
+{
+    /// <summary>Every naming that is known.</summary>
+    public static IReadOnlyList<KeyNaming> All { get; } =
+    [
+        new DiffusersNaming(ModelKind.Transformer, "blocks.0.attn1.to_q.weight"),
+        new DiffusersNaming(ModelKind.Vae, "encoder.conv_in.weight"),
+        new DiffusersNaming(ModelKind.TextEncoder, "encoder.block.0.layer.0.SelfAttention.q.weight"),
+        new DiffusersNaming(ModelKind.ImageEncoder, "vision_model.embeddings.class_embedding"),
+        new TransformerNaming(),
+        new VaeNaming(),
+        new TextEncoderNaming(),
+        new ImageEncoderNaming(),
+    ];
+
+    public ModelKind Kind => kind;
+
+    /// <summary>What stands before the marker where these names are used, else null: <c>model.diffusion_model.</c></summary>
+    public string? FindPrefix(IEnumerable<string> names) => names
+        .Where(n => n.EndsWith(marker, StringComparison.Ordinal))
+        .Select(n => n[..^marker.Length])
+        .FirstOrDefault(prefix => prefix.Length == 0 || prefix.EndsWith('.'));
+
+    /// <summary>The tensors under their Diffusers names.</summary>
+    /// <param name="tensors">Named without the prefix.</param>
+    public abstract IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors);
+
+    /// <summary>Replaces the first beginning that fits; null where none does.</summary>
+    private protected static string? Replace(string name, IEnumerable<(string From, string To)> table)
+    {
+        foreach (var (from, to) in table)
+        {
+            if (name.StartsWith(from, StringComparison.Ordinal))
+                return to + name[from.Length..];
+        }
+
+        return null;
+    }
+
+    /// <summary>Splits <c>blocks.12.rest</c> into 12 and the rest.</summary>
+    private protected static bool TrySplit(string name, string list, out string number, out string rest)
+    {
+        (number, rest) = ("", "");
+        if (!name.StartsWith(list, StringComparison.Ordinal) || name.IndexOf('.', list.Length) is not (> 0 and var dot))
+            return false;
+        (number, rest) = (name[list.Length..dot], name[(dot + 1)..]);
+        return number.Length > 0 && number.All(char.IsAsciiDigit);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Kinema.Wan.Checkpoints.Naming;
+
+/// <summary>The umT5 encoder as Wan's own code names it (wan/modules/t5.py): one module for each step of a layer.</summary>
+internal sealed class TextEncoderNaming() : KeyNaming(ModelKind.TextEncoder, "blocks.0.attn.q.weight")
+{
+    private static readonly (string From, string To)[] _top =
+    [
+        ("token_embedding.", "shared."),
+        ("norm.", "encoder.final_layer_norm."),
+    ];
+
+    private static readonly (string From, string To)[] _block =
+    [
+        ("norm1.", "layer.0.layer_norm."),
+        ("attn.", "layer.0.SelfAttention."),
+        ("pos_embedding.embedding.", "layer.0.SelfAttention.relative_attention_bias."),
+        ("norm2.", "layer.1.layer_norm."),
+        ("ffn.gate.0.", "layer.1.DenseReluDense.wi_0."),
+        ("ffn.fc1.", "layer.1.DenseReluDense.wi_1."),
+        ("ffn.fc2.", "layer.1.DenseReluDense.wo."),
+    ];
+
+    public override IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors) => tensors.Select(t => t with
+    {
+        Name = TrySplit(t.Name, "blocks.", out var number, out var rest)
+            ? $"encoder.block.{number}.{Replace(rest, _block) ?? rest}"
+            : Replace(t.Name, _top) ?? t.Name,
+    });
+}
