@@ -1,4 +1,5 @@
 using Kinema.Engines;
+using Kinema.Motion.Clips;
 using Kinema.Motion.LastFrames;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Sheets;
@@ -15,6 +16,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<SceneBuilder>()
         .AddSingleton<IShotMaker, StillShotMaker>()
         .AddSingleton<IShotMaker, LastFrameShotMaker>()
+        .AddSingleton<IShotMaker, ClipShotMaker>()
         .AddSingleton<MotionEngine>()
         .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
         .AddSingleton<IContactSheets, ContactSheets>();

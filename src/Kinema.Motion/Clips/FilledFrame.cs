@@ -20,10 +20,12 @@ internal sealed class FilledFrame
     /// <summary>Pixels on each side.</summary>
     public int Margin { get; }
 
+    /// <summary>For a frame of that height, pixels; a multiple of four, so that chroma keeps its places.</summary>
+    public static int MarginOf(int height) => Math.Max(4, (int)(height * Width) / 4 * 4);
+
     public static FilledFrame Of(byte[] frame, int width, int height)
     {
-        // A multiple of four, so that chroma keeps its places.
-        var margin = Math.Max(4, (int)(height * Width) / 4 * 4);
+        var margin = MarginOf(height);
         var (wide, high) = (width + (2 * margin), height + (2 * margin));
         var pixels = new byte[wide * high * 3 / 2];
         Fill(frame, 0, width, height, pixels, 0, margin);

@@ -73,10 +73,11 @@ internal sealed class LastFrameShot : IShot
         return ValueTask.CompletedTask;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _first.Dispose();
         _last.Dispose();
         _figures?.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -4,7 +4,7 @@ using Kinema.Engines;
 namespace Kinema.Motion.Shots;
 
 /// <summary>A video of which everything is decided: what is left is to make its frames.</summary>
-internal interface IShot : IDisposable
+internal interface IShot : IAsyncDisposable
 {
     VideoFormat Format { get; }
 

@@ -30,7 +30,7 @@ internal sealed class Preparation : IProgress<EngineEvent.Progress>, IAsyncDispo
         await _leaving.CancelAsync().ConfigureAwait(false);
         await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_work.IsCompletedSuccessfully)
-            (await _work.ConfigureAwait(false)).Dispose();
+            await (await _work.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         _leaving.Dispose();
     }
 }

@@ -21,5 +21,9 @@ internal sealed class StillShot(SceneRenderer renderer, CameraPath path, VideoFo
         return ValueTask.CompletedTask;
     }
 
-    public void Dispose() => renderer.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        renderer.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
