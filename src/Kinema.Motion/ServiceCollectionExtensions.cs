@@ -17,6 +17,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IShotMaker, StillShotMaker>()
         .AddSingleton<IShotMaker, LastFrameShotMaker>()
         .AddSingleton<IShotMaker, ClipShotMaker>()
+        .AddSingleton<IShotMaker, EndingShotMaker>()
         .AddSingleton<MotionEngine>()
         .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
         .AddSingleton<IContactSheets, ContactSheets>();

@@ -7,7 +7,7 @@ namespace Kinema.Motion.Clips;
 /// <summary>The clip's own frames, decoded as they are needed, then what follows them.</summary>
 internal sealed class ClipShot(
     VideoFormat format, JsonObject record, IReadOnlyList<string> notes, Soundtrack? soundtrack, int clipFrames,
-    IAsyncEnumerator<ReadOnlyMemory<byte>> clip, Continuation continuation) : IShot
+    IAsyncEnumerator<ReadOnlyMemory<byte>> clip, IContinuation continuation) : IShot
 {
     public VideoFormat Format => format;
 

@@ -4,7 +4,7 @@ using Kinema.Motion.Rendering;
 namespace Kinema.Motion.Clips;
 
 /// <summary>What comes after the clip: its last frame, moving on.</summary>
-internal sealed class Continuation : IDisposable
+internal sealed class Continuation : IContinuation
 {
     private readonly VideoFormat _format;
     private readonly Drift _drift;
@@ -27,7 +27,6 @@ internal sealed class Continuation : IDisposable
         _compositor = new(format);
     }
 
-    /// <param name="frame">1 is the first after the clip.</param>
     public void Render(int frame, Span<byte> pixels)
     {
         Point(_drift.At(frame), _drift.Run(frame));

@@ -61,18 +61,20 @@ internal sealed class Grain
     }
 
     /// <summary>Adds fresh grain to the luma of a frame.</summary>
-    public void Add(Span<byte> frame, VideoFormat format, int index)
+    /// <param name="share">How much of it, 0 to 1.</param>
+    public void Add(Span<byte> frame, VideoFormat format, int index, double share = 1)
     {
-        if (Strength == 0)
+        if (Strength == 0 || share <= 0)
             return;
 
+        var weight = (int)Math.Round(share * 256);
         for (var y = 0; y < format.Height; y++)
         {
             var row = frame.Slice(y * format.Width, format.Width);
             var start = (int)((((uint)index * 4099) + (uint)y) * Scatter % (uint)(Samples - format.Width));
             var noise = _noise.AsSpan(start, format.Width);
             for (var x = 0; x < row.Length; x++)
-                row[x] = (byte)Math.Clamp(row[x] + noise[x], 0, 255);
+                row[x] = (byte)Math.Clamp(row[x] + (((noise[x] * weight) + 128) >> 8), 0, 255);
         }
     }
 

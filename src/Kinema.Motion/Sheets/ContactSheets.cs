@@ -36,7 +36,7 @@ internal sealed class ContactSheets(MotionEngine engine) : IContactSheets
             if (happening is EngineEvent.Started started)
                 format = started.Format;
             if (happening is EngineEvent.Frame frame && frame.Index == Shown(strip.Frames.Count, frames, format!.FrameCount))
-                strip.Frames.Add(Thumbnail.Of(frame.Pixels, format, thumbnailWidth));
+                strip.Frames.Add(Thumbnail.Of(frame.Pixels.Span, format, thumbnailWidth));
         }
     }
 

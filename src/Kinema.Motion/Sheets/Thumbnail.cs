@@ -14,13 +14,16 @@ internal static class Thumbnail
         { 1.164384f, 0f, 1.792741f, -248.1010f },
     };
 
-    public static Mat Of(ReadOnlyMemory<byte> frame, VideoFormat format, int width)
+    public static Mat Of(ReadOnlySpan<byte> frame, VideoFormat format, int width) =>
+        Of(frame, format, width, Math.Max(1, (int)Math.Round((double)width * format.Height / format.Width)));
+
+    public static Mat Of(ReadOnlySpan<byte> frame, VideoFormat format, int width, int height)
     {
         var (w, h) = (format.Width, format.Height);
-        var size = new Size(width, Math.Max(1, (int)Math.Round((double)width * h / w)));
-        using var luma = Plane(frame.Span[..(w * h)], w, h, size);
-        using var cb = Plane(frame.Span.Slice(w * h, w * h / 4), w / 2, h / 2, size);
-        using var cr = Plane(frame.Span[(w * h * 5 / 4)..], w / 2, h / 2, size);
+        var size = new Size(width, height);
+        using var luma = Plane(frame[..(w * h)], w, h, size);
+        using var cb = Plane(frame.Slice(w * h, w * h / 4), w / 2, h / 2, size);
+        using var cr = Plane(frame[(w * h * 5 / 4)..], w / 2, h / 2, size);
         using var codes = new Mat();
         using var toBgr = Mat.FromArray(_toBgr);
         Cv2.Merge([luma, cb, cr], codes);

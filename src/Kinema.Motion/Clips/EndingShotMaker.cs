@@ -1,0 +1,42 @@
+using Kinema.Engines;
+using Kinema.Motion.LastFrames;
+using Kinema.Motion.Paths;
+using Kinema.Motion.Sheets;
+using Kinema.Motion.Shots;
+using Kinema.Motion.Words;
+
+namespace Kinema.Motion.Clips;
+
+/// <summary>A clip that goes on until it has become a last picture.</summary>
+internal sealed class EndingShotMaker(IClipReader clips, IImageReader images) : IShotMaker
+{
+    private const int Stages = 3;
+
+    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.Clip, MediaRole.LastFrame];
+
+    public IReadOnlyList<MediaRole> Needs => Roles;
+
+    public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
+    {
+        progress.Report(new("clip", 0, Stages));
+        var clip = await ClipReading.ReadAsync(clips, request, ct).ConfigureAwait(false);
+        var format = clip.Format;
+
+        progress.Report(new("compare", 1, Stages));
+        var image = images.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
+        var crop = CoverCrop.Of(image.Width, image.Height, (double)format.Width / format.Height);
+        using var last = new FramedPicture(crop.Working(image, format), crop);
+        var size = PairAnalysis.SizeFor(format.Width, format.Height);
+        using var smallClip = Thumbnail.Of(clip.Tail.Frame(0), format, size.Width, size.Height);
+        using var smallLast = last.Small(size);
+        var analysis = PairAnalysis.Of(smallClip, smallLast, ct);
+
+        progress.Report(new("layers", 2, Stages));
+        var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
+        var notes = LastFrameRecord.Notes(analysis, crop, asked);
+        var record = ClipRecord.Ending(clip, LastFrameRecord.Of(analysis, crop, notes));
+        var transition = analysis.Transition(smallClip, smallLast, Easing.At);
+        var ending = new Ending(clip.Tail.Frame(0), last, format, transition, clip.Momentum.Camera ?? Similarity.None, clip.Grain, clip.NewFrames, ct);
+        return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Again(clips, ct), ending);
+    }
+}
