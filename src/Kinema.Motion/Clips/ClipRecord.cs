@@ -47,7 +47,10 @@ internal static class ClipRecord
             ["new_frames"] = clip.NewFrames,
             ["clip_pace"] = new JsonObject
             {
-                ["x"] = Fraction(pace.X), ["y"] = Fraction(pace.Y), ["growth"] = Fraction(pace.Growth), ["turn"] = Fraction(pace.Turn),
+                ["x"] = Fraction(pace.X),
+                ["y"] = Fraction(pace.Y),
+                ["growth"] = Fraction(pace.Growth),
+                ["turn"] = Fraction(pace.Turn),
             },
             ["grain"] = Math.Round(clip.Grain.Strength, 2),
         };

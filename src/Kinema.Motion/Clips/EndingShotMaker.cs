@@ -35,7 +35,7 @@ internal sealed class EndingShotMaker(IClipReader clips, IImageReader images) : 
         var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
         var notes = LastFrameRecord.Notes(analysis, crop, asked);
         var record = ClipRecord.Ending(clip, LastFrameRecord.Of(analysis, crop, notes));
-        var transition = analysis.Transition(smallClip, smallLast, Easing.At);
+        var transition = analysis.Transition(smallClip, smallLast, Easing.At, withFigures: true);
         var ending = new Ending(clip.Tail.Frame(0), last, format, transition, clip.Momentum.Camera ?? Similarity.None, clip.Grain, clip.NewFrames, ct);
         return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Again(clips, ct), ending);
     }

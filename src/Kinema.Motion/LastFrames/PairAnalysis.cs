@@ -57,8 +57,10 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
     }
 
     /// <param name="first">As given to <see cref="Of"/>.</param>
-    public ITransition Transition(Mat first, Mat second, Func<double, double> easing) =>
-        Camera is null ? new DissolvingTransition(first, second) : new MovingTransition(Camera, Kind == "flow" ? Flow?.Background ?? Flow : null, easing);
+    /// <param name="withFigures">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
+    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withFigures = false) => Camera is null
+        ? new DissolvingTransition(first, second)
+        : new MovingTransition(Camera, Kind != "flow" ? null : withFigures ? Flow : Flow?.Background ?? Flow, easing);
 
     private static CameraFit FindCamera(Mat first, Mat second)
     {
