@@ -43,7 +43,7 @@ internal sealed class FigureLayers : IDisposable
             var (sizeA, sizeB) = (first.Pixels.Size(), second.Pixels.Size());
             using var maskA = flow.Canvas.Return(places.First, sizeA, camera.MiddleToFirst);
             using var maskB = flow.Canvas.Return(places.Second, sizeB, camera.MiddleToSecond);
-            using Mat matteA = SoftMatte.Of(first.Pixels, maskA), matteB = SoftMatte.Of(second.Pixels, maskB);
+            using Mat matteA = SoftMatte.Of(first.Pixels, maskA, 1, ct), matteB = SoftMatte.Of(second.Pixels, maskB, 1, ct);
             ct.ThrowIfCancellationRequested();
             var there = analysis.Fit.Map;
             using Mat overA = Over(second.Pixels, sizeA, there), overB = Over(first.Pixels, sizeB, there.Inverse());
