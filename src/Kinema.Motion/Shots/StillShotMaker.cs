@@ -7,7 +7,7 @@ using Kinema.Motion.Words;
 namespace Kinema.Motion.Shots;
 
 /// <summary>Sees the picture as a scene, plans the camera's way by the words, and prepares the layers.</summary>
-internal sealed class StillShotMaker(IImageReader reader) : IShotMaker
+internal sealed class StillShotMaker(IImageReader reader, SceneBuilder builder) : IShotMaker
 {
     private const int FramesPerSecond = 30;
     private const int Stages = 3;
@@ -38,9 +38,9 @@ internal sealed class StillShotMaker(IImageReader reader) : IShotMaker
         return Task.FromResult<IShot>(new StillShot(SceneRenderer.Prepare(scene, format, path.Widest, ct), path, format, record, notes));
     }
 
-    private static Scene See(RgbImage image, VideoFormat format, CancellationToken ct)
+    private Scene See(RgbImage image, VideoFormat format, CancellationToken ct)
     {
         var (width, height) = WorkingSize.For(image.Width, image.Height, format);
-        return new SceneBuilder().Build(image, width, height, ct);
+        return builder.Build(image, width, height, ct);
     }
 }
