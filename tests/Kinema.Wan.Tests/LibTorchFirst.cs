@@ -6,5 +6,11 @@ namespace Kinema.Wan.Tests;
 internal static class LibTorchFirst
 {
     [ModuleInitializer]
-    internal static void Prepare() => LibTorch.Prepare();
+    internal static void Prepare()
+    {
+        LibTorch.Prepare();
+
+        // Models this small are slower on several threads, and far slower where other processes want the same cores.
+        torch.set_num_threads(1);
+    }
 }

@@ -1,7 +1,42 @@
+using System.Text;
+
 namespace Kinema.Wan.Text;
 
-/// <summary>Stub.</summary>
+/// <summary>Cleans a prompt as Wan's pipelines do before they cut it into tokens: repaired, HTML references resolved twice, white space collapsed.</summary>
 internal static class PromptCleaner
 {
-    public static string Clean(string text) => text.Trim();
+    /// <summary>What Python's <c>strip</c> takes off besides white space.</summary>
+    private const string Separators = "\u001C\u001D\u001E\u001F";
+
+    public static string Clean(string text) => Tidy(TextRepair.Repair(text));
+
+    /// <summary>Everything but the repair.</summary>
+    public static string Tidy(string text) => Collapse(HtmlText.Unescape(HtmlText.Unescape(text)));
+
+    private static string Collapse(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var character in Strip(text))
+        {
+            var space = char.IsWhiteSpace(character);
+            if (!space)
+                result.Append(character);
+            else if (result.Length == 0 || result[^1] != ' ')
+                result.Append(' ');
+        }
+
+        return Strip(result.ToString()).ToString();
+    }
+
+    private static ReadOnlySpan<char> Strip(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsStripped(text[start]))
+            start++;
+        while (end > start && IsStripped(text[end - 1]))
+            end--;
+        return text.AsSpan(start, end - start);
+    }
+
+    private static bool IsStripped(char character) => char.IsWhiteSpace(character) || Separators.Contains(character);
 }

@@ -6,12 +6,14 @@ namespace Kinema.Wan.Text.Tokens;
 /// <remarks>Layout: four bytes with the length of the trie, the trie as 32-bit units (Darts-clone: Yata et al. 2007), the replacements.</remarks>
 internal sealed class CharacterMap
 {
+    private readonly byte[] _compiled;
     private readonly uint[] _units = [];
     private readonly byte[] _replacements = [];
 
     /// <param name="compiled">The map as the model holds it; empty for a map that replaces nothing.</param>
     public CharacterMap(ReadOnlySpan<byte> compiled)
     {
+        _compiled = compiled.ToArray();
         if (compiled.IsEmpty)
             return;
 
@@ -25,6 +27,9 @@ internal sealed class CharacterMap
 
         _replacements = compiled[(4 + (int)length)..].ToArray();
     }
+
+    /// <summary>The map as the model holds it.</summary>
+    public ReadOnlyMemory<byte> Compiled => _compiled;
 
     /// <summary>The longest entry that the text begins with.</summary>
     /// <param name="text">UTF-8.</param>

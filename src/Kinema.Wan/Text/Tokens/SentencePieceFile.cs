@@ -46,7 +46,7 @@ internal static class SentencePieceFile
             Unknown = trainer.Unknown,
             End = trainer.End,
             ByteFallback = trainer.ByteFallback,
-            CharacterMap = normaliser.Map,
+            Characters = new(normaliser.Map),
             AddDummyPrefix = normaliser.AddDummyPrefix,
             RemoveExtraSpaces = normaliser.RemoveExtraSpaces,
             EscapeSpaces = normaliser.EscapeSpaces,

@@ -5,7 +5,6 @@ namespace Kinema.Wan.Text.Tokens;
 /// <summary>Brings a text into the form the pieces were trained on: characters mapped, spaces collapsed and written ▁, one ▁ before the text.</summary>
 internal sealed class TextNormaliser(UnigramModel model)
 {
-    private readonly CharacterMap _map = new(model.CharacterMap.Span);
     private readonly byte[] _space = model.EscapeSpaces ? "\u2581"u8.ToArray() : " "u8.ToArray();
     private readonly PieceIndex _protected = new(model.Pieces
         .Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind == PieceKind.UserDefined).Select(entry => (entry.piece.Text, entry.id)));
@@ -73,7 +72,7 @@ internal sealed class TextNormaliser(UnigramModel model)
             return length;
         }
 
-        length = _map.Match(text, out mapped);
+        length = model.Characters.Match(text, out mapped);
         if (length > 0)
             return length;
 

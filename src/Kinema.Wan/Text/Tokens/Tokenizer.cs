@@ -119,8 +119,13 @@ internal sealed class Tokenizer
 
     private static int[] FindBytes(UnigramModel model)
     {
-        var ids = model.Pieces.Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind == PieceKind.Byte)
-            .ToDictionary(entry => entry.piece.Text, entry => entry.id, StringComparer.Ordinal);
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var id = 0; id < model.Pieces.Count; id++)
+        {
+            if (model.Pieces[id].Kind == PieceKind.Byte)
+                ids[model.Pieces[id].Text] = id;
+        }
+
         return [.. Enumerable.Range(0, 256).Select(value => ids.GetValueOrDefault($"<0x{value:X2}>", model.Unknown))];
     }
 

@@ -43,7 +43,7 @@ internal static class TokenizerJsonFile
             Unknown = unknown,
             End = end,
             ByteFallback = fallback,
-            CharacterMap = FindMap(root),
+            Characters = new(FindMap(root)),
             AddDummyPrefix = AddsPrefix(root),
         };
     }

@@ -12,8 +12,8 @@ internal sealed record UnigramModel
     /// <summary>The id that ends a text.</summary>
     public required int End { get; init; }
 
-    /// <summary>The compiled normalisation map; empty for none.</summary>
-    public ReadOnlyMemory<byte> CharacterMap { get; init; }
+    /// <summary>What characters are replaced with before the text is cut.</summary>
+    public CharacterMap Characters { get; init; } = new([]);
 
     /// <summary>Whether what no piece covers is written as its UTF-8 bytes.</summary>
     public bool ByteFallback { get; init; }

@@ -1,0 +1,121 @@
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Images;
+
+namespace Kinema.Wan.Tests.Pipelines;
+
+public sealed class WanPipelineTests
+{
+    private static readonly WanOptions _float32 = new() { Precision = WanPrecision.Float32 };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task The_same_request_gives_the_same_frames_of_the_planned_size_and_number(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        var request = TinyCheckpoint.Request(pipeline.Family);
+        var plan = pipeline.Plan(request);
+
+        var first = await FramesOf(pipeline, request);
+        var second = await FramesOf(pipeline, request);
+        var other = await FramesOf(pipeline, request with { Seed = 8 });
+
+        first.Count.ShouldBe(plan.Frames);
+        first.ShouldAllBe(frame => frame.Width == plan.Width && frame.Height == plan.Height);
+        AreSame(first, second).ShouldBeTrue();
+        AreSame(first, other).ShouldBeFalse();
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Progress_counts_every_block_and_step_and_carries_previews_when_asked(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        var told = new Recorder<WanProgress>();
+        var request = TinyCheckpoint.Request(pipeline.Family) with { Progress = told, Previews = true };
+
+        await FramesOf(pipeline, request);
+
+        var sampling = told.All.Where(progress => progress.Phase == WanPhase.Sampling).ToList();
+        var steps = sampling.Where(progress => progress.Block == 0).ToList();
+        steps.Select(progress => progress.Step).ShouldBe([1, 2, 3]);
+        steps[^1].Sigma.ShouldBe(0);
+        steps.ShouldAllBe(progress => progress.Preview != null && progress.Preview.Width > 1);
+        sampling.Count.ShouldBe(3 * (sampling[0].Blocks + 1));
+        told.All[^1].Phase.ShouldBe(WanPhase.Decoding);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task A_cancelled_generation_stops_within_a_block_and_the_next_one_runs(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var cancel = new CancellationTokenSource();
+        var told = new Recorder<WanProgress> { On = progress => Cancel(progress, cancel) };
+        var request = TinyCheckpoint.Request(pipeline.Family);
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in pipeline.GenerateAsync(request with { Progress = told }, cancel.Token))
+            {
+            }
+        });
+
+        told.All[^1].ShouldSatisfyAllConditions(last => last.Step.ShouldBe(0), last => last.Block.ShouldBe(1));
+        (await FramesOf(pipeline, request)).Count.ShouldBe(5);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task A_small_memory_budget_changes_nothing_but_what_is_resident(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var roomy = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var tight = await WanPipeline.LoadAsync(checkpoint.Folder, _float32 with { MemoryBudget = 1 }, ct: Ct);
+        var request = TinyCheckpoint.Request(roomy.Family);
+
+        var expected = await FramesOf(roomy, request);
+        var frames = await FramesOf(tight, request);
+
+        AreSame(frames, expected).ShouldBeTrue();
+        tight.Plan(request).ShouldBe(roomy.Plan(request));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Loading_tells_every_byte_once(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        var told = new Recorder<LoadProgress>();
+
+        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, told, Ct);
+
+        told.All.Select(progress => progress.BytesDone).ShouldBeInOrder();
+        told.All[^1].BytesDone.ShouldBe(told.All[^1].BytesTotal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named()
+        => (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync("/no/such/folder", ct: Ct))).Message.ShouldContain("/no/such/folder");
+
+    private static bool AreSame(IEnumerable<RgbImage> some, IEnumerable<RgbImage> others)
+        => some.Zip(others).All(pair => pair.First.Pixels.Span.SequenceEqual(pair.Second.Pixels.Span));
+
+    private static void Cancel(WanProgress progress, CancellationTokenSource cancel)
+    {
+        if (progress.Block == 1)
+            cancel.Cancel();
+    }
+
+    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
+    {
+        var frames = new List<RgbImage>();
+        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
+            frames.Add(frame);
+        return frames;
+    }
+}
