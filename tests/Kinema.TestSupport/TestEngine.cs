@@ -29,10 +29,18 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
 
     public void Release() => _released.TrySetResult();
 
+    /// <summary>A sound, or the sound of a clip under its part.</summary>
+    private static Soundtrack? SoundOf(VideoRequest request) => request switch
+    {
+        { Sound: { } sound } => new(sound, null),
+        { Clip: { HasSound: true } clip } => new(clip, clip.Seconds),
+        _ => null,
+    };
+
     public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var format = new VideoFormat(64, 64, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
-        yield return new EngineEvent.Started(format, new JsonObject { ["test"] = true });
+        yield return new EngineEvent.Started(format, new JsonObject { ["test"] = true }) { Soundtrack = SoundOf(request) };
         if (HoldsBeforeFirstFrame)
             await _released.Task.WaitAsync(cancellationToken);
 

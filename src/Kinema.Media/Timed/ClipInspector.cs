@@ -51,8 +51,9 @@ internal sealed class ClipInspector(StreamProbe probe, IOptions<MediaOptions> op
     private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
         var refuse = Refusals(limits, type);
-        if (await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false) is not { } streams)
-            return refuse.Broken("the file is damaged");
+        var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
+        if (found is not { } streams)
+            return refuse.Broken(problem!);
         if (streams.Picture is not { } picture)
             return refuse.Broken("it has no pictures");
         if (!LockedInput.PictureCodecs.Contains(picture.Codec))

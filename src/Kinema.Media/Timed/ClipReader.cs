@@ -52,7 +52,7 @@ internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> optio
             TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
             clock,
             token => probe.FindStreamsAsync(clip.ContentType, clip.Path, token),
-            _ => null,
-            ct).ConfigureAwait(false))?.Picture
+            late => (null, late),
+            ct).ConfigureAwait(false)).Streams?.Picture
         ?? throw new EngineException("the clip cannot be decoded: its pictures were not found") { Code = "INPUT_MEDIA_INVALID" };
 }

@@ -14,11 +14,16 @@ internal static class LockedInput
 
     private const string MovieDecoders =
         "h264,hevc,mpeg4,vp9,av1,libdav1d,prores,mjpeg,"
-        + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw";
+        + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw,"
+        + Words;
+
+    // Subtitles and captions, for the same reason.
+    private const string Words = "mov_text,cc_dec";
 
     private const string WaveDecoders = "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
 
-    private const string Mp3Decoders = "mp3,mp3float";
+    // Covers come along as pictures; ffprobe opens a decoder for every track or gives up.
+    private const string Mp3Decoders = "mp3,mp3float,png,mjpeg,bmp";
 
     /// <summary>Picture codecs by the names ffprobe gives them.</summary>
     public static IReadOnlyList<string> PictureCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];

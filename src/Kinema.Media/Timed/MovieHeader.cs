@@ -22,7 +22,7 @@ internal sealed record MovieHeader
     {
         var boxes = new IsoBoxes(file);
         IsoBox? index = null;
-        var count = 0;
+        var (count, hasSamples) = (0, false);
         foreach (var box in boxes.Between(0, file.Length))
         {
             if (++count > MostBoxes)
@@ -34,8 +34,11 @@ internal sealed record MovieHeader
                 return Bad("it has more than one index");
             if (box.Type == "moov")
                 index = box;
+            hasSamples |= box.Type == "mdat";
         }
 
+        if (index is not null && !hasSamples)
+            return Bad("it has an index but no pictures; the file is cut short");
         return index is { } moov ? ReadIndex(boxes, moov) : Bad("it has no index (moov box); the file is cut short or was never finished");
     }
 

@@ -39,8 +39,9 @@ internal sealed class SoundInspector(StreamProbe probe, IOptions<MediaOptions> o
     private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
         var refuse = Refusals(limits, type);
-        if (await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false) is not { SoundRate: > 0 and var rate } streams)
-            return refuse.Broken("the file is damaged or its sound is coded in a way that is not read");
+        var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
+        if (found is not { SoundRate: > 0 and var rate } streams)
+            return refuse.Broken(problem ?? "it has no sound that is read");
 
         var end = streams.Start + (limits.MaxSeconds ?? TimeLimit.LongestMedium) + TrialMargin;
         if (await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is not { } decoded)

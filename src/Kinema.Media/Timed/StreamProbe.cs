@@ -1,14 +1,16 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Kinema.Media.Videos;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
 /// <summary>Asks ffprobe, locked down, about a file that our own look has passed.</summary>
-internal sealed class StreamProbe(IOptions<MediaOptions> options)
+internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 {
+    private const string Damaged = "the file is damaged";
     private const int MostCharacters = 4 << 20;
 
     private const string StreamEntries =
@@ -20,20 +22,20 @@ internal sealed class StreamProbe(IOptions<MediaOptions> options)
     public static string Missing(string program) =>
         $"'{program}' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg";
 
-    /// <returns>Null when ffprobe can make nothing of the file.</returns>
-    public async Task<FoundStreams?> FindStreamsAsync(string contentType, string path, CancellationToken ct)
+    /// <returns>The streams, or in a few words why ffprobe can make nothing of the file.</returns>
+    public async Task<(FoundStreams? Streams, string? Problem)> FindStreamsAsync(string contentType, string path, CancellationToken ct)
     {
         var answer = await AskAsync(contentType, path, ["-show_entries", StreamEntries, "-of", "json"], ct).ConfigureAwait(false);
         if (answer is not { ExitCode: 0, IsWhole: true })
-            return null;
+            return (null, UnreadCodec().Match(answer.LastWords) is { Success: true } unread ? $"a track of it is coded as {unread.Groups[1].Value}, which is not read" : Damaged);
 
         try
         {
-            return FoundStreams.Read(answer.Text);
+            return (FoundStreams.Read(answer.Text), null);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, Damaged);
         }
     }
 
@@ -48,6 +50,9 @@ internal sealed class StreamProbe(IOptions<MediaOptions> options)
             .ConfigureAwait(false);
         return answer.IsWhole ? TrialDecode.Read(answer.Text) : null;
     }
+
+    [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
+    private static partial Regex UnreadCodec();
 
     private async Task<Answer> AskAsync(string contentType, string path, IReadOnlyList<string> question, CancellationToken ct)
     {

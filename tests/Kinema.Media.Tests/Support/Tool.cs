@@ -34,7 +34,7 @@ public static class Tool
 
     public static string Run(string program, IEnumerable<string> arguments) => System.Text.Encoding.UTF8.GetString(RunBytes(program, arguments));
 
-    private static byte[] RunBytes(string program, IEnumerable<string> arguments)
+    public static byte[] RunBytes(string program, IEnumerable<string> arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -81,7 +81,7 @@ public sealed class ClipReaderTests : IDisposable
     [Fact]
     public async Task A_clip_turned_by_its_display_matrix_comes_upright()
     {
-        var flat = Clips.Make(_folder, "flat.mp4", size: "480x320");
+        var flat = Clips.Make(_folder, "flat.mp4", size: "480x320", more: [.. Clips.X264, "-colorspace", "bt709", "-color_range", "tv"]);
         var path = _folder.Path("turned.mp4");
         Tool.Run("ffmpeg", ["-v", "error", "-i", flat, "-c", "copy", "-metadata:s:v:0", "rotate=90", path]);
 

@@ -35,6 +35,15 @@ public sealed class FfmpegProbeTests : IDisposable
     public async Task An_ffmpeg_without_x264_is_named() =>
         (await CheckAsync(_folder.Script("bare", "echo ffmpeg version 9.9 Copyright"))).Problem!.ShouldStartWith("ffmpeg 9.9 at '");
 
-    private static Task<FfmpegReport> CheckAsync(string path) =>
-        new FfmpegProbe(Options.Create(new MediaOptions { FfmpegPath = path }), TimeProvider.System).CheckAsync(TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task A_missing_ffprobe_comes_with_the_command_that_installs_it() =>
+        (await CheckAsync("ffmpeg", "ffprobe-that-is-not-there")).Problem.ShouldBe(
+            "'ffprobe-that-is-not-there' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg");
+
+    [Fact]
+    public async Task A_program_that_is_not_ffprobe_is_told_apart() =>
+        (await CheckAsync("ffmpeg", _folder.Script("other", "echo hello"))).Problem!.ShouldContain("does not answer like ffprobe");
+
+    private static Task<FfmpegReport> CheckAsync(string path, string ffprobe = "ffprobe") =>
+        new FfmpegProbe(Options.Create(new MediaOptions { FfmpegPath = path, FfprobePath = ffprobe }), TimeProvider.System).CheckAsync(TestContext.Current.CancellationToken);
 }
