@@ -44,7 +44,7 @@ public sealed class ClipInspectorTests : IDisposable
     [InlineData("1930x240", "must be an MP4 or MOV clip of a shape from 1:8 to 8:1; got 1930×240 pixels")]
     public async Task Sides_and_shapes_beyond_the_limits_are_refused(string size, string message)
     {
-        string[] anySize = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", "-vf", "scale=" + size];
+        string[] anySize = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", "-vf", $"scale={size},setsar=1"];
 
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", rate: 4, more: anySize));
 
