@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Motion-0 at 1080p30 with and without encoding, beside `ffmpeg zoompan` with the same encoder settings in the same run.</summary>
+/// <summary>Motion at 1080p30 with and without encoding, beside `ffmpeg zoompan` with the same encoder settings in the same run.</summary>
 internal static class MotionBenchmark
 {
     private const int Seconds = 5;
@@ -39,8 +39,8 @@ internal static class MotionBenchmark
 
         await report.WriteLineAsync("| 1080p, 150 frames, median frames/s | frames/s | ratio to zoompan |");
         await report.WriteLineAsync("|---|---:|---:|");
-        await RowAsync(report, "Motion-0, frames only", bare, zoompan);
-        await RowAsync(report, "Motion-0, encoded", encoded, zoompan);
+        await RowAsync(report, "Motion, analysis and frames", bare, zoompan);
+        await RowAsync(report, "Motion, encoded", encoded, zoompan);
         await RowAsync(report, "`ffmpeg zoompan`, encoded", zoompan, zoompan);
     }
 
