@@ -72,7 +72,7 @@ public sealed class ImageInspectorTests
     [InlineData("{\"a\":1}", "text/plain", "text")]
     [InlineData("%PDF-1.7", "application/pdf", "PDF")]
     [InlineData("\0\0\0\u0018ftypavif....", "image/avif", "AVIF")]
-    [InlineData("\0\0\0\u0018ftypisom....", "video/mp4", "video/mp4")]
+    [InlineData("\0\0\0\u0018ftypisom....", "video/mp4", "MP4")]
     [InlineData("\x01\x02\x03", "application/octet-stream", "an unknown format")]
     [InlineData("", "application/x-empty", "empty")]
     public void Anything_else_is_named_by_its_content(string content, string type, string name)
