@@ -11,7 +11,7 @@ namespace Kinema.Wan.Checkpoints;
 /// </remarks>
 internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null)
 {
-    private const long PieceBytes = 64 << 20;
+    private const long PieceBytes = 16 << 20;
     private const int PageBytes = 4096;
 
     /// <exception cref="CheckpointException">A file could not be mapped.</exception>
@@ -52,7 +52,8 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         foreach (var (start, count) in Pieces(source))
         {
             using var piece = torch.NewDisposeScope();
-            var values = Rows(source, start, count).to(device);
+            var values = Rows(source, start, count);
+            values = stored.Entry.Type.IsFloat8() && device.type == DeviceType.CPU ? Float8.Widen(values, stored.Entry.Type) : values.to(device);
             if (scale is not null)
                 values = values.to_type(torch.float32).mul(scale.numel() == 1 ? scale : Rows(scale, start, count));
             foreach (var delta in deltas)

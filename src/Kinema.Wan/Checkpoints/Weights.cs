@@ -25,7 +25,7 @@ internal sealed class Weights : IWeights, IDisposable
     /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
     /// <param name="precision">The types to load as.</param>
     /// <param name="device">Where to.</param>
-    /// <param name="progress">Told the bytes that were read, at least once for each 64 MB.</param>
+    /// <param name="progress">Told the bytes that were read, at least once for each 16 MB.</param>
     /// <param name="ct">Looked at as often.</param>
     public static Weights Load(
         string path, Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, CancellationToken ct = default) =>
@@ -36,7 +36,7 @@ internal sealed class Weights : IWeights, IDisposable
     /// <param name="precision">The types to load as.</param>
     /// <param name="device">Where to.</param>
     /// <param name="loras">Merged while loading; <see cref="Loras"/> says what became of them.</param>
-    /// <param name="progress">Told the bytes that were read, at least once for each 64 MB.</param>
+    /// <param name="progress">Told the bytes that were read, at least once for each 16 MB.</param>
     /// <param name="ct">Looked at as often.</param>
     public static Weights Load(
         string path,
