@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Shots;
+using Kinema.Motion.Sounds;
 
 namespace Kinema.Motion.LastFrames;
 
@@ -30,17 +31,21 @@ internal sealed class LastFrameShot : IShot
 
     public required IReadOnlyList<string> Notes { get; init; }
 
+    public required SoundPace Pace { get; init; }
+
+    public Soundtrack? Soundtrack => Pace.Soundtrack;
+
     /// <param name="figures">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
     public static LastFrameShot Prepare(
         VideoFormat format, FramedPicture first, FramedPicture last, FigureLayers? figures, ITransition transition,
-        JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
+        SoundPace pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
     {
         List<LayerSource> sources = [];
         try
         {
             sources.Add(LayerSource.Prepare(first.Pixels, null, format, 1, ct));
             sources.Add(LayerSource.Prepare(last.Pixels, null, format, 1, ct));
-            return new(format, sources[0], sources[1], figures, first.Crop, last.Crop, transition) { Record = record, Notes = notes };
+            return new(format, sources[0], sources[1], figures, first.Crop, last.Crop, transition) { Record = record, Notes = notes, Pace = pace };
         }
         catch
         {
@@ -52,7 +57,7 @@ internal sealed class LastFrameShot : IShot
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        var time = (double)frame / (Format.FrameCount - 1);
+        var time = Pace.At(frame) / (Format.FrameCount - 1);
         _transition.Draw(time, _meshes);
         _firstCrop.Place(_meshes.First);
         _lastCrop.Place(_meshes.Second);

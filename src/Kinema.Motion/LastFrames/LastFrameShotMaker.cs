@@ -1,26 +1,28 @@
 using Kinema.Engines;
 using Kinema.Motion.Paths;
 using Kinema.Motion.Shots;
+using Kinema.Motion.Sounds;
 using Kinema.Motion.Words;
 using OpenCvSharp;
 
 namespace Kinema.Motion.LastFrames;
 
 /// <summary>A way from the first picture to the last one.</summary>
-internal sealed class LastFrameShotMaker(IImageReader reader) : IShotMaker
+internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sounds) : IShotMaker
 {
     private const int FramesPerSecond = 30;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
+    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
 
-    public IReadOnlyList<MediaRole> Needs => Roles;
+    public IReadOnlyList<MediaRole> Needs { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
 
-    public Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
+    public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
         progress.Report(new("read", 0, 3));
         var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
         var (width, height) = VideoFormat.FitArea(image.Width, image.Height, request.Resolution);
         var format = new VideoFormat(width, height, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
+        var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         using var first = Framed(image, format, ct);
         image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         using var last = Framed(image, format, ct);
@@ -35,8 +37,9 @@ internal sealed class LastFrameShotMaker(IImageReader reader) : IShotMaker
         var transition = analysis.Transition(smallFirst, smallLast, Easing.At);
         var notes = LastFrameRecord.Notes(analysis, last.Crop, asked);
         var figures = FigureLayers.Of(analysis, first, last, Easing.At, format, ct);
-        return Task.FromResult<IShot>(
-            LastFrameShot.Prepare(format, first, last, figures, transition, LastFrameRecord.Of(analysis, last.Crop, notes), notes, ct));
+        var record = LastFrameRecord.Of(analysis, last.Crop, notes);
+        pace.Describe(record);
+        return LastFrameShot.Prepare(format, first, last, figures, transition, pace, record, notes, ct);
     }
 
     private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)

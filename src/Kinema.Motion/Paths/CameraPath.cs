@@ -43,9 +43,11 @@ internal sealed record CameraPath(Crop Framing, double Scale, PoseTrack Track, D
             .Max(pose => pose.Zoom / Math.Max(0.1, 1 - (pose.Z * depth.Subject)));
     }
 
-    public CameraPose PoseAt(int frame) => Track.At(frame, Scale);
+    /// <param name="frame">May lie between two frames.</param>
+    public CameraPose PoseAt(double frame) => Track.At(frame, Scale);
 
-    public CameraView At(int frame) => new(PoseAt(frame), Framing, Depth.Aspect);
+    /// <param name="frame">May lie between two frames.</param>
+    public CameraView At(double frame) => new(PoseAt(frame), Framing, Depth.Aspect);
 
     /// <summary>The part of the picture that a frame shows, at the subject's distance.</summary>
     public Crop Seen(int frame)

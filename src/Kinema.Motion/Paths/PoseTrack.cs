@@ -13,13 +13,14 @@ internal sealed class PoseTrack(IReadOnlyList<IReadOnlyList<MoveCurve>> segments
 
     public int FrameCount => frameCount;
 
+    /// <param name="frame">May lie between two frames.</param>
     /// <param name="scale">Shortens every way by the same factor.</param>
-    public CameraPose At(int frame, double scale)
+    public CameraPose At(double frame, double scale)
     {
-        var time = frameCount > 1 ? (double)frame / (frameCount - 1) : 0;
+        var time = frameCount > 1 ? frame / (frameCount - 1) : 0;
         var pose = _sway == 0
             ? CameraPose.Rest
-            : Sway.At((double)frame / framesPerSecond, (frameCount - 1.0) / framesPerSecond, _sway * scale);
+            : Sway.At(frame / framesPerSecond, (frameCount - 1.0) / framesPerSecond, _sway * scale);
         for (var i = 0; i < segments.Count; i++)
         {
             var done = _timeline.Done(i, time);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Paths;
+using Kinema.Motion.Sounds;
 
 namespace Kinema.Motion.Shots;
 
 /// <summary>A camera's way before the scene of one still picture.</summary>
-internal sealed class StillShot(SceneRenderer renderer, CameraPath path, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+internal sealed class StillShot(SceneRenderer renderer, CameraPath path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 
@@ -13,11 +14,13 @@ internal sealed class StillShot(SceneRenderer renderer, CameraPath path, VideoFo
 
     public IReadOnlyList<string> Notes => notes;
 
+    public Soundtrack? Soundtrack => pace.Soundtrack;
+
     public bool IsStill => path.IsStill;
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        renderer.Render(path.At(frame), pixels.Span);
+        renderer.Render(path.At(pace.At(frame)), pixels.Span);
         return ValueTask.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Kinema.Engines;
 using Kinema.Motion.LastFrames;
+using Kinema.Motion.Sounds;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 
@@ -95,7 +96,7 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         var crop = CoverCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var figures = FigureLayers.Of(Analysis, a, b, time => time, format, ct);
-        await using var shot = LastFrameShot.Prepare(format, a, b, figures, _transition!, [], [], ct);
+        await using var shot = LastFrameShot.Prepare(format, a, b, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(1, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];
