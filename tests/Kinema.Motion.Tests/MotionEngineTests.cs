@@ -108,7 +108,8 @@ public sealed class MotionEngineTests : IDisposable
         await _studio.WatchAsync(Studio.Request(picture, prompt), (frame, format) =>
         {
             var luma = frame.Pixels.Span[..(format.Width * format.Height)];
-            if (luma.IndexOfAnyExcept((byte)235) is >= 0 and var odd)
+            // The planes are rounded by a pattern; at the very edge, where it is repeated, a code more may be left of it.
+            if (luma.IndexOfAnyExceptInRange((byte)234, (byte)236) is >= 0 and var odd)
                 Assert.Fail($"frame {frame.Index}: luma {luma[odd]} at {odd % format.Width}, {odd / format.Width}");
             frame.Pixels.Span[luma.Length..].ContainsAnyExcept((byte)128).ShouldBeFalse();
         });
