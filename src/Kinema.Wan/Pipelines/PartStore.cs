@@ -32,16 +32,26 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
 
     public WanTransformer Transformer(PartName part, CancellationToken ct) => (WanTransformer)Use(part, ct);
 
-    /// <summary>Loads every part, or with a budget as many as fit, and checks the shapes of all.</summary>
-    public void LoadAll(IProgress<LoadProgress>? progress, CancellationToken ct)
+    /// <summary>Loads every part, or with a budget those that fit into it together.</summary>
+    public void LoadWhatFits(IProgress<LoadProgress>? progress, CancellationToken ct)
     {
-        var sizes = checkpoint.Parts.ToDictionary(part => part, SizeOf);
-        var all = options.MemoryBudget is { } budget && sizes.Values.Sum() > budget;
-        LogPolicy(all ? "parts are moved in and out" : "all parts stay", sizes.Values.Sum(), options.MemoryBudget);
+        var sizes = checkpoint.Parts.Select(part => (Part: part, Bytes: SizeOf(part))).ToList();
+        var fitting = new List<PartName>();
+        var room = options.MemoryBudget ?? long.MaxValue;
+        foreach (var (part, bytes) in sizes)
+        {
+            if (bytes > room)
+                continue;
 
-        var total = checkpoint.Parts.Sum(StoredBytesOf);
+            room -= bytes;
+            fitting.Add(part);
+        }
+
+        LogPolicy(fitting.Count == sizes.Count ? "all parts stay" : "parts are moved in and out", sizes.Sum(size => size.Bytes), options.MemoryBudget);
+
+        var total = fitting.Sum(StoredBytesOf);
         long done = 0;
-        foreach (var part in checkpoint.Parts)
+        foreach (var part in fitting)
         {
             var before = done;
             Use(part, ct, progress is null ? null : new Forward(read => progress.Report(new(before + read.BytesDone, total))));

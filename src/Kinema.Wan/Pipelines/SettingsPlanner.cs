@@ -36,7 +36,7 @@ internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest
             NoiseGenerator = NoiseGenerator,
             Width = size.Width,
             Height = size.Height,
-            Frames = Frames(InRange(request.Frames ?? _defaults.Frames, 1, MaximumFrames, nameof(request.Frames))),
+            Frames = Frames(request),
             FramesPerSecond = _defaults.FramesPerSecond,
             NegativePrompt = guidance > 1 ? request.NegativePrompt ?? _defaults.NegativePrompt : null,
             HasLastImage = request.LastImage is not null,
@@ -54,8 +54,6 @@ internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest
             throw new ArgumentException("LastImage is missing: this model runs between a first and a last frame.", nameof(request));
         if (!allowsLast && request.LastImage is not null)
             throw new ArgumentException("LastImage cannot be used: this model takes a first frame only. Wan 2.1 FLF2V and Wan 2.2 I2V-A14B take both.", nameof(request));
-        if (request.LastImage is not null && request.Frames is < 2)
-            throw new ArgumentException($"Frames must be 5 or more with a last image; got {request.Frames}.", nameof(request));
     }
 
     private ImageSize Size(WanRequest request)
@@ -86,10 +84,14 @@ internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest
     private double DefaultShift(WanSampler sampler) => sampler == WanSampler.Distilled ? 5 : checkpoint.Shift ?? _defaults.Shift;
 
     /// <summary>The first frame and groups of as many as a latent frame stands for, counted as diffusers counts.</summary>
-    private int Frames(int frames)
+    private int Frames(WanRequest request)
     {
         var group = checkpoint.Vae.TemporalFactor;
-        return frames % group == 1 ? frames : (frames / group * group) + 1;
+        var asked = InRange(request.Frames ?? _defaults.Frames, 1, MaximumFrames, nameof(request.Frames));
+        var frames = asked % group == 1 ? asked : (asked / group * group) + 1;
+        return request.LastImage is null || frames > 1
+            ? frames
+            : throw new ArgumentException($"Frames must be {group + 1} or more with a last image; got {asked}.");
     }
 
     private static int InRange(int value, int least, int most, string field) => value >= least && value <= most

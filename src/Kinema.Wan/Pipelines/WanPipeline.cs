@@ -74,7 +74,7 @@ public sealed class WanPipeline : IDisposable
         var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance);
         try
         {
-            OutOfMemory.Explain("loading the weights", () => parts.LoadAll(progress, ct));
+            OutOfMemory.Explain("loading the weights", () => parts.LoadWhatFits(progress, ct));
             var planner = new SettingsPlanner(
                 checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options.TiledVae);
             return new(checkpoint, parts, planner);

@@ -1,0 +1,38 @@
+using Kinema.Wan.Pipelines;
+using Kinema.Wan.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kinema.Wan.Tests.Pipelines;
+
+public sealed class PartStoreTests
+{
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public void Without_a_budget_every_part_is_loaded_and_stays(string name)
+    {
+        var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
+        using var parts = Open(checkpoint, budget: null);
+
+        parts.LoadWhatFits(null, TestContext.Current.CancellationToken);
+
+        parts.Loaded.ShouldBe(checkpoint.Parts, ignoreOrder: true);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public void With_a_budget_too_small_for_any_part_each_takes_the_place_of_the_one_before(string name)
+    {
+        var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
+        using var parts = Open(checkpoint, budget: 1);
+
+        parts.LoadWhatFits(null, TestContext.Current.CancellationToken);
+        parts.Loaded.ShouldBeEmpty();
+        parts.TextEncoder(TestContext.Current.CancellationToken);
+        parts.Loaded.ShouldBe([PartName.TextEncoder]);
+        parts.Vae(TestContext.Current.CancellationToken);
+        parts.Loaded.ShouldBe([PartName.Vae]);
+    }
+
+    private static PartStore Open(CheckpointFolder checkpoint, long? budget)
+        => new(checkpoint, torch.CPU, torch.float32, new() { MemoryBudget = budget }, NullLogger.Instance);
+}

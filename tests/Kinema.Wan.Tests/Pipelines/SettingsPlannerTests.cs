@@ -1,0 +1,75 @@
+using Kinema.Wan.Images;
+using Kinema.Wan.Pipelines;
+using Kinema.Wan.Tests.Fixtures;
+
+namespace Kinema.Wan.Tests.Pipelines;
+
+public sealed class SettingsPlannerTests
+{
+    private static readonly RgbImage _image = new(100, 50, new byte[100 * 50 * 3]);
+
+    public static TheoryData<string> Checkpoints => TinyCheckpoint.All;
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void Sizes_are_floored_and_frames_are_brought_to_4n_plus_1(string name)
+    {
+        var (checkpoint, planner) = Open(name);
+
+        var settings = planner.Plan(Request(checkpoint) with { Width = (3 * checkpoint.Multiple) + 5, Height = checkpoint.Multiple + 1, Frames = 11 });
+
+        (settings.Width, settings.Height, settings.Frames).ShouldBe((3 * checkpoint.Multiple, checkpoint.Multiple, 9));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void The_scheduler_s_config_decides_the_shift_and_the_request_overrides_it(string name)
+    {
+        var (checkpoint, planner) = Open(name);
+
+        planner.Plan(Request(checkpoint)).Shift.ShouldBe(checkpoint.Shift!.Value);
+        planner.Plan(Request(checkpoint) with { Shift = 7 }).Shift.ShouldBe(7);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void The_distilled_sampler_takes_four_steps_without_guidance(string name)
+    {
+        var (checkpoint, planner) = Open(name);
+
+        var settings = planner.Plan(Request(checkpoint) with { Sampler = WanSampler.Distilled, Steps = 40 });
+
+        settings.ShouldSatisfyAllConditions(s => s.Steps.ShouldBe(4), s => s.Shift.ShouldBe(5), s => s.IsGuided.ShouldBeFalse(), s => s.NegativePrompt.ShouldBeNull());
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void What_is_wrong_with_a_request_is_said_by_field(string name)
+    {
+        var (checkpoint, planner) = Open(name);
+        var request = Request(checkpoint);
+
+        Refusal(request with { Steps = 0 }).ShouldContain("Steps must be from 1 to");
+        Refusal(request with { Width = 64 }).ShouldContain("Width and Height");
+        Refusal(request with { Width = 1, Height = 64 }).ShouldContain("Width must be from");
+        Refusal(request with { Shift = -1 }).ShouldContain("Shift must be a number above 0");
+        Refusal(request with { Frames = 0 }).ShouldContain("Frames must be from 1 to");
+        if (checkpoint.Family is WanFamily.Wan21ImageToVideo or WanFamily.Wan22TextImageToVideo)
+            Refusal(request with { LastImage = _image }).ShouldContain("LastImage cannot be used");
+        if (checkpoint.Family == WanFamily.Wan21FirstLastFrame)
+            Refusal(request with { LastImage = null }).ShouldContain("LastImage is missing");
+        if (request.LastImage is not null)
+            Refusal(request with { Frames = 2 }).ShouldContain("Frames must be 5 or more with a last image");
+
+        string Refusal(WanRequest wrong) => Should.Throw<ArgumentException>(() => planner.Plan(wrong)).Message;
+    }
+
+    private static (CheckpointFolder Checkpoint, SettingsPlanner Planner) Open(string name)
+    {
+        var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
+        return (checkpoint, new(checkpoint, "digest", "cpu", "float32", tiledVae: false));
+    }
+
+    private static WanRequest Request(CheckpointFolder checkpoint)
+        => new() { Image = _image, LastImage = checkpoint.Family == WanFamily.Wan21FirstLastFrame ? _image : null };
+}
