@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.ImageEncoder;
 using Kinema.Wan.Text;
 using Kinema.Wan.Transformer;
@@ -96,7 +97,7 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
 
     private Part Load(PartName name, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
-        var weights = Weights.Load(checkpoint.FolderOf(name), PrecisionOf(name), device, progress, ct);
+        var weights = Weights.Load(checkpoint.FolderOf(name), PrecisionOf(name), device, LorasOf(name), progress, ct);
         try
         {
             var size = SizeOf(name);
@@ -117,6 +118,14 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
         PartName.ImageEncoder => new ClipImageEncoder(weights, checkpoint.Clip!),
         PartName.Vae => new WanVae(weights, checkpoint.Vae) { Tiling = options.TiledVae ? new VaeTiling() : null },
         _ => new WanTransformer(checkpoint.Transformer, weights),
+    };
+
+    /// <summary>Those for this transformer; text encoder, CLIP and VAE take none.</summary>
+    private IReadOnlyList<LoraFile> LorasOf(PartName name) => name switch
+    {
+        PartName.Transformer => [.. options.Loras.Where(lora => lora.Experts.HasFlag(LoraExperts.HighNoise))],
+        PartName.Transformer2 => [.. options.Loras.Where(lora => lora.Experts.HasFlag(LoraExperts.LowNoise))],
+        _ => [],
     };
 
     private Precision PrecisionOf(PartName name) => name switch

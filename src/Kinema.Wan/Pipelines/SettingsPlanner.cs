@@ -1,9 +1,11 @@
+using System.Globalization;
+using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Images;
 
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>Turns a request into the settings it will be run with, or says what is wrong with it.</summary>
-internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest, string device, string precision, bool tiledVae)
+internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest, string device, string precision, WanOptions options)
 {
     /// <summary>What <see cref="NoiseSource"/> is called in records.</summary>
     public const string NoiseGenerator = "torch-cpu-mt19937";
@@ -26,6 +28,7 @@ internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest
         {
             Family = checkpoint.Family,
             CheckpointDigest = digest,
+            Loras = string.Join("; ", options.Loras.Select(Describe)),
             Sampler = request.Sampler,
             Steps = request.Sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
             Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(request.Sampler),
@@ -42,9 +45,12 @@ internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest
             HasLastImage = request.LastImage is not null,
             Precision = precision,
             Device = device,
-            TiledVae = tiledVae,
+            TiledVae = options.TiledVae,
         };
     }
+
+    private static string Describe(LoraFile lora) => string.Create(
+        CultureInfo.InvariantCulture, $"{Path.GetFileName(lora.Path)} × {lora.Strength} ({lora.Experts})");
 
     private void CheckImages(WanRequest request)
     {

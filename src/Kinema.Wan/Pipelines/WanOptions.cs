@@ -1,3 +1,4 @@
+using Kinema.Wan.Checkpoints.Loras;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Wan;
@@ -19,6 +20,9 @@ public sealed record WanOptions
 
     /// <summary>Whether the VAE works on large frames in overlapping tiles: less memory, and results that differ a little. Default: no.</summary>
     public bool TiledVae { get; init; }
+
+    /// <summary>LoRAs merged into the transformers while they are loaded, in this order. Default: none.</summary>
+    public IReadOnlyList<LoraFile> Loras { get; init; } = [];
 
     /// <summary>Is told what is loaded and moved. Default: nobody.</summary>
     public ILogger? Logger { get; init; }

@@ -76,7 +76,7 @@ public sealed class WanPipeline : IDisposable
         {
             OutOfMemory.Explain("loading the weights", () => parts.LoadWhatFits(progress, ct));
             var planner = new SettingsPlanner(
-                checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options.TiledVae);
+                checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options);
             return new(checkpoint, parts, planner);
         }
         catch

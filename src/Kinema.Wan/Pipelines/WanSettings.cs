@@ -9,6 +9,9 @@ public sealed record WanSettings
     /// <summary>SHA-256 over the checkpoint's headers, configs and a sample of every tensor, in hexadecimal.</summary>
     public required string CheckpointDigest { get; init; }
 
+    /// <summary>The LoRAs in it: file name, strength and experts of each, in the order they were merged.</summary>
+    public required string Loras { get; init; }
+
     /// <summary>How noise becomes picture.</summary>
     public required WanSampler Sampler { get; init; }
 

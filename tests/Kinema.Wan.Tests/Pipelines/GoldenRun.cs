@@ -25,6 +25,7 @@ internal sealed class GoldenRun : IDisposable
         {
             Family = Checkpoint.Family,
             CheckpointDigest = "of the test",
+            Loras = "",
             Sampler = WanSampler.UniPc,
             Steps = Int("num_inference_steps"),
             Shift = _json.GetProperty("flow_shift").GetDouble(),

@@ -1,3 +1,4 @@
+using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Tests.Fixtures;
@@ -44,6 +45,17 @@ public sealed class SettingsPlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
+    public void Loras_are_listed_in_the_record(string name)
+    {
+        var (checkpoint, _) = Open(name);
+        var planner = new SettingsPlanner(
+            checkpoint, "digest", "cpu", "float32", new() { Loras = [new("/loras/steam.safetensors", 0.5, LoraExperts.LowNoise)] });
+
+        planner.Plan(Request(checkpoint)).Loras.ShouldBe("steam.safetensors × 0.5 (LowNoise)");
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
     public void What_is_wrong_with_a_request_is_said_by_field(string name)
     {
         var (checkpoint, planner) = Open(name);
@@ -67,7 +79,7 @@ public sealed class SettingsPlannerTests
     private static (CheckpointFolder Checkpoint, SettingsPlanner Planner) Open(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
-        return (checkpoint, new(checkpoint, "digest", "cpu", "float32", tiledVae: false));
+        return (checkpoint, new(checkpoint, "digest", "cpu", "float32", new()));
     }
 
     private static WanRequest Request(CheckpointFolder checkpoint)
