@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OpenCvSharp;
 
@@ -19,10 +20,10 @@ internal static class SheetLayout
         var height = strips.Sum(strip => TitleHeight + strip.Frames[0].Height + Gap) + Gap;
         var page = new Mat(height, width, MatType.CV_8UC3, _paper);
         var top = Gap / 2;
-        foreach (var strip in strips)
+        foreach (var (row, strip) in strips.Index())
         {
-            // The built-in letters are ASCII only; a title in another script would be question marks.
-            var title = Ascii.IsValid(strip.Title) ? strip.Title : "";
+            // The built-in letters are ASCII only, and no letters at all are an error; the order of the rows tells which prompt it was.
+            var title = strip.Title.Length > 0 && Ascii.IsValid(strip.Title) ? strip.Title : string.Create(CultureInfo.InvariantCulture, $"Prompt {row + 1}");
             Cv2.PutText(page, title, new Point(Gap, top + TitleHeight - 10), HersheyFonts.HersheySimplex, TitleScale, _ink, 1, LineTypes.AntiAlias);
             top += TitleHeight;
             var left = Gap;

@@ -20,6 +20,9 @@ public sealed class MotionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prompt_in_Chinese_has_a_strip_as_well() => HeightOf(await SheetAsync("chinese.jpg", "缓慢推近")).ShouldBeGreaterThan(0);
+
+    [Fact]
     public async Task A_sheet_of_a_picture_that_is_not_there_ends_with_2() =>
         (await _cli.RunAsync("motion", "sheet", "nowhere.png")).ShouldRefuse(2, "there is no file nowhere.png");
 
