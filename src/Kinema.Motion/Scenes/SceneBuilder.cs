@@ -6,8 +6,11 @@ namespace Kinema.Motion.Scenes;
 /// <summary>Understands a still picture as surfaces at different distances, so that a camera can move before them.</summary>
 internal sealed class SceneBuilder(DepthNetwork? network = null)
 {
-    /// <summary>Below this a figure is not cut out: a wrong cut through a face is worse than none.</summary>
-    private const double ClearEnoughToCut = 0.4;
+    /// <summary>
+    /// Below this a figure is not cut out: a wrong cut through a face is worse than none. Whole figures on photographs reach 0.8 and more; those of
+    /// which a part was missed, an ear or the tip of a rocket, stay below 0.6.
+    /// </summary>
+    private const double ClearEnoughToCut = 0.65;
 
     private const double FlatConfidence = 0.05;
     private const double NetworkConfidence = 0.9;
@@ -51,8 +54,10 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             var confidence = Math.Clamp(0.1 + (0.6 * figure.Clarity) + (0.3 * agreement), 0, 1);
             if (figure.Clarity < ClearEnoughToCut)
             {
-                notes.Add("no figure stood out clearly enough to be cut out: the picture is one sloped surface");
-                return Layering.Of(picture, depth, [], blur, new SceneReading("cues", confidence, SubjectFinder.Nothing, notes), ct);
+                notes.Add("no figure stood out clearly enough to be cut out: the picture is one sloped plane");
+                var plane = Surface.Stretch(Surface.Plane(depth))[0];
+                var subject = SubjectFinder.Nothing with { InverseDepth = plane.At(0.5, 0.5) };
+                return Layering.Of(picture, [plane], [], blur, new SceneReading("cues", confidence, subject, notes), ct);
             }
 
             using var mask = OutlineRefiner.Refine(picture, figure.Mask, ct);

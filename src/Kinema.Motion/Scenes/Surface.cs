@@ -41,6 +41,30 @@ internal static class Surface
     }
 
     /// <summary>
+    /// The plane that lies closest to depths of which no single one is certain. Seen from elsewhere a plane leans or narrows as a whole: straight things in
+    /// the picture stay straight, which on a bumpy surface they would not.
+    /// </summary>
+    /// <param name="depth">32 bit, any size.</param>
+    public static InverseDepth Plane(Mat depth)
+    {
+        // Across and down from -1 to 1 are independent of each other and of the mean, so that each coefficient is a quotient of two sums.
+        var (width, height) = (depth.Cols, depth.Rows);
+        using var across = Mat.FromPixelData(1, width, MatType.CV_32FC1, Enumerable.Range(0, width).Select(x => ((x + 0.5f) / width * 2) - 1).ToArray());
+        using var down = Mat.FromPixelData(height, 1, MatType.CV_32FC1, Enumerable.Range(0, height).Select(y => ((y + 0.5f) / height * 2) - 1).ToArray());
+        using var columns = new Mat();
+        using var rows = new Mat();
+        Cv2.Reduce(depth, columns, ReduceDimension.Row, ReduceTypes.Avg, -1);
+        Cv2.Reduce(depth, rows, ReduceDimension.Column, ReduceTypes.Avg, -1);
+        var mean = Cv2.Mean(depth).Val0;
+        var slopeX = columns.Dot(across) / across.Dot(across);
+        var slopeY = rows.Dot(down) / down.Dot(down);
+        var lift = Math.Max(0, Math.Abs(slopeX) + Math.Abs(slopeY) - mean);
+        return new InverseDepth(2, 2, [At(-1, -1), At(1, -1), At(-1, 1), At(1, 1)]);
+
+        float At(int x, int y) => (float)(mean + lift + (slopeX * x) + (slopeY * y));
+    }
+
+    /// <summary>
     /// Surfaces of one scene, brought to where the nearest thing of it is at 1; but no farther than three times nearer, because what seems to lie in one
     /// plane should not part for a rounding.
     /// </summary>

@@ -116,8 +116,12 @@ public sealed unsafe class WarpKernelTests
         {
             var planes = new WarpPlanes(first, target, Cell)
             {
-                Second = second.Origin, SecondTarget = target + (Cell * Cell), SecondStride = Cell,
-                Third = third.Origin, ThirdTarget = target + (2 * Cell * Cell), ThirdStride = Cell,
+                Second = second.Origin,
+                SecondTarget = target + (Cell * Cell),
+                SecondStride = Cell,
+                Third = third.Origin,
+                ThirdTarget = target + (2 * Cell * Cell),
+                ThirdStride = Cell,
             };
             kernel.Warp(walk, planes, columns, rows);
         }
