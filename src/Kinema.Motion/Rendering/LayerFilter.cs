@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>Turns pictures into the planes of a layer, one source row after the other.</summary>
+/// <summary>Turns pictures into the planes of a layer, each plane one source row after the other.</summary>
 /// <remarks>Lengths called visible are samples of luma that the whole picture has on screen.</remarks>
 internal static class LayerFilter
 {
@@ -18,16 +18,20 @@ internal static class LayerFilter
         (across, down) = Taps(target.Cb, visibleWidth / 2, visibleHeight / 2);
         var cb = new PlaneResampler(target.Cb, width, height, across, down, dithered: true);
         var cr = new PlaneResampler(target.Cr, width, height, across, down, dithered: true);
-        for (var y = 0; y < height; y++)
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = ct },
+            () => Fill(Channel.Luma, luma),
+            () => Fill(Channel.Cb, cb),
+            () => Fill(Channel.Cr, cr));
+
+        void Fill(Channel channel, PlaneResampler plane)
         {
-            ct.ThrowIfCancellationRequested();
-            var row = Row(colour, y, 3);
-            Channel.Luma.Convert(row, luma.Next);
-            Channel.Cb.Convert(row, cb.Next);
-            Channel.Cr.Convert(row, cr.Next);
-            luma.Push();
-            cb.Push();
-            cr.Push();
+            for (var y = 0; y < height; y++)
+            {
+                ct.ThrowIfCancellationRequested();
+                channel.Convert(Row(colour, y, 3), plane.Next);
+                plane.Push();
+            }
         }
 
         (SplineTaps Across, SplineTaps Down) Taps(SplinePlane plane, double visibleAcross, double visibleDown) =>

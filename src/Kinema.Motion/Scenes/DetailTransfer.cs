@@ -16,10 +16,8 @@ internal static class DetailTransfer
         var behind = picture.Clone();
         tones.CopyTo(behind, hole);
 
-        for (var y = 0; y < height; y++)
+        Parallel.For(0, height, new ParallelOptions { CancellationToken = ct }, y =>
         {
-            if ((y & 63) == 0)
-                ct.ThrowIfCancellationRequested();
             var open = (byte*)hole.Ptr(y);
             var to = (byte*)behind.Ptr(y);
             for (var x = 0; x < width; x++)
@@ -55,7 +53,7 @@ internal static class DetailTransfer
                 to[(3 * x) + 1] = (byte)Math.Round(green / total);
                 to[(3 * x) + 2] = (byte)Math.Round(red / total);
             }
-        }
+        });
 
         Tone(behind, hole, small);
         return behind;

@@ -11,17 +11,16 @@ internal static class FigureFinder
     public static Figure Find(SmallPicture picture, Superpixels regions, IReadOnlyList<float[]> guesses, CancellationToken ct)
     {
         using var tiny = SmallPicture.Of(picture.Colour, LongSide);
-        var masks = new List<Mat>();
+        var masks = guesses.Select(_ => new Mat()).ToArray();
         try
         {
-            foreach (var guess in guesses)
+            Parallel.For(0, masks.Length, new ParallelOptions { CancellationToken = ct }, i =>
             {
-                ct.ThrowIfCancellationRequested();
-                using var seeds = Seeds(tiny, regions, guess);
-                var mask = GraphCut.Run(tiny.Colour, seeds, Rounds);
-                masks.Add(mask);
+                using var seeds = Seeds(tiny, regions, guesses[i]);
+                using var mask = GraphCut.Run(tiny.Colour, seeds, Rounds);
                 MaskCleaner.Clean(mask);
-            }
+                mask.CopyTo(masks[i]);
+            });
 
             var judged = masks.Select((mask, i) => FigureJudge.Clarity(tiny, mask) * (0.65 + (0.45 * Support(masks, i)))).ToArray();
             var best = Array.IndexOf(judged, judged.Max());
@@ -29,15 +28,15 @@ internal static class FigureFinder
         }
         finally
         {
-            masks.ForEach(mask => mask.Dispose());
+            Array.ForEach(masks, mask => mask.Dispose());
         }
     }
 
     /// <summary>The best overlap with what another guess led to: two roads to one outline make it likely.</summary>
-    private static double Support(List<Mat> masks, int own)
+    private static double Support(Mat[] masks, int own)
     {
         var best = 0.0;
-        for (var other = 0; other < masks.Count; other++)
+        for (var other = 0; other < masks.Length; other++)
         {
             if (other == own)
                 continue;

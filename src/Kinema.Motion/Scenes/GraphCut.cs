@@ -15,7 +15,7 @@ internal static class GraphCut
         var figures = seeds.Count(IsFigure);
         if (figures > 8 && figures < seeds.Length - 8)
         {
-            // The clusters of colours start from random ones; the same picture must give the same cut.
+            // The clusters of colours start from random ones, drawn by each thread for itself; the same picture must give the same cut.
             Cv2.SetTheRNG(1);
             using var behind = new Mat();
             using var before = new Mat();

@@ -23,25 +23,58 @@ internal static class SoftMatte
         Cv2.GaussianBlur(coarse, coarse, default, 0.8 * scale);
         Cv2.Threshold(coarse, coarse, 127, 255, ThresholdTypes.Binary);
 
-        using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * radius) + 1, (2 * radius) + 1));
-        using var inside = new Mat();
+        using var matte = coarse.Clone();
+        using var inside = coarse.Clone();
         using var outside = new Mat();
-        Cv2.Erode(coarse, inside, disc);
-        Cv2.Dilate(coarse, outside, disc);
-        Cv2.BitwiseNot(outside, outside);
-        ct.ThrowIfCancellationRequested();
+        Cv2.BitwiseNot(coarse, outside);
+        var tiles = Tiles.Of(picture.Size()).ToArray();
+        Parallel.ForEach(tiles, new ParallelOptions { CancellationToken = ct }, tile => Look(tile, picture, coarse, radius, matte, inside, outside));
 
-        var matte = new Mat();
-        CvXImgProc.GuidedFilter(picture, coarse, matte, radius, Guide * 255 * 255);
-        ct.ThrowIfCancellationRequested();
-        using var figure = EdgeColours.Spread(picture, inside);
-        using var ground = EdgeColours.Spread(picture, outside);
+        using Mat figure = new(), ground = new();
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = ct },
+            () => Spread(inside, figure),
+            () => Spread(outside, ground));
         Unmix(picture, matte, inside, outside, figure, ground);
         Cv2.MedianBlur(matte, matte, 3);
         Cv2.GaussianBlur(matte, matte, default, Math.Max(0.5, 0.3 * blur));
         Cv2.Max(matte, inside, matte);
         Cv2.Subtract(matte, outside, matte);
-        return matte;
+        return matte.Clone();
+
+        void Spread(Mat from, Mat to)
+        {
+            using var colours = EdgeColours.Spread(picture, from);
+            colours.CopyTo(to);
+        }
+    }
+
+    /// <summary>Guides the mask by the picture and finds what is surely in and surely out, in one tile. Where no outline is near, all that is known.</summary>
+    private static void Look(Rect tile, Mat picture, Mat coarse, int radius, Mat matte, Mat inside, Mat outside)
+    {
+        // The guided filter averages averages: it sees twice its radius.
+        var reach = Tiles.Grown(tile, (2 * radius) + 1, picture.Size());
+        using var mask = new Mat(coarse, reach);
+        if (Cv2.CountNonZero(mask) is var figures && (figures == 0 || figures == reach.Width * reach.Height))
+            return;
+
+        using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * radius) + 1, (2 * radius) + 1));
+        using var colours = new Mat(picture, reach);
+        using var found = new Mat();
+        Cv2.Erode(mask, found, disc);
+        Keep(found, inside);
+        Cv2.Dilate(mask, found, disc);
+        Cv2.BitwiseNot(found, found);
+        Keep(found, outside);
+        CvXImgProc.GuidedFilter(colours, mask, found, radius, Guide * 255 * 255);
+        Keep(found, matte);
+
+        void Keep(Mat from, Mat to)
+        {
+            using var middle = new Mat(from, tile - reach.Location);
+            using var place = new Mat(to, tile);
+            middle.CopyTo(place);
+        }
     }
 
     /// <summary>Where the two colours differ, how much of each is in the mixture says how much of the figure is there.</summary>

@@ -23,22 +23,22 @@ internal sealed class SceneRenderer : IDisposable
     /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
     public static SceneRenderer Prepare(Scene scene, VideoFormat format, double widest, CancellationToken ct)
     {
-        List<MeshedLayer> layers = [];
+        var layers = new MeshedLayer[scene.Layers.Count];
         try
         {
-            foreach (var layer in scene.Layers)
+            Parallel.For(0, layers.Length, new ParallelOptions { CancellationToken = ct }, i =>
             {
-                ct.ThrowIfCancellationRequested();
-                layers.Add(new(LayerSource.Prepare(layer.Colour, layer.Matte, format, widest, ct), new CoordinateMesh(format.Width, format.Height)));
-            }
+                var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, widest, ct);
+                layers[i] = new(source, new CoordinateMesh(format.Width, format.Height));
+            });
         }
         catch
         {
-            layers.ForEach(layer => layer.Source.Dispose());
+            Array.ForEach(layers, layer => layer.Source?.Dispose());
             throw;
         }
 
-        return new SceneRenderer(format, [.. scene.Layers.Select(layer => layer.Depth)], [.. layers]);
+        return new SceneRenderer(format, [.. scene.Layers.Select(layer => layer.Depth)], layers);
     }
 
     public void Render(CameraView view, Span<byte> frame)
