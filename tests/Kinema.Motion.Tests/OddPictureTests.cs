@@ -1,0 +1,122 @@
+using Kinema.Engines;
+using Kinema.Motion.Tests.Scenes;
+using Kinema.Motion.Tests.Support;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests;
+
+/// <summary>Pictures of every shape and kind: nothing breaks, the first frame is the picture, nothing jumps and nothing blurs.</summary>
+public sealed class OddPictureTests : IDisposable
+{
+    private readonly Studio _studio = new();
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var picture in new[] { "portrait", "square", "tiny", "wide strip", "tall strip", "line art", "screenshot", "uniform", "product" })
+            {
+                foreach (var prompt in new[] { "truck left", "push in" })
+                    cases.Add(picture, prompt);
+            }
+
+            cases.Add("product", "Product rotating slowly on a display pedestal");
+            cases.Add("portrait", "crane up");
+            return cases;
+        }
+    }
+
+    public void Dispose() => _studio.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_video_begins_with_the_picture_and_neither_jumps_nor_blurs(string picture, string prompt)
+    {
+        var path = Draw(picture);
+        List<double> steps = [];
+        List<double> sharpness = [];
+        byte[]? first = null;
+        byte[]? before = null;
+        var started = await _studio.WatchAsync(Studio.Request(path, prompt), (frame, format) =>
+        {
+            var now = frame.Pixels.ToArray();
+            first ??= now;
+            sharpness.Add(new Screen(format.Width, format.Height).Sharpness(now));
+            if (before is not null)
+                steps.Add(Math.Sqrt(now.Zip(before, (a, b) => (double)(a - b) * (a - b)).Average()));
+            before = now;
+        });
+
+        var crop = started.ModelData["crop_start"]!;
+        StillReference.Psnr(
+            first!, started.Format, path, crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), crop["width"]!.GetValue<double>()).ShouldBeGreaterThan(35);
+        crop["width"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(0.85);
+        TestContext.Current.TestOutputHelper!.WriteLine($"sharpness {sharpness[0]:F1}, least {sharpness.Min() / Math.Max(0.01, sharpness[0]):P0}; steps to {steps.Max():F2}");
+        for (var i = 1; i < steps.Count - 1; i++)
+            steps[i].ShouldBeLessThanOrEqualTo((1.5 * Math.Max(steps[i - 1], steps[i + 1])) + 0.25, $"a jump at frame {i}");
+        if (prompt != "push in")
+            sharpness.Min().ShouldBeGreaterThan((0.85 * sharpness[0]) - 0.5);
+    }
+
+    [Theory]
+    [Trait("Set", "long")]
+    [InlineData(6324, 6324)]
+    [InlineData(8000, 5000)]
+    public async Task Forty_megapixels_are_served(int width, int height)
+    {
+        var path = _studio.NewFile("huge.jpg");
+        using (var photograph = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg")))
+        using (var huge = photograph.Resize(new Size(width, height), interpolation: InterpolationFlags.Cubic))
+            huge.SaveImage(path);
+        var frames = 0;
+
+        var started = await _studio.WatchAsync(Studio.Request(path, "orbit right", resolution: VideoResolution.Hd1080), (_, _) => frames++);
+
+        frames.ShouldBe(started.Format.FrameCount);
+    }
+
+    private string Draw(string picture)
+    {
+        var path = _studio.NewFile("picture.png");
+        using var drawn = picture switch
+        {
+            "portrait" => Part("astronaut-512x512.png", new Rect(40, 0, 300, 512)),
+            "square" => Part("raccoon-1024x768.jpg", new Rect(200, 60, 640, 640)),
+            "tiny" => Resized("cat-451x300.png", 240, 240),
+            "wide strip" => Resized("rocket-640x427.jpg", 1920, 240),
+            "tall strip" => Resized("coffee-600x400.png", 240, 1200),
+            "line art" => Mat(SyntheticPictures.LineArt(800, 600)),
+            "screenshot" => Mat(SyntheticPictures.Screen(960, 600)),
+            "uniform" => Mat(SyntheticPictures.Uniform(640, 480, noise: 2)),
+            _ => Mat(Product()),
+        };
+        drawn.SaveImage(path).ShouldBeTrue();
+        return path;
+    }
+
+    private static RgbImage Product()
+    {
+        var (picture, figure) = SyntheticPictures.Pedestal(960, 720);
+        figure.Dispose();
+        return picture;
+    }
+
+    private static Mat Part(string sample, Rect part)
+    {
+        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        return whole[part].Clone();
+    }
+
+    private static Mat Resized(string sample, int width, int height)
+    {
+        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        return whole.Resize(new Size(width, height), interpolation: InterpolationFlags.Area);
+    }
+
+    private static Mat Mat(RgbImage image)
+    {
+        using var rgb = OpenCvSharp.Mat.FromPixelData(image.Height, image.Width, MatType.CV_8UC3, image.Pixels.ToArray());
+        return rgb.CvtColor(ColorConversionCodes.RGB2BGR);
+    }
+}
