@@ -14,10 +14,7 @@ internal static class MotionBenchmark
 
     public static async Task RunAsync(TextWriter report, string photograph, int rounds)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddKinemaMedia();
-        services.AddMotionEngine();
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = Services();
         var engine = provider.GetRequiredService<IVideoEngine>();
         var encoder = provider.GetRequiredService<IVideoEncoder>();
         var media = provider.GetRequiredService<IOptions<MediaOptions>>().Value;
@@ -42,6 +39,23 @@ internal static class MotionBenchmark
         await RowAsync(report, "Motion, analysis and frames", bare, zoompan);
         await RowAsync(report, "Motion, encoded", encoded, zoompan);
         await RowAsync(report, "`ffmpeg zoompan`, encoded", zoompan, zoompan);
+        await report.WriteLineAsync();
+    }
+
+    /// <summary>One video, as a worker makes it.</summary>
+    public static async Task RunOnceAsync(string photograph, string output, int seconds, Action afterFrame)
+    {
+        await using var provider = Services();
+        await RenderAsync(
+            provider.GetRequiredService<IVideoEngine>(), provider.GetRequiredService<IVideoEncoder>(), photograph, output, seconds, afterFrame);
+    }
+
+    private static ServiceProvider Services()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services.AddKinemaMedia();
+        services.AddMotionEngine();
+        return services.BuildServiceProvider();
     }
 
     private static Task RowAsync(TextWriter report, string name, List<double> rates, List<double> peer) =>
@@ -49,13 +63,13 @@ internal static class MotionBenchmark
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task<double> RenderAsync(IVideoEngine engine, IVideoEncoder encoder, string photograph, string? output)
+    private static async Task<double> RenderAsync(IVideoEngine engine, IVideoEncoder encoder, string photograph, string? output, int seconds = Seconds, Action? afterFrame = null)
     {
         var request = new VideoRequest
         {
             Prompt = "slow push in",
             Resolution = VideoResolution.Hd1080,
-            DurationSeconds = Seconds,
+            DurationSeconds = seconds,
             Seed = 1,
             Roles = [MediaRole.FirstFrame],
             Media = new Dictionary<MediaRole, MediaInput>
@@ -76,6 +90,7 @@ internal static class MotionBenchmark
             frames++;
             if (encoding is not null)
                 await encoding.WriteAsync(frame.Pixels, CancellationToken.None);
+            afterFrame?.Invoke();
         }
 
         if (encoding is not null)

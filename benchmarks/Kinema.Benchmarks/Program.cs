@@ -1,8 +1,15 @@
 using Kinema.Benchmarks;
 
 // Prints Markdown tables; `benchmarks/run` puts them into benchmarks/README.md.
+if (args is [MemoryBenchmark.Child, var picture, var seconds])
+{
+    await MemoryBenchmark.ChildAsync(Console.Out, picture, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 var wanted = args.Length == 0 ? ["frames", "motion", "http", "startup"] : args;
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
+var second = Path.Combine(AppContext.BaseDirectory, "samples", "coffee-600x400.png");
 var report = Console.Out;
 foreach (var name in wanted)
 {
@@ -10,9 +17,16 @@ foreach (var name in wanted)
     await (name switch
     {
         "frames" => FrameBenchmark.RunAsync(report, photograph),
-        "motion" => MotionBenchmark.RunAsync(report, photograph, rounds: 3),
+        "motion" => MotionAsync(),
         "http" => HttpBenchmark.RunAsync(report, total: 2000),
         "startup" => StartupBenchmark.RunAsync(report),
         _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http and startup."),
     });
+}
+
+async Task MotionAsync()
+{
+    await AnalysisBenchmark.RunAsync(report, [photograph, second], rounds: 3);
+    await MemoryBenchmark.RunAsync(report, photograph);
+    await MotionBenchmark.RunAsync(report, photograph, rounds: 3);
 }
