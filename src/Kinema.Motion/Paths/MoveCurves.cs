@@ -7,6 +7,9 @@ namespace Kinema.Motion.Paths;
 internal sealed class MoveCurves(DepthProfile depth)
 {
     /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
+    /// <summary>Before a scene that is almost flat an orbit would have to go far to part anything, and everything would lean.</summary>
+    private const double LeastSpread = 0.9;
+
     private const double CranePivot = 0.5;
 
     /// <summary>A drone's rise beside its way forward or back.</summary>
@@ -120,7 +123,7 @@ internal sealed class MoveCurves(DepthProfile depth)
     private MoveCurve Orbit(MoveWish wish, double amplitude)
     {
         var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
-        var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(1e-3, depth.Spread / Math.Max(pivot, 1e-3)));
+        var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, depth.Spread / Math.Max(pivot, 1e-3)));
         var angle = (wish.Move == Move.OrbitRight ? 1 : -1) * most;
         var (ahead, beside) = (1 / Math.Max(pivot, 1e-3), depth.SubjectX / Math.Max(pivot, 1e-3));
         return Curve(wish, most, way =>

@@ -12,6 +12,9 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
     /// </summary>
     private const double ClearEnoughToCut = 0.65;
 
+    /// <summary>Of a picture without a figure: near and far part a little, and what stands upright hardly leans.</summary>
+    private const double PlaneConfidence = 0.2;
+
     private const double FlatConfidence = 0.05;
     private const double NetworkConfidence = 0.9;
 
@@ -55,9 +58,9 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             if (figure.Clarity < ClearEnoughToCut)
             {
                 notes.Add("no figure stood out clearly enough to be cut out: the picture is one sloped plane");
-                var plane = Surface.Stretch(Surface.Plane(depth))[0];
+                var plane = Surface.Plane(depth);
                 var subject = SubjectFinder.Nothing with { InverseDepth = plane.At(0.5, 0.5) };
-                return Layering.Of(picture, [plane], [], blur, new SceneReading("cues", confidence, subject, notes), ct);
+                return Layering.Of(picture, [plane], [], blur, new SceneReading("cues", Math.Min(confidence, PlaneConfidence), subject, notes), ct);
             }
 
             using var mask = OutlineRefiner.Refine(picture, figure.Mask, ct);

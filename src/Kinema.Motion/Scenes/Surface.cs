@@ -11,6 +11,9 @@ internal static class Surface
     /// </summary>
     public const double Steepest = 2.4;
 
+    /// <summary>Inverse depth from the middle to a corner of a plane that is only a guess: what stands upright must not lean.</summary>
+    private const double SteepestGuess = 0.12;
+
     private const int LongGrid = 48;
     private const int Finest = 160;
 
@@ -58,10 +61,11 @@ internal static class Surface
         var mean = Cv2.Mean(depth).Val0;
         var slopeX = columns.Dot(across) / across.Dot(across);
         var slopeY = rows.Dot(down) / down.Dot(down);
-        var lift = Math.Max(0, Math.Abs(slopeX) + Math.Abs(slopeY) - mean);
+        var gentle = Math.Min(1, SteepestGuess / Math.Max(1e-6, Math.Abs(slopeX) + Math.Abs(slopeY)));
+        var middle = Math.Clamp(mean, SteepestGuess, 1 - SteepestGuess);
         return new InverseDepth(2, 2, [At(-1, -1), At(1, -1), At(-1, 1), At(1, 1)]);
 
-        float At(int x, int y) => (float)(mean + lift + (slopeX * x) + (slopeY * y));
+        float At(int x, int y) => (float)(middle + (gentle * ((slopeX * x) + (slopeY * y))));
     }
 
     /// <summary>

@@ -46,6 +46,8 @@ public sealed class SceneBuilderTests : IDisposable
         var surface = scene.Layers.ShouldHaveSingleItem().Depth;
         scene.Reading.DepthSource.ShouldBe("cues");
         scene.Reading.Notes.ShouldContain(note => note.Contains("one sloped plane"));
+        scene.Reading.Confidence.ShouldBeLessThanOrEqualTo(0.2);
+        (surface.Values.Max() - surface.Values.Min()).ShouldBeLessThan(0.25f, "what stands upright must not lean");
         surface.At(0.5, 0.5).ShouldBe((surface.At(0, 0) + surface.At(1, 1)) / 2, 1e-4);
         surface.At(0.3, 0.8).ShouldBe((surface.At(0, 0.6) + surface.At(0.6, 1)) / 2, 1e-4);
         surface.Values.ShouldAllBe(value => value >= 0 && value <= 1);
