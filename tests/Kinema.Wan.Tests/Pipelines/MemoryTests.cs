@@ -17,6 +17,9 @@ public sealed class MemoryTests
         var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2, Previews = true, Width = 32 };
         await Generate(pipeline, request, ct);
         await Generate(pipeline, request, ct);
+        // What earlier tests left to the finalizer must not go away while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var (tensors, memory) = (torch.Tensor.TotalCount, Environment.WorkingSet);
 
         for (var i = 0; i < Generations; i++)
