@@ -7,8 +7,11 @@ namespace Kinema.Motion.Paths;
 internal sealed class MoveCurves(DepthProfile depth)
 {
     /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
-    /// <summary>Before a scene that is almost flat an orbit would have to go far to part anything, and everything would lean.</summary>
-    private const double LeastSpread = 0.9;
+    /// <summary>Before a scene that is almost flat an orbit would have to go far to part anything, and everything would lean: it stays short, and comes closer.</summary>
+    private const double LeastSpread = 0.6;
+
+    /// <summary>How much closer a short orbit comes, so that it is seen at all.</summary>
+    private const double ShortOrbitGrowth = 0.09;
 
     private const double CranePivot = 0.5;
 
@@ -123,13 +126,15 @@ internal sealed class MoveCurves(DepthProfile depth)
     private MoveCurve Orbit(MoveWish wish, double amplitude)
     {
         var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
-        var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, depth.Spread / Math.Max(pivot, 1e-3)));
+        var spread = depth.Spread / Math.Max(pivot, 1e-3);
+        var growth = spread < LeastSpread ? ShortOrbitGrowth : 0;
+        var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, spread));
         var angle = (wish.Move == Move.OrbitRight ? 1 : -1) * most;
         var (ahead, beside) = (1 / Math.Max(pivot, 1e-3), depth.SubjectX / Math.Max(pivot, 1e-3));
         return Curve(wish, most, way =>
         {
             var (sin, cos) = Math.SinCos(angle * way);
-            return CameraPose.Rest with { X = (beside * (1 - cos)) + (ahead * sin), Z = (ahead * (1 - cos)) - (beside * sin), Yaw = -angle * way };
+            return CameraPose.Rest with { X = (beside * (1 - cos)) + (ahead * sin), Z = (ahead * (1 - cos)) - (beside * sin), Yaw = -angle * way, Zoom = Math.Pow(1 + growth, way) };
         });
     }
 
