@@ -16,6 +16,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
         services.AddSingleton<StreamProbe>();
+        services.AddSingleton<Inspection>();
         services.AddSingleton<IClipInspector, ClipInspector>();
         services.AddSingleton<ISoundInspector, SoundInspector>();
         services.AddSingleton<IClipReader, ClipReader>();

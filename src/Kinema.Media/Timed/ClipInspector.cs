@@ -1,14 +1,10 @@
 using Kinema.Engines;
-using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
 /// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="ClipReader"/> counts the same way.</remarks>
-internal sealed class ClipInspector(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock) : IClipInspector
+internal sealed class ClipInspector(StreamProbe probe, Inspection inspection) : IClipInspector
 {
-    /// <summary>How far beyond the longest allowed length the trial goes: enough to tell too long from long enough, seconds.</summary>
-    private const double TrialMargin = 1;
-
     /// <summary>Less sound than this is none, seconds.</summary>
     private const double LeastSound = 0.05;
 
@@ -32,21 +28,12 @@ internal sealed class ClipInspector(StreamProbe probe, IOptions<MediaOptions> op
             : new() { ContentType = type };
     }
 
-    public async Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct)
-    {
-        TimedMediaVerdict look;
-        await using (var file = File.OpenRead(path))
-            look = Look(file, limits);
-        if (look.Problem is not null)
-            return look;
-
-        return await TimeLimit.RunAsync(
-            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
-            clock,
-            token => TryAsync(path, limits, look.ContentType, token),
-            limit => Refusals(limits, look.ContentType).Broken(limit),
-            ct).ConfigureAwait(false);
-    }
+    public Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
+        path,
+        file => Look(file, limits),
+        (type, token) => TryAsync(path, limits, type, token),
+        (type, limit) => Refusals(limits, type).Broken(limit),
+        ct);
 
     private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
@@ -63,7 +50,7 @@ internal sealed class ClipInspector(StreamProbe probe, IOptions<MediaOptions> op
         if (refuse.JudgeSides(width, height) is { } wrongSides)
             return wrongSides;
 
-        var end = streams.Start + (limits.MaxSeconds ?? TimeLimit.LongestMedium) + TrialMargin;
+        var end = Inspection.TrialEnd(streams, limits);
         if (await probe.DecodeAsync(type, path, "V:0", end, ct).ConfigureAwait(false) is not { } pictures)
             return refuse.Broken("it has far too many frames");
         if (pictures.Frames == 0)

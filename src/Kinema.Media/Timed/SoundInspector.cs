@@ -1,12 +1,9 @@
 using Kinema.Engines;
-using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-internal sealed class SoundInspector(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock) : ISoundInspector
+internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) : ISoundInspector
 {
-    private const double TrialMargin = 1;
-
     public TimedMediaVerdict Look(Stream sound, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
@@ -20,21 +17,12 @@ internal sealed class SoundInspector(StreamProbe probe, IOptions<MediaOptions> o
         return SoundHeader.FindProblem(sound, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
     }
 
-    public async Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct)
-    {
-        TimedMediaVerdict look;
-        await using (var file = File.OpenRead(path))
-            look = Look(file, limits);
-        if (look.Problem is not null)
-            return look;
-
-        return await TimeLimit.RunAsync(
-            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
-            clock,
-            token => TryAsync(path, limits, look.ContentType, token),
-            limit => Refusals(limits, look.ContentType).Broken(limit),
-            ct).ConfigureAwait(false);
-    }
+    public Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
+        path,
+        file => Look(file, limits),
+        (type, token) => TryAsync(path, limits, type, token),
+        (type, limit) => Refusals(limits, type).Broken(limit),
+        ct);
 
     private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
@@ -43,7 +31,7 @@ internal sealed class SoundInspector(StreamProbe probe, IOptions<MediaOptions> o
         if (found is not { SoundRate: > 0 and var rate } streams)
             return refuse.Broken(problem ?? "it has no sound that is read");
 
-        var end = streams.Start + (limits.MaxSeconds ?? TimeLimit.LongestMedium) + TrialMargin;
+        var end = Inspection.TrialEnd(streams, limits);
         if (await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is not { } decoded)
             return refuse.Broken("it has far too many frames");
         if (decoded.Samples == 0)

@@ -15,8 +15,8 @@ internal sealed class MediaServices
         configure?.Invoke(media);
         var options = Options.Create(media);
         var probe = new StreamProbe(options);
-        ClipInspector = new ClipInspector(probe, options, TimeProvider.System);
-        SoundInspector = new SoundInspector(probe, options, TimeProvider.System);
+        ClipInspector = new ClipInspector(probe, new Inspection(options, TimeProvider.System));
+        SoundInspector = new SoundInspector(probe, new Inspection(options, TimeProvider.System));
         Clips = new ClipReader(probe, options, TimeProvider.System, NullLogger<ClipReader>.Instance);
         Sounds = new SoundReader(options, TimeProvider.System, NullLogger<SoundReader>.Instance);
         Encoder = new VideoEncoder(options, TimeProvider.System, NullLogger<VideoEncoder>.Instance);
