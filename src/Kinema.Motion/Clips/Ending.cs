@@ -1,5 +1,6 @@
 using Kinema.Engines;
 using Kinema.Motion.LastFrames;
+using Kinema.Motion.Paths;
 using Kinema.Motion.Rendering;
 
 namespace Kinema.Motion.Clips;
@@ -50,16 +51,12 @@ internal sealed class Ending : IContinuation
         var time = (double)frame / _frames;
         _transition.Draw(time, _meshes);
         // The pace has been given back half way, so that the picture at the end stands where it belongs.
-        var left = Math.Max(0, 1 - (2 * time));
-        var carried = _pace * (_fade * (1 - Math.Exp(-frame / _fade)) * left * left * (3 - (2 * left)));
+        var carried = _pace * (_fade * (1 - Math.Exp(-frame / _fade)) * Easing.Smooth(1 - (2 * time)));
         Carry(_meshes.First, carried);
         Carry(_meshes.Second, carried);
         _lastCrop.Place(_meshes.Second);
-        var (below, above) = (new MeshedLayer(_clip, _meshes.First), new MeshedLayer(_last, _meshes.Second));
-        if (_meshes.ShowsSecond)
-            _compositor.Render([below, above], pixels);
-        else
-            _compositor.Render([below], pixels);
+        // Where the picture has no opacity yet, the compositor passes it over by itself.
+        _compositor.Render([new(_clip, _meshes.First), new(_last, _meshes.Second)], pixels);
         _grain.Add(pixels, _format, frame, 1 - time);
     }
 
@@ -78,9 +75,7 @@ internal sealed class Ending : IContinuation
         for (var i = 0; i < mesh.X.Length; i++)
         {
             var (x, y) = moved.Undo((mesh.X[i] - 0.5) * aspect, mesh.Y[i] - 0.5);
-            (mesh.X[i], mesh.Y[i]) = (Mirrored((x / aspect) + 0.5), Mirrored(y + 0.5));
+            (mesh.X[i], mesh.Y[i]) = (PictureMeshes.Mirrored((x / aspect) + 0.5), PictureMeshes.Mirrored(y + 0.5));
         }
     }
-
-    private static float Mirrored(double at) => (float)(at < 0 ? -at : at > 1 ? 2 - at : at);
 }

@@ -1,4 +1,5 @@
 using Kinema.Engines;
+using Kinema.Motion.Paths;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using OpenCvSharp;
@@ -70,8 +71,8 @@ internal sealed class FigureLayers : IDisposable
         var done = _easing(time);
         var figures = _analysis.Flow!.Figures!;
         var toMiddle = _analysis.Camera!.ToMiddle(done);
-        Show(figures.First, _meshes.First, toMiddle, 1 - Smooth((done - Changed) / (1 - Changed)));
-        Show(figures.Second, _meshes.Second, toMiddle, Smooth(done / Changed));
+        Show(figures.First, _meshes.First, toMiddle, 1 - Easing.Smooth((done - Changed) / (1 - Changed)));
+        Show(figures.Second, _meshes.Second, toMiddle, Easing.Smooth(done / Changed));
         first.Place(_meshes.First);
         second.Place(_meshes.Second);
         return (new(_sources[2], _meshes.First), new(_sources[3], _meshes.Second));
@@ -101,12 +102,6 @@ internal sealed class FigureLayers : IDisposable
         var (left, right) = (Math.Max(0, column - Around), Math.Min(mesh.Columns - 1, column + Around));
         for (var y = Math.Max(0, row - Around); y <= Math.Min(mesh.Rows - 1, row + Around); y++)
             Array.Fill(mesh.Opacity!, opacity, (y * mesh.Columns) + left, right - left + 1);
-    }
-
-    private static double Smooth(double value)
-    {
-        value = Math.Clamp(value, 0, 1);
-        return value * value * (3 - (2 * value));
     }
 
     /// <summary>A picture drawn over another one.</summary>

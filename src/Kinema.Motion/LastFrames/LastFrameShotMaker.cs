@@ -10,8 +10,6 @@ namespace Kinema.Motion.LastFrames;
 /// <summary>A way from the first picture to the last one.</summary>
 internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sounds) : IShotMaker
 {
-    private const int FramesPerSecond = 30;
-
     public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
 
     public IReadOnlyList<MediaRole> Needs { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
@@ -20,15 +18,14 @@ internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sound
     {
         progress.Report(new("read", 0, 3));
         var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
-        var (width, height) = VideoFormat.FitArea(image.Width, image.Height, request.Resolution);
-        var format = new VideoFormat(width, height, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
+        var format = ShotFormat.For(request, image.Width, image.Height);
         var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         using var first = Framed(image, format, ct);
         image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         using var last = Framed(image, format, ct);
 
         progress.Report(new("compare", 1, 3));
-        var size = PairAnalysis.SizeFor(width, height);
+        var size = PairAnalysis.SizeFor(format.Width, format.Height);
         using Mat smallFirst = first.Small(size), smallLast = last.Small(size);
         var analysis = PairAnalysis.Of(smallFirst, smallLast, ct);
 

@@ -1,3 +1,4 @@
+using Kinema.Motion.Paths;
 using Kinema.Motion.Rendering;
 
 namespace Kinema.Motion.LastFrames;
@@ -51,8 +52,8 @@ internal sealed class MovingTransition(CameraBetween camera, ResidualFlow? flow,
         if (done is <= 0 or >= 1)
             return done;
 
-        var share = Smooth((done - 0.5 + (Doubtful / 2)) / Doubtful);
-        share += (done - share) * Smooth(trust * 2);
+        var share = Easing.Smooth((done - 0.5 + (Doubtful / 2)) / Doubtful);
+        share += (done - share) * Easing.Smooth(trust * 2);
         var (ofFirst, ofSecond) = ((1 - share) * seenFirst, share * seenSecond);
         return ofFirst + ofSecond < 1e-30 ? share : ofSecond / (ofFirst + ofSecond);
     }
@@ -65,13 +66,7 @@ internal sealed class MovingTransition(CameraBetween camera, ResidualFlow? flow,
         var lead = CoordinateMesh.Spacing * Math.Min(1, 8 * gone);
         var inside = Math.Min(across, down);
         // Where neither picture reaches, the nearer one is mirrored; its weight must not be lost against the other's.
-        return Smooth((inside - lead) / ((Feather * Math.Min(1, 3 * gone)) + 0.5)) + (1e-5 * Math.Exp(Math.Min(0, inside) / 6));
-    }
-
-    private static double Smooth(double value)
-    {
-        value = Math.Clamp(value, 0, 1);
-        return value * value * (3 - (2 * value));
+        return Easing.Smooth((inside - lead) / ((Feather * Math.Min(1, 3 * gone)) + 0.5)) + (1e-5 * Math.Exp(Math.Min(0, inside) / 6));
     }
 
     private readonly record struct Sight(double X, double Y, double Weight, double Trust);

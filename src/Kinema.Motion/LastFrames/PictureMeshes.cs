@@ -38,5 +38,6 @@ internal sealed class PictureMeshes(int frameWidth, int frameHeight, bool bothFa
         Opacity[vertex] = (float)Math.Clamp(opacity, 0, 1);
     }
 
-    private static float Mirrored(double at) => (float)Math.Clamp(at < 0 ? -at : at > 1 ? 2 - at : at, 0, 1);
+    /// <summary>A place beyond an edge as its mirror image within.</summary>
+    public static float Mirrored(double at) => (float)Math.Clamp(at < 0 ? -at : at > 1 ? 2 - at : at, 0, 1);
 }

@@ -17,4 +17,11 @@ internal static class Easing
             ? Pace * (time - (Ramp / 2))
             : Pace * ((time / 2) - (Ramp / (2 * Math.PI) * Math.Sin(Math.PI * time / Ramp)));
     }
+
+    /// <summary>From 0 to 1 without a corner at either end; beyond them it stays.</summary>
+    public static double Smooth(double share)
+    {
+        share = Math.Clamp(share, 0, 1);
+        return share * share * (3 - (2 * share));
+    }
 }

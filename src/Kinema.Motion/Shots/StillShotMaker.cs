@@ -10,7 +10,6 @@ namespace Kinema.Motion.Shots;
 /// <summary>Sees the picture as a scene, plans the camera's way by the words, and prepares the layers.</summary>
 internal sealed class StillShotMaker(IImageReader images, ISoundReader sounds, SceneBuilder scenes) : IShotMaker
 {
-    private const int FramesPerSecond = 30;
     private const int Stages = 3;
 
     /// <summary>Wider than any usual screen: a truck shows such a picture better than a push.</summary>
@@ -24,8 +23,7 @@ internal sealed class StillShotMaker(IImageReader images, ISoundReader sounds, S
     {
         progress.Report(new("analysis", 0, Stages));
         var image = images.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
-        var (width, height) = VideoFormat.FitArea(image.Width, image.Height, request.Resolution);
-        var format = new VideoFormat(width, height, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
+        var format = ShotFormat.For(request, image.Width, image.Height);
         var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         var wide = image.Width > Wide * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
@@ -34,7 +32,7 @@ internal sealed class StillShotMaker(IImageReader images, ISoundReader sounds, S
         progress.Report(new("camera", 1, Stages));
         // Two seconds are enough for two moves, not for four.
         var plan = CameraWords.Read(request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraWords.MostSegments));
-        var path = CameraPath.For(plan, scene, format.FrameCount, FramesPerSecond, ct);
+        var path = CameraPath.For(plan, scene, format.FrameCount, format.FramesPerSecond, ct);
 
         progress.Report(new("layers", 2, Stages));
         var (record, notes) = MotionRecord.Of(plan, path, scene.Reading);
