@@ -1,7 +1,9 @@
+using Kinema.Wan.Tests.Fixtures;
+
 namespace Kinema.Wan.Tests.Pipelines;
 
 /// <summary>Counts tensors of the whole process, so nothing else may run beside it.</summary>
-[Collection(nameof(Alone))]
+[Collection(CountsTensors.Name)]
 public sealed class MemoryTests
 {
     private const int Generations = 50;
@@ -17,10 +19,7 @@ public sealed class MemoryTests
         var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2, Previews = true, Width = 32 };
         await Generate(pipeline, request, ct);
         await Generate(pipeline, request, ct);
-        // What earlier tests left to the finalizer must not go away while this one counts.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var (tensors, memory) = (torch.Tensor.TotalCount, Environment.WorkingSet);
+        var (tensors, memory) = (CountsTensors.AfterCollection(), Environment.WorkingSet);
 
         for (var i = 0; i < Generations; i++)
             await Generate(pipeline, request, ct);

@@ -19,7 +19,7 @@ public sealed class VaeMemoryTests
         DecodeAndEncode(vae, latents, TestContext.Current.CancellationToken);
         DecodeAndEncode(tiled, latents, TestContext.Current.CancellationToken);
 
-        var before = CountAfterCollection();
+        var before = CountsTensors.AfterCollection();
         for (var i = 0; i < 3; i++)
         {
             DecodeAndEncode(vae, latents, TestContext.Current.CancellationToken);
@@ -38,7 +38,7 @@ public sealed class VaeMemoryTests
         var vae = fixture.Vae();
         vae.Decode(latents, TestContext.Current.CancellationToken).First().Dispose();
 
-        var before = CountAfterCollection();
+        var before = CountsTensors.AfterCollection();
         vae.Decode(latents, TestContext.Current.CancellationToken).First().Dispose();
         foreach (var layers in (int[])[1, 5, 30])
         {
@@ -63,7 +63,7 @@ public sealed class VaeMemoryTests
     {
         using var fixture = VaeFixture.Load(checkpoint);
         using var latents = VaeFixture.Noise(fixture.Config, frames: 12);
-        var (before, live) = (CountAfterCollection(), new List<long>());
+        var (before, live) = (CountsTensors.AfterCollection(), new List<long>());
 
         foreach (var chunk in fixture.Vae().Decode(latents, TestContext.Current.CancellationToken))
         {
@@ -91,14 +91,6 @@ public sealed class VaeMemoryTests
         {
             chunks.ForEach(chunk => chunk.Dispose());
         }
-    }
-
-    // What earlier tests left to the finalizer must not go away while this one counts. At the end nothing is collected, so what is left shows.
-    private static long CountAfterCollection()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return torch.Tensor.TotalCount;
     }
 
     private static VaeTiling Tiles(VaeConfig config) => new()
