@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kinema.Wan.Tests.Fixtures;
 using Kinema.Wan.Vae;
 using TorchSharp;
 
