@@ -47,6 +47,13 @@ internal sealed class Weights : IWeights, IDisposable
         CancellationToken ct = default)
     {
         using var set = TensorSet.Open(path);
+        return Load(set, precision, device, loras, progress, ct);
+    }
+
+    /// <summary>Loads what is open, and merges LoRAs.</summary>
+    public static Weights Load(
+        TensorSet set, Precision precision, torch.Device device, IReadOnlyList<LoraFile> loras, IProgress<LoadProgress>? progress, CancellationToken ct)
+    {
         using var merged = LoraSet.Open(loras, set);
         return new WeightLoader(precision, device, progress, merged).Load(set, ct);
     }

@@ -11,13 +11,13 @@ internal static class CheckpointDigest
 {
     private const int Sample = 4096;
 
-    public static string Of(CheckpointFolder checkpoint)
+    public static string Of(Checkpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in checkpoint.Parts)
         {
             Add(hash, part.ToString());
-            using var set = TensorSet.Open(checkpoint.FolderOf(part));
+            using var set = checkpoint.Open(part);
             foreach (var file in set.Tensors.Values.GroupBy(stored => stored.File).OrderBy(group => group.Key.Path, StringComparer.Ordinal))
                 AddFile(hash, file);
         }

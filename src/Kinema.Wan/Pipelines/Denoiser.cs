@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>Takes noise to the latents of a video: in each step the transformer of that noise level, once or twice, then the sampler.</summary>
-internal sealed class Denoiser(CheckpointFolder checkpoint, PartStore parts, WanSettings settings, GenerationWatch watch)
+internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettings settings, GenerationWatch watch)
 {
     private readonly int _passes = settings.IsGuided ? 2 : 1;
 

@@ -26,7 +26,7 @@ internal static class Devices
             : opened;
     }
 
-    public static ScalarType TypeFor(WanPrecision precision, Device device, CheckpointFolder checkpoint) => precision switch
+    public static ScalarType TypeFor(WanPrecision precision, Device device, Checkpoint checkpoint) => precision switch
     {
         WanPrecision.BFloat16 => ScalarType.BFloat16,
         WanPrecision.Float32 => ScalarType.Float32,
@@ -34,9 +34,9 @@ internal static class Devices
     };
 
     /// <summary>Whether most bytes of the transformer are numbers of 16 bits or less.</summary>
-    private static bool IsStoredNarrow(CheckpointFolder checkpoint)
+    private static bool IsStoredNarrow(Checkpoint checkpoint)
     {
-        using var set = TensorSet.Open(checkpoint.FolderOf(PartName.Transformer));
+        using var set = checkpoint.Open(PartName.Transformer);
         var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
         return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }

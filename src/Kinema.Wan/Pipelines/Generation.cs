@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>One video, in four moves: text, pictures, sampling, decoding. Diffusers' <c>WanImageToVideoPipeline</c>.</summary>
-internal sealed class Generation(CheckpointFolder checkpoint, PartStore parts, WanSettings settings, GenerationWatch watch)
+internal sealed class Generation(Checkpoint checkpoint, PartStore parts, WanSettings settings, GenerationWatch watch)
 {
     /// <summary>Text and pictures become what the transformer is told.</summary>
     public Conditions Prepare(GenerationInput input, CancellationToken ct)

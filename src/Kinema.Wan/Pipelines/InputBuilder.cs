@@ -8,7 +8,7 @@ namespace Kinema.Wan.Pipelines;
 /// <summary>Texts become token ids, pictures numbers.</summary>
 internal static class InputBuilder
 {
-    public static GenerationInput Build(CheckpointFolder checkpoint, Tokenizer tokenizer, WanRequest request, WanSettings settings)
+    public static GenerationInput Build(Checkpoint checkpoint, Tokenizer tokenizer, WanRequest request, WanSettings settings)
     {
         var size = new ImageSize(settings.Width, settings.Height);
         return new()
@@ -27,7 +27,7 @@ internal static class InputBuilder
     /// Diffusers stretches a picture to the video's size. The sizes found from the picture's shape make that hardly visible; TI2V, whose sizes are
     /// coarser, covers the size and cuts, as the original code does, where the size follows the picture.
     /// </summary>
-    private static Tensor Pixels(CheckpointFolder checkpoint, WanRequest request, RgbImage image, ImageSize size)
+    private static Tensor Pixels(Checkpoint checkpoint, WanRequest request, RgbImage image, ImageSize size)
     {
         if (checkpoint.Family != WanFamily.Wan22TextImageToVideo || request.Width is not null)
             return VideoPixels.Preprocess(image, size);

@@ -15,7 +15,7 @@ namespace Kinema.Wan.Pipelines;
 /// files, which the system usually still has in memory, when they are needed again. A part that is larger than the budget is loaded alone.
 /// A model that was handed out is valid until another one is asked for.
 /// </remarks>
-internal sealed partial class PartStore(CheckpointFolder checkpoint, Device device, ScalarType type, WanOptions options, ILogger logger) : IDisposable
+internal sealed partial class PartStore(Checkpoint checkpoint, Device device, ScalarType type, WanOptions options, ILogger logger) : IDisposable
 {
     private readonly Dictionary<PartName, Part> _loaded = [];
     private long _uses;
@@ -97,7 +97,8 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
 
     private Part Load(PartName name, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
-        var weights = Weights.Load(checkpoint.FolderOf(name), PrecisionOf(name), device, LorasOf(name), progress, ct);
+        using var set = checkpoint.Open(name);
+        var weights = Weights.Load(set, PrecisionOf(name), device, LorasOf(name), progress, ct);
         try
         {
             var size = SizeOf(name);
@@ -139,7 +140,7 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
     private long SizeOf(PartName name)
     {
         var precision = PrecisionOf(name);
-        using var set = TensorSet.Open(checkpoint.FolderOf(name));
+        using var set = checkpoint.Open(name);
         return set.Tensors.Values.Sum(stored => stored.Entry.Length / stored.Entry.Type.Size() * WidthOf(precision.For(stored)));
     }
 
@@ -153,7 +154,7 @@ internal sealed partial class PartStore(CheckpointFolder checkpoint, Device devi
 
     private long StoredBytesOf(PartName name)
     {
-        using var set = TensorSet.Open(checkpoint.FolderOf(name));
+        using var set = checkpoint.Open(name);
         return set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }
 

@@ -5,7 +5,7 @@ using Kinema.Wan.Images;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>Turns a request into the settings it will be run with, or says what is wrong with it.</summary>
-internal sealed class SettingsPlanner(CheckpointFolder checkpoint, string digest, string device, string precision, WanOptions options)
+internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, string device, string precision, WanOptions options)
 {
     /// <summary>What <see cref="NoiseSource"/> is called in records.</summary>
     public const string NoiseGenerator = "torch-cpu-mt19937";

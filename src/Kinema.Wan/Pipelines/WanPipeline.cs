@@ -11,18 +11,18 @@ namespace Kinema.Wan;
 /// <summary>An image-to-video model, loaded and ready. One video is generated at a time; further calls wait for their turn.</summary>
 public sealed class WanPipeline : IDisposable
 {
-    private readonly CheckpointFolder _checkpoint;
+    private readonly Checkpoint _checkpoint;
     private readonly PartStore _parts;
     private readonly SettingsPlanner _planner;
     private readonly Lazy<Tokenizer> _tokenizer;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private WanPipeline(CheckpointFolder checkpoint, PartStore parts, SettingsPlanner planner)
+    private WanPipeline(Checkpoint checkpoint, PartStore parts, SettingsPlanner planner)
     {
         _checkpoint = checkpoint;
         _parts = parts;
         _planner = planner;
-        _tokenizer = new(() => Tokenizer.Open(Path.Combine(checkpoint.Path, "tokenizer")));
+        _tokenizer = new(() => Tokenizer.Open(checkpoint.Tokenizer));
     }
 
     /// <summary>What kind of model it is.</summary>

@@ -48,7 +48,7 @@ internal sealed class GoldenRun : IDisposable
 
     public TensorFile Expected { get; }
 
-    public CheckpointFolder Checkpoint { get; }
+    public Checkpoint Checkpoint { get; }
 
     public WanSettings Settings { get; }
 

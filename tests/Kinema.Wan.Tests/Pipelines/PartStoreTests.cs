@@ -33,6 +33,6 @@ public sealed class PartStoreTests
         parts.Loaded.ShouldBe([PartName.Vae]);
     }
 
-    private static PartStore Open(CheckpointFolder checkpoint, long? budget)
+    private static PartStore Open(Checkpoint checkpoint, long? budget)
         => new(checkpoint, torch.CPU, torch.float32, new() { MemoryBudget = budget }, NullLogger.Instance);
 }

@@ -76,12 +76,12 @@ public sealed class SettingsPlannerTests
         string Refusal(WanRequest wrong) => Should.Throw<ArgumentException>(() => planner.Plan(wrong)).Message;
     }
 
-    private static (CheckpointFolder Checkpoint, SettingsPlanner Planner) Open(string name)
+    private static (Checkpoint Checkpoint, SettingsPlanner Planner) Open(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         return (checkpoint, new(checkpoint, "digest", "cpu", "float32", new()));
     }
 
-    private static WanRequest Request(CheckpointFolder checkpoint)
+    private static WanRequest Request(Checkpoint checkpoint)
         => new() { Image = _image, LastImage = checkpoint.Family == WanFamily.Wan21FirstLastFrame ? _image : null };
 }
