@@ -11,4 +11,7 @@ namespace Kinema.Motion.Cameras;
 internal readonly record struct CameraPose(double X, double Y, double Z, double Yaw, double Pitch, double Roll, double Zoom)
 {
     public static CameraPose Rest { get; } = new(0, 0, 0, 0, 0, 0, 1);
+
+    /// <summary>How far the lens is shifted to the right against the film, in focal lengths: it moves the content to the right and turns nothing.</summary>
+    public double Shift { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed class CameraView
             return (double.NaN, double.NaN);
 
         var scale = _focal * _pose.Zoom / c;
-        return (((a * scale / _aspect) + 0.5 - _framing.X) / _framing.Width, ((b * scale) + 0.5 - _framing.Y) / _framing.Height);
+        return ((((a + (c * _pose.Shift)) * scale / _aspect) + 0.5 - _framing.X) / _framing.Width, ((b * scale) + 0.5 - _framing.Y) / _framing.Height);
     }
 
     /// <summary>Which point of the picture is seen at a point of the frame, on a plane of one inverse depth.</summary>
@@ -52,7 +52,7 @@ internal sealed class CameraView
     {
         var scale = 1 / (_focal * _pose.Zoom);
         var (a, b, c) = _toCamera.ApplyInverse(
-            ((frameX * _framing.Width) + _framing.X - 0.5) * _aspect * scale, ((frameY * _framing.Height) + _framing.Y - 0.5) * scale, 1);
+            (((frameX * _framing.Width) + _framing.X - 0.5) * _aspect * scale) - _pose.Shift, ((frameY * _framing.Height) + _framing.Y - 0.5) * scale, 1);
         var ray = (1 - (inverseDepth * _pose.Z)) / c;
         return ((((a * ray) + (inverseDepth * _pose.X)) * _focal / _aspect) + 0.5, (((b * ray) + (inverseDepth * _pose.Y)) * _focal) + 0.5);
     }

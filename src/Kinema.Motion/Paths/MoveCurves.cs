@@ -122,20 +122,18 @@ internal sealed class MoveCurves(DepthProfile depth)
         });
     }
 
-    /// <summary>The whole camera turns about the upright line through the subject, which therefore stays where it is on screen.</summary>
+    /// <summary>
+    /// The camera goes beside the subject, which its lens keeps where it is on screen. A camera that turned as well would tip every level line that does not
+    /// go through the middle; over the few degrees that a picture allows, the parting of near and far is all that the eye takes for going round.
+    /// </summary>
     private MoveCurve Orbit(MoveWish wish, double amplitude)
     {
         var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
         var spread = depth.Spread / Math.Max(pivot, 1e-3);
         var growth = spread < LeastSpread ? ShortOrbitGrowth : 0;
         var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, spread));
-        var angle = (wish.Move == Move.OrbitRight ? 1 : -1) * most;
-        var (ahead, beside) = (1 / Math.Max(pivot, 1e-3), depth.SubjectX / Math.Max(pivot, 1e-3));
-        return Curve(wish, most, way =>
-        {
-            var (sin, cos) = Math.SinCos(angle * way);
-            return CameraPose.Rest with { X = (beside * (1 - cos)) + (ahead * sin), Z = (ahead * (1 - cos)) - (beside * sin), Yaw = -angle * way, Zoom = Math.Pow(1 + growth, way) };
-        });
+        var beside = (wish.Move == Move.OrbitRight ? 1 : -1) * Math.Tan(most);
+        return Curve(wish, most, way => Zoomed(Math.Pow(1 + growth, way)) with { X = beside * way / Math.Max(pivot, 1e-3), Shift = beside * way });
     }
 
     /// <summary>The angle whose content travels so many picture heights.</summary>

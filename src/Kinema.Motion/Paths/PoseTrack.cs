@@ -34,5 +34,8 @@ internal sealed class PoseTrack(IReadOnlyList<IReadOnlyList<MoveCurve>> segments
     }
 
     private static CameraPose Add(CameraPose one, CameraPose other) => new(
-        one.X + other.X, one.Y + other.Y, one.Z + other.Z, one.Yaw + other.Yaw, one.Pitch + other.Pitch, one.Roll + other.Roll, one.Zoom * other.Zoom);
+        one.X + other.X, one.Y + other.Y, one.Z + other.Z, one.Yaw + other.Yaw, one.Pitch + other.Pitch, one.Roll + other.Roll, one.Zoom * other.Zoom)
+    {
+        Shift = one.Shift + other.Shift,
+    };
 }

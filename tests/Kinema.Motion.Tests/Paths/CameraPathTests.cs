@@ -86,6 +86,18 @@ public sealed class CameraPathTests
     }
 
     [Fact]
+    public void An_orbit_leaves_level_lines_level_at_every_distance()
+    {
+        var path = Of("orbit right", 5);
+        var last = path.At(path.FrameCount - 1);
+        foreach (var y in new[] { 0.1, 0.6, 0.9 })
+        {
+            foreach (var depth in new[] { 0.1, 0.5, 0.9 })
+                last.Project(0.1, y, depth).Y.ShouldBe(last.Project(0.9, y, 0.5).Y, 1e-9);
+        }
+    }
+
+    [Fact]
     public void Several_pushes_stay_within_what_the_picture_can_show()
     {
         var path = Of("quickly push in, then zoom in, then quickly push in", 15);
