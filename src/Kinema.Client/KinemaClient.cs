@@ -16,7 +16,12 @@ namespace Kinema.Client;
 /// <param name="clock">The time that waits are measured by; the system's where none is given.</param>
 public sealed partial class KinemaClient(HttpClient http, string? key = null, TimeProvider? clock = null)
 {
+    private const string SourceHeader = "Kinema-Source";
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>What the record's <c>source_code</c> says of runs created here, for example <c>cli</c>; null for <c>api</c>.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Creates a run of a model.</summary>
     /// <param name="model">The model's path, for example <c>alibaba/wan/v2.7/image-to-video</c>.</param>
@@ -82,6 +87,8 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
     {
         using var request = WithKey(method, path);
         request.Content = body;
+        if (Source is not null)
+            request.Headers.Add(SourceHeader, Source);
         request.Headers.Accept.Add(new("application/json"));
         using var response = await http.SendAsync(request, ct);
         await ErrorAnswer.ThrowIfErrorAsync(response, ct);

@@ -31,7 +31,7 @@ internal sealed class ShowOneRun(Terminal terminal)
             request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
         var key = await server.GetKeyAsync(ct);
         using var http = ServerConnection.CreateHttp(server.Address);
-        var client = new KinemaClient(http, key);
+        var client = new KinemaClient(http, key) { Source = ServerConnection.Source };
         Step($"server on {server.Address.GetLeftPart(UriPartial.Authority)}, data in {terminal.Shorten(request.DataFolder)}");
 
         receiver.Secrets = [(await RenewSecretAsync(client, ct)).PlainSecret!];
@@ -61,7 +61,8 @@ internal sealed class ShowOneRun(Terminal terminal)
 
     private async Task<Run> MakeAsync(KinemaClient client, DemoRequest request, CallbackReceiver receiver, CancellationToken ct)
     {
-        var image = await ImageSource.ResolveAsync(request.Sample, client, terminal, ct);
+        await using var media = new MediaUploads(client, RunCommand.DefaultModel, terminal);
+        var image = await media.ResolveAsync(request.Sample, MediaKind.FirstFrame, ct);
         Step($"uploaded {terminal.Shorten(request.Sample)}");
         var run = await client.CreateRunAsync(
             RunCommand.DefaultModel,

@@ -10,6 +10,9 @@ namespace Kinema.Cli.Local;
 /// <summary>A server inside this process, on a free port of 127.0.0.1, for as long as a command needs one.</summary>
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
+    /// <summary>A person's own files on a person's own machine: the longest clip any model here takes. A setting that was typed wins.</summary>
+    private const string TakesLargeFiles = "Server:MaxUploadBytes=100000000";
+
     private readonly WebApplication _app;
     private readonly string _firstKeyFile;
     private readonly List<(Guid OrgId, Guid KeyId)> _borrowed = [];
@@ -24,7 +27,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public static async Task<EmbeddedServer> StartAsync(string dataFolder, IReadOnlyList<string> settings, CancellationToken ct)
     {
-        var start = new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = settings };
+        var start = new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [TakesLargeFiles, .. settings] };
 
         // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());

@@ -8,6 +8,9 @@ namespace Kinema.Cli.Remote;
 /// <summary>A client and the server behind it: one that runs already, or one embedded for the time of the call.</summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
+    /// <summary>What the record says of runs made here.</summary>
+    public const string Source = "cli";
+
     private readonly HttpClient _http;
     private readonly EmbeddedServer? _embedded;
 
@@ -16,7 +19,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         Address = address;
         _embedded = embedded;
         _http = CreateHttp(address);
-        Client = new(_http, key);
+        Client = new(_http, key) { Source = Source };
     }
 
     public KinemaClient Client { get; }

@@ -6,7 +6,9 @@ namespace Kinema.Cli.Runs;
 
 internal sealed record MakeVideoRequest
 {
-    public required string Image { get; init; }
+    public string? Image { get; init; }
+    public string? Video { get; init; }
+    public string? Audio { get; init; }
     public string? Prompt { get; init; }
     public string? NegativePrompt { get; init; }
     public string? EndImage { get; init; }
@@ -27,9 +29,12 @@ internal sealed class MakeVideo(Terminal terminal)
 {
     public async Task<int> RunAsync(MakeVideoRequest request, CancellationToken ct)
     {
-        ImageSource.Check(request.Image, terminal);
-        if (request.EndImage is not null)
-            ImageSource.Check(request.EndImage, terminal);
+        if (request.Image is null && request.Video is null)
+            throw new CommandFailure(ExitCodes.Usage, "give IMAGE for a video that begins with a picture, or --video CLIP for one that continues a clip.");
+        MediaSource.Check(request.Image, "IMAGE", terminal);
+        MediaSource.Check(request.EndImage, "--end-image", terminal);
+        MediaSource.Check(request.Video, "--video", terminal);
+        MediaSource.Check(request.Audio, "--audio", terminal);
         var target = CheckTarget(request);
 
         await using var connection = await ServerConnection.OpenAsync(request.Server, request.Key, request.DataFolder, request.Settings, terminal, ct);
@@ -57,12 +62,15 @@ internal sealed class MakeVideo(Terminal terminal)
 
     private async Task<NewRun> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
     {
+        await using var media = new MediaUploads(client, request.Model, terminal);
         var input = new ImageToVideo
         {
             Prompt = request.Prompt,
             NegativePrompt = request.NegativePrompt,
-            ImageUrl = await ImageSource.ResolveAsync(request.Image, client, terminal, ct),
-            EndImageUrl = request.EndImage is null ? null : await ImageSource.ResolveAsync(request.EndImage, client, terminal, ct),
+            ImageUrl = await media.ResolveAsync(request.Image, MediaKind.FirstFrame, ct),
+            EndImageUrl = await media.ResolveAsync(request.EndImage, MediaKind.LastFrame, ct),
+            VideoUrl = await media.ResolveAsync(request.Video, MediaKind.Clip, ct),
+            AudioUrl = await media.ResolveAsync(request.Audio, MediaKind.Sound, ct),
             Duration = request.Duration,
             Resolution = request.Resolution,
             Seed = request.Seed,
@@ -88,12 +96,13 @@ internal sealed class MakeVideo(Terminal terminal)
 
     private string CheckTarget(MakeVideoRequest request)
     {
+        var source = request.Image ?? request.Video!;
         if (request.OutputFile is null)
-            return OutputFileWriter.FreeName(terminal.WorkingDirectory, request.Image);
+            return OutputFileWriter.FreeName(terminal.WorkingDirectory, source);
 
         var path = terminal.Resolve(request.OutputFile);
         if (Directory.Exists(path))
-            return OutputFileWriter.FreeName(path, request.Image);
+            return OutputFileWriter.FreeName(path, source);
         return Directory.Exists(Path.GetDirectoryName(path))
             ? path
             : throw new CommandFailure(ExitCodes.Usage, $"there is no folder {Path.GetDirectoryName(path)} to write {Path.GetFileName(path)} into.");

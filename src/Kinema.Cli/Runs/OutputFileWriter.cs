@@ -21,9 +21,9 @@ internal static class OutputFileWriter
     }
 
     /// <summary>A name beside nothing else: <c>cat.mp4</c>, then <c>cat-2.mp4</c>. A name the person typed is not changed, this is for one they did not.</summary>
-    public static string FreeName(string folder, string image)
+    public static string FreeName(string folder, string source)
     {
-        var stem = ImageSource.IsFile(image) ? Path.GetFileNameWithoutExtension(image) : "video";
+        var stem = MediaSource.IsFile(source) ? Path.GetFileNameWithoutExtension(source) : "video";
         for (var number = 1; ; number++)
         {
             var path = Path.Combine(folder, number == 1 ? $"{stem}.mp4" : FormattableString.Invariant($"{stem}-{number}.mp4"));

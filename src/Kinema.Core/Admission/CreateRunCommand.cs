@@ -1,3 +1,5 @@
+using Kinema.Core.Runs;
+
 namespace Kinema.Core.Admission;
 
 /// <summary>A create call, as the endpoint hands it on.</summary>
@@ -11,8 +13,8 @@ public sealed record CreateRunCommand
     public required string ModelSlug { get; init; }
     public required string RequestId { get; init; }
 
-    /// <summary><c>api, playground, cli, mcp, batch</c>.</summary>
-    public string SourceCode { get; init; } = "api";
+    /// <summary>One of <see cref="RunSources"/>.</summary>
+    public string SourceCode { get; init; } = RunSources.Api;
 
     /// <summary>The request's body, unread.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }

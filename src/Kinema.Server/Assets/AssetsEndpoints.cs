@@ -1,12 +1,15 @@
 using Kinema.Core.Assets;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
+using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
 using Kinema.Server.Files;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Assets;
 
@@ -21,7 +24,7 @@ internal static class AssetsEndpoints
 
         // The signature is the permission; one byte above the largest file, so that our own wording answers the first byte too many.
         app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
-            .WithMetadata(new RequestBodyLimit(CreateAssetUpload.MaxBytes + 1));
+            .WithMetadata(new RequestBodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
     }
 
     private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>

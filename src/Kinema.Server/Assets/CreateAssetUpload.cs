@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 using Kinema.Core.Admission;
 using Kinema.Core.Assets;
 using Kinema.Server.Auth;
+using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Assets;
 
 /// <summary>First of three steps: announces a file and gets the address to PUT it to.</summary>
 internal static partial class CreateAssetUpload
 {
-    public const int MaxBytes = 50 << 20;
-
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, TimeProvider clock, CancellationToken ct)
+        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, IOptions<ServerOptions> options, TimeProvider clock, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -23,7 +23,7 @@ internal static partial class CreateAssetUpload
         var fields = new BodyFields(body);
         var name = fields.RequiredText("filename", 500);
         var type = fields.RequiredText("mime_type", 255);
-        var size = fields.RequiredInteger("size_bytes", 1, MaxBytes);
+        var size = fields.RequiredInteger("size_bytes", 1, options.Value.MaxUploadBytes);
         if (fields.Refusal is null && !MediaType.IsMatch(type))
             fields.Add("mime_type", $"must be an image, video or audio type without parameters, such as image/png; got \"{type}\"", "value_error");
         if (fields.Refusal is { } invalid)

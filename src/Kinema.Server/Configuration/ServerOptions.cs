@@ -22,6 +22,13 @@ public sealed class ServerOptions : IValidatableObject
     [Range(0, long.MaxValue)]
     public long MinFreeBytes { get; set; } = 1L << 30;
 
+    /// <summary>
+    /// Largest file taken by <c>POST /v1/asset-uploads</c>, bytes; larger media are given by URL. Default 52428800, as the Runflow contract has it.
+    /// <c>kinema run</c> without <c>--server</c> takes 100000000.
+    /// </summary>
+    [Range(1, 10_000_000_000)]
+    public long MaxUploadBytes { get; set; } = 50 << 20;
+
     /// <summary>Event streams one organisation may hold open at a time. Default 64.</summary>
     [Range(1, 100_000)]
     public int MaxEventStreamsPerOrganization { get; set; } = 64;

@@ -10,6 +10,8 @@ namespace Kinema.Server.Models;
 /// <summary>Creates a run: hands the body to admission and translates what it says.</summary>
 internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWakeUp wakeUp)
 {
+    public const string SourceHeader = "Kinema-Source";
+
     private static readonly TimeSpan _queueRetry = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> HandleAsync(string slug, HttpRequest request, Caller caller, CancellationToken ct)
@@ -24,6 +26,7 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
             CreatedBy = caller.Key.Id,
             ModelSlug = slug,
             RequestId = request.HttpContext.TraceIdentifier,
+            SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
             Body = body,
         };
         return Translate(await createRun.HandleAsync(command, ct));

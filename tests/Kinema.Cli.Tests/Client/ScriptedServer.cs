@@ -38,6 +38,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await context.Response.WriteAsync(body);
     });
 
+    /// <summary>As <see cref="On(string, int, string, string)"/>, and forgets what was scripted there before.</summary>
+    public ScriptedServer Instead(string methodAndPath, int status, string body)
+    {
+        _script.TryRemove(methodAndPath, out _);
+        return On(methodAndPath, status, body);
+    }
+
     public ScriptedServer On(string methodAndPath, Func<HttpContext, Task> answer)
     {
         _script.GetOrAdd(methodAndPath, _ => new()).Enqueue(answer);
@@ -55,7 +62,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var request = context.Request;
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
-        _seen.Enqueue(new(request.Method, request.Path + request.QueryString, request.Headers.Authorization.ToString(), request.Headers["Last-Event-ID"].ToString(), request.ContentType, body));
+        _seen.Enqueue(new(request.Method, request.Path + request.QueryString, request.Headers.Authorization.ToString(), request.Headers["Last-Event-ID"].ToString(), request.ContentType, body)
+        {
+            Source = request.Headers["Kinema-Source"].ToString(),
+        });
         if (!_script.TryGetValue($"{request.Method} {request.Path}", out var answers))
         {
             context.Response.StatusCode = 418;
@@ -69,4 +79,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 }
 
-internal sealed record SeenRequest(string Method, string Path, string Authorization, string LastEventId, string? ContentType, string Body);
+internal sealed record SeenRequest(string Method, string Path, string Authorization, string LastEventId, string? ContentType, string Body)
+{
+    public string Source { get; init; } = "";
+}

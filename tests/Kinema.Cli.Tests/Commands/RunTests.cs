@@ -8,6 +8,14 @@ public sealed class RunTests : IAsyncLifetime
 {
     private const string Id = "019ed0c2-7d1a-7c31-9a40-3a5d1c2b4e6f";
     private const string Runs = "POST /v1/models/alibaba/wan/v2.7/image-to-video/runs";
+
+    private const string Model = """
+        {"slug":"alibaba/wan/v2.7/image-to-video","inputs":[
+          {"name":"image_url","validator_attrs":{"content_types":["image/jpeg","image/png"],"max_bytes":20000000,"min_side":240}},
+          {"name":"video_url","validator_attrs":{"content_types":["video/mp4","video/quicktime"],"max_bytes":100000000}},
+          {"name":"audio_url","validator_attrs":{"content_types":["audio/wav","audio/mpeg"],"max_bytes":15000000}}]}
+        """;
+
     private readonly Cli _cli = new();
     private ScriptedServer _server = null!;
 
@@ -16,6 +24,7 @@ public sealed class RunTests : IAsyncLifetime
         _server = await ScriptedServer.StartAsync();
         _cli.Environment["KINEMA_SERVER"] = _server.Url.ToString().TrimEnd('/');
         _cli.Environment["KINEMA_KEY"] = "rf_live_key";
+        _server.On("GET /v1/models/alibaba/wan/v2.7/image-to-video", 200, Model);
     }
 
     public async ValueTask DisposeAsync()
@@ -43,9 +52,7 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_local_file_is_uploaded_under_its_real_type_and_named_by_reference()
     {
         ScriptEnd("succeeded");
-        _server.On("POST /v1/asset-uploads", 201, $$"""{"asset_id":"{{Id}}","upload_url":"{{new Uri(_server.Url, "upload")}}"}""");
-        _server.On("PUT /upload", 200, "");
-        _server.On($"POST /v1/asset-uploads/{Id}/confirmations", 201, $$"""{"id":"{{Id}}"}""");
+        ScriptUpload();
         File.Copy(Samples.Photograph("raccoon"), Path.Combine(_cli.Directory, "wrongly-named.png"));
 
         var json = await _cli.JsonAsync("run", "wrongly-named.png");
@@ -65,12 +72,76 @@ public sealed class RunTests : IAsyncLifetime
         (await _cli.RunAsync("run", "https://example.com/a.jpg")).Output.Trim().ShouldBe("video-2.mp4");
     }
 
-    [Fact]
-    public async Task A_file_that_is_no_picture_is_refused_by_its_first_bytes()
+    [Theory]
+    [InlineData("a.jpg", "hello", "a.jpg: the image is text by its content; allowed are JPEG, PNG")]
+    [InlineData("a.jpg", "", "a.jpg: the image is empty by its content")]
+    [InlineData("--video=a.mp4", "#EXTM3U\n", "a.mp4 must be an MP4 or MOV clip; got an HLS playlist by its content.")]
+    [InlineData("--video=a.mov", "RIFF----WAVEfmt ", "a.mov must be an MP4 or MOV clip; got WAV by its content.")]
+    [InlineData("--audio=a.mp3", "OggS", "a.mp3 must be a WAV or MP3 sound; got Ogg by its content.")]
+    public async Task A_file_that_is_not_what_its_place_takes_is_refused_by_its_first_bytes_and_not_uploaded(string argument, string content, string message)
     {
-        await File.WriteAllTextAsync(Path.Combine(_cli.Directory, "a.jpg"), "hello", TestContext.Current.CancellationToken);
+        var name = argument.Split('=')[^1];
+        await File.WriteAllTextAsync(Path.Combine(_cli.Directory, name), content, TestContext.Current.CancellationToken);
 
-        (await _cli.RunAsync("run", "a.jpg")).ShouldRefuse(2, "a.jpg is neither JPEG, PNG, WebP nor BMP");
+        (await _cli.RunAsync(argument.StartsWith("--audio", StringComparison.Ordinal) ? ["run", "https://example.com/a.jpg", argument] : ["run", argument])).ShouldRefuse(2, message);
+        _server.Seen.ShouldNotContain(s => s.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData("--video", 120_000_000, "\0\0\0\u0018ftypmp42", "big must be an MP4 or MOV clip of at most 100 MB; got 120 MB.")]
+    [InlineData("--audio", 15_300_000, "RIFF----WAVE", "big must be a WAV or MP3 sound of at most 15 MB; got 15.3 MB.")]
+    public async Task A_file_larger_than_the_servers_model_takes_is_refused_with_both_sizes_and_not_uploaded(string option, long length, string head, string message)
+    {
+        await using (var file = File.Create(Path.Combine(_cli.Directory, "big")))
+        {
+            await file.WriteAsync(System.Text.Encoding.Latin1.GetBytes(head), TestContext.Current.CancellationToken);
+            file.SetLength(length);
+        }
+
+        (await _cli.RunAsync("run", "https://example.com/a.jpg", option, "big")).ShouldRefuse(2, message);
+        _server.Seen.ShouldNotContain(s => s.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_file_that_the_server_takes_no_upload_of_is_named_with_its_size_and_the_servers_limit()
+    {
+        const string Refusal = """{"code":"VALIDATION_ERROR","message":"no","errors":[{"loc":["body","size_bytes"],"msg":"size_bytes must be an integer from 1 to 1000; got 5","type":"out_of_range"}]}""";
+        _server.On("POST /v1/asset-uploads", 422, Refusal);
+        File.Copy(Samples.Photograph("raccoon"), Path.Combine(_cli.Directory, "a.jpg"));
+
+        (await _cli.RunAsync("run", "a.jpg")).ShouldRefuse(2, "kB) cannot be uploaded: size_bytes must be an integer from 1 to 1000; got 5. Give its URL instead");
+    }
+
+    [Fact]
+    public async Task A_clip_is_continued_without_an_image_and_names_the_video()
+    {
+        ScriptEnd("succeeded");
+
+        var result = await _cli.RunAsync("run", "--video", "https://example.com/a.mp4", "--end-image", "https://example.com/b.jpg", "-d", "8");
+
+        result.Code.ShouldBe(0, result.Error);
+        var post = _server.Seen.Single(s => s.Method == "POST");
+        post.Body.ShouldBe("""{"input":{"end_image_url":"https://example.com/b.jpg","video_url":"https://example.com/a.mp4","duration":8}}""");
+        post.Source.ShouldBe("cli");
+    }
+
+    [Fact]
+    public async Task A_run_from_nothing_is_refused_before_any_server_is_asked()
+    {
+        (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video CLIP");
+        (await _cli.RunAsync("run", "--video", "nowhere.mp4")).ShouldRefuse(2, "there is no file nowhere.mp4; --video is a file or an http(s) URL");
+        _server.Seen.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_read_models_still_uploads()
+    {
+        _server.Instead("GET /v1/models/alibaba/wan/v2.7/image-to-video", 403, """{"code":"PERMISSION_DENIED","message":"The key lacks the scope models:read.","errors":null}""");
+        ScriptEnd("succeeded");
+        ScriptUpload();
+        File.Copy(Samples.Photograph("cat"), Path.Combine(_cli.Directory, "a.png"));
+
+        (await _cli.RunAsync("run", "a.png")).Code.ShouldBe(0);
     }
 
     [Fact]
@@ -121,6 +192,13 @@ public sealed class RunTests : IAsyncLifetime
         _server.On(Runs, status, $$"""{"code":"{{code}}","message":"The answer's own words.","errors":{{errors}}}""");
 
         (await _cli.RunAsync("run", "https://example.com/a.jpg", "--duration", "99")).ShouldRefuse(exitCode, message);
+    }
+
+    private void ScriptUpload()
+    {
+        _server.On("POST /v1/asset-uploads", 201, $$"""{"asset_id":"{{Id}}","upload_url":"{{new Uri(_server.Url, "upload")}}"}""");
+        _server.On("PUT /upload", 200, "");
+        _server.On($"POST /v1/asset-uploads/{Id}/confirmations", 201, $$"""{"id":"{{Id}}"}""");
     }
 
     private void ScriptEnd(string status, string more = "")

@@ -57,6 +57,21 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task How_large_an_upload_may_be_is_a_setting()
+    {
+        await using var server = await TestServer.StartAsync(["Server:MaxUploadBytes=60000000", "Worker:Enabled=false"]);
+        var announced = await server.Client.PostAsync("/v1/asset-uploads", Json("""{"filename":"a","mime_type":"video/mp4","size_bytes":60000000}"""), Ct);
+        announced.StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        using var content = new ByteArrayContent(new byte[60_000_000]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");
+        (await server.Client.PutAsync(new Uri((await announced.ReadJsonAsync())["upload_url"].Text()), content, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var larger = await server.Client.PostAsync("/v1/asset-uploads", Json("""{"filename":"a","mime_type":"video/mp4","size_bytes":60000001}"""), Ct);
+        await larger.ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+    }
+
+    [Fact]
     public async Task More_bytes_than_announced_are_refused()
     {
         var (_, upload) = await AnnounceAsync(10);

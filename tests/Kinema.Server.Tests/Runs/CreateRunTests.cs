@@ -32,6 +32,19 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
         JsonNode.DeepEquals(read, run).ShouldBeTrue(read.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("cli", "cli")]
+    [InlineData("Playground", "playground")]
+    [InlineData("batch", "api")]
+    [InlineData("<script>", "api")]
+    public async Task A_caller_may_say_what_it_is_and_the_record_repeats_what_is_known(string said, string recorded)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, SharedServer.RunsPath) { Content = Json(SharedServer.RunBody()) };
+        request.Headers.Add("Kinema-Source", said);
+
+        (await (await Client.SendAsync(request, Ct)).ReadJsonAsync())["source_code"].Text().ShouldBe(recorded);
+    }
+
     [Fact]
     public async Task Metadata_is_echoed_character_for_character()
     {

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json;
+using Kinema.Client;
+using Kinema.Engines;
+
+namespace Kinema.Cli.Runs;
+
+/// <summary>What the server's model says its media may be.</summary>
+internal sealed class ModelLimits(Model? model)
+{
+    /// <summary>A key that may not read models can still make runs; the server alone judges the files then.</summary>
+    public static async Task<ModelLimits> AskAsync(KinemaClient client, string model, CancellationToken ct)
+    {
+        try
+        {
+            return new(await client.GetModelAsync(model, ct));
+        }
+        catch (KinemaException e) when (e.StatusCode == HttpStatusCode.Forbidden)
+        {
+            return new(null);
+        }
+    }
+
+    public MediaLimits For(MediaKind kind)
+    {
+        var attributes = model?.Inputs?.FirstOrDefault(i => i.Name == kind.Field)?.ValidatorAttrs;
+        if (attributes is not { ValueKind: JsonValueKind.Object } found)
+            return kind.Unlimited;
+
+        return new()
+        {
+            ContentTypes = found.TryGetProperty("content_types", out var types) && types.ValueKind == JsonValueKind.Array
+                ? [.. types.EnumerateArray().Select(type => type.GetString()!)]
+                : kind.ContentTypes,
+            MaxBytes = (long?)Number(found, "max_bytes") ?? long.MaxValue,
+            MinSide = (int?)Number(found, "min_side"),
+            MaxSide = (int?)Number(found, "max_side"),
+            MaxPixels = (long?)Number(found, "max_pixels"),
+            MaxAspectRatio = Number(found, "max_aspect_ratio"),
+        };
+    }
+
+    private static double? Number(JsonElement attributes, string name) =>
+        attributes.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+}
