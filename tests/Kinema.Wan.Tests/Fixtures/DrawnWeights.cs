@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Tests.Fixtures;
 
-/// <summary>Weights of any model, drawn when they are asked for, with a variance that keeps the size of what passes through. The benchmarks use them too.</summary>
+/// <summary>Weights of any model, drawn when they are asked for, with a variance that keeps the size of what passes through.</summary>
 internal sealed class DrawnWeights : IWeights, IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors;

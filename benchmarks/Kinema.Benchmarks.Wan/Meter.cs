@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using TorchSharp;
+
+namespace Kinema.Benchmarks.Wan;
+
+/// <summary>Where a benchmark runs and how its time is taken: by the clock, or as processor time where one thread computes.</summary>
+/// <remarks>Other programs lengthen the clock's time but hardly one thread's processor time, so that a busy machine can be measured too.</remarks>
+internal sealed class Meter
+{
+    private readonly bool _processorTime;
+
+    public Meter(torch.Device device, int? threads)
+    {
+        Device = device;
+        if (threads is { } count)
+            torch.set_num_threads(count);
+        _processorTime = threads == 1 && device.type == DeviceType.CPU;
+    }
+
+    public torch.Device Device { get; }
+
+    public override string ToString() => Device.type != DeviceType.CPU
+        ? $"{Device}"
+        : $"{torch.get_num_threads()} thread{(torch.get_num_threads() == 1 ? "" : "s")}, {(_processorTime ? "processor time" : "by the clock")}";
+
+    /// <summary>The seconds that something takes, waited for on a device that queues its work.</summary>
+    public double Seconds(Action action)
+    {
+        Wait();
+        using var scope = torch.NewDisposeScope();
+        using var inference = torch.inference_mode();
+        var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        action();
+        Wait();
+        return _processorTime ? (Environment.CpuUsage.TotalTime - before).TotalSeconds : clock.Elapsed.TotalSeconds;
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private void Wait()
+    {
+        if (Device.type == DeviceType.CUDA)
+            torch.cuda.synchronize(Device);
+    }
+}
