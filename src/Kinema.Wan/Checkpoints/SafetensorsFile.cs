@@ -67,12 +67,22 @@ internal sealed class SafetensorsFile : IDisposable
         var count = entry.Length / entry.Type.Size();
         if (count == 0)
             return torch.empty(entry.Shape, type);
-        if (entry.Offset % entry.Type.Size() != 0)
+        if (!IsAligned(entry))
             return Unaligned(entry, type);
 
         using var flat = Map(type, entry.Type.Size()).narrow(0, entry.Offset / entry.Type.Size(), count);
         return flat.view(entry.Shape);
     }
+
+    /// <summary>Where a tensor's bytes lie in memory while this is open; its type may want another alignment.</summary>
+    public nint AddressOf(TensorEntry entry)
+    {
+        LibTorch.Prepare();
+        return Memory.AddressOf(Map(torch.ScalarType.Byte, 1)) + (nint)entry.Offset;
+    }
+
+    /// <summary>Whether it lies where its type may lie, so that <see cref="View"/> need not copy it.</summary>
+    public static bool IsAligned(TensorEntry entry) => entry.Offset % entry.Type.Size() == 0;
 
     // Few writers leave a tensor at an address its type cannot have; those are copied.
     private torch.Tensor Unaligned(TensorEntry entry, torch.ScalarType type)

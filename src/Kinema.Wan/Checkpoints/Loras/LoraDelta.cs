@@ -6,15 +6,9 @@ namespace Kinema.Wan.Checkpoints.Loras;
 /// <remarks>Hu et al. 2021, eq. 3, with factor = strength · alpha / rank. Convolutions count as matrices over all but their first axis.</remarks>
 internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTensor? Difference, double Factor)
 {
-    /// <summary>Some rows of the change, in float32 and the shape of those rows.</summary>
-    public torch.Tensor Rows(long start, long[] shape, torch.Device device)
-    {
-        using var scope = torch.NewDisposeScope();
-        var change = Difference is { } whole
-            ? (shape.Length == 0 ? Float32(whole, device) : Float32(whole, device).reshape([-1, .. shape[1..]]).narrow(0, start, shape[0]))
-            : Float32(Up!, device).flatten(1).narrow(0, start, shape[0]).matmul(Float32(Down!, device).flatten(1));
-        return change.mul(Factor).reshape(shape).MoveToOuterDisposeScope();
-    }
+    /// <summary>The same on a device, in float32. The caller disposes it.</summary>
+    public LoraChange On(torch.Device device) => new(
+        Up is null ? null : Matrix(Up, device), Down is null ? null : Matrix(Down, device), Difference is null ? null : Float32(Difference, device).reshape(-1), Factor);
 
     /// <summary>Refuses shapes that cannot be added to a tensor of this shape.</summary>
     public void CheckAgainst(StoredTensor target)
@@ -31,6 +25,8 @@ internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTen
                 $"{source.File.Path}: \"{source.Entry.Name}\" of shape {Text(source)}{(Down is null ? "" : $" with {Text(Down)}")} does not fit \"{target.Name}\" of shape {Text(target)}.");
         }
     }
+
+    private static torch.Tensor Matrix(StoredTensor stored, torch.Device device) => Float32(stored, device).flatten(1);
 
     private static torch.Tensor Float32(StoredTensor stored, torch.Device device) => stored.File.View(stored.Entry).to(torch.float32, device);
 

@@ -1,0 +1,28 @@
+namespace Kinema.Wan.Checkpoints;
+
+/// <summary>What the numbers of an 8-bit tensor are multiplied with: one factor for all, or one for each row.</summary>
+/// <param name="Factors">One or as many as rows.</param>
+/// <param name="RowLength">Numbers that share a factor.</param>
+internal sealed record RowScale(float[] Factors, long RowLength)
+{
+    /// <exception cref="CheckpointException">There are as many as fit no row.</exception>
+    public static RowScale Read(StoredTensor scale, StoredTensor scaled)
+    {
+        var numbers = scaled.Entry.Length / scaled.Entry.Type.Size();
+        var count = scale.Entry.Length / scale.Entry.Type.Size();
+        var rows = scaled.Entry.Shape.FirstOrDefault(1);
+        if (count != 1 && (count != rows || scaled.Entry.Shape.Length == 0))
+        {
+            throw new CheckpointException(
+                $"{scale.File.Path}: tensor \"{scale.Entry.Name}\" has {count} numbers; 1 or {rows} fit the tensor it scales.");
+        }
+
+        using var stored = scale.File.View(scale.Entry);
+        using var wide = stored.to_type(TorchSharp.torch.ScalarType.Float32);
+        return new(wide.data<float>().ToArray(), count == 1 ? Math.Max(1, numbers) : Math.Max(1, numbers / Math.Max(1, rows)));
+    }
+
+    public float Of(long number) => Factors[number / RowLength];
+
+    public long LeftInRow(long number) => RowLength - (number % RowLength);
+}
