@@ -1,5 +1,6 @@
 using Kinema.Wan.Images;
 using Kinema.Wan.Sampling;
+using Kinema.Wan.StepCaching;
 using Kinema.Wan.Transformer;
 using static TorchSharp.torch;
 
@@ -15,12 +16,13 @@ internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettin
     {
         using var mode = inference_mode();
         using var sampler = Samplers.Create(settings.Sampler, settings.Steps, settings.Shift);
+        using var cache = settings.StepCache is null ? null : new StepCache(settings, sampler.Schedule);
         var latents = noise.to(ScalarType.Float32, parts.Device, copy: true).DetachFromDisposeScope();
         try
         {
             for (var step = 0; step < sampler.Schedule.Steps; step++)
             {
-                var next = Step(step, sampler, latents, conditions, ct);
+                var next = Step(step, sampler, latents, conditions, cache, ct);
                 latents.Dispose();
                 latents = next;
             }
@@ -34,35 +36,37 @@ internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettin
         }
     }
 
-    private Tensor Step(int step, ISampler sampler, Tensor latents, Conditions conditions, CancellationToken ct)
+    private Tensor Step(int step, ISampler sampler, Tensor latents, Conditions conditions, StepCache? cache, CancellationToken ct)
     {
         using var scope = NewDisposeScope();
         var time = sampler.Schedule.Timesteps[step];
-        var high = settings.Boundary is not { } boundary || time >= boundary * NoiseSchedule.TrainingSteps;
+        var high = sampler.Schedule.IsHighNoise(step, settings.Boundary);
         var part = high ? PartName.Transformer : PartName.Transformer2;
         var scale = high ? settings.GuidanceScale : settings.GuidanceScale2 ?? settings.GuidanceScale;
         var input = new TransformerInput(ModelInput(latents, conditions.Frames), Times(time, latents), conditions.Prompt, conditions.Image);
         if (watch.Tap is not null)
             Show(step, input, high);
 
-        var velocity = Guided(step, sampler.Schedule, parts.Transformer(part, ct), input, conditions.NegativePrompt, scale, ct);
+        cache?.Begin(step, part);
+        var velocity = Guided(step, sampler.Schedule, parts.Transformer(part, ct), input, conditions.NegativePrompt, scale, cache, ct);
+        cache?.End(step);
         watch.See(step, "noise_pred", velocity);
         var next = sampler.Step(step, velocity, latents);
         watch.See(step, "latents_after_step", next);
-        Tell(step + 1, 0, sampler.Schedule, Preview(latents, velocity, sampler.Schedule.Sigmas[step], conditions.Preview));
+        Tell(step + 1, 0, sampler.Schedule, Preview(latents, velocity, sampler.Schedule.Sigmas[step], conditions.Preview), cache?.Report);
         return next.DetachFromDisposeScope();
     }
 
     /// <summary>Classifier-free guidance (Ho and Salimans 2021, eq. 6): v = v∅ + s·(v − v∅).</summary>
     private Tensor Guided(
-        int step, NoiseSchedule schedule, WanTransformer model, TransformerInput input, Tensor? negative, double scale, CancellationToken ct)
+        int step, NoiseSchedule schedule, WanTransformer model, TransformerInput input, Tensor? negative, double scale, StepCache? cache, CancellationToken ct)
     {
-        var conditional = model.Forward(input, Blocks(step, 0, schedule), ct);
+        var conditional = model.Forward(input with { Residual = cache?.Of(0) }, Blocks(step, 0, schedule), ct);
         watch.See(step, "noise_pred_cond", conditional);
         if (negative is null)
             return conditional;
 
-        var unconditional = model.Forward(input with { Text = negative }, Blocks(step, 1, schedule), ct);
+        var unconditional = model.Forward(input with { Text = negative, Residual = cache?.Of(1) }, Blocks(step, 1, schedule), ct);
         watch.See(step, "noise_pred_uncond", unconditional);
         return conditional.sub_(unconditional).mul_(scale).add_(unconditional);
     }
@@ -92,11 +96,11 @@ internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettin
 
     private ForwardWatch Blocks(int step, int pass, NoiseSchedule schedule) => watch.Progress is null ? ForwardWatch.None : new()
     {
-        BlockDone = (done, all) => Tell(step, (pass * all) + done, schedule, null),
+        BlockDone = (done, all) => Tell(step, (pass * all) + done, schedule),
     };
 
-    private void Tell(int done, int block, NoiseSchedule schedule, RgbImage? preview) => watch.Progress?.Invoke(new(
-        WanPhase.Sampling, done, schedule.Steps, block, _passes * checkpoint.Transformer.Layers, schedule.Sigmas[done], preview));
+    private void Tell(int done, int block, NoiseSchedule schedule, RgbImage? preview = null, WanStepCacheReport? cached = null) => watch.Progress?.Invoke(new(
+        WanPhase.Sampling, done, schedule.Steps, block, _passes * checkpoint.Transformer.Layers, schedule.Sigmas[done], preview, cached));
 
     /// <summary>What the video will be by what is known now, x0 = x − σ·v: its middle latent frame.</summary>
     private RgbImage? Preview(Tensor latents, Tensor velocity, float sigma, PreviewMap? map)

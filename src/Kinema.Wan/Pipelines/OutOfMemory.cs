@@ -23,7 +23,7 @@ internal static class OutOfMemory
         {
             throw new WanException(
                 $"There is not enough memory for {doing}. Try fewer frames, a smaller size, WanOptions.MemoryBudget (parts take turns on the device), "
-                + "WanOptions.TiledVae, or bfloat16.", e);
+                + "WanOptions.TiledVae, bfloat16, or no StepCache.", e);
         }
     }
 

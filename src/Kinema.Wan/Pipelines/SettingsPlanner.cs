@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Images;
+using Kinema.Wan.StepCaching;
 
 namespace Kinema.Wan.Pipelines;
 
@@ -13,27 +14,25 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
     private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSide = 8192;
 
     private readonly FamilyDefaults _defaults = FamilyDefaults.Of(checkpoint.Family);
-    private readonly WanSampler _sampler = Distillation.IsIn(checkpoint, options.Loras) ? WanSampler.Distilled : WanSampler.UniPc;
 
     /// <exception cref="ArgumentException">The request is not one this checkpoint can serve; the message names the field.</exception>
     public WanSettings Plan(WanRequest request)
     {
         CheckImages(request);
         var size = Size(request);
-        var sampler = request.Sampler ?? _sampler;
         var guidance = Positive(request.GuidanceScale, nameof(request.GuidanceScale))
-            ?? (sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
+            ?? (request.Sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
         if (request.GuidanceScale2 is not null && !checkpoint.HasTransformer2)
             throw new ArgumentException("GuidanceScale2 is for models with two transformers; this one has one.", nameof(request));
 
-        return new()
+        var settings = new WanSettings
         {
             Family = checkpoint.Family,
             CheckpointDigest = digest,
             Loras = string.Join("; ", options.Loras.Select(Describe)),
-            Sampler = sampler,
-            Steps = sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
-            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(sampler),
+            Sampler = request.Sampler,
+            Steps = request.Sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
+            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(request.Sampler),
             GuidanceScale = guidance,
             GuidanceScale2 = checkpoint.HasTransformer2 ? Positive(request.GuidanceScale2, nameof(request.GuidanceScale2)) ?? guidance : null,
             Boundary = checkpoint.Boundary,
@@ -49,6 +48,7 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
             Device = device,
             TiledVae = options.TiledVae,
         };
+        return settings with { StepCache = StepCachePlanner.Plan(request.StepCache, settings, checkpoint) };
     }
 
     private static string Describe(LoraFile lora) => string.Create(

@@ -32,11 +32,8 @@ public sealed record WanRequest
     /// <summary>Sampling steps; the distilled sampler always takes four.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>
-    /// How to walk from noise to picture; null takes <see cref="WanSampler.Distilled"/> where the name of every transformer's file, or of a LoRA for it,
-    /// says that it is distilled to 4 steps, and else <see cref="WanSampler.UniPc"/>.
-    /// </summary>
-    public WanSampler? Sampler { get; init; }
+    /// <summary>How to walk from noise to picture.</summary>
+    public WanSampler Sampler { get; init; } = WanSampler.UniPc;
 
     /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's.</summary>
     public double? Shift { get; init; }
@@ -49,6 +46,9 @@ public sealed record WanRequest
 
     /// <summary>Of the noise. The same seed gives the same noise on every device.</summary>
     public long Seed { get; init; }
+
+    /// <summary>Leaves out what changes little from step to step: faster, and a little different. Null computes every step.</summary>
+    public WanStepCache? StepCache { get; init; }
 
     /// <summary>Whether progress carries a small picture of the video as it emerges.</summary>
     public bool Previews { get; init; }

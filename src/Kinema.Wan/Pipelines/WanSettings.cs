@@ -6,7 +6,7 @@ public sealed record WanSettings
     /// <summary>What kind of model.</summary>
     public required WanFamily Family { get; init; }
 
-    /// <summary>SHA-256 over the shapes of the checkpoint's models, their headers and a sample of every tensor, in hexadecimal; for a folder and for single files.</summary>
+    /// <summary>SHA-256 over the checkpoint's headers, configs and a sample of every tensor, in hexadecimal.</summary>
     public required string CheckpointDigest { get; init; }
 
     /// <summary>The LoRAs in it: file name, strength and experts of each, in the order they were merged.</summary>
@@ -62,6 +62,9 @@ public sealed record WanSettings
 
     /// <summary>Whether large frames go through the VAE in tiles.</summary>
     public required bool TiledVae { get; init; }
+
+    /// <summary>What step caching leaves out; null where every step is computed.</summary>
+    public WanStepCacheSettings? StepCache { get; init; }
 
     /// <summary>Whether there is a second, unconditional pass in every step.</summary>
     public bool IsGuided => GuidanceScale > 1;

@@ -17,6 +17,9 @@ internal sealed record NoiseSchedule(IReadOnlyList<float> Sigmas, IReadOnlyList<
 
     public int Steps => Timesteps.Count;
 
+    /// <summary>Whether a step is one of the high-noise transformer: at the boundary, a share of the training steps, or above; or there is only one.</summary>
+    public bool IsHighNoise(int step, double? boundary) => boundary is not { } share || Timesteps[step] >= share * TrainingSteps;
+
     /// <summary>diffusers' <c>UniPCMultistepScheduler</c> with <c>use_flow_sigmas</c>.</summary>
     /// <remarks>
     /// Computed in double precision; the timesteps are those cut to whole numbers, and only then the sigmas are rounded to float32.

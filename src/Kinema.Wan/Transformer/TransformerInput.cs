@@ -7,4 +7,5 @@ namespace Kinema.Wan.Transformer;
 /// <param name="Times">The time of every token.</param>
 /// <param name="Text">The prompt's embedding, padded with zero rows [batch, 512, text dim].</param>
 /// <param name="Image">CLIP's tokens [batch·images, n, image dim], for models that take them.</param>
-internal sealed record TransformerInput(Tensor Latents, TokenTimes Times, Tensor Text, Tensor? Image = null);
+/// <param name="Residual">Keeps what the blocks add, or gives what they added earlier in their place; null runs them and keeps nothing.</param>
+internal sealed record TransformerInput(Tensor Latents, TokenTimes Times, Tensor Text, Tensor? Image = null, BlockResidual? Residual = null);

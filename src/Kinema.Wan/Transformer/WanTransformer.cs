@@ -61,11 +61,15 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
 
         var x = EmbedPatches(latents);
         watch.See("patch_embedding", x);
-        for (var i = 0; i < _blocks.Length; i++)
+        if (input.Residual is { IsReused: true } earlier)
         {
-            ct.ThrowIfCancellationRequested();
-            _blocks[i].Apply(x, context, watch, $"block{i}", ct);
-            Report(watch, i + 1, x.device);
+            earlier.AddTo(x);
+        }
+        else
+        {
+            input.Residual?.Enter(x);
+            RunBlocks(x, context, watch, ct);
+            input.Residual?.Leave(x);
         }
 
         watch.See("blocks_output", x);
@@ -73,6 +77,16 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
     }
 
     public void Dispose() => owned.Dispose();
+
+    private void RunBlocks(Tensor x, BlockContext context, ForwardWatch watch, CancellationToken ct)
+    {
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            _blocks[i].Apply(x, context, watch, $"block{i}", ct);
+            Report(watch, i + 1, x.device);
+        }
+    }
 
     /// <summary>[batch, in, frames, rows, columns] → [batch, tokens, dim]: every patch is one product with the weights of a convolution.</summary>
     private Tensor EmbedPatches(Tensor latents)

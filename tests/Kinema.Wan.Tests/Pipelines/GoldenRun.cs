@@ -52,7 +52,7 @@ internal sealed class GoldenRun : IDisposable
 
     public WanSettings Settings { get; }
 
-    public Generation Create(GenerationWatch watch) => new(Checkpoint, _parts, Settings, watch);
+    public Generation Create(GenerationWatch watch, WanSettings? settings = null) => new(Checkpoint, _parts, settings ?? Settings, watch);
 
     /// <summary>The pictures from their bytes, the prompts from their token ids.</summary>
     public GenerationInput Input()

@@ -1,0 +1,54 @@
+using Kinema.Wan.Pipelines;
+using Kinema.Wan.Sampling;
+
+namespace Kinema.Wan.StepCaching;
+
+/// <summary>Says what step caching will do to a generation, or what is wrong with the options.</summary>
+internal static class StepCachePlanner
+{
+    private const string Method = "MagCache";
+    private const int MostSkips = 10;
+
+    /// <exception cref="ArgumentException">An option is out of its range, or the sampler leaves nothing to skip; the message names the field.</exception>
+    public static WanStepCacheSettings? Plan(WanStepCache? options, WanSettings settings, Checkpoint checkpoint)
+    {
+        if (options is null)
+            return null;
+
+        Check(options, settings.Sampler);
+        using var sampler = Samplers.Create(settings.Sampler, settings.Steps, settings.Shift);
+        var curve = PublishedMagnitudes.For(settings.Family, settings.Width, settings.Height);
+        var steps = StepPlan.Of(sampler.Schedule, settings.Boundary, curve, options);
+        return new()
+        {
+            Method = Method,
+            Coefficients = curve.Name,
+            Options = options,
+            SkippedSteps = string.Join(", ", steps.Index().Where(step => step.Item.IsSkipped).Select(step => step.Index + 1)),
+            EstimatedError = steps.Max(step => step.EstimatedError),
+            ResidualBytes = ResidualBytes(settings, checkpoint),
+        };
+    }
+
+    private static void Check(WanStepCache options, WanSampler sampler)
+    {
+        if (sampler == WanSampler.Distilled)
+            throw new ArgumentException("StepCache must be null with Sampler = Distilled: each of its four steps differs too much from the one before.");
+        if (options.Threshold is not (>= 0 and <= 1))
+            throw new ArgumentException($"StepCache.Threshold must be from 0 to 1; got {options.Threshold}.");
+        if (options.MaximumSkips is < 1 or > MostSkips)
+            throw new ArgumentException($"StepCache.MaximumSkips must be from 1 to {MostSkips}; got {options.MaximumSkips}.");
+        if (options.Retention is not (>= 0 and <= 1))
+            throw new ArgumentException($"StepCache.Retention must be from 0 to 1; got {options.Retention}.");
+    }
+
+    /// <summary>One residual [1, tokens, dim] for each pass, and one that is being made while the old one is still there to compare with.</summary>
+    private static long ResidualBytes(WanSettings settings, Checkpoint checkpoint)
+    {
+        var (patch, vae) = (checkpoint.Transformer.PatchSize, checkpoint.Vae);
+        var tokens = (((settings.Frames - 1L) / vae.TemporalFactor) + 1) / patch[0]
+            * (settings.Height / vae.SpatialFactor / patch[1]) * (settings.Width / vae.SpatialFactor / patch[2]);
+        var width = settings.Precision == "float32" ? 4 : 2;
+        return tokens * checkpoint.Transformer.Dim * width * (settings.IsGuided ? 3 : 2);
+    }
+}

@@ -1,0 +1,30 @@
+using Kinema.Wan.Sampling;
+
+namespace Kinema.Wan.StepCaching;
+
+/// <summary>Which steps are skipped, decided by noise levels alone.</summary>
+/// <remarks>
+/// Ma et al. 2025 (MagCache), equations 4 to 6: from the last computed step on, the error Σ|1 − ratio to it| and the number of skips add up; a step that would
+/// take either beyond its limit is computed, and both begin anew. Both passes of guidance are skipped or neither, since guidance multiplies their difference.
+/// Of two transformers only the second skips, as the authors have it for I2V-A14B, and only from its own steps on.
+/// </remarks>
+internal static class StepPlan
+{
+    public static IReadOnlyList<PlannedStep> Of(NoiseSchedule schedule, double? boundary, MagnitudeCurve curve, WanStepCache options)
+    {
+        var steps = new PlannedStep[schedule.Steps];
+        var own = boundary is null ? 0 : Enumerable.Range(0, schedule.Steps).TakeWhile(step => schedule.IsHighNoise(step, boundary)).Count();
+        var computed = own + Math.Max(1, (int)((schedule.Steps - own) * options.Retention));
+        var (error, skips) = (0.0, 0);
+        for (var step = computed; step < schedule.Steps - 1; step++)
+        {
+            error += Math.Abs(1 - curve.Ratio(schedule.Sigmas[step - skips - 1], schedule.Sigmas[step]));
+            if (error < options.Threshold && ++skips <= options.MaximumSkips)
+                steps[step] = new(true, error);
+            else
+                (error, skips) = (0, 0);
+        }
+
+        return steps;
+    }
+}
