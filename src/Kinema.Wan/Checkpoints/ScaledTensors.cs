@@ -13,6 +13,7 @@ internal static class ScaledTensors
 
     public static IReadOnlyList<StoredTensor> Join(IReadOnlyCollection<StoredTensor> tensors)
     {
+        QuantisedFormats.Check(tensors);
         var scales = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         var others = new List<StoredTensor>();
         foreach (var tensor in tensors)

@@ -39,7 +39,7 @@ internal static class ShardIndex
             ?? throw new CheckpointException($"{folder} holds several models ({string.Join(", ", found)}); name the file.");
     }
 
-    private static bool IsPickle(string name) => Path.GetExtension(name).ToUpperInvariant() is ".BIN" or ".PT" or ".PTH" or ".CKPT" or ".PKL";
+    public static bool IsPickle(string name) => Path.GetExtension(name).ToUpperInvariant() is ".BIN" or ".PT" or ".PTH" or ".CKPT" or ".PKL";
 
     private static string RefusePickle(string path) => IsPickle(path)
         ? throw new CheckpointException($"{path} is a Python pickle, which can run code and is never opened; use the .safetensors file of the same model.")

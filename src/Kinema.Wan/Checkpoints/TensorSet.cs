@@ -38,11 +38,11 @@ internal sealed class TensorSet : IDisposable
             {
                 files.Add(SafetensorsFile.Open(file));
                 stored.AddRange(files[^1].Tensors.Values
-                    .Where(e => places is null || places.GetValueOrDefault(e.Name) == file)
+                    .Where(e => !EmbeddedTokenizer.Is(e.Name) && (places is null || places.GetValueOrDefault(e.Name) == file))
                     .Select(e => new StoredTensor(e.Name, files[^1], e)));
             }
 
-            if (places is not null && places.Keys.Except(stored.Select(t => t.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing)
+            if (places is not null && places.Keys.Except(stored.Select(t => t.Name), StringComparer.Ordinal).FirstOrDefault(name => !EmbeddedTokenizer.Is(name)) is { } missing)
                 throw new CheckpointException($"{places[missing]} lacks tensor \"{missing}\", which the index in {path} places there.");
             var (tensors, found) = Name(ScaledTensors.Join(stored), kind, path);
             return new TensorSet(path, files, tensors, found);
@@ -52,6 +52,20 @@ internal sealed class TensorSet : IDisposable
             files.ForEach(f => f.Dispose());
             throw;
         }
+    }
+
+    /// <summary>The kinds of model a file holds, told from its tensors' names.</summary>
+    /// <exception cref="CheckpointException">It is damaged.</exception>
+    public static IReadOnlyList<ModelKind> KindsIn(string path)
+    {
+        var names = new List<string>();
+        foreach (var part in ShardIndex.Resolve(path).Files)
+        {
+            using var file = SafetensorsFile.Open(part);
+            names.AddRange(file.Tensors.Keys);
+        }
+
+        return [.. KeyNaming.All.Where(naming => naming.FindPrefix(names) is not null).Select(naming => naming.Kind).Distinct()];
     }
 
     public void Dispose()

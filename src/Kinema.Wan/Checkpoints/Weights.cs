@@ -63,11 +63,15 @@ internal sealed class Weights : IWeights, IDisposable
     public torch.Tensor Get(string name, params ReadOnlySpan<long> shape)
     {
         if (!_tensors.TryGetValue(name, out var tensor))
-            throw new CheckpointException($"{_source} lacks tensor \"{name}\" of shape {Text(shape)}.");
-        if (!shape.SequenceEqual(tensor.shape))
-            throw new CheckpointException($"{_source}: tensor \"{name}\" has shape {Text(tensor.shape)}; the model's configuration asks for {Text(shape)}.");
-        return tensor;
+            throw Missing(_source, name, shape);
+        return shape.SequenceEqual(tensor.shape) ? tensor : throw Misshapen(_source, name, tensor.shape, shape);
     }
+
+    internal static CheckpointException Missing(string source, string name, ReadOnlySpan<long> asked) =>
+        new($"{source} lacks tensor \"{name}\" of shape {Text(asked)}.");
+
+    internal static CheckpointException Misshapen(string source, string name, ReadOnlySpan<long> shape, ReadOnlySpan<long> asked) =>
+        new($"{source}: tensor \"{name}\" has shape {Text(shape)}; the model's configuration asks for {Text(asked)}.");
 
     /// <summary>A tensor of whatever shape, for those who look at weights without computing with them.</summary>
     public torch.Tensor Peek(string name) => _tensors[name];

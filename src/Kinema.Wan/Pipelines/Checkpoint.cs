@@ -21,7 +21,7 @@ internal sealed class Checkpoint
     /// <summary>The files of every part it has: a safetensors file, an index of shards, or a folder of the Diffusers layout.</summary>
     public required IReadOnlyDictionary<PartName, string> Paths { get; init; }
 
-    /// <summary>Where <c>spiece.model</c> or <c>tokenizer.json</c> lies.</summary>
+    /// <summary><c>spiece.model</c>, <c>tokenizer.json</c>, a folder with one of them, or a safetensors file that carries the former.</summary>
     public required string Tokenizer { get; init; }
 
     public required WanTransformerConfig Transformer { get; init; }
@@ -57,7 +57,7 @@ internal sealed class Checkpoint
     /// <summary>The tensors of a part; the caller disposes them.</summary>
     public TensorSet Open(PartName part) => TensorSet.Open(Paths[part], KindOf(part));
 
-    private static ModelKind KindOf(PartName part) => part switch
+    public static ModelKind KindOf(PartName part) => part switch
     {
         PartName.TextEncoder => ModelKind.TextEncoder,
         PartName.ImageEncoder => ModelKind.ImageEncoder,

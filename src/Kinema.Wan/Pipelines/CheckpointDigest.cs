@@ -1,11 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Names a checkpoint by what is in it, without reading all of it: names, types and shapes of all tensors, and the first bytes of each.</summary>
+/// <summary>
+/// Names a checkpoint by what is in it, without reading all of it: the configurations, read or inferred; names, types and shapes of all tensors, and the
+/// first bytes of each.
+/// </summary>
 /// <remarks>Two checkpoints that differ only behind the first 4 KiB of every tensor have the same digest; training changes all of a tensor.</remarks>
 internal static class CheckpointDigest
 {
@@ -14,6 +18,7 @@ internal static class CheckpointDigest
     public static string Of(Checkpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, checkpoint.Boundary }));
         foreach (var part in checkpoint.Parts)
         {
             Add(hash, part.ToString());

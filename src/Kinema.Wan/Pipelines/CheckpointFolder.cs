@@ -7,23 +7,25 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Reads a checkpoint in the Diffusers folder layout: its configs, read and checked against one another.</summary>
+/// <summary>Reads a checkpoint in the Diffusers folder layout: its configs, read and checked against one another. Single files may replace parts of it.</summary>
 internal static class CheckpointFolder
 {
     private const double DefaultBoundary = 0.9;
 
     /// <exception cref="CheckpointException">Something is missing, or it is no image-to-video model.</exception>
-    public static Checkpoint Read(string path)
+    public static Checkpoint Read(string path, WanFiles? files = null)
     {
-        if (!Directory.Exists(path))
-            throw new CheckpointException($"{path} is not a folder; a checkpoint is a folder with model_index.json, transformer, vae and text_encoder.");
+        var named = Named(files ?? new());
+        T Config<T>(PartName part, Func<ModelConfig, T> read, Func<TensorSet, T> infer) => named.TryGetValue(part, out var file)
+            ? Infer(file, part, infer)
+            : read(ModelConfig.Read(Path.Combine(FolderOf(path, part), "config.json")));
 
-        var transformer = WanTransformerConfig.From(Config(path, PartName.Transformer));
-        var hasTransformer2 = Directory.Exists(FolderOf(path, PartName.Transformer2));
+        var transformer = Config(PartName.Transformer, WanTransformerConfig.From, PartConfig.Transformer);
+        var hasTransformer2 = named.ContainsKey(PartName.Transformer2) || Directory.Exists(FolderOf(path, PartName.Transformer2));
         if (hasTransformer2)
-            _ = WanTransformerConfig.From(Config(path, PartName.Transformer2));
+            _ = Config(PartName.Transformer2, WanTransformerConfig.From, PartConfig.Transformer);
 
-        var clip = transformer.ImageDim is null ? null : ClipConfig.From(Config(path, PartName.ImageEncoder));
+        var clip = transformer.ImageDim is null ? null : Config(PartName.ImageEncoder, ClipConfig.From, PartConfig.Clip);
         var index = ModelConfig.Read(Path.Combine(path, "model_index.json"));
         PartName[] parts =
         [
@@ -34,11 +36,11 @@ internal static class CheckpointFolder
         var checkpoint = new Checkpoint
         {
             Name = path,
-            Paths = parts.ToDictionary(part => part, part => FolderOf(path, part)),
-            Tokenizer = Path.Combine(path, "tokenizer"),
+            Paths = parts.ToDictionary(part => part, part => named.GetValueOrDefault(part) ?? FolderOf(path, part)),
+            Tokenizer = files?.Tokenizer ?? Path.Combine(path, "tokenizer"),
             Transformer = transformer,
-            Vae = VaeConfig.From(Config(path, PartName.Vae)),
-            Text = TextEncoderConfig.From(Config(path, PartName.TextEncoder)),
+            Vae = Config(PartName.Vae, VaeConfig.From, PartConfig.Vae),
+            Text = Config(PartName.TextEncoder, TextEncoderConfig.From, PartConfig.Text),
             Clip = clip,
             ClipPixels = clip is null ? null : ReadPixels(path, clip),
             ExpandTimesteps = index.Flag("expand_timesteps", false),
@@ -59,7 +61,20 @@ internal static class CheckpointFolder
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
     });
 
-    private static ModelConfig Config(string path, PartName part) => ModelConfig.Read(Path.Combine(FolderOf(path, part), "config.json"));
+    private static Dictionary<PartName, string> Named(WanFiles files) => new (PartName Part, string? Path)[]
+    {
+        (PartName.TextEncoder, files.TextEncoder),
+        (PartName.ImageEncoder, files.ImageEncoder),
+        (PartName.Vae, files.Vae),
+        (PartName.Transformer, files.Transformer),
+        (PartName.Transformer2, files.LowNoiseTransformer),
+    }.Where(entry => entry.Path is not null).ToDictionary(entry => entry.Part, entry => entry.Path!);
+
+    private static T Infer<T>(string file, PartName part, Func<TensorSet, T> infer)
+    {
+        using var set = TensorSet.Open(file, Checkpoint.KindOf(part));
+        return infer(set);
+    }
 
     private static ClipPixels ReadPixels(string path, ClipConfig clip)
     {

@@ -14,14 +14,16 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
     private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSide = 8192;
 
     private readonly FamilyDefaults _defaults = FamilyDefaults.Of(checkpoint.Family);
+    private readonly WanSampler _sampler = Distillation.IsIn(checkpoint, options.Loras) ? WanSampler.Distilled : WanSampler.UniPc;
 
     /// <exception cref="ArgumentException">The request is not one this checkpoint can serve; the message names the field.</exception>
     public WanSettings Plan(WanRequest request)
     {
         CheckImages(request);
         var size = Size(request);
+        var sampler = request.Sampler ?? _sampler;
         var guidance = Positive(request.GuidanceScale, nameof(request.GuidanceScale))
-            ?? (request.Sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
+            ?? (sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
         if (request.GuidanceScale2 is not null && !checkpoint.HasTransformer2)
             throw new ArgumentException("GuidanceScale2 is for models with two transformers; this one has one.", nameof(request));
 
@@ -30,9 +32,9 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
             Family = checkpoint.Family,
             CheckpointDigest = digest,
             Loras = string.Join("; ", options.Loras.Select(Describe)),
-            Sampler = request.Sampler,
-            Steps = request.Sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
-            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(request.Sampler),
+            Sampler = sampler,
+            Steps = sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
+            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(sampler),
             GuidanceScale = guidance,
             GuidanceScale2 = checkpoint.HasTransformer2 ? Positive(request.GuidanceScale2, nameof(request.GuidanceScale2)) ?? guidance : null,
             Boundary = checkpoint.Boundary,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Kinema.Wan.Checkpoints;
 using Kinema.Wan.Images;
@@ -14,30 +15,49 @@ public sealed class WanPipeline : IDisposable
     private readonly Checkpoint _checkpoint;
     private readonly PartStore _parts;
     private readonly SettingsPlanner _planner;
-    private readonly Lazy<Tokenizer> _tokenizer;
+    private readonly Tokenizer _tokenizer;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private WanPipeline(Checkpoint checkpoint, PartStore parts, SettingsPlanner planner)
+    private WanPipeline(Checkpoint checkpoint, PartStore parts, SettingsPlanner planner, Tokenizer tokenizer)
     {
         _checkpoint = checkpoint;
         _parts = parts;
         _planner = planner;
-        _tokenizer = new(() => Tokenizer.Open(checkpoint.Tokenizer));
+        _tokenizer = tokenizer;
     }
 
     /// <summary>What kind of model it is.</summary>
     public WanFamily Family => _checkpoint.Family;
 
     /// <summary>Loads a checkpoint.</summary>
-    /// <param name="folder">In the Diffusers layout: <c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on.</param>
+    /// <param name="folder">
+    /// In the Diffusers layout (<c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on), or of single
+    /// files as ComfyUI keeps them (<c>diffusion_models/</c>, <c>text_encoders/</c>, <c>vae/</c>, <c>clip_vision/</c>, or all side by side).
+    /// </param>
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
     /// <param name="progress">Told how many bytes are loaded.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="CheckpointException">Something in the folder is missing or damaged; the message names file and tensor.</exception>
     /// <exception cref="WanException">There is not enough memory.</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
     public static Task<WanPipeline> LoadAsync(
         string folder, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
-        => Task.Run(() => Load(folder, options ?? new(), progress, ct), ct);
+        => LoadAsync(new WanFiles { Folder = folder }, options, progress, ct);
+
+    /// <summary>Loads a checkpoint of single files, or of a folder of which files replace parts.</summary>
+    /// <param name="files">Where its parts are.</param>
+    /// <param name="options">Device, precision, memory; null for the defaults.</param>
+    /// <param name="progress">Told how many bytes are loaded.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="CheckpointException">A part is missing, damaged or of another model, or several files could be meant; the message names them.</exception>
+    /// <exception cref="WanException">There is not enough memory.</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
+    public static Task<WanPipeline> LoadAsync(
+        WanFiles files, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return Task.Run(() => Load(files, options ?? new(), progress, ct), ct);
+    }
 
     /// <summary>The settings a request will be run with, without running it.</summary>
     /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
@@ -65,10 +85,12 @@ public sealed class WanPipeline : IDisposable
         _turn.Dispose();
     }
 
-    private static WanPipeline Load(string folder, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
+    private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         LibTorch.Prepare();
-        var checkpoint = CheckpointFolder.Read(folder);
+        var checkpoint = CheckpointFiles.Read(files);
+        PartCheck.Run(checkpoint);
+        var tokenizer = Tokenizer.Open(checkpoint.Tokenizer);
         var device = Devices.Open(options.Device);
         var type = Devices.TypeFor(options.Precision, device, checkpoint);
         var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance);
@@ -77,7 +99,7 @@ public sealed class WanPipeline : IDisposable
             OutOfMemory.Explain("loading the weights", () => parts.LoadWhatFits(progress, ct));
             var planner = new SettingsPlanner(
                 checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options);
-            return new(checkpoint, parts, planner);
+            return new(checkpoint, parts, planner, tokenizer);
         }
         catch
         {
@@ -109,7 +131,7 @@ public sealed class WanPipeline : IDisposable
 
     private torch.Tensor Sample(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
     {
-        using var input = InputBuilder.Build(_checkpoint, _tokenizer.Value, request, settings);
+        using var input = InputBuilder.Build(_checkpoint, _tokenizer, request, settings);
         using var conditions = generation.Prepare(input, ct);
         using var noise = generation.Noise();
         return generation.Sample(noise, conditions, ct);

@@ -32,8 +32,11 @@ public sealed record WanRequest
     /// <summary>Sampling steps; the distilled sampler always takes four.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>How to walk from noise to picture.</summary>
-    public WanSampler Sampler { get; init; } = WanSampler.UniPc;
+    /// <summary>
+    /// How to walk from noise to picture; null takes <see cref="WanSampler.Distilled"/> where the name of every transformer's file, or of a LoRA for it,
+    /// says that it is distilled to 4 steps, and else <see cref="WanSampler.UniPc"/>.
+    /// </summary>
+    public WanSampler? Sampler { get; init; }
 
     /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's.</summary>
     public double? Shift { get; init; }

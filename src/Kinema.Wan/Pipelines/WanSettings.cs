@@ -6,7 +6,7 @@ public sealed record WanSettings
     /// <summary>What kind of model.</summary>
     public required WanFamily Family { get; init; }
 
-    /// <summary>SHA-256 over the checkpoint's headers, configs and a sample of every tensor, in hexadecimal.</summary>
+    /// <summary>SHA-256 over the shapes of the checkpoint's models, their headers and a sample of every tensor, in hexadecimal; for a folder and for single files.</summary>
     public required string CheckpointDigest { get; init; }
 
     /// <summary>The LoRAs in it: file name, strength and experts of each, in the order they were merged.</summary>

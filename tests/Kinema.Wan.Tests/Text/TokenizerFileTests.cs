@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Tests.Checkpoints;
 using Kinema.Wan.Text.Tokens;
 
 namespace Kinema.Wan.Tests.Text;
@@ -48,6 +49,39 @@ public sealed class TokenizerFileTests
         ids.Count.ShouldBe(512);
         ids[^1].ShouldBe(tokenizer.Encode("")[0]);
         ids[..511].ShouldBe(tokenizer.Encode(text)[..511]);
+    }
+
+    [Fact]
+    public void A_model_among_the_tensors_of_a_file_gives_the_same_ids()
+    {
+        using var folder = new TemporaryFolder();
+        var bytes = SentencePieceBytes.Letters();
+        File.WriteAllBytes(folder.File("spiece.model"), bytes);
+        var file = Carrying(folder, torch.tensor(bytes, dtype: torch.uint8));
+
+        Tokenizer.Open(file).Encode("a cat").ShouldBe(Tokenizer.Open(folder.Path).Encode("a cat"));
+        Tokenizer.Open(file).Encode("a cat").Count.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void A_tensor_that_is_no_model_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+
+        Refusal(Carrying(folder, torch.zeros(8, dtype: torch.float32))).ShouldContain("tensor \"spiece_model\" must be a list of");
+        Refusal(Carrying(folder, torch.zeros(2, 4, dtype: torch.uint8))).ShouldContain("tensor \"spiece_model\" must be a list of");
+        Refusal(Carrying(folder, torch.zeros(0, dtype: torch.uint8))).ShouldContain("tensor \"spiece_model\" must be a list of");
+        Refusal(Carrying(folder, torch.full(9, 255, dtype: torch.uint8))).ShouldContain("tensor \"spiece_model\" is not a SentencePiece model");
+        Refusal(Carrying(folder, torch.zeros(1), "other")).ShouldContain("carries no tokenizer");
+
+        static string Refusal(string path) => Should.Throw<CheckpointException>(() => Tokenizer.Open(path)).Message;
+    }
+
+    private static string Carrying(TemporaryFolder folder, torch.Tensor tensor, string name = "spiece_model")
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add(name, tensor);
+        return writer.Save(folder.File("umt5.safetensors"));
     }
 
     private static int Try(string path)

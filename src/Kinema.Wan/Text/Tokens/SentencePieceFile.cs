@@ -8,15 +8,20 @@ internal static class SentencePieceFile
     private const int Unigram = 1;
 
     /// <exception cref="CheckpointException">The file is damaged, or not a Unigram model.</exception>
-    public static UnigramModel Read(string path)
+    public static UnigramModel Read(string path) => Read(File.ReadAllBytes(path), path);
+
+    /// <param name="bytes">What such a file holds.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="CheckpointException">The bytes are damaged, or not a Unigram model.</exception>
+    public static UnigramModel Read(ReadOnlySpan<byte> bytes, string name)
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return Parse(bytes);
         }
         catch (InvalidDataException e)
         {
-            throw new CheckpointException($"{path} is not a SentencePiece model: {e.Message}.", e);
+            throw new CheckpointException($"{name} is not a SentencePiece model: {e.Message}.", e);
         }
     }
 

@@ -30,9 +30,24 @@ internal sealed class Tokenizer
         _bestScore = Math.Max(scores.Max(), 1.17549435e-38f);
     }
 
-    /// <summary>The tokenizer of a checkpoint: <c>spiece.model</c>, else <c>tokenizer.json</c>.</summary>
-    /// <exception cref="CheckpointException">The folder has neither, or a damaged one.</exception>
-    public static Tokenizer Open(string folder)
+    /// <summary>The tokenizer of a checkpoint.</summary>
+    /// <param name="path"><c>spiece.model</c> or <c>tokenizer.json</c>, a folder with one of them, or a safetensors file that carries the former.</param>
+    /// <exception cref="CheckpointException">It is not there or damaged.</exception>
+    public static Tokenizer Open(string path)
+    {
+        if (!File.Exists(path))
+            return OpenFolder(path);
+
+        return Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".JSON" => new(TokenizerJsonFile.Read(path)),
+            ".SAFETENSORS" => new(SentencePieceFile.Read(
+                EmbeddedTokenizer.Find(path) ?? throw new CheckpointException($"{path} carries no tokenizer."), $"{path}: tensor \"spiece_model\"")),
+            _ => new(SentencePieceFile.Read(path)),
+        };
+    }
+
+    private static Tokenizer OpenFolder(string folder)
     {
         var (pieces, json) = (Path.Combine(folder, "spiece.model"), Path.Combine(folder, "tokenizer.json"));
         if (!File.Exists(pieces) && !File.Exists(json))

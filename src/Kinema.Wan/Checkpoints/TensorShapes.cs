@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Kinema.Wan.Checkpoints;
+
+/// <summary>The shapes of a model's tensors, from which its configuration is told where no config.json says it.</summary>
+internal sealed class TensorShapes(TensorSet set)
+{
+    private const long LargestAxis = 1 << 24;
+
+    public bool Has(string name) => set.Tensors.ContainsKey(name);
+
+    /// <summary>The shape of a tensor that must have this many axes.</summary>
+    /// <exception cref="CheckpointException">It is not there, or shaped in a way no model's is.</exception>
+    public IReadOnlyList<int> Of(string name, int axes)
+    {
+        if (!set.Tensors.TryGetValue(name, out var stored))
+            throw new CheckpointException($"{set.Source} lacks tensor \"{name}\", from which the model's shape is told.");
+
+        var shape = stored.Entry.Shape;
+        return shape.Length == axes && shape.All(size => size is >= 1 and <= LargestAxis)
+            ? [.. shape.Select(size => (int)size)]
+            : throw Wrong(name, $"cannot be: {axes} axes of 1 to {LargestAxis} are expected");
+    }
+
+    /// <summary>How many members a list has, counted to its highest number: <c>blocks.</c> with <c>blocks.39.ffn…</c> has 40.</summary>
+    public int Count(string list)
+    {
+        var numbers = set.Tensors.Keys.Where(name => name.StartsWith(list, StringComparison.Ordinal))
+            .Select(name => name[list.Length..].Split('.')[0])
+            .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1)
+            .ToHashSet();
+        var count = numbers.DefaultIfEmpty(-1).Max() + 1;
+
+        // A hole is found before anything is sized by a number that a stranger's file names.
+        var hole = Enumerable.Range(0, numbers.Count + 1).First(at => !numbers.Contains(at));
+        return hole == count && count > 0
+            ? count
+            : throw new CheckpointException($"{set.Source} lacks every tensor of \"{list}{hole}\"{(count > 0 ? $", but has \"{list}{count - 1}\"" : "")}.");
+    }
+
+    /// <summary>An error about a tensor that is there.</summary>
+    public CheckpointException Wrong(string name, string what)
+    {
+        var stored = set.Tensors[name];
+        return new($"{stored.File.Path}: tensor \"{stored.Entry.Name}\" of shape [{string.Join(", ", stored.Entry.Shape)}] {what}.");
+    }
+}

@@ -1,0 +1,66 @@
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Checkpoints.Naming;
+using Kinema.Wan.Images;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Reads a checkpoint of single files, or of a folder and files that replace parts of it.</summary>
+internal static class CheckpointFiles
+{
+    /// <summary>wan/configs/wan_i2v_A14B.py of Wan-Video/Wan2.2.</summary>
+    private const double Boundary = 0.9;
+
+    // Beside the text encoder, or in the folder as diffusers and Wan's own repositories have them.
+    private static readonly string[] _tokenizers = ["spiece.model", "tokenizer.json", "tokenizer", Path.Combine("google", "umt5-xxl")];
+
+    /// <exception cref="CheckpointException">A part is missing, damaged or of another model, or several files could be meant.</exception>
+    public static Checkpoint Read(WanFiles files)
+    {
+        if (files.Folder is { } folder && File.Exists(Path.Combine(folder, "model_index.json")))
+            return CheckpointFolder.Read(folder, files);
+
+        var search = FileSearch.In(files.Folder);
+        var (high, low) = TransformerChoice.Of(files, search);
+        var config = high.Config;
+        var vae = new PartChoice(search, ModelKind.Vae, "VAE", nameof(WanFiles.Vae), files.Vae)
+            .Of(PartConfig.Vae, vae => vae.LatentChannels, config.OutChannels, "latent channels");
+        var text = new PartChoice(search, ModelKind.TextEncoder, "text encoder", nameof(WanFiles.TextEncoder), files.TextEncoder)
+            .Of(PartConfig.Text, text => text.Dim, config.TextDim, "text channels");
+        var clip = config.ImageDim is not { } imageDim ? default : new PartChoice(search, ModelKind.ImageEncoder, "image encoder", nameof(WanFiles.ImageEncoder), files.ImageEncoder)
+            .Of(PartConfig.Clip, clip => clip.HiddenSize, imageDim, "image channels");
+
+        var paths = new Dictionary<PartName, string> { [PartName.Transformer] = high.Path, [PartName.Vae] = vae.Path, [PartName.TextEncoder] = text.Path };
+        if (low is not null)
+            paths[PartName.Transformer2] = low.Path;
+        if (clip.Config is not null)
+            paths[PartName.ImageEncoder] = clip.Path;
+
+        var checkpoint = new Checkpoint
+        {
+            Name = high.Path,
+            Paths = paths,
+            Tokenizer = files.Tokenizer ?? FindTokenizer(text.Path, files.Folder),
+            Transformer = config,
+            Vae = vae.Config,
+            Text = text.Config,
+            Clip = clip.Config,
+            ClipPixels = clip.Config is null ? null : ClipPixels.Square(clip.Config.ImageSize),
+            ExpandTimesteps = high.Family == WanFamily.Wan22TextImageToVideo,
+            Boundary = low is null ? null : Boundary,
+        };
+        _ = checkpoint.Family;
+        return checkpoint;
+    }
+
+    private static string FindTokenizer(string textEncoder, string? folder)
+    {
+        if (File.Exists(textEncoder) && Path.GetExtension(textEncoder) != ".json" && EmbeddedTokenizer.Find(textEncoder) is not null)
+            return textEncoder;
+
+        var beside = Directory.Exists(textEncoder) ? textEncoder : Path.GetDirectoryName(Path.GetFullPath(textEncoder))!;
+        string[] folders = folder is null ? [beside] : [beside, folder];
+        return folders.SelectMany(place => _tokenizers.Select(name => Path.Combine(place, name))).FirstOrDefault(Path.Exists)
+            ?? throw new CheckpointException(
+                $"{textEncoder} carries no tokenizer (tensor \"spiece_model\"), and there is no spiece.model or tokenizer.json beside it; {nameof(WanFiles)}.{nameof(WanFiles.Tokenizer)} can name one of umT5.");
+    }
+}

@@ -1,0 +1,71 @@
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Checkpoints.Naming;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>The models in a folder of single files, told by their tensors' names, whatever the files are called.</summary>
+internal sealed class FileSearch
+{
+    private const int Depth = 4;
+    private const string Extension = ".safetensors", Index = ".safetensors.index.json";
+
+    // ComfyUI's folders, old and new, and those of Wan's own repositories.
+    private static readonly string[] _parts =
+        ["diffusion_models", "unet", "text_encoders", "clip", "vae", "clip_vision", "high_noise_model", "low_noise_model"];
+
+    // Where a repository of Comfy-Org and an installation of ComfyUI keep them.
+    private static readonly string[] _roots = ["", "split_files", "models"];
+
+    private readonly List<(string Path, IReadOnlyList<ModelKind> Kinds)> _files = [];
+    private readonly List<string> _unreadable = [];
+
+    private FileSearch(string? folder)
+    {
+        foreach (var path in folder is null ? [] : PathsIn(folder))
+        {
+            try
+            {
+                _files.Add((path, TensorSet.KindsIn(path)));
+            }
+            catch (CheckpointException e)
+            {
+                _unreadable.Add(e.Message);
+            }
+        }
+    }
+
+    /// <summary>What could not be read, and why.</summary>
+    public IReadOnlyList<string> Unreadable => _unreadable;
+
+    /// <exception cref="CheckpointException">There is no such folder.</exception>
+    public static FileSearch In(string? folder) => folder is null || Directory.Exists(folder)
+        ? new(folder)
+        : throw new CheckpointException($"{folder} is not a folder; a checkpoint is a folder in the Diffusers layout, or one of single .safetensors files.");
+
+    /// <summary>Files that hold a model of this kind.</summary>
+    public IEnumerable<string> Of(ModelKind kind) => _files.Where(file => file.Kinds.Contains(kind)).Select(file => file.Path);
+
+    private static IEnumerable<string> PathsIn(string folder)
+    {
+        var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth };
+        var all = _roots.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
+            Directory.EnumerateFiles(root).Concat(
+                _parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists).SelectMany(part => Directory.EnumerateFiles(part, "*", deep))));
+        var paths = all.Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || path.EndsWith(Index, StringComparison.OrdinalIgnoreCase) || ShardIndex.IsPickle(path))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        return paths.Except(paths.Where(path => path.EndsWith(Index, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Shards(string index)
+    {
+        try
+        {
+            return ShardIndex.Resolve(index).Files;
+        }
+        catch (CheckpointException)
+        {
+            // It is read again with the others, and then says what is wrong.
+            return [];
+        }
+    }
+}

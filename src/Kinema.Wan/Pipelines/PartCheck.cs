@@ -1,0 +1,42 @@
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.ImageEncoder;
+using Kinema.Wan.Text;
+using Kinema.Wan.Transformer;
+using Kinema.Wan.Vae;
+
+namespace Kinema.Wan.Pipelines;
+
+/// <summary>Whether the files of a part hold what its configuration asks for, told from their headers.</summary>
+internal static class PartCheck
+{
+    /// <exception cref="CheckpointException">A part lacks a tensor, has one of another shape, or is of a model that is not run here.</exception>
+    public static void Run(Checkpoint checkpoint)
+    {
+        foreach (var part in checkpoint.Parts)
+        {
+            using var set = checkpoint.Open(part);
+            if (part is PartName.Transformer or PartName.Transformer2)
+                Transformer(set, checkpoint.Transformer);
+            else
+                ShapeCheck.Run(set, weights => Build(checkpoint, part, weights));
+        }
+    }
+
+    /// <summary>Relatives of these models (VACE, Animate, S2V, camera control) are the same with more tensors, and make nonsense without them.</summary>
+    public static void Transformer(TensorSet set, WanTransformerConfig config)
+    {
+        if (ShapeCheck.Run(set, weights => new WanTransformer(config, weights)).FirstOrDefault() is { } unknown)
+        {
+            var stored = set.Tensors[unknown];
+            throw new CheckpointException(
+                $"{stored.File.Path}: tensor \"{stored.Entry.Name}\" belongs to no image-to-video transformer of Wan 2.1 or 2.2; variants such as VACE, Animate, S2V and Fun are not supported.");
+        }
+    }
+
+    private static object Build(Checkpoint checkpoint, PartName part, IWeights weights) => part switch
+    {
+        PartName.TextEncoder => new TextEncoder(checkpoint.Text, weights),
+        PartName.ImageEncoder => new ClipImageEncoder(weights, checkpoint.Clip!),
+        _ => new WanVae(weights, checkpoint.Vae),
+    };
+}
