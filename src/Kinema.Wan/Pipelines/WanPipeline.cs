@@ -9,14 +9,17 @@ using TorchSharp;
 
 namespace Kinema.Wan;
 
-/// <summary>An image-to-video model, loaded and ready. One video is generated at a time; further calls wait for their turn.</summary>
+/// <summary>
+/// An image-to-video model, loaded and ready. One video is generated at a time: who asks for another meanwhile waits until the enumeration of the
+/// first one's frames has ended. All members may be called from any thread.
+/// </summary>
 public sealed class WanPipeline : IDisposable
 {
     private readonly Checkpoint _checkpoint;
     private readonly PartStore _parts;
     private readonly SettingsPlanner _planner;
     private readonly Tokenizer _tokenizer;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ComputingGate _gate;
 
     private WanPipeline(Checkpoint checkpoint, PartStore parts, SettingsPlanner planner, Tokenizer tokenizer)
     {
@@ -24,6 +27,7 @@ public sealed class WanPipeline : IDisposable
         _parts = parts;
         _planner = planner;
         _tokenizer = tokenizer;
+        _gate = new(parts);
     }
 
     /// <summary>What kind of model it is.</summary>
@@ -72,18 +76,18 @@ public sealed class WanPipeline : IDisposable
     /// <param name="ct">Stops it, at the latest after the transformer block or VAE layer that is being computed.</param>
     /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
     /// <exception cref="WanException">There is not enough memory; the message says what to try.</exception>
+    /// <exception cref="ObjectDisposedException">The pipeline is disposed, before or while it generates.</exception>
     public IAsyncEnumerable<RgbImage> GenerateAsync(WanRequest request, CancellationToken ct = default)
     {
         var settings = Plan(request);
         return GenerateAsync(request, settings, ct);
     }
 
-    /// <summary>Releases the models.</summary>
-    public void Dispose()
-    {
-        _parts.Dispose();
-        _turn.Dispose();
-    }
+    /// <summary>
+    /// Stops a generation that is running, waits until it has stopped (at the latest after the block or layer being computed) and releases the models.
+    /// Whoever enumerates its frames, or waits for a turn, gets an <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose() => _gate.Dispose();
 
     private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
@@ -110,14 +114,15 @@ public sealed class WanPipeline : IDisposable
 
     private async IAsyncEnumerable<RgbImage> GenerateAsync(WanRequest request, WanSettings settings, [EnumeratorCancellation] CancellationToken ct)
     {
-        await _turn.WaitAsync(ct);
+        await _gate.TakeTurnAsync(ct);
         try
         {
+            using var stop = _gate.StopWith(ct);
             var watch = new GenerationWatch { Progress = request.Progress is { } progress ? progress.Report : null, Previews = request.Previews };
             var generation = new Generation(_checkpoint, _parts, settings, watch);
-            using var latents = await Task.Run(() => OutOfMemory.Explain("sampling", () => Sample(generation, request, settings, ct)), ct);
-            using var pieces = generation.Decode(latents, ct).GetEnumerator();
-            while (await Task.Run(() => OutOfMemory.Explain("decoding", () => Next(pieces)), ct) is { } images)
+            using var latents = await ComputeAsync("sampling", () => Sample(generation, request, settings, stop.Token), ct);
+            using var pieces = generation.Decode(latents, stop.Token).GetEnumerator();
+            while (await ComputeAsync("decoding", () => Next(pieces), ct) is { } images)
             {
                 foreach (var image in images)
                     yield return image;
@@ -125,9 +130,12 @@ public sealed class WanPipeline : IDisposable
         }
         finally
         {
-            _turn.Release();
+            _gate.EndTurn();
         }
     }
+
+    private Task<T> ComputeAsync<T>(string doing, Func<T> work, CancellationToken ct) =>
+        Task.Run(() => _gate.Compute(() => OutOfMemory.Explain(doing, work), ct), ct);
 
     private torch.Tensor Sample(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
     {

@@ -1,0 +1,92 @@
+using Kinema.Wan.Images;
+
+namespace Kinema.Wan.Tests.Pipelines;
+
+/// <summary>What becomes of generations when their pipeline is disposed, and of two at once.</summary>
+public sealed class DisposalTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Disposing_within_a_step_ends_the_generation_cleanly(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await Load(checkpoint);
+        var told = new Recorder<WanProgress> { On = progress => DisposeAt(progress, pipeline) };
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => FramesOf(pipeline, TinyCheckpoint.Request(pipeline.Family) with { Progress = told }));
+
+        told.All[^1].ShouldSatisfyAllConditions(last => last.Step.ShouldBe(1), last => last.Block.ShouldBe(1));
+        await Should.ThrowAsync<ObjectDisposedException>(() => FramesOf(pipeline, TinyCheckpoint.Request(pipeline.Family)));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_that_must_be_computed(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await Load(checkpoint);
+        await using var frames = pipeline.GenerateAsync(TinyCheckpoint.Request(pipeline.Family), Ct).GetAsyncEnumerator(Ct);
+        (await frames.MoveNextAsync()).ShouldBeTrue();
+
+        pipeline.Dispose();
+
+        await Should.ThrowAsync<ObjectDisposedException>(async () =>
+        {
+            while (await frames.MoveNextAsync())
+            {
+            }
+        });
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Two_generations_at_once_take_turns_and_both_are_right(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await Load(checkpoint);
+        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2 };
+        var expected = await FramesOf(pipeline, request);
+        var order = new Recorder<string>();
+
+        var videos = await Task.WhenAll(
+            Task.Run(() => FramesOf(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("one") } }), Ct),
+            Task.Run(() => FramesOf(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("other") } }), Ct));
+
+        order.All.Zip(order.All.Skip(1)).Count(pair => pair.First != pair.Second).ShouldBe(1);
+        foreach (var video in videos)
+            video.Zip(expected).All(pair => pair.First.Pixels.Span.SequenceEqual(pair.Second.Pixels.Span)).ShouldBeTrue();
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task An_enumeration_that_is_left_early_lets_the_next_one_in(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await Load(checkpoint);
+        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 1 };
+
+        await foreach (var _ in pipeline.GenerateAsync(request, Ct))
+            break;
+
+        (await FramesOf(pipeline, request)).Count.ShouldBe(5);
+    }
+
+    private static void DisposeAt(WanProgress progress, WanPipeline pipeline)
+    {
+        if (progress is { Phase: WanPhase.Sampling, Step: 1, Block: 1 })
+            pipeline.Dispose();
+    }
+
+    private static Task<WanPipeline> Load(TinyCheckpoint checkpoint) =>
+        WanPipeline.LoadAsync(checkpoint.Folder, new() { Precision = WanPrecision.Float32 }, ct: Ct);
+
+    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
+    {
+        var frames = new List<RgbImage>();
+        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
+            frames.Add(frame);
+        return frames;
+    }
+}
