@@ -68,23 +68,26 @@ build() { dotnet msbuild "$1" -restore -p:Configuration=Release -m -nologo -v:qu
 
 cli="$root/src/Kinema.Cli/bin/Release/net10.0/kinema.dll"
 
-# Builds the command line, and nothing else, where it is not there or a source is newer than the last build.
+# Builds the command line, and nothing else, where it is not there, a source is newer than the last build, or one came or went since.
 build_cli() {
-  local stamp="$root/.kinema/cli-built" started
+  local stamp="$root/.kinema/cli-built" started names
   mkdir -p "$root/.kinema"
   exec 9>"$root/.kinema/build.lock"
   flock 9
-  if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ -n "$(newer_source "$stamp")" ]; then
+  names=$(sources -print | LC_ALL=C sort | cksum)
+  if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ "$names" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp" -print -quit)" ]; then
     [ -t 2 ] && say "Building kinema ..."
     started=$(mktemp)
     build "$root/src/Kinema.Cli" >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    printf '%s\n' "$names" >"$stamp"
     touch -r "$started" "$stamp"
     rm -f "$started"
   fi
   exec 9>&-
 }
 
-newer_source() {
+# sources WHAT ...: does what find is told with every file that the command line is built from.
+sources() {
   find "$root/src" "$root/catalog" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" \
-    \( -name bin -o -name obj \) -prune -o -type f -newer "$1" -print -quit 2>/dev/null
+    \( -name bin -o -name obj \) -prune -o -type f "$@" 2>/dev/null || true
 }

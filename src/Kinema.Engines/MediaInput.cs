@@ -29,4 +29,7 @@ public sealed record MediaInput
 
     /// <summary>Whether a clip has sound; true for sounds.</summary>
     public bool HasSound { get; init; }
+
+    /// <summary>What the inspection found inside a clip or sound, for those who decode it and nobody else; null where they have to look themselves.</summary>
+    public string? Details { get; init; }
 }

@@ -1,3 +1,5 @@
+using Kinema.Engines;
+
 namespace Kinema.Media;
 
 /// <summary>What was found of a clip or a sound, and whether it may be used.</summary>
@@ -25,4 +27,10 @@ public sealed record TimedMediaVerdict
 
     /// <summary>Whether a clip carries sound that cannot be decoded; it is left out.</summary>
     public bool HasUnreadableSound { get; init; }
+
+    /// <summary>How much of the sound is damaged and missing, seconds; it is heard without that.</summary>
+    public double LostSeconds { get; init; }
+
+    /// <summary>What <see cref="MediaInput.Details"/> of what is accepted shall say.</summary>
+    public string? Details { get; init; }
 }

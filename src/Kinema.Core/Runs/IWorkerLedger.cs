@@ -70,6 +70,12 @@ public sealed record RunInput(string Field, string? SourceUri, string Digest, st
 
     /// <summary>Whether a clip has sound; true for sounds.</summary>
     public bool HasSound { get; init; }
+
+    /// <summary>How much of the sound is damaged and missing, seconds.</summary>
+    public double LostSeconds { get; init; }
+
+    /// <summary>What the inspection found inside a clip or sound, for whoever decodes it; opaque here.</summary>
+    public string? Details { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -27,7 +27,7 @@ public sealed class RunPolicy
 
     /// <summary>Fetching and checking the inputs of one attempt.</summary>
     [Range(1, 86_400)]
-    public int FetchTimeoutSeconds { get; set; } = 60;
+    public int FetchTimeoutSeconds { get; set; } = 300;
 
     /// <summary>The engine and the encoder together, one attempt.</summary>
     [Range(1, 604_800)]

@@ -1,9 +1,10 @@
 using Kinema.Engines;
+using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
 /// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="ClipReader"/> counts the same way.</remarks>
-internal sealed class ClipInspector(StreamProbe probe, Inspection inspection) : IClipInspector
+internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IOptions<MediaOptions> options) : IClipInspector
 {
     /// <summary>Less sound than this is none, seconds.</summary>
     private const double LeastSound = 0.05;
@@ -23,8 +24,10 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection) : 
             return refuse.Broken(problem);
 
         // Only what no turning or stretching can repair is judged before the program has looked.
-        return Math.Max(header.Width, header.Height) > limits.MaxSide
-            ? refuse.JudgeSides(header.Width, header.Height)!
+        if (Math.Max(header.Width, header.Height) > limits.MaxSide)
+            return refuse.JudgeSides(header.Width, header.Height)!;
+        return (double)header.Frames * header.Width * header.Height > options.Value.MaxClipPixels
+            ? refuse.TooManyPixels(header, options.Value.MaxClipPixels)
             : new() { ContentType = type };
     }
 
@@ -63,22 +66,27 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection) : 
         if (refuse.JudgeSeconds(seconds, streams.Declared) is { } wrongLength)
             return wrongLength;
 
-        var hasSound = await HasSoundAsync(path, type, streams, end, ct).ConfigureAwait(false);
+        var sound = await DecodeSoundAsync(path, type, streams, end, ct).ConfigureAwait(false);
         return new()
         {
             ContentType = type,
             Width = width,
             Height = height,
             Seconds = seconds,
-            HasSound = hasSound,
-            HasUnreadableSound = streams.SoundRate is not null && !hasSound,
+            HasSound = sound is not null,
+            HasUnreadableSound = streams.SoundRate is not null && sound is null,
+            LostSeconds = sound?.LostSeconds ?? 0,
+            Details = Findings.Write(streams),
         };
     }
 
-    private async Task<bool> HasSoundAsync(string path, string type, FoundStreams streams, double end, CancellationToken ct) =>
+    /// <returns>Null where there is none worth hearing.</returns>
+    private async Task<TrialDecode?> DecodeSoundAsync(string path, string type, FoundStreams streams, double end, CancellationToken ct) =>
         streams.SoundRate is > 0 and var rate
-        && await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is { } sound
-        && sound.Samples >= rate * LeastSound;
+        && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } sound
+        && sound.Samples >= rate * LeastSound
+            ? sound
+            : null;
 
     private static TimedRefusals Refusals(MediaLimits limits, string type) => new("clip", limits, type);
 }

@@ -18,7 +18,7 @@ internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> optio
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
         var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.LongestMedium) * framesPerSecond);
-        var picture = await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
+        var picture = Findings.Of(clip)?.Picture ?? await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
         var media = options.Value;
         string[] arguments =
         [
@@ -47,6 +47,7 @@ internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> optio
             throw output.Broken($"it ended after {frames} of {expected} frames");
     }
 
+    /// <summary>For clips that nobody inspected, or that were inspected before the findings travelled with them.</summary>
     private async Task<FoundPicture> FindPictureAsync(MediaInput clip, CancellationToken ct) =>
         (await TimeLimit.RunAsync(
             TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Media.Timed;
 
@@ -8,7 +9,8 @@ namespace Kinema.Media.Timed;
 /// <param name="Declared">How long it says it is, seconds; not to be believed.</param>
 /// <param name="Picture">The first stream of pictures that is no cover picture.</param>
 /// <param name="SoundRate">Samples a second of the first sound, or null where there is none.</param>
-internal sealed record FoundStreams(double Start, double Declared, FoundPicture? Picture, int? SoundRate)
+/// <param name="SoundChannels">Channels of the first sound; 0 where there is none.</param>
+internal sealed record FoundStreams(double Start, double Declared, FoundPicture? Picture, int? SoundRate, int SoundChannels)
 {
     public static FoundStreams Read(string json)
     {
@@ -21,7 +23,8 @@ internal sealed record FoundStreams(double Start, double Declared, FoundPicture?
             Number(format, "start_time") ?? 0,
             Number(format, "duration") ?? 0,
             streams.Where(s => Word(s, "codec_type") == "video" && !IsCover(s)).Select(FoundPicture.Read).FirstOrDefault(),
-            (int?)Number(sound, "sample_rate"));
+            (int?)Number(sound, "sample_rate"),
+            (int)(Number(sound, "channels") ?? 0));
     }
 
     public static string? Word(JsonElement of, string name) =>
@@ -44,6 +47,7 @@ internal sealed record FoundPicture(
     string Codec, int Width, int Height, double Stretch, double Turn, string Matrix, string Transfer, string Primaries, string Range)
 {
     /// <summary>The size a viewer sees.</summary>
+    [JsonIgnore]
     public (int Width, int Height) Seen
     {
         get

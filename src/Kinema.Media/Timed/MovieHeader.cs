@@ -18,6 +18,9 @@ internal sealed record MovieHeader
 
     public int Height { get; private init; }
 
+    /// <summary>Frames that the index counts, of the picture track with the most; those of a fragmented file are not in it.</summary>
+    public long Frames { get; private init; }
+
     public static MovieHeader Read(Stream file)
     {
         var boxes = new IsoBoxes(file);
@@ -47,7 +50,7 @@ internal sealed record MovieHeader
         if (moov.End - moov.Content > LongestIndex)
             return Bad("its index is far too large");
 
-        var (tracks, pictures, width, height) = (0, 0, 0, 0);
+        var (tracks, pictures, width, height, frames) = (0, 0, 0, 0, 0L);
         foreach (var box in boxes.Between(moov.Content, moov.End))
         {
             if (!box.Fits)
@@ -68,10 +71,10 @@ internal sealed record MovieHeader
 
             pictures++;
             var (w, h) = Size(boxes, info);
-            (width, height) = (Math.Max(width, w), Math.Max(height, h));
+            (width, height, frames) = (Math.Max(width, w), Math.Max(height, h), Math.Max(frames, Samples(boxes, info)));
         }
 
-        return pictures == 0 ? Bad("it has no pictures") : new() { Width = width, Height = height };
+        return pictures == 0 ? Bad("it has no pictures") : new() { Width = width, Height = height, Frames = frames };
     }
 
     /// <summary>Whether any entry of the data reference box names a place other than this file (8.7.2: flag 1 is "the same file").</summary>
@@ -94,6 +97,15 @@ internal sealed record MovieHeader
         boxes.Find(boxes.Find(info, "stbl"), "stsd") is { } descriptions && boxes.Read(descriptions, 8 + 8 + 24, 4) is { IsEmpty: false } sides
             ? (BinaryPrimitives.ReadUInt16BigEndian(sides), BinaryPrimitives.ReadUInt16BigEndian(sides[2..]))
             : (0, 0);
+
+    /// <summary>Both kinds of the sample size box count their entries in the same place (8.7.3).</summary>
+    private static long Samples(IsoBoxes boxes, IsoBox? info)
+    {
+        var table = boxes.Find(info, "stbl");
+        return (boxes.Find(table, "stsz") ?? boxes.Find(table, "stz2")) is { } sizes && boxes.Read(sizes, 8, 4) is { IsEmpty: false } count
+            ? BinaryPrimitives.ReadUInt32BigEndian(count)
+            : 0;
+    }
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 

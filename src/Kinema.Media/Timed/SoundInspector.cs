@@ -32,13 +32,18 @@ internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) :
             return refuse.Broken(problem ?? "it has no sound that is read");
 
         var end = Inspection.TrialEnd(streams, limits);
-        if (await probe.DecodeAsync(type, path, "a:0", end, ct).ConfigureAwait(false) is not { } decoded)
+        if (await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is not { } decoded)
             return refuse.Broken("it has far too many frames");
         if (decoded.Samples == 0)
             return refuse.Broken("none of its sound can be decoded");
+        // The program passes over what is no frame as if it had never been there.
+        if (type == "audio/mpeg")
+            decoded = decoded.WithLost(decoded.LostSeconds + await Mp3Damage.MeasureAsync(path, ct).ConfigureAwait(false), rate);
+        if (decoded.IsMostlyLost)
+            return refuse.Broken("more than half of its sound is damaged");
 
         var seconds = Math.Round(decoded.Samples / (double)rate, 3);
-        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasSound = true };
+        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasSound = true, LostSeconds = decoded.LostSeconds, Details = Findings.Write(streams) };
     }
 
     private static TimedRefusals Refusals(MediaLimits limits, string type) => new("sound", limits, type);

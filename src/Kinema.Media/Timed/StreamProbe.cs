@@ -14,7 +14,7 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     private const int MostCharacters = 4 << 20;
 
     private const string StreamEntries =
-        "stream=codec_type,codec_name,width,height,sample_aspect_ratio,sample_rate,color_space,color_transfer,color_primaries,color_range"
+        "stream=codec_type,codec_name,width,height,sample_aspect_ratio,sample_rate,channels,color_space,color_transfer,color_primaries,color_range"
         + ":stream_side_data=rotation:stream_disposition=attached_pic:format=start_time,duration";
 
     private const string FrameEntries = "frame=best_effort_timestamp_time,pkt_duration_time,duration_time,nb_samples,width,height";
@@ -42,13 +42,14 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     /// <summary>Decodes one stream from its beginning to <paramref name="end"/> on the file's clock, keeping nothing but what came when.</summary>
     /// <param name="stream">As ffmpeg names it: <c>V:0</c> for pictures, <c>a:0</c> for sound.</param>
     /// <returns>Null when it tells more frames than anything sensible has.</returns>
-    public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct)
+    /// <param name="soundRate">Samples a second of a sound; 0 for pictures.</param>
+    public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct, int soundRate = 0)
     {
         var until = end.ToString("0.######", CultureInfo.InvariantCulture);
         var answer = await AskAsync(
             contentType, path, ["-select_streams", stream, "-read_intervals", $"%{until}", "-show_entries", FrameEntries, "-of", "compact=p=0"], ct)
             .ConfigureAwait(false);
-        return answer.IsWhole ? TrialDecode.Read(answer.Text) : null;
+        return answer.IsWhole ? TrialDecode.Read(answer.Text, soundRate) : null;
     }
 
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]

@@ -21,6 +21,13 @@ internal sealed class TimedRefusals(string noun, MediaLimits limits, string cont
         Message = Say($"must be {_what} of at most {limits.MaxBytes / 1e6:0.#} MB; got {length / 1e6:0.##} MB"),
     };
 
+    public TimedMediaVerdict TooManyPixels(MovieHeader header, long most) => new()
+    {
+        Problem = MediaProblem.TooLarge,
+        ContentType = contentType,
+        Message = Say($"must be {_what} with at most {most / 1e6:0.#} million pixels in all its frames; got {header.Frames} frames of {header.Width}×{header.Height} pixels"),
+    };
+
     public TimedMediaVerdict Broken(string why) => Invalid($"must be {_what} that can be played; {why}");
 
     /// <summary>Null when the sides are allowed.</summary>

@@ -10,7 +10,7 @@ namespace Kinema.Server.Admission;
 
 /// <summary>Judges a medium without a download: inline data by their header, references by what they name, addresses by their text.</summary>
 internal sealed class AdmitMedium(
-    IOutboundUrls addresses, IImageInspector images, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider clock)
+    IOutboundUrls addresses, IImageInspector images, IClipInspector clips, ISoundInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider clock)
     : IMediaAdmission
 {
     public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
@@ -28,16 +28,12 @@ internal sealed class AdmitMedium(
         if (!DataUri.TryParse(medium.Url, out var inline))
             return Refuse(medium, "must be a base64 data URI that can be decoded", FieldErrorTypes.InvalidUrl);
 
-        var type = inline.MediaType;
-        if (medium.Role is MediaRole.FirstFrame or MediaRole.LastFrame)
-        {
-            var verdict = images.Inspect(inline.Content, medium.Field.Media!);
-            if (verdict.Problem is { } problem)
-                return Refuse(medium, $"cannot be used: {verdict.Message}", problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
-            type = verdict.ContentType;
-        }
-
         using var bytes = new MemoryStream(inline.Content.ToArray(), writable: false);
+        var (type, problem, reason) = Look(medium, inline, bytes);
+        if (problem is not null)
+            return Refuse(medium, reason!, problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
+
+        bytes.Position = 0;
         var stored = await contents.PutAsync(orgId, bytes, DataUri.MaxBytes, ct) ?? throw new InvalidOperationException("Inline data are shorter than their limit.");
         var now = clock.GetUtcNow();
         return new MediaAdmission
@@ -56,6 +52,26 @@ internal sealed class AdmitMedium(
                 ConfirmedAt = now,
             },
         };
+    }
+
+    /// <summary>What the bytes alone tell, without starting a program: the rest comes out when the run is dispatched.</summary>
+    private (string Type, MediaProblem? Problem, string? Reason) Look(MediaField medium, DataUri inline, Stream bytes)
+    {
+        var limits = medium.Field.Media!;
+        switch (medium.Role)
+        {
+            case MediaRole.FirstFrame or MediaRole.LastFrame:
+                var image = images.Inspect(inline.Content, limits);
+                return (image.ContentType, image.Problem, $"cannot be used: {image.Message}");
+            case MediaRole.Clip:
+                var clip = clips.Look(bytes, limits);
+                return (clip.ContentType, clip.Problem, clip.Message);
+            case MediaRole.Audio:
+                var sound = sounds.Look(bytes, limits);
+                return (sound.ContentType, sound.Problem, sound.Message);
+            default:
+                return (inline.MediaType, null, null);
+        }
     }
 
     private async Task<MediaAdmission> CheckAssetAsync(Guid orgId, Guid assetId, MediaField medium, CancellationToken ct) =>

@@ -6,7 +6,7 @@ namespace Kinema.Storage.Sqlite;
 /// <summary>Numbered scripts, each applied once, all in the transaction that the caller opened.</summary>
 internal static class Migrations
 {
-    public const int Latest = 2;
+    public const int Latest = 3;
 
     public static int ReadVersion(SqliteConnection connection)
     {

@@ -77,6 +77,8 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
         {
             described["duration"] = seconds;
             described["has_audio"] = input.HasSound;
+            if (input.LostSeconds > 0)
+                described["lost_seconds"] = input.LostSeconds;
         }
 
         return described;

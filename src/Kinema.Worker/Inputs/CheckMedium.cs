@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Engines;
@@ -34,9 +35,19 @@ internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, 
             {
                 Seconds = verdict.Seconds,
                 HasSound = verdict.HasSound,
+                LostSeconds = verdict.LostSeconds,
+                Details = verdict.Details,
             },
-            verdict.HasUnreadableSound ? [RunEvents.Log("warning", $"input.{field.Field.Name} has sound that cannot be decoded; it was left out.")] : [],
+            [.. Remarks(field.Field.Name, verdict).Select(remark => RunEvents.Log("warning", remark))],
             null);
+
+    private static IEnumerable<string> Remarks(string field, TimedMediaVerdict verdict)
+    {
+        if (verdict.HasUnreadableSound)
+            yield return $"input.{field} has sound that cannot be decoded; it was left out.";
+        if (verdict.LostSeconds > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {verdict.LostSeconds:0.##} seconds of its sound cannot be decoded and are missing.");
+    }
 }
 
 /// <summary>What the ledger is told of a medium, or why the run cannot go on.</summary>

@@ -56,6 +56,7 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
         Height = input.Height,
         Seconds = input.Seconds,
         HasSound = input.HasSound,
+        Details = input.Details,
     };
 
     private static PreparedInputs Failed(RunFailure failure) => new(new Dictionary<MediaRole, MediaInput>(), [], failure);

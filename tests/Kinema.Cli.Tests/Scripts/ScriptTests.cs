@@ -22,6 +22,32 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task The_command_line_is_built_again_when_a_source_is_changed_added_or_deleted_and_not_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        const string Script = """
+            set -euo pipefail
+            root=$1
+            mkdir -p "$root/src/Kinema.Cli/bin/Release/net10.0" "$root/src/Kinema.Cli/obj" "$root/catalog"
+            source "$2/eng/setup.sh"
+            touch "$cli" "$root/src/a.cs" "$root/src/b.cs"
+            build() { echo built; }
+            try() { echo "$1"; build_cli 2>&1; }
+            try first; try same
+            touch "$root/src/Kinema.Cli/obj/new"; try output
+            touch -d '1 minute' "$root/src/a.cs"; try changed; touch -d '1 hour ago' "$root/src/a.cs"; try same
+            rm "$root/src/b.cs"; try deleted; try same
+            touch -d '1 hour ago' "$root/src/c.cs"; try added; try same
+            """;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Script, "bash", folder.FullPath, Root]) { RedirectStandardOutput = true })!;
+
+        var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["first", "built", "same", "output", "changed", "built", "same", "deleted", "built", "same", "added", "built", "same"]);
+    }
+
+    [Fact]
     public async Task A_part_that_is_not_there_is_named_with_those_that_are()
     {
         var (code, _, error) = await RunAsync("test", ["nosuch"]);

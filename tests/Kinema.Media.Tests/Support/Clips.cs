@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Kinema.Engines;
 
 namespace Kinema.Media.Tests.Support;
@@ -39,6 +41,15 @@ internal static class Clips
         Tool.Run("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", FormattableString.Invariant($"sine=440:r=44100:d={seconds}"), .. more, path]);
         return path;
     }
+
+    /// <summary>Where the packets of a file's sound lie, of those that begin within these seconds.</summary>
+    public static IEnumerable<(int At, int Size)> SoundPackets(string path, double from, double to) =>
+        JsonNode.Parse(Tool.Run("ffprobe", ["-v", "error", "-select_streams", "a:0", "-show_entries", "packet=pts_time,pos,size", "-of", "json", path]))!["packets"]!.AsArray()
+            .Where(packet => Number(packet, "pts_time") >= from && Number(packet, "pts_time") < to)
+            .Select(packet => ((int)Number(packet, "pos"), (int)Number(packet, "size")))
+            .ToList();
+
+    private static double Number(JsonNode? packet, string name) => double.Parse(packet![name]!.ToString(), CultureInfo.InvariantCulture);
 
     public static MediaInput Input(string path, string contentType, double? seconds = null, bool hasSound = false) => new()
     {

@@ -15,7 +15,7 @@ internal sealed class MediaServices
         configure?.Invoke(media);
         var options = Options.Create(media);
         var probe = new StreamProbe(options);
-        ClipInspector = new ClipInspector(probe, new Inspection(options, TimeProvider.System));
+        ClipInspector = new ClipInspector(probe, new Inspection(options, TimeProvider.System), options);
         SoundInspector = new SoundInspector(probe, new Inspection(options, TimeProvider.System));
         Clips = new ClipReader(probe, options, TimeProvider.System, NullLogger<ClipReader>.Instance);
         Sounds = new SoundReader(options, TimeProvider.System, NullLogger<SoundReader>.Instance);

@@ -25,6 +25,20 @@ internal static class Mp4Bytes
         return result.ToArray();
     }
 
+    /// <summary>
+    /// Says in every track's header that its pictures are to be turned a quarter clockwise (ISO/IEC 14496-12, 8.3.2 and 6.2.2). ffmpeg's own ways of saying
+    /// this differ from release to release.
+    /// </summary>
+    /// <param name="height">Of the pictures as stored: turned about their corner, they are moved back by it.</param>
+    public static byte[] TurnedClockwise(byte[] file, int height) => Rewrite(file, "tkhd", header =>
+    {
+        var matrix = header.AsSpan(header[0] == 1 ? 52 : 40);
+        int[] quarter = [0, 1 << 16, 0, -1 << 16, 0, 0, height << 16, 0, 1 << 30];
+        for (var i = 0; i < quarter.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(matrix[(i * 4)..], quarter[i]);
+        return header;
+    });
+
     public static byte[] Box(string name, byte[] content)
     {
         var box = new byte[8 + content.Length];

@@ -74,6 +74,28 @@ public sealed class ClipInspectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clip_of_too_many_pixels_in_all_is_refused_by_its_index_without_starting_a_program()
+    {
+        var path = Clips.Make(_folder, "clip.mp4", seconds: 3, rate: 10);
+        var stingy = new MediaServices(options => (options.MaxClipPixels, options.FfprobePath) = ((30 * 320 * 240) - 1, "/nowhere/ffprobe"));
+
+        var verdict = await stingy.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+
+        verdict.Problem.ShouldBe(MediaProblem.TooLarge);
+        verdict.Message.ShouldBe("must be an MP4 or MOV clip with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
+    }
+
+    [Fact]
+    [Trait("Set", "long")]
+    public async Task The_longest_clip_of_the_largest_wide_size_is_looked_at_within_the_limits()
+    {
+        var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", 10, "4096x2304", 30, sound: true, more: [.. Clips.X264, "-b:v", "70M"]));
+
+        verdict.Message.ShouldBeNull();
+        (verdict.Width, verdict.Height).ShouldBe((4096, 2304));
+    }
+
+    [Fact]
     public async Task A_file_of_too_many_bytes_is_too_large()
     {
         var path = Clips.Make(_folder, "clip.mp4");
@@ -88,12 +110,28 @@ public sealed class ClipInspectorTests : IDisposable
     public async Task A_clip_turned_by_its_display_matrix_is_measured_as_it_is_seen()
     {
         var flat = Clips.Make(_folder, "flat.mp4", size: "480x320");
-        var path = _folder.Path("turned.mp4");
-        Tool.Run("ffmpeg", ["-v", "error", "-i", flat, "-c", "copy", "-metadata:s:v:0", "rotate=90", path]);
+        var path = _folder.Write("turned.mp4", Mp4Bytes.TurnedClockwise(await File.ReadAllBytesAsync(flat, Ct), height: 320));
 
         var verdict = await InspectAsync(path);
 
         (verdict.Width, verdict.Height).ShouldBe((320, 480));
+    }
+
+    [Theory]
+    [InlineData(0.25, false)]
+    [InlineData(0.8, true)]
+    public async Task Damaged_sound_in_a_clip_is_measured_and_left_out_where_more_than_half_is_gone(double share, bool isLeftOut)
+    {
+        var path = Clips.Make(_folder, "clip.mp4", seconds: 4, sound: true, more: [.. Clips.X264, "-c:a", "aac"]);
+        var bytes = await File.ReadAllBytesAsync(path, Ct);
+        foreach (var (at, size) in Clips.SoundPackets(path, from: 0.5, to: 0.5 + (4 * share)))
+            bytes.AsSpan(at, size).Fill(0xFF);
+
+        var verdict = await InspectAsync(_folder.Write("damaged.mp4", bytes));
+
+        verdict.Message.ShouldBeNull();
+        (verdict.HasSound, verdict.HasUnreadableSound).ShouldBe((!isLeftOut, isLeftOut));
+        verdict.LostSeconds.ShouldBe(isLeftOut ? 0 : 4 * share, 0.15);
     }
 
     [Fact]

@@ -82,13 +82,39 @@ public sealed class ClipReaderTests : IDisposable
     public async Task A_clip_turned_by_its_display_matrix_comes_upright()
     {
         var flat = Clips.Make(_folder, "flat.mp4", size: "480x320", more: [.. Clips.X264, "-colorspace", "bt709", "-color_range", "tv"]);
-        var path = _folder.Path("turned.mp4");
-        Tool.Run("ffmpeg", ["-v", "error", "-i", flat, "-c", "copy", "-metadata:s:v:0", "rotate=90", path]);
+        var path = _folder.Write("turned.mp4", Mp4Bytes.TurnedClockwise(await File.ReadAllBytesAsync(flat, Ct), height: 320));
 
         var turned = await ReadAllAsync(Clips.Input(path, "video/mp4", 2), 320, 480);
-        var expected = Tool.Decode(flat, "-vf", "transpose=cclock", "-frames:v", "1");
+        var expected = Tool.Decode(flat, "-vf", "transpose=clock", "-frames:v", "1");
 
         Difference(turned[0], expected).ShouldBeLessThan(2);
+    }
+
+    [Fact]
+    public async Task What_the_inspection_found_is_not_asked_for_again()
+    {
+        var path = Clips.Make(_folder, "clip.mp4", more: [.. Clips.X264, "-vf", "setsar=4/3", "-colorspace", "smpte170m"]);
+        var verdict = await _media.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+        var withoutProbe = new MediaServices(options => options.FfprobePath = "/nowhere/ffprobe");
+        var clip = Clips.Input(path, "video/mp4", verdict.Seconds);
+
+        var known = await ReadAllAsync(clip with { Details = verdict.Details }, 320, 240, withoutProbe.Clips);
+
+        known.SelectMany(f => f).SequenceEqual((await ReadAllAsync(clip, 320, 240)).SelectMany(f => f)).ShouldBeTrue();
+        await Should.ThrowAsync<InvalidOperationException>(() => ReadAllAsync(clip, 320, 240, withoutProbe.Clips));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"Picture":{"Codec":null},"SoundChannels":1}""")]
+    [InlineData("[1]")]
+    public async Task What_travelled_with_a_clip_and_cannot_be_read_is_found_out_again(string details)
+    {
+        var clip = Clips.Input(Clips.Make(_folder, "clip.mp4"), "video/mp4", 2) with { Details = details };
+
+        (await ReadAllAsync(clip, 320, 240)).Count.ShouldBe(60);
     }
 
     [Fact]
@@ -157,10 +183,10 @@ public sealed class ClipReaderTests : IDisposable
         failure.Message.ShouldBe("the clip cannot be decoded: it ended after 60 of 150 frames");
     }
 
-    private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height)
+    private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height, IClipReader? reader = null)
     {
         List<byte[]> frames = [];
-        await foreach (var frame in _media.Clips.ReadAsync(clip, width, height, 30, Ct))
+        await foreach (var frame in (reader ?? _media.Clips).ReadAsync(clip, width, height, 30, Ct))
             frames.Add(frame.ToArray());
         return frames;
     }

@@ -107,6 +107,51 @@ public sealed class SoundInspectorTests : IDisposable
         (await InspectAsync(path)).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 sound of 2 to 30 seconds; got 60");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(null)]
+    public async Task Damage_in_the_middle_of_an_mp3_is_measured(int? value)
+    {
+        var (path, bytes) = await DamageAsync(from: 0.4, to: 0.6, value);
+
+        var verdict = await InspectAsync(path);
+
+        verdict.Message.ShouldBeNull();
+        verdict.LostSeconds.ShouldBe(bytes / 8000.0, 0.1);
+        verdict.Seconds.ShouldBe(4 - verdict.LostSeconds, 0.15);
+    }
+
+    [Fact]
+    public async Task An_mp3_of_which_more_than_half_is_damaged_is_refused()
+    {
+        var (path, _) = await DamageAsync(from: 0.1, to: 0.7, value: 0);
+
+        (await InspectAsync(path)).Message.ShouldBe("must be a WAV or MP3 sound that can be played; more than half of its sound is damaged");
+    }
+
+    [Fact]
+    public async Task Tags_before_between_and_behind_recordings_are_no_damage()
+    {
+        var sound = await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 2, "-b:a", "64k", "-write_id3v1", "1", "-metadata", "title=" + new string('x', 5000)), Ct);
+
+        var verdict = await InspectAsync(_folder.Write("two.mp3", [.. sound[..^128], .. sound]));
+
+        (verdict.Message, verdict.LostSeconds).ShouldBe((null, 0));
+        verdict.Seconds.ShouldBe(4, 0.2);
+    }
+
+    /// <summary>Four seconds, 64 kbit/s.</summary>
+    private async Task<(string Path, int Bytes)> DamageAsync(double from, double to, int? value)
+    {
+        var bytes = await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 4, "-b:a", "64k"), Ct);
+        var part = bytes.AsSpan((int)(bytes.Length * from)..(int)(bytes.Length * to));
+        if (value is { } same)
+            part.Fill((byte)same);
+        else
+            new Random(1).NextBytes(part);
+        return (_folder.Write("damaged.mp3", bytes), part.Length);
+    }
+
     private async Task<string?> LookAsync(byte[] bytes) =>
         (await _withoutPrograms.SoundInspector.InspectAsync(_folder.Write("sound.mp3", bytes), Clips.SoundLimits, Ct)).Message;
 

@@ -68,6 +68,39 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
         _files.Requests.ShouldBe(["/list.mp4"]);
     }
 
+    [Theory]
+    [InlineData("video_url", "video/mp4", "#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content")]
+    [InlineData("video_url", "video/mp4", "\0\0\0\u0010ftypmp42\0\0\0\0", "input.video_url must be an MP4 or MOV clip that can be played; it has no index (moov box); the file is cut short or was never finished")]
+    [InlineData("video_url", "video/quicktime", "RIFF----WAVEfmt ", "input.video_url must be an MP4 or MOV clip; got WAV by its content")]
+    [InlineData("audio_url", "audio/mpeg", "OggS------------", "input.audio_url must be a WAV or MP3 sound; got Ogg by its content")]
+    [InlineData("audio_url", "audio/wav", "RIFF----WAVEfmt ", "input.audio_url must be a WAV or MP3 sound that can be played; it has no samples; the file is cut short or damaged")]
+    public async Task An_inline_clip_or_sound_whose_bytes_tell_that_it_is_none_is_refused_at_create(string field, string type, string content, string message)
+    {
+        var input = new JsonObject { ["duration"] = 5, [field] = $"data:{type};base64,{Convert.ToBase64String(System.Text.Encoding.Latin1.GetBytes(content))}" };
+        if (field == "audio_url")
+            input["image_url"] = _files.For(Samples.Photograph("cat")).AbsoluteUri;
+
+        var response = await _server.Client.PostAsync(SharedServer.RunsPath, Json(new JsonObject { ["input"] = input }), Ct);
+
+        var error = await response.ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+        error["errors"]![0]!["msg"].Text().ShouldBe(message);
+        error["errors"]![0]!["loc"]!.AsArray().Select(s => s.Text()).ShouldBe(["body", "input", field]);
+        (await (await _server.Client.GetAsync("/v1/runs", Ct)).ReadJsonAsync())["items"]!.AsArray().ShouldBeEmpty();
+        _files.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_good_inline_clip_is_kept_as_an_asset_of_the_type_its_bytes_tell()
+    {
+        var clip = await _server.Client.GetByteArrayAsync(await ClipAsync(2), Ct);
+
+        var run = await RunAsync(new() { ["video_url"] = "data:video/quicktime;base64," + Convert.ToBase64String(clip), ["duration"] = 4 });
+
+        run["status_code"].Text().ShouldBe("succeeded", run.ToJsonString());
+        var asset = await (await _server.Client.GetAsync($"/v1/assets/{run["input"]!["video_url"].Text()["runflow://assets/".Length..]}", Ct)).ReadJsonAsync();
+        (asset["mime_type"].Text(), asset["name"].Text()).ShouldBe(("video/mp4", "video_url.mp4"));
+    }
+
     private async Task<JsonObject> RunAsync(JsonObject input)
     {
         input["resolution"] = "720p";

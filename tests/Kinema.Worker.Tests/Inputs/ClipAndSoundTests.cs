@@ -26,7 +26,7 @@ public sealed class ClipAndSoundTests
         (input.Field, input.ContentType, input.Width, input.Height, input.HasSound).ShouldBe(("video_url", "video/mp4", 320, 240, true));
         input.Seconds.ShouldNotBeNull().ShouldBe(3, 0.1);
         var clip = rig.Engine.Asked!.Clip.ShouldNotBeNull();
-        (clip.Seconds, clip.HasSound).ShouldBe((input.Seconds, true));
+        (clip.Seconds, clip.HasSound, clip.Details).ShouldBe((input.Seconds, true, input.Details.ShouldNotBeNull()));
     }
 
     [Fact]
@@ -43,6 +43,22 @@ public sealed class ClipAndSoundTests
         described[0]!["duration"].ShouldBeNull();
         described[1]!["duration"]!.GetValue<double>().ShouldBe(4, 0.1);
         described[1]!["has_audio"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_damaged_sound_is_used_and_the_log_and_the_record_say_how_much_of_it_is_missing()
+    {
+        using var rig = Rig();
+        var sound = Make("sine=d=4", "-b:a 64k -f mp3");
+        Array.Clear(sound, sound.Length / 2, 8000);
+        rig.Fetcher.Files[SoundUrl] = sound;
+
+        var output = (await rig.RunAsync(ClaimSound(rig))).ShouldBeOfType<AttemptOutcome.Succeeded>().Output;
+
+        var lost = output.ModelData["inputs"]![1]!["lost_seconds"]!.GetValue<double>();
+        lost.ShouldBe(1, 0.1);
+        rig.Ledger.Appends.SelectMany(a => a.Events).ShouldContain(
+            e => e.DataJson.Contains($"input.audio_url is damaged: {lost.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} seconds of its sound cannot be decoded and are missing."));
     }
 
     [Fact]
@@ -86,11 +102,11 @@ public sealed class ClipAndSoundTests
     {
         using var rig = Rig();
         var stored = (await rig.Contents.PutAsync(rig.OrgId, new MemoryStream([1, 2, 3]), long.MaxValue, Support.Rig.Ct))!;
-        var known = new RunInput("video_url", ClipUrl, stored.Digest, "video/mp4", 3, 320, 240) { Seconds = 3.5, HasSound = true };
+        var known = new RunInput("video_url", ClipUrl, stored.Digest, "video/mp4", 3, 320, 240) { Seconds = 3.5, HasSound = true, Details = "{}" };
 
         (await rig.RunAsync(ClaimClip(rig, 5, [known]))).ShouldBeOfType<AttemptOutcome.Succeeded>();
 
-        (rig.Engine.Asked!.Clip!.Seconds, rig.Engine.Asked.Clip.HasSound).ShouldBe((3.5, true));
+        (rig.Engine.Asked!.Clip!.Seconds, rig.Engine.Asked.Clip.HasSound, rig.Engine.Asked.Clip.Details).ShouldBe((3.5, true, "{}"));
     }
 
     private static Rig Rig()

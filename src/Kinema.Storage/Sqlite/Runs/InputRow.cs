@@ -14,8 +14,16 @@ internal sealed class InputRow
     public long? Height { get; init; }
     public double? Seconds { get; init; }
     public long HasSound { get; init; }
+    public double LostSeconds { get; init; }
+    public string? Details { get; init; }
 
-    public RunInput ToInput() => new(Field, SourceUri, Digest, ContentType, SizeBytes, (int?)Width, (int?)Height) { Seconds = Seconds, HasSound = HasSound != 0 };
+    public RunInput ToInput() => new(Field, SourceUri, Digest, ContentType, SizeBytes, (int?)Width, (int?)Height)
+    {
+        Seconds = Seconds,
+        HasSound = HasSound != 0,
+        LostSeconds = LostSeconds,
+        Details = Details,
+    };
 
     public static object Parameters(RunRow run, RunInput input, long now) => new
     {
@@ -30,6 +38,8 @@ internal sealed class InputRow
         height = input.Height,
         seconds = input.Seconds,
         hasSound = input.HasSound,
+        lostSeconds = input.LostSeconds,
+        details = input.Details,
         now,
     };
 }
