@@ -11,9 +11,10 @@ internal sealed class Reading(long total, IProgress<LoadProgress>? progress, Can
 
     public void Add(long bytes)
     {
-        ct.ThrowIfCancellationRequested();
         lock (_lock)
         {
+            // Within, so that nothing is reported after the report that made somebody cancel.
+            ct.ThrowIfCancellationRequested();
             _done += bytes;
             progress?.Report(new LoadProgress(_done, total));
         }

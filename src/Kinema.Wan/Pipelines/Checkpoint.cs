@@ -68,6 +68,9 @@ internal sealed class Checkpoint
     private WanFamily FindFamily()
     {
         var latents = Vae.LatentChannels;
+        if (Transformer.ImagePositions is { } positions && Clip is not null && positions != 2 * Clip.Tokens)
+            throw new CheckpointException($"{Name}: the transformer has positions for {positions} image tokens; two pictures have {2 * Clip.Tokens} of this image encoder.");
+
         if (ExpandTimesteps && Transformer.InChannels == latents)
             return WanFamily.Wan22TextImageToVideo;
 

@@ -7,7 +7,10 @@ namespace Kinema.Wan.Pipelines;
 internal sealed class FileSearch
 {
     private const int Depth = 4;
-    private const string Extension = ".safetensors", Index = ".safetensors.index.json";
+    private const string Index = ".safetensors.index.json";
+
+    // What is read, and what people keep beside it that cannot be and is said so; pickles too.
+    private static readonly string[] _told = [".safetensors", Index, ".gguf"];
 
     // ComfyUI's folders, old and new, and those of Wan's own repositories.
     private static readonly string[] _parts =
@@ -51,8 +54,7 @@ internal sealed class FileSearch
         var all = _roots.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
             Directory.EnumerateFiles(root).Concat(
                 _parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists).SelectMany(part => Directory.EnumerateFiles(part, "*", deep))));
-        var paths = all.Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || path.EndsWith(Index, StringComparison.OrdinalIgnoreCase) || ShardIndex.IsPickle(path))
-            .Distinct().Order(StringComparer.Ordinal).ToList();
+        var paths = all.Where(path => _told.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || ShardIndex.IsPickle(path)).Distinct().Order(StringComparer.Ordinal).ToList();
         return paths.Except(paths.Where(path => path.EndsWith(Index, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
     }
 

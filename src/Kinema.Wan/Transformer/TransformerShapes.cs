@@ -8,7 +8,7 @@ internal static class TransformerShapes
     /// <summary>Channels of one head in every published model: 1536 / 12, 3072 / 24 and 5120 / 40.</summary>
     private const int HeadDim = 128;
 
-    private const string Patch = "patch_embedding.weight", Out = "proj_out.weight", Embedder = "condition_embedder.";
+    private const string Patch = "patch_embedding.weight", Out = "proj_out.weight", Embedder = "condition_embedder.", Times = $"{Embedder}time_embedder.linear_1.weight";
 
     /// <exception cref="CheckpointException">The shapes are of no model of the family; the message names file and tensor.</exception>
     public static WanTransformerConfig Infer(TensorShapes shapes)
@@ -24,7 +24,12 @@ internal static class TransformerShapes
         if (outputs % volume != 0)
             throw shapes.Wrong(Out, $"gives {outputs} numbers for a patch of {volume}");
 
+        var frequencies = shapes.Of(Times, 2)[1];
+        if (frequencies % 2 != 0)
+            throw shapes.Wrong(Times, $"takes {frequencies} numbers, which are no pairs of cosine and sine");
+
         var image = $"{Embedder}image_embedder.";
+        int? imageDim = shapes.Has($"{image}norm1.weight") ? shapes.Of($"{image}norm1.weight", 1)[0] : null;
         return new()
         {
             PatchSize = [.. patch.Skip(2)],
@@ -33,13 +38,13 @@ internal static class TransformerShapes
             InChannels = inChannels,
             OutChannels = (int)(outputs / volume),
             TextDim = shapes.Of($"{Embedder}text_embedder.linear_1.weight", 2)[1],
-            FrequencyDim = shapes.Of($"{Embedder}time_embedder.linear_1.weight", 2)[1],
+            FrequencyDim = frequencies,
             FeedForwardDim = shapes.Of("blocks.0.ffn.net.0.proj.weight", 2)[0],
             Layers = shapes.Count("blocks."),
             CrossAttentionNorm = shapes.Has("blocks.0.norm2.weight"),
             Epsilon = 1e-6,
-            ImageDim = shapes.Has($"{image}norm1.weight") ? shapes.Of($"{image}norm1.weight", 1)[0] : null,
-            AddedKeyDim = shapes.Has("blocks.0.attn2.add_k_proj.weight") ? shapes.Of("blocks.0.attn2.add_k_proj.weight", 2)[1] : null,
+            ImageDim = imageDim,
+            AddedKeyDim = imageDim is null ? null : dim,
             MaximumPositions = 1024,
             ImagePositions = shapes.Has($"{image}pos_embed") ? shapes.Of($"{image}pos_embed", 3)[1] : null,
         };

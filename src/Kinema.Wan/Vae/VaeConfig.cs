@@ -109,7 +109,8 @@ internal sealed record VaeConfig
         return read.Problem is { } problem ? throw config.Wrong(problem) : read;
     }
 
-    private string? Problem =>
+    /// <summary>Why no VAE can be shaped so; null where one can.</summary>
+    public string? Problem =>
         DimMult.Count is 0 or > 8 || DimMult.Any(multiple => multiple is < 1 or > 64) ? "dim_mult must be a list of 1 to 8 numbers from 1 to 64"
         : TemporalDownsample.Count != DimMult.Count - 1 ? $"temperal_downsample must have one entry less than dim_mult, {DimMult.Count - 1}; it has {TemporalDownsample.Count}"
         : LatentsMean.Count != LatentChannels ? $"latents_mean must have z_dim = {LatentChannels} values; it has {LatentsMean.Count}"

@@ -17,13 +17,16 @@ internal static class VaeShapes
 
         var isResidual = shapes.Has("encoder.down_blocks.0.resnets.0.conv1.weight");
         var levels = isResidual ? Staged(shapes) : Flat(shapes);
+        if (levels.Count == 0)
+            throw shapes.Wrong(First, "is followed by no level of an encoder");
+
         var baseDim = first[0];
         if (levels.FirstOrDefault(level => level.Width % baseDim != 0 || level.Width / baseDim > 64) is { } odd)
             throw shapes.Wrong(odd.Tensor, $"has a width that is no multiple of the first level's, {baseDim}");
         if (levels.FirstOrDefault(level => level.Blocks != levels[0].Blocks) is { } uneven)
             throw shapes.Wrong(uneven.Tensor, $"is in a level of {uneven.Blocks} residual blocks, the first has {levels[0].Blocks}");
 
-        return new()
+        var config = new VaeConfig
         {
             BaseDim = baseDim,
             DecoderBaseDim = last[1] / Math.Max(1, levels[0].Width / baseDim),
@@ -38,6 +41,7 @@ internal static class VaeShapes
             LatentsMean = known.LatentsMean,
             LatentsStd = known.LatentsStd,
         };
+        return config.Problem is { } problem ? throw shapes.Wrong(First, $"begins an encoder that cannot be: {problem}") : config;
     }
 
     /// <summary>VAE 2.2: every level has a number, its residual blocks and its halving have names in it.</summary>

@@ -111,6 +111,9 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new()).ShouldStartWith("What is named lacks a transformer");
         Refusal(new() { Folder = _folder.File("no") }).ShouldContain("is not a folder");
 
+        File.WriteAllText(_folder.File("Wan2.2-I2V-A14B-HighNoise-Q4_K_M.gguf"), "GGUF");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not read");
+
         Transformer("wan2.2_t2v_high_noise_14B.safetensors", "wan2.1_t2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("is the transformer of a text-to-video model");
 
@@ -138,6 +141,16 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Transformer = small, Vae = vae }).ShouldBe($"{vae}: this VAE has 16 latent channels; the transformer has 48.");
         Refusal(new() { Transformer = vae }).ShouldContain("is no Transformer of Wan");
         Refusal(new() { Transformer = _folder.File("no.safetensors") }).ShouldContain("no.safetensors does not exist");
+    }
+
+    [Fact]
+    public void Positions_of_image_tokens_must_be_those_of_two_pictures()
+    {
+        Write("flf2v.safetensors", PublishedModel.TransformerTensors("wan2.1_flf2v_14B").Select(tensor =>
+            tensor.Name == "img_emb.emb_pos" ? (tensor.Name, tensor.Type, [1, 257, 1280]) : tensor));
+        Others();
+
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("flf2v.safetensors: the transformer has positions for 257 image tokens; two pictures have 514");
     }
 
     [Fact]
