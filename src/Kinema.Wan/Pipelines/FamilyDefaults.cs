@@ -1,3 +1,5 @@
+using Kinema.Wan.Images;
+
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>What a family is run with unless told otherwise: <c>wan/configs</c> of Wan-Video/Wan2.1 and Wan2.2.</summary>
@@ -9,6 +11,9 @@ namespace Kinema.Wan.Pipelines;
 /// <param name="Area">Pixels of a frame.</param>
 internal sealed record FamilyDefaults(int Steps, double Shift, double Guidance, int Frames, int FramesPerSecond, int Area)
 {
+    /// <summary>Pixels between 480 × 832 and 720 × 1280, at their geometric mean: below, a video counts as 480p.</summary>
+    public const int Above480 = 606_000;
+
     private const string Prefix21 = "镜头晃动，", PrefixFirstLast = "镜头切换，";
 
     /// <summary>What the models were tuned to avoid (<c>sample_neg_prompt</c>).</summary>
@@ -19,11 +24,16 @@ internal sealed record FamilyDefaults(int Steps, double Shift, double Guidance, 
     /// <summary>The prompt that guidance leads away from.</summary>
     public string NegativePrompt { get; private init; } = Avoid;
 
+    /// <summary>The shift of a size: Wan advises 3 for pictures brought to life at 480p.</summary>
+    public double ShiftOf(ImageSize size) => (long)size.Width * size.Height < Above480 ? ShiftAt480 ?? Shift : Shift;
+
+    private double? ShiftAt480 { get; init; }
+
     public static FamilyDefaults Of(WanFamily family) => family switch
     {
-        WanFamily.Wan21ImageToVideo => new(40, 5, 5, 81, 16, 480 * 832) { NegativePrompt = Prefix21 + Avoid },
+        WanFamily.Wan21ImageToVideo => new(40, 5, 5, 81, 16, 480 * 832) { NegativePrompt = Prefix21 + Avoid, ShiftAt480 = 3 },
         WanFamily.Wan21FirstLastFrame => new(50, 16, 5.5, 81, 16, 720 * 1280) { NegativePrompt = PrefixFirstLast + Avoid },
-        WanFamily.Wan22ImageToVideo => new(40, 5, 3.5, 81, 16, 480 * 832),
+        WanFamily.Wan22ImageToVideo => new(40, 5, 3.5, 81, 16, 480 * 832) { ShiftAt480 = 3 },
         WanFamily.Wan22TextImageToVideo => new(50, 5, 5, 121, 24, 704 * 1280),
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "There is no such family."),
     };

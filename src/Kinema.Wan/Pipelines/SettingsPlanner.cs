@@ -34,7 +34,7 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
             Loras = string.Join("; ", options.Loras.Select(Describe)),
             Sampler = sampler,
             Steps = sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
-            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(sampler),
+            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(sampler, size),
             GuidanceScale = guidance,
             GuidanceScale2 = checkpoint.HasTransformer2 ? Positive(request.GuidanceScale2, nameof(request.GuidanceScale2)) ?? guidance : null,
             Boundary = checkpoint.Boundary,
@@ -91,7 +91,8 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
     }
 
     /// <summary>The scheduler's config counts for the scheduler it is written for; the distilled models were trained with 5.</summary>
-    private double DefaultShift(WanSampler sampler) => sampler == WanSampler.Distilled ? 5 : checkpoint.Shift ?? _defaults.Shift;
+    private double DefaultShift(WanSampler sampler, ImageSize size)
+        => sampler == WanSampler.Distilled ? 5 : checkpoint.Shift ?? _defaults.ShiftOf(size);
 
     /// <summary>The first frame and groups of as many as a latent frame stands for, counted as diffusers counts.</summary>
     private int Frames(WanRequest request)

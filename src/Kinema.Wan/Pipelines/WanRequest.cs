@@ -38,7 +38,7 @@ public sealed record WanRequest
     /// </summary>
     public WanSampler? Sampler { get; init; }
 
-    /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's.</summary>
+    /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's, which is 3 for I2V at 480p.</summary>
     public double? Shift { get; init; }
 
     /// <summary>How far to lead away from the negative prompt; at 1 or below the second pass of every step is left out.</summary>

@@ -1,3 +1,5 @@
+using Kinema.Wan.Pipelines;
+
 namespace Kinema.Wan.StepCaching;
 
 /// <summary>The magnitude ratios that MagCache's authors measured for Wan's image-to-video models, with guidance; those of the conditional pass.</summary>
@@ -7,9 +9,6 @@ namespace Kinema.Wan.StepCaching;
 /// </remarks>
 internal static class PublishedMagnitudes
 {
-    /// <summary>Between 480 × 832 and 720 × 1280, at their geometric mean.</summary>
-    private const int BetweenSizes = 606_000;
-
     public static MagnitudeCurve Wan21At480 { get; } = new(
         "Wan2.1-I2V-14B-480P", 3,
         0.98783, 0.97559, 0.98311, 0.98202, 0.9888, 0.98762, 0.98957, 0.99052, 0.99383, 0.98857, 0.99065, 0.98845, 0.99057, 0.98957, 0.98601, 0.98823,
@@ -39,7 +38,7 @@ internal static class PublishedMagnitudes
     /// <summary>Those nearest to a generation. None were published for FLF2V-14B, which was trained from I2V-14B.</summary>
     public static MagnitudeCurve For(WanFamily family, int width, int height) => family switch
     {
-        WanFamily.Wan21ImageToVideo => width * height < BetweenSizes ? Wan21At480 : Wan21At720,
+        WanFamily.Wan21ImageToVideo => width * height < FamilyDefaults.Above480 ? Wan21At480 : Wan21At720,
         WanFamily.Wan21FirstLastFrame => Wan21At720,
         WanFamily.Wan22ImageToVideo => Wan22A14B,
         WanFamily.Wan22TextImageToVideo => Wan22Ti2V5B,

@@ -33,7 +33,7 @@ internal static class StepCachePlanner
     private static void Check(WanStepCache options, WanSampler sampler)
     {
         if (sampler == WanSampler.Distilled)
-            throw new ArgumentException("StepCache must be null with Sampler = Distilled: each of its four steps differs too much from the one before.");
+            throw new ArgumentException("StepCache must be null with the distilled sampler, which this video would take: each of its four steps differs too much from the one before.");
         if (options.Threshold is not (>= 0 and <= 1))
             throw new ArgumentException($"StepCache.Threshold must be from 0 to 1; got {options.Threshold}.");
         if (options.MaximumSkips is < 1 or > MostSkips)

@@ -16,7 +16,7 @@ public sealed class Tally : IDisposable
             Console.WriteLine($"Not compared with {unused.Count}: {string.Join(", ", unused.Take(8))}{(unused.Count > 8 ? ", ..." : "")}.");
 
         if (all.Count > 0 && (Compare.Count == 0 || unused.Count == all.Count) && !IsNarrowed())
-            throw new InvalidOperationException($"There are {all.Count} fixture files in {FixtureFolder.Root}, but nothing was compared with them.");
+            throw new InvalidOperationException($"Of {all.Count} fixture file(s) in {FixtureFolder.Root} nothing was compared with any.");
     }
 
     // Whoever asks for some tests only may ask for those that compare nothing.

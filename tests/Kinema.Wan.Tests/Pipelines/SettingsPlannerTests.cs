@@ -32,6 +32,16 @@ public sealed class SettingsPlannerTests
         planner.Plan(Request(checkpoint) with { Shift = 7 }).Shift.ShouldBe(7);
     }
 
+    [Theory]
+    [InlineData(WanFamily.Wan22ImageToVideo, 832, 480, 3)]
+    [InlineData(WanFamily.Wan22ImageToVideo, 720, 1280, 5)]
+    [InlineData(WanFamily.Wan21ImageToVideo, 480, 832, 3)]
+    [InlineData(WanFamily.Wan21ImageToVideo, 1280, 720, 5)]
+    [InlineData(WanFamily.Wan21FirstLastFrame, 832, 480, 16)]
+    [InlineData(WanFamily.Wan22TextImageToVideo, 832, 480, 5)]
+    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_for_small_pictures_brought_to_life_3(WanFamily family, int width, int height, double shift)
+        => FamilyDefaults.Of(family).ShiftOf(new(width, height)).ShouldBe(shift);
+
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
     public void The_distilled_sampler_takes_four_steps_without_guidance(string name)

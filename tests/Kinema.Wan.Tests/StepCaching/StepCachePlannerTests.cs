@@ -32,7 +32,7 @@ public sealed class StepCachePlannerTests
         Refusal(new() { MaximumSkips = 0 }).ShouldBe("StepCache.MaximumSkips must be from 1 to 10; got 0.");
         Refusal(new() { MaximumSkips = 11 }).ShouldBe("StepCache.MaximumSkips must be from 1 to 10; got 11.");
         Refusal(new() { Retention = 1.5 }).ShouldBe("StepCache.Retention must be from 0 to 1; got 1.5.");
-        Refusal(new(), WanSampler.Distilled).ShouldStartWith("StepCache must be null with Sampler = Distilled");
+        Refusal(new(), WanSampler.Distilled).ShouldStartWith("StepCache must be null with the distilled sampler");
 
         string Refusal(WanStepCache options, WanSampler sampler = WanSampler.UniPc)
             => Should.Throw<ArgumentException>(() => Plan(name, options, sampler)).Message;

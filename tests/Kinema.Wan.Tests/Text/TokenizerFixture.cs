@@ -21,8 +21,8 @@ internal static class TokenizerFixture
     public static IEnumerable<(string Text, IReadOnlyList<int> Ids)> Cases(string model) => _cases.Value.GetProperty(model).EnumerateArray()
         .Select(e => (e.GetProperty("text").GetString()!, (IReadOnlyList<int>)[.. e.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())]));
 
-    public static IEnumerable<(string Text, string Cleaned)> CleanCases => File.Exists(Path.Combine(_folder, "tok.json"))
-        ? _cases.Value.GetProperty("clean").EnumerateArray().Select(e => (e.GetProperty("text").GetString()!, e.GetProperty("cleaned").GetString()!))
+    public static IEnumerable<(string Text, string Cleaned)> CleanCases => File.Exists(Path.Combine(_folder, "tok.json")) && _cases.Value.TryGetProperty("clean", out var clean)
+        ? clean.EnumerateArray().Select(e => (e.GetProperty("text").GetString()!, e.GetProperty("cleaned").GetString()!))
         : [];
 
     private static string? Find(string model) => Directory.EnumerateFiles(_folder, $"*{model}.model").FirstOrDefault();
