@@ -9,6 +9,9 @@ internal static class Attention
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)
     {
+        if (BlockedAttention.Suits(q))
+            return BlockedAttention.Attend(q, k, v);
+
         using var scope = NewDisposeScope();
         var result = nn.functional.scaled_dot_product_attention(q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2));
         return result.transpose(1, 2).flatten(2).MoveToOuterDisposeScope();
