@@ -20,16 +20,7 @@ internal static class RelativePosition
         return side + Math.Min(half - 1, exact + (int)(share * (half - exact)));
     }
 
-    /// <summary>The buckets of every query (row) and key (column) of a text: [length, length].</summary>
-    public static long[] Table(int length, int buckets, int maximumDistance)
-    {
-        var table = new long[length * length];
-        for (var query = 0; query < length; query++)
-        {
-            for (var key = 0; key < length; key++)
-                table[query * length + key] = Bucket(key - query, buckets, maximumDistance);
-        }
-
-        return table;
-    }
+    /// <summary>The buckets of every distance in a text, from that of the first key and the last query, 1 − length, to length − 1.</summary>
+    public static long[] OfDistances(int length, int buckets, int maximumDistance) =>
+        [.. Enumerable.Range(1 - length, 2 * length - 1).Select(distance => (long)Bucket(distance, buckets, maximumDistance))];
 }

@@ -37,7 +37,7 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
         var device = _embedding.device;
         var tokens = tensor([.. ids.Select(id => (long)id)], device: device);
         var buckets = tensor(
-            RelativePosition.Table(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
+            RelativePosition.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
 
         var x = _embedding.index_select(0, tokens).unsqueeze(0);
         for (var i = 0; i < _blocks.Length; i++)

@@ -25,7 +25,7 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
 
     /// <summary>Writes the layer's contribution into the stream.</summary>
     /// <param name="x">[1, tokens, d_model]; written.</param>
-    /// <param name="buckets">The distance bucket of every query and key, [tokens·tokens].</param>
+    /// <param name="buckets">The bucket of every distance, as <see cref="RelativePosition.OfDistances"/> gives them: [2·tokens − 1].</param>
     public void Apply(Tensor x, Tensor buckets)
     {
         using var scope = NewDisposeScope();
@@ -34,14 +34,17 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
     }
 
     /// <summary>softmax(q·kᵀ + bias)·v, for one text: [1, tokens, d_model] → the same.</summary>
+    /// <remarks>
+    /// Queries go from the last to the first: the biases of a query are then the window over those of all distances that begins one further than the
+    /// window of the query before, and nothing of the size of the scores has to be laid out for them.
+    /// </remarks>
     private Tensor Attend(Tensor x, Tensor buckets)
     {
         using var scope = NewDisposeScope();
         var tokens = x.shape[1];
-        var bias = _bias.index_select(0, buckets).view(tokens, tokens, config.Heads).permute(2, 0, 1);
-        var scores = Heads(x, _q).bmm(Heads(x, _k).transpose(1, 2)).add_(bias);
-        var weights = scores.softmax(-1, ScalarType.Float32).to_type(x.dtype);
-        var attended = weights.bmm(Heads(x, _v)).transpose(0, 1).reshape(1, tokens, config.Inner);
+        var bias = _bias.index_select(0, buckets).t().contiguous().unfold(1, tokens, 1);
+        var weights = Heads(x, _q).flip(1).bmm(Heads(x, _k).contiguous().transpose(1, 2)).add_(bias).softmax(-1);
+        var attended = weights.bmm(Heads(x, _v).contiguous()).flip(1).transpose(0, 1).reshape(1, tokens, config.Inner);
         return nn.functional.linear(attended, _out).MoveToOuterDisposeScope();
     }
 
