@@ -22,12 +22,14 @@ internal static class CheckpointFiles
         var search = FileSearch.In(files.Folder);
         var (high, low) = TransformerChoice.Of(files, search);
         var config = high.Config;
-        var vae = new PartChoice(search, ModelKind.Vae, "VAE", nameof(WanFiles.Vae), files.Vae)
-            .Of(PartConfig.Vae, vae => vae.LatentChannels, config.OutChannels, "latent channels");
+
+        // Qwen-Image's VAE has the shape of VAE 2.1.
+        var vae = new PartChoice(search, ModelKind.Vae, "VAE", nameof(WanFiles.Vae), files.Vae) { Word = "wan" }
+            .Of(PartConfig.Vae, PartCheck.Vae, vae => vae.LatentChannels, config.OutChannels, "latent channels");
         var text = new PartChoice(search, ModelKind.TextEncoder, "text encoder", nameof(WanFiles.TextEncoder), files.TextEncoder)
-            .Of(PartConfig.Text, text => text.Dim, config.TextDim, "text channels");
+            .Of(PartConfig.Text, PartCheck.Text, text => text.Dim, config.TextDim, "text channels");
         var clip = config.ImageDim is not { } imageDim ? default : new PartChoice(search, ModelKind.ImageEncoder, "image encoder", nameof(WanFiles.ImageEncoder), files.ImageEncoder)
-            .Of(PartConfig.Clip, clip => clip.HiddenSize, imageDim, "image channels");
+            .Of(PartConfig.Clip, PartCheck.Clip, clip => clip.HiddenSize, imageDim, "image channels");
 
         var paths = new Dictionary<PartName, string> { [PartName.Transformer] = high.Path, [PartName.Vae] = vae.Path, [PartName.TextEncoder] = text.Path };
         if (low is not null)

@@ -15,12 +15,21 @@ internal static class PartCheck
         foreach (var part in checkpoint.Parts)
         {
             using var set = checkpoint.Open(part);
-            if (part is PartName.Transformer or PartName.Transformer2)
-                Transformer(set, checkpoint.Transformer);
-            else
-                ShapeCheck.Run(set, weights => Build(checkpoint, part, weights));
+            switch (part)
+            {
+                case PartName.TextEncoder: Text(set, checkpoint.Text); break;
+                case PartName.ImageEncoder: Clip(set, checkpoint.Clip!); break;
+                case PartName.Vae: Vae(set, checkpoint.Vae); break;
+                default: Transformer(set, checkpoint.Transformer); break;
+            }
         }
     }
+
+    public static void Text(TensorSet set, TextEncoderConfig config) => ShapeCheck.Run(set, weights => new TextEncoder(config, weights));
+
+    public static void Clip(TensorSet set, ClipConfig config) => ShapeCheck.Run(set, weights => new ClipImageEncoder(weights, config));
+
+    public static void Vae(TensorSet set, VaeConfig config) => ShapeCheck.Run(set, weights => new WanVae(weights, config));
 
     /// <summary>Relatives of these models (VACE, Animate, S2V, camera control) are the same with more tensors, and make nonsense without them.</summary>
     public static void Transformer(TensorSet set, WanTransformerConfig config)
@@ -32,11 +41,4 @@ internal static class PartCheck
                 $"{stored.File.Path}: tensor \"{stored.Entry.Name}\" belongs to no image-to-video transformer of Wan 2.1 or 2.2; variants such as VACE, Animate, S2V and Fun are not supported.");
         }
     }
-
-    private static object Build(Checkpoint checkpoint, PartName part, IWeights weights) => part switch
-    {
-        PartName.TextEncoder => new TextEncoder(checkpoint.Text, weights),
-        PartName.ImageEncoder => new ClipImageEncoder(weights, checkpoint.Clip!),
-        _ => new WanVae(weights, checkpoint.Vae),
-    };
 }

@@ -11,16 +11,20 @@ namespace Kinema.Wan.Pipelines;
 /// <param name="named">The file that was named.</param>
 internal sealed class PartChoice(FileSearch search, ModelKind kind, string what, string property, string? named)
 {
+    /// <summary>A word that the part's own files have in their names, for parts that another model has in the same shape; null where no other has.</summary>
+    public string? Word { get; init; }
+
     /// <param name="read">Reads its configuration.</param>
+    /// <param name="check">Whether it holds what that asks for.</param>
     /// <param name="size">What must fit, of a configuration.</param>
     /// <param name="wanted">Its value in the transformer.</param>
     /// <param name="unit">What messages call that.</param>
     /// <exception cref="CheckpointException">None fits, or several do; the message lists them.</exception>
-    public (string Path, T Config) Of<T>(Func<TensorSet, T> read, Func<T, int> size, int wanted, string unit)
+    public (string Path, T Config) Of<T>(Func<TensorSet, T> read, Action<TensorSet, T> check, Func<T, int> size, int wanted, string unit)
     {
         if (named is not null)
         {
-            var config = Read(named, read);
+            var config = Read(named, read, check);
             return size(config) == wanted
                 ? (named, config)
                 : throw new CheckpointException($"{named}: this {what} has {size(config)} {unit}; the transformer has {wanted}.");
@@ -32,7 +36,7 @@ internal sealed class PartChoice(FileSearch search, ModelKind kind, string what,
         {
             try
             {
-                var config = Read(path, read);
+                var config = Read(path, read, check);
                 if (size(config) == wanted)
                     fitting.Add((path, config));
                 else
@@ -44,6 +48,9 @@ internal sealed class PartChoice(FileSearch search, ModelKind kind, string what,
             }
         }
 
+        if (fitting.Count > 1 && Word is { } word && fitting.Where(file => Path.GetFileName(file.Path).Contains(word, StringComparison.OrdinalIgnoreCase)).ToList() is [var own])
+            return own;
+
         return fitting switch
         {
             [var only] => only,
@@ -54,9 +61,11 @@ internal sealed class PartChoice(FileSearch search, ModelKind kind, string what,
         };
     }
 
-    private T Read<T>(string path, Func<TensorSet, T> read)
+    private T Read<T>(string path, Func<TensorSet, T> read, Action<TensorSet, T> check)
     {
         using var set = TensorSet.Open(path, kind);
-        return read(set);
+        var config = read(set);
+        check(set, config);
+        return config;
     }
 }

@@ -21,6 +21,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Transformer("diffusion_models/Wan/wan2.2_i2v_low_noise_14B_fp16.safetensors", "wan2.2_i2v_14B");
         Transformer("diffusion_models/wan2.2_t2v_high_noise_14B_fp16.safetensors", "wan2.1_t2v_14B");
         Others();
+        OtherMakers();
         Write("diffusion_models/flux.safetensors", [("double_blocks.0.img_attn.qkv.weight", "F16", [8, 8])]);
         Write("loras/wan2.2_i2v_lightx2v_4steps_lora_v1_high_noise.safetensors", [("diffusion_model.blocks.0.self_attn.q.lora_up.weight", "F16", [8, 8])]);
         File.WriteAllText(_folder.File("diffusion_models/half-downloaded.safetensors"), "no");
@@ -48,6 +49,7 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         Transformer($"diffusion_models/{model}.safetensors", model);
         Others();
+        OtherMakers();
 
         var checkpoint = Read();
 
@@ -98,7 +100,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Read(new() { Folder = _folder.Path, Transformer = _folder.File(Low), LowNoiseTransformer = _folder.File(High) })
             .Paths[PartName.Transformer2].ShouldBe(_folder.File(High));
 
-        Write("vae/copy.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
+        Write("vae/Wan2_1_VAE_bf16.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
         Refusal(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).ShouldContain("could be the VAE");
         Transformer("diffusion_models/5B.safetensors", "wan2.2_ti2v_5B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("transformers of different models");
@@ -211,6 +213,16 @@ public sealed class CheckpointFilesTests : IDisposable
     private void Transformer(string path, string model) => Write(path, PublishedModel.TransformerTensors(model));
 
     private void Write(string path, IEnumerable<(string, string, long[])> tensors) => HeaderFile.Write(_folder.File(path), tensors);
+
+    /// <summary>Models of other makers that have much of the shape, as who uses ComfyUI has them: T5-XXL, Qwen-Image's VAE, CLIP ViT-L.</summary>
+    private void OtherMakers()
+    {
+        Write("text_encoders/t5xxl_fp16.safetensors", PublishedModel.TextTensors()
+            .Where(tensor => !tensor.Name.Contains("relative_attention_bias") || tensor.Name.Contains("block.0."))
+            .Select(tensor => tensor.Name == "shared.weight" ? (tensor.Name, tensor.Type, [32128, 4096]) : tensor));
+        Write("vae/qwen_image_vae.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
+        Write("clip_vision/clip_vision_l.safetensors", PublishedModel.ClipTensors().Select(tensor => (tensor.Name, tensor.Type, (long[])[.. tensor.Shape.Select(size => size == 1280 ? 1024 : size)])));
+    }
 
     /// <summary>All that any family may need besides a transformer.</summary>
     private void Others()
