@@ -1,6 +1,7 @@
 using Kinema.Wan;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
+using Kinema.Wan.Pipelines.Residency;
 using Kinema.Wan.Sampling;
 using Kinema.Wan.StepCaching;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -60,7 +61,7 @@ internal static class StepCacheBenchmark
     {
         using var scope = torch.NewDisposeScope();
         var checkpoint = CheckpointFolder.Read(folder);
-        using var parts = new PartStore(checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance);
+        using var parts = new PartStore(checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance, new FreeMemory());
         var plain = Plan(checkpoint, null);
         var (exact, _, times) = Sample(checkpoint, parts, plain);
         var slow = Steps * times.Min();

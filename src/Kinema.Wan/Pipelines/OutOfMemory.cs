@@ -22,7 +22,7 @@ internal static class OutOfMemory
         catch (Exception e) when (IsIt(e))
         {
             throw new WanException(
-                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, WanOptions.MemoryBudget (parts take turns on the device), "
+                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (parts take turns on the device), "
                 + "WanOptions.TiledVae, bfloat16, or no StepCache.", e);
         }
     }

@@ -1,6 +1,6 @@
 using Kinema.Wan.Checkpoints;
-using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.ImageEncoder;
+using Kinema.Wan.Pipelines.Residency;
 using Kinema.Wan.Text;
 using Kinema.Wan.Transformer;
 using Kinema.Wan.Vae;
@@ -11,16 +11,23 @@ namespace Kinema.Wan.Pipelines;
 
 /// <summary>The models of a checkpoint, loaded when they are asked for and kept while there is room.</summary>
 /// <remarks>
-/// Without a budget nothing ever leaves. With one, the parts unused for longest are released before a part is loaded, and read again from their
+/// Where all parts fit nothing ever leaves. Where they do not, the parts unused for longest are released before a part is loaded, and read again from their
 /// files, which the system usually still has in memory, when they are needed again. A part that is larger than the budget is loaded alone.
 /// A model that was handed out is valid until another one is asked for.
 /// </remarks>
-internal sealed partial class PartStore(Checkpoint checkpoint, Device device, ScalarType type, WanOptions options, ILogger logger) : IDisposable
+internal sealed partial class PartStore(
+    Checkpoint checkpoint, Device device, ScalarType type, WanOptions options, ILogger logger, IFreeMemory memory) : IDisposable
 {
+    private readonly PartSizes _sizes = new(checkpoint, device, type, options.Loras);
     private readonly Dictionary<PartName, Part> _loaded = [];
+    private WanResidency? _residency;
     private long _uses;
 
     public Device Device => device;
+
+    /// <summary>What may be on the device at once, chosen when it is first asked for.</summary>
+    public WanResidency Residency => _residency ??= ResidencyPlan.Choose(
+        [.. checkpoint.Parts.Select(_sizes.Of)], options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.Of(checkpoint, type, options.TiledVae));
 
     /// <summary>Parts that are on the device now.</summary>
     public IReadOnlyCollection<PartName> Loaded => _loaded.Keys;
@@ -33,30 +40,25 @@ internal sealed partial class PartStore(Checkpoint checkpoint, Device device, Sc
 
     public WanTransformer Transformer(PartName part, CancellationToken ct) => (WanTransformer)Use(part, ct);
 
-    /// <summary>Loads every part, or with a budget those that fit into it together.</summary>
+    /// <summary>Loads every part, or those that fit together.</summary>
     public void LoadWhatFits(IProgress<LoadProgress>? progress, CancellationToken ct)
     {
-        var sizes = checkpoint.Parts.Select(part => (Part: part, Bytes: SizeOf(part))).ToList();
+        LogResidency();
         var fitting = new List<PartName>();
-        var room = options.MemoryBudget ?? long.MaxValue;
-        foreach (var (part, bytes) in sizes)
+        var room = Residency.BudgetBytes ?? long.MaxValue;
+        foreach (var part in checkpoint.Parts.Where(part => _sizes.Of(part).OnDevice <= room))
         {
-            if (bytes > room)
-                continue;
-
-            room -= bytes;
+            room -= _sizes.Of(part).OnDevice;
             fitting.Add(part);
         }
 
-        LogPolicy(fitting.Count == sizes.Count ? "all parts stay" : "parts are moved in and out", sizes.Sum(size => size.Bytes), options.MemoryBudget);
-
-        var total = fitting.Sum(StoredBytesOf);
+        var total = fitting.Sum(part => _sizes.Of(part).Stored);
         long done = 0;
         foreach (var part in fitting)
         {
             var before = done;
             Use(part, ct, progress is null ? null : new Forward(read => progress.Report(new(before + read.BytesDone, total))));
-            done += StoredBytesOf(part);
+            done += _sizes.Of(part).Stored;
         }
     }
 
@@ -82,13 +84,14 @@ internal sealed partial class PartStore(Checkpoint checkpoint, Device device, Sc
 
     private void MakeRoomFor(PartName name)
     {
-        if (options.MemoryBudget is not { } budget)
+        if (Residency.BudgetBytes is not { } budget)
             return;
 
-        var needed = SizeOf(name);
-        while (_loaded.Count > 0 && _loaded.Values.Sum(part => part.Bytes) + needed > budget)
+        var needed = _sizes.Of(name).OnDevice;
+        while (_loaded.Values.Sum(part => part.Bytes) is > 0 and var taken && taken + needed > budget)
         {
-            var oldest = _loaded.MinBy(entry => entry.Value.LastUse);
+            // What stays in the map takes nothing, so letting it go would win nothing.
+            var oldest = _loaded.Where(entry => entry.Value.Bytes > 0).MinBy(entry => entry.Value.LastUse);
             LogReleased(oldest.Key, oldest.Value.Bytes);
             oldest.Value.Dispose();
             _loaded.Remove(oldest.Key);
@@ -98,10 +101,10 @@ internal sealed partial class PartStore(Checkpoint checkpoint, Device device, Sc
     private Part Load(PartName name, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         using var set = checkpoint.Open(name);
-        var weights = Weights.Load(set, PrecisionOf(name), device, LorasOf(name), progress, ct);
+        var weights = Weights.Load(set, _sizes.PrecisionOf(name), device, _sizes.LorasOf(name), progress, ct);
         try
         {
-            var size = SizeOf(name);
+            var size = _sizes.Of(name).OnDevice;
             var model = Build(name, weights);
             LogLoaded(name, size);
             return new(weights, model, size);
@@ -120,43 +123,6 @@ internal sealed partial class PartStore(Checkpoint checkpoint, Device device, Sc
         PartName.Vae => new WanVae(weights, checkpoint.Vae) { Tiling = options.TiledVae ? new VaeTiling() : null },
         _ => new WanTransformer(checkpoint.Transformer, weights),
     };
-
-    /// <summary>Those for this transformer; text encoder, CLIP and VAE take none.</summary>
-    private IReadOnlyList<LoraFile> LorasOf(PartName name) => name switch
-    {
-        PartName.Transformer => [.. options.Loras.Where(lora => lora.Experts.HasFlag(LoraExperts.HighNoise))],
-        PartName.Transformer2 => [.. options.Loras.Where(lora => lora.Experts.HasFlag(LoraExperts.LowNoise))],
-        _ => [],
-    };
-
-    private Precision PrecisionOf(PartName name) => name switch
-    {
-        PartName.Transformer or PartName.Transformer2 => new(type, WanTransformer.Float32Parts),
-        PartName.TextEncoder => new(type),
-        _ => new(ScalarType.Float32),
-    };
-
-    /// <summary>Bytes on the device.</summary>
-    private long SizeOf(PartName name)
-    {
-        var precision = PrecisionOf(name);
-        using var set = checkpoint.Open(name);
-        return set.Tensors.Values.Sum(stored => stored.Entry.Length / stored.Entry.Type.Size() * WidthOf(precision.For(stored)));
-    }
-
-    private static int WidthOf(ScalarType type) => type switch
-    {
-        ScalarType.Float64 or ScalarType.Int64 => 8,
-        ScalarType.Float32 or ScalarType.Int32 => 4,
-        ScalarType.BFloat16 or ScalarType.Float16 or ScalarType.Int16 => 2,
-        _ => 1,
-    };
-
-    private long StoredBytesOf(PartName name)
-    {
-        using var set = checkpoint.Open(name);
-        return set.Tensors.Values.Sum(stored => stored.Entry.Length);
-    }
 
     private sealed class Part(Weights weights, object model, long bytes) : IDisposable
     {

@@ -13,8 +13,9 @@ public sealed record WanOptions
     public WanPrecision Precision { get; init; } = WanPrecision.Auto;
 
     /// <summary>
-    /// How many bytes of weights may be on the device at once. Default: no limit, everything is loaded at the start and stays. With a limit that not all
-    /// parts fit into, a part is loaded when it is needed and the ones unused for longest make room.
+    /// How many bytes of weights may be on the device at once. Default: what is free there when the checkpoint is loaded, less a reserve for what is
+    /// computed; no limit where the device does not say. Where all parts fit they are loaded at the start and stay; else a part is loaded when it is needed and
+    /// the ones unused for longest make room. <see cref="WanPipeline.Residency"/> says what was chosen.
     /// </summary>
     public long? MemoryBudget { get; init; }
 

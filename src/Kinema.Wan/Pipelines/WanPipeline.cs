@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Kinema.Wan.Checkpoints;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
+using Kinema.Wan.Pipelines.Residency;
 using Kinema.Wan.Text.Tokens;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -32,6 +33,9 @@ public sealed class WanPipeline : IDisposable
 
     /// <summary>What kind of model it is.</summary>
     public WanFamily Family => _checkpoint.Family;
+
+    /// <summary>Whether its parts stay on the device or take turns, and why.</summary>
+    public WanResidency Residency => _parts.Residency;
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="folder">
@@ -97,7 +101,7 @@ public sealed class WanPipeline : IDisposable
         var tokenizer = Tokenizer.Open(checkpoint.Tokenizer);
         var device = Devices.Open(options.Device);
         var type = Devices.TypeFor(options.Precision, device, checkpoint);
-        var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance);
+        var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance, new FreeMemory());
         try
         {
             OutOfMemory.Explain("loading the weights", () => parts.LoadWhatFits(progress, ct));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
+using Kinema.Wan.Pipelines.Residency;
 using Kinema.Wan.Tests.Fixtures;
 using Kinema.Wan.Tests.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ internal sealed class GoldenRun : IDisposable
         _json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(FixtureFolder.Root, "expected", file + ".json"))).RootElement;
         Expected = FixtureFolder.Expected(file);
         Checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(_name));
-        _parts = new(Checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance);
+        _parts = new(Checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance, new FreeMemory());
         Settings = new()
         {
             Family = Checkpoint.Family,

@@ -1,0 +1,102 @@
+using Kinema.Wan.Pipelines;
+using Kinema.Wan.Pipelines.Residency;
+using Kinema.Wan.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kinema.Wan.Tests.Pipelines;
+
+/// <summary>What stays on a device with so and so much free memory.</summary>
+public sealed class ResidencyTests
+{
+    private static readonly PartSize[] _sizes = [new(10, 20, 0), new(40, 30, 5), new(40, 50, 0)];
+
+    public static TheoryData<string> Checkpoints => TinyCheckpoint.All;
+
+    [Theory]
+    [InlineData(110L, true)]
+    [InlineData(109L, false)]
+    [InlineData(0L, false)]
+    public void Free_memory_decides_after_the_reserve(long free, bool all)
+    {
+        var plan = ResidencyPlan.Choose(_sizes, budget: null, () => free, reserve: 10);
+
+        plan.ShouldBe(new WanResidency
+        {
+            AllResident = all,
+            WeightBytes = 100,
+            MappedBytes = 5,
+            FreeBytes = free,
+            ReserveBytes = 10,
+            BudgetBytes = all ? null : Math.Max(0, free - 10),
+        });
+    }
+
+    [Theory]
+    [InlineData(100L, true)]
+    [InlineData(99L, false)]
+    public void A_budget_decides_alone(long budget, bool all)
+    {
+        var plan = ResidencyPlan.Choose(_sizes, budget, () => throw new InvalidOperationException("not asked"), reserve: 10);
+
+        plan.ShouldBe(new WanResidency { AllResident = all, WeightBytes = 100, MappedBytes = 5, FreeBytes = null, ReserveBytes = 0, BudgetBytes = budget });
+    }
+
+    [Fact]
+    public void A_device_that_does_not_say_is_taken_to_have_room() =>
+        ResidencyPlan.Choose(_sizes, budget: null, () => null, reserve: 10).ShouldSatisfyAllConditions(
+            plan => plan.AllResident.ShouldBeTrue(), plan => plan.BudgetBytes.ShouldBeNull(), plan => plan.FreeBytes.ShouldBeNull());
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void Parts_take_turns_where_the_device_has_too_little_for_all(string name)
+    {
+        var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
+        var reserve = ActivationReserve.Of(checkpoint, torch.bfloat16, tiledVae: false);
+        var all = Open(checkpoint, torch.bfloat16, null);
+        var needed = all.Residency.WeightBytes;
+        using var roomy = Open(checkpoint, torch.bfloat16, reserve + needed);
+        using var tight = Open(checkpoint, torch.bfloat16, reserve + needed - 1);
+
+        roomy.LoadWhatFits(null, TestContext.Current.CancellationToken);
+        tight.LoadWhatFits(null, TestContext.Current.CancellationToken);
+
+        roomy.Loaded.ShouldBe(checkpoint.Parts, ignoreOrder: true);
+        tight.Loaded.Count.ShouldBeLessThan(checkpoint.Parts.Count);
+        tight.Residency.AllResident.ShouldBeFalse();
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Checkpoints))]
+    public void Weights_that_stay_in_the_file_take_nothing(string name)
+    {
+        var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
+        var files = checkpoint.Parts.Sum(part =>
+        {
+            using var set = checkpoint.Open(part);
+            return set.Tensors.Values.Where(stored => stored.Entry.Type == Kinema.Wan.Checkpoints.StoredType.F32).Sum(stored => stored.Entry.Length);
+        });
+
+        using var parts = Open(checkpoint, torch.float32, 1);
+
+        parts.Residency.MappedBytes.ShouldBe(files);
+    }
+
+    [Fact]
+    public void This_machine_says_how_much_is_free() =>
+        new FreeMemory().BytesOf(torch.CPU).ShouldNotBeNull().ShouldBeInRange(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    [Fact]
+    public void A_runtime_of_CUDA_that_is_not_there_is_no_error()
+    {
+        CudaMemory.Free(0).ShouldBeNull();
+        CudaMemory.Ask("/no/such/libcudart.so", 0).ShouldBeNull();
+    }
+
+    private static PartStore Open(Checkpoint checkpoint, torch.ScalarType type, long? free) =>
+        new(checkpoint, torch.CPU, type, new(), NullLogger.Instance, new Fixed(free));
+
+    private sealed class Fixed(long? bytes) : IFreeMemory
+    {
+        public long? BytesOf(torch.Device device) => bytes;
+    }
+}
