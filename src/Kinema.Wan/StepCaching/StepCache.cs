@@ -10,29 +10,29 @@ internal sealed class StepCache : IDisposable
     private readonly IReadOnlyList<PlannedStep> _plan;
     private readonly BlockResidual[] _passes;
     private readonly List<WanCachedStep> _done = [];
-    private PartName? _part;
+    private readonly PartName _skipping;
+    private bool _isKept;
 
     public StepCache(WanSettings settings, NoiseSchedule schedule)
     {
         var curve = PublishedMagnitudes.For(settings.Family, settings.Width, settings.Height);
         _plan = StepPlan.Of(schedule, settings.Boundary, curve, settings.StepCache!.Options);
+        _skipping = settings.Boundary is null ? PartName.Transformer : PartName.Transformer2;
         _passes = settings.IsGuided ? [new(), new()] : [new()];
     }
 
     public WanStepCacheReport Report => new([.. _done]);
 
-    /// <summary>A step begins. What another transformer's blocks added says nothing about this one's and is forgotten.</summary>
+    /// <summary>A step begins. Of the first of two transformers, which skips nothing, nothing is kept: it would say nothing about the second.</summary>
     public void Begin(int step, PartName part)
     {
-        if (_part != part)
-            Array.ForEach(_passes, pass => pass.Forget());
-
-        _part = part;
+        _isKept = part == _skipping;
         Array.ForEach(_passes, pass => pass.IsReused = _plan[step].IsSkipped);
     }
 
     /// <param name="pass">0 with the prompt, 1 with the negative prompt.</param>
-    public BlockResidual Of(int pass) => _passes[pass];
+    /// <returns>What to keep the pass's residual in or to take it from; null where it is not kept.</returns>
+    public BlockResidual? Of(int pass) => _isKept ? _passes[pass] : null;
 
     public void End(int step) => _done.Add(new(
         step + 1, _plan[step].IsSkipped, _plan[step].EstimatedError, _plan[step].IsSkipped ? null : _passes.Max(pass => pass.Change)));

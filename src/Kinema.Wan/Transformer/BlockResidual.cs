@@ -39,14 +39,11 @@ internal sealed class BlockResidual : IDisposable
         _added = added;
     }
 
-    public void Forget()
+    public void Dispose()
     {
         _stream?.Dispose();
         _added?.Dispose();
-        (_stream, _added, Change) = (null, null, null);
     }
-
-    public void Dispose() => Forget();
 
     /// <summary>In float32, some tokens at a time, so that no wide copy of the whole is made.</summary>
     private static double Distance(Tensor added, Tensor earlier)

@@ -90,6 +90,26 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Step_caching_skips_what_the_plan_says_and_is_off_unless_asked_for(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        var (told, toldPlain) = (new Recorder<WanProgress>(), new Recorder<WanProgress>());
+        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 12, Progress = toldPlain };
+        var cached = request with { Progress = told, StepCache = new() { Threshold = 1, Retention = 0 } };
+
+        var exact = await FramesOf(pipeline, request);
+        var frames = await FramesOf(pipeline, cached);
+
+        var report = told.All.Last(progress => progress.StepCache is not null).StepCache!;
+        report.SkippedSteps.ShouldNotBeEmpty();
+        string.Join(", ", report.SkippedSteps).ShouldBe(pipeline.Plan(cached).StepCache!.SkippedSteps);
+        AreSame(frames, exact).ShouldBeFalse();
+        toldPlain.All.ShouldAllBe(progress => progress.StepCache == null);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
     public async Task Loading_tells_every_byte_once(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
