@@ -17,7 +17,10 @@ public sealed class RetentionOptions
     [Range(0.01, 100_000)]
     public double SweepMinutes { get; set; } = 10;
 
-    /// <summary>Age, in minutes, below which a file that nothing names is left alone: it may belong to a write that has not finished.</summary>
-    [Range(0, 100_000)]
+    /// <summary>
+    /// Age, in minutes, below which a file that nothing names is left alone: it may belong to a write that has not finished. Never less than the
+    /// longest such write takes, which is a fetched medium under inspection: keep it above <c>Runs:FetchTimeoutSeconds</c>.
+    /// </summary>
+    [Range(10, 100_000)]
     public double OrphanMinutes { get; set; } = 60;
 }

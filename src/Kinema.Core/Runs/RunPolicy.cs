@@ -9,10 +9,6 @@ public sealed class RunPolicy
     [Range(2, 3600)]
     public int LeaseSeconds { get; set; } = 30;
 
-    /// <summary>The longest gap between two heartbeats; the worker in this process beats every second anyway, to hear of a cancel in time.</summary>
-    [Range(1, 1200)]
-    public int HeartbeatSeconds { get; set; } = 5;
-
     /// <summary>Attempts that may be lost or broken before the run fails.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 3;

@@ -5,7 +5,7 @@ namespace Kinema.Server.Configuration;
 /// <summary>Section <c>Server</c>: how the server is reached and when it refuses.</summary>
 public sealed class ServerOptions : IValidatableObject
 {
-    /// <summary>Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address.</summary>
+    /// <summary>Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address, <c>localhost</c> where all are bound.</summary>
     public string? PublicBaseUrl { get; set; }
 
     /// <summary>

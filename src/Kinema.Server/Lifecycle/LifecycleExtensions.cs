@@ -10,6 +10,6 @@ internal static class LifecycleExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(start).AddSingleton<FirstKey>().AddSingleton<FirstStart>();
-        return services.AddHostedService<OpenStoreFirst>();
+        return services.AddHostedService<OpenStoreFirst>().AddHostedService<WarnOfLocalLinks>();
     }
 }

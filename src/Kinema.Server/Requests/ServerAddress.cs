@@ -17,6 +17,11 @@ internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> opti
 
     public bool OnlyLoopbackIsBound => Bound.Count > 0 && Bound.All(a => BindingAddress.Parse(a).Host is "localhost" or "[::1]" || IsLoopback(a));
 
+    /// <summary>Others can reach the server, but the links that it makes lead nobody but this machine to it.</summary>
+    public bool MisleadsOthers => options.Value.PublicBaseUrl is null && Bound.Count > 0 && IsWildcard(Bound[0]);
+
+    private static bool IsWildcard(string address) => BindingAddress.Parse(address).Host is "0.0.0.0" or "[::]" or "*" or "+";
+
     private static bool IsLoopback(string address) => BindingAddress.Parse(address).Host.StartsWith("127.", StringComparison.Ordinal);
 
     /// <summary>A wildcard is no address to tell anybody.</summary>
@@ -26,7 +31,7 @@ internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> opti
             return "http://localhost";
 
         var address = BindingAddress.Parse(bound[0]);
-        var host = address.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "localhost" : address.Host;
+        var host = IsWildcard(bound[0]) ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }
 }

@@ -5,25 +5,21 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>
-/// Keeps the lease of one attempt and listens for cancellation. It beats at least once a second whatever the heartbeat setting says, because a
-/// running cancel is promised within two seconds and one small write a second is cheaper than a second way to ask.
+/// Keeps the lease of one attempt and listens for cancellation. It beats once a second, because a running cancel is promised within two seconds and
+/// one small write a second is cheaper than a second way to ask.
 /// </summary>
 internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy> policy, TimeProvider clock, ILogger<Heartbeat> log)
 {
-    private static readonly TimeSpan _longestBeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
 
     /// <summary>Beats until <paramref name="ended"/> is cancelled or the attempt must stop.</summary>
     public async Task BeatAsync(LiveAttempt attempt, CancellationToken ended)
     {
         var lease = TimeSpan.FromSeconds(policy.Value.LeaseSeconds);
-        var beat = TimeSpan.FromSeconds(policy.Value.HeartbeatSeconds);
-        if (beat > _longestBeat)
-            beat = _longestBeat;
-
         var lastSuccess = clock.GetTimestamp();
         while (!ended.IsCancellationRequested)
         {
-            await Task.Delay(beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested)
                 return;
 
