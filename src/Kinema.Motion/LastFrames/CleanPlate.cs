@@ -25,7 +25,8 @@ internal static class CleanPlate
         ct.ThrowIfCancellationRequested();
 
         using var mixed = Mixed(picture, other, soft);
-        return Scenes.BackgroundFill.Behind(mixed, hidden, ct);
+        using var unknown = Scenes.BackgroundFill.Hole(hidden);
+        return Scenes.BackgroundFill.Behind(mixed, unknown, ct);
     }
 
     private static Mat Mixed(Mat below, Mat above, Mat share)

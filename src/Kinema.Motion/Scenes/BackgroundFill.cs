@@ -13,9 +13,9 @@ internal static class BackgroundFill
     private const int Levels = 3;
     private const double Band = 0.11;
 
-    public static Mat Behind(Mat picture, Mat matte, CancellationToken ct)
+    /// <param name="hole">Above 0 where the picture is not to be seen.</param>
+    public static Mat Behind(Mat picture, Mat hole, CancellationToken ct)
     {
-        using var hole = Hole(matte);
         using var small = new Mat();
         using var smallHole = new Mat();
         var scale = Math.Min(1.0, LongSide / (double)Math.Max(picture.Width, picture.Height));
@@ -24,6 +24,8 @@ internal static class BackgroundFill
         Cv2.Resize(hole, smallHole, size, interpolation: InterpolationFlags.Area);
         Cv2.Threshold(smallHole, smallHole, 0, 255, ThresholdTypes.Binary);
 
+        if (RowFill.Suits(small, smallHole))
+            return RowFill.Over(picture, hole);
         using var smooth = PushPull.Over(small, smallHole);
         var field = Continue(smooth, smallHole, Levels, ct);
         ct.ThrowIfCancellationRequested();
@@ -31,7 +33,7 @@ internal static class BackgroundFill
     }
 
     /// <summary>All that has a trace of the figure in it, and a little more: nothing of its colour may be taken for background.</summary>
-    private static Mat Hole(Mat matte)
+    public static Mat Hole(Mat matte)
     {
         var reach = Math.Max(2, Math.Max(matte.Width, matte.Height) / 320);
         var hole = new Mat();

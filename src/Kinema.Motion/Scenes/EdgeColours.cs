@@ -7,14 +7,15 @@ internal static class EdgeColours
 {
     private const int LongSide = 640;
 
-    /// <summary>Levels by which what is behind may be changed to make the mixture right: more would leave a ghost of the layer's outline.</summary>
-    private const float MostBehind = 11;
+    /// <summary>Levels that nobody sees.</summary>
+    private const int Unseen = 2;
 
     /// <summary>
-    /// The layer's colours, spread from where it is solid; then both are corrected, each by its share, so that laid over each other they give the
-    /// picture. <paramref name="behind"/> is changed where both have a part.
+    /// The layer's colours, spread from where it is solid, then corrected so that laid over <paramref name="behind"/> they give the picture. All that the two
+    /// do not explain is the layer's: left behind, it would be a ghost of its outline. Where the layer cannot explain it, its <paramref name="matte"/> is raised.
     /// </summary>
-    public static unsafe Mat Split(Mat picture, Mat matte, Mat behind)
+    /// <param name="hole">Above 0 where <paramref name="behind"/> was filled in; elsewhere it is the picture.</param>
+    public static unsafe Mat Split(Mat picture, Mat matte, Mat behind, Mat hole)
     {
         using var solid = new Mat();
         Cv2.Threshold(matte, solid, 254, 255, ThresholdTypes.Binary);
@@ -26,25 +27,42 @@ internal static class EdgeColours
             var alpha = (byte*)matte.Ptr(y);
             var front = (byte*)colour.Ptr(y);
             var back = (byte*)behind.Ptr(y);
+            var filled = (byte*)hole.Ptr(y);
             for (var x = 0; x < width; x++)
             {
-                if (alpha[x] is 0 or 255)
+                if (filled[x] == 0 || alpha[x] == 255)
                     continue;
-                var a = alpha[x] / 255f;
-                var least = (a * a) + ((1 - a) * (1 - a));
-                for (var c = 3 * x; c < (3 * x) + 3; c++)
+                var least = Least(seen + (3 * x), back + (3 * x));
+                if (alpha[x] == 0 && least == 0)
                 {
-                    var rest = seen[c] - (a * front[c]) - ((1 - a) * back[c]);
-                    front[c] = Byte(front[c] + (rest * a / least));
-                    // What one of them could not take, because of its range or rounding, the other takes.
-                    var wanted = ((seen[c] - (a * front[c])) / (1 - a)) - back[c];
-                    back[c] = Byte(back[c] + Math.Clamp(wanted, -MostBehind, MostBehind));
-                    front[c] = Byte((seen[c] - ((1 - a) * back[c])) / a);
+                    // What cannot be told apart is taken as it was, with its grain.
+                    for (var c = 3 * x; c < (3 * x) + 3; c++)
+                        back[c] = seen[c];
+                    continue;
                 }
+
+                alpha[x] = Math.Max(alpha[x], least);
+                var a = alpha[x] / 255f;
+                for (var c = 3 * x; c < (3 * x) + 3; c++)
+                    front[c] = Byte(back[c] + ((seen[c] - back[c]) / a));
             }
         }
 
         return colour;
+    }
+
+    /// <summary>The least share from which some colour in front can make what is seen of what is behind; 0 where they look the same.</summary>
+    private static unsafe byte Least(byte* seen, byte* back)
+    {
+        var (most, share) = (0, 0f);
+        for (var c = 0; c < 3; c++)
+        {
+            var way = seen[c] - back[c];
+            most = Math.Max(most, Math.Abs(way));
+            share = Math.Max(share, way > 0 ? way / (255f - back[c]) : way / (0f - Math.Max((byte)1, back[c])));
+        }
+
+        return most <= Unseen ? (byte)0 : (byte)Math.Clamp(MathF.Ceiling(share * 255), 1, 255);
     }
 
     /// <summary>The picture where <paramref name="from"/> is 255, its colours spread smoothly elsewhere.</summary>

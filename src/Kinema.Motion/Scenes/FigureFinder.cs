@@ -7,14 +7,18 @@ internal static class FigureFinder
 {
     private const int Rounds = 3;
     private const int LongSide = 240;
+    private const double Trusted = 0.6;
+    private const double Alike = 0.8;
 
     public static Figure Find(SmallPicture picture, Superpixels regions, IReadOnlyList<float[]> guesses, CancellationToken ct)
     {
         using var tiny = SmallPicture.Of(picture.Colour, LongSide);
-        var masks = guesses.Select(_ => new Mat()).ToArray();
+        using var backcloth = Backcloth.Of(tiny);
+        using var contours = Contours.Of(tiny);
+        Mat[] masks = [.. guesses.Select(_ => new Mat()), backcloth.Before(), contours.Inside.Clone()];
         try
         {
-            Parallel.For(0, masks.Length, new ParallelOptions { CancellationToken = ct }, i =>
+            Parallel.For(0, guesses.Count, new ParallelOptions { CancellationToken = ct }, i =>
             {
                 using var seeds = Seeds(tiny, regions, guesses[i]);
                 using var mask = GraphCut.Run(tiny.Colour, seeds, Rounds);
@@ -22,14 +26,29 @@ internal static class FigureFinder
                 mask.CopyTo(masks[i]);
             });
 
-            var judged = masks.Select((mask, i) => FigureJudge.Clarity(tiny, mask) * (0.65 + (0.45 * Support(masks, i)))).ToArray();
+            var judged = masks.Select((mask, i) => Judge(mask, i)).ToArray();
             var best = Array.IndexOf(judged, judged.Max());
-            return new Figure(masks[best].Clone(), Math.Clamp(judged[best], 0, 1));
+            var witnessed = (backcloth.Plainness > Trusted && backcloth.Agreement(masks[best]) > Alike) || (contours.Certainty > Trusted && contours.Agreement(masks[best]) > Alike);
+            return new Figure(masks[best].Clone(), Math.Clamp(judged[best], 0, 1), witnessed);
         }
         finally
         {
             Array.ForEach(masks, mask => mask.Dispose());
         }
+
+        double Judge(Mat mask, int own)
+        {
+            var clarity = Math.Min(1, FigureJudge.Clarity(tiny, mask) * (0.65 + (0.45 * Support(masks, own))));
+            clarity = Agree(clarity, contours.Agreement(mask), contours.Certainty * (1 - backcloth.Plainness));
+            return Agree(clarity, backcloth.Agreement(mask), backcloth.Plainness);
+        }
+    }
+
+    /// <summary>A witness that knows where the figure is, plainly or by its sharp outline: a cut that leaves some of that out, or takes more, is not all of it.</summary>
+    private static double Agree(double clarity, double agreement, double trust)
+    {
+        var whole = Math.Clamp((agreement - 0.55) / 0.4, 0, 1);
+        return clarity == 0 ? 0 : ((1 - trust) * clarity) + (trust * ((0.35 * clarity) + (0.65 * whole)));
     }
 
     /// <summary>The best overlap with what another guess led to: two roads to one outline make it likely.</summary>

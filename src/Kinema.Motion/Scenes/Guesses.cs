@@ -3,7 +3,9 @@ namespace Kinema.Motion.Scenes;
 /// <summary>Different reasons to take a region for part of the figure, 0 to 1 each. None is right for every picture.</summary>
 internal static class Guesses
 {
-    public static IReadOnlyList<float[]> Of(Superpixels regions, Saliency saliency, Cue focus, bool[] sky)
+    private const double LeastPlainness = 0.15;
+
+    public static IReadOnlyList<float[]> Of(Superpixels regions, Saliency saliency, Cue focus, bool[] sky, Backcloth backcloth)
     {
         var middle = Middle(regions, 0.3f);
         var apart = saliency.Apart;
@@ -15,6 +17,12 @@ internal static class Guesses
         ];
         if (focus.Reliability > 0.25)
             guesses.Add(Weigh(i => focus.Nearness[i] * (0.4f + (0.6f * middle[i]))));
+        if (backcloth.Plainness > LeastPlainness)
+        {
+            var unlike = regions.Mean(backcloth.Difference);
+            guesses.Add([.. unlike.Select(value => Math.Clamp((value - 2) / 16, 0, 1))]);
+        }
+
         return guesses;
 
         float Sharp(int i) => 1 + ((float)focus.Reliability * ((1.4f * focus.Nearness[i]) - 0.7f));

@@ -7,8 +7,12 @@ internal static class OutlineRefiner
 {
     private const int LongSide = 640;
     private const int Rounds = 2;
+    private const double PlainEnough = 0.6;
+    private const double NotQuiteAlike = 2.2;
+    private const double Unlike = 4;
 
-    public static Mat Refine(Mat picture, Mat mask, CancellationToken ct)
+    /// <param name="plainness">Of the backcloth, 0 to 1.</param>
+    public static Mat Refine(Mat picture, Mat mask, double plainness, CancellationToken ct)
     {
         using var fine = SmallPicture.Of(picture, LongSide);
         using var guess = new Mat();
@@ -29,7 +33,32 @@ internal static class OutlineRefiner
         seeds.SetTo(new Scalar((int)GrabCutClasses.FGD), inside);
         ct.ThrowIfCancellationRequested();
         var refined = GraphCut.Run(fine.Colour, seeds, Rounds);
+        if (plainness > PlainEnough)
+            Mend(refined, fine);
         MaskCleaner.Clean(refined);
         return refined;
+    }
+
+    /// <summary>What was missed and is unlike the backcloth is added; notches where the figure looks almost like it are closed as well.</summary>
+    private static void Mend(Mat mask, SmallPicture fine)
+    {
+        using var backcloth = Backcloth.Of(fine);
+        using var unlike = new Mat();
+        Cv2.GaussianBlur(backcloth.Difference, unlike, default, 1);
+        using var plainly = new Mat();
+        Cv2.Compare(unlike, new Scalar(Unlike), plainly, CmpTypes.GT);
+        Cv2.Compare(unlike, new Scalar(NotQuiteAlike), unlike, CmpTypes.GT);
+        var reach = fine.Width * fine.Height / Math.Max(fine.Width, fine.Height) / 16;
+        using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * reach) + 1, (2 * reach) + 1));
+        using var closed = new Mat();
+        Cv2.CopyMakeBorder(mask, closed, reach, reach, reach, reach, BorderTypes.Constant, Scalar.All(0));
+        Cv2.MorphologyEx(closed, closed, MorphTypes.Close, disc);
+        using var inner = new Mat(closed, new Rect(reach, reach, mask.Cols, mask.Rows));
+        using var more = inner & unlike;
+        using var around = new Mat();
+        Cv2.Dilate(mask, around, disc);
+        using var missed = around & plainly;
+        Cv2.BitwiseOr(mask, more, mask);
+        Cv2.BitwiseOr(mask, missed, mask);
     }
 }

@@ -13,12 +13,10 @@ internal static class Peel
     {
         var matte = SoftMatte.Of(picture, mask, blur, ct);
         ct.ThrowIfCancellationRequested();
-        var behind = BackgroundFill.Behind(picture, matte, ct);
-        using var absent = new Mat();
-        Cv2.Threshold(matte, absent, 0, 255, ThresholdTypes.BinaryInv);
-        picture.CopyTo(behind, absent);
+        using var hole = BackgroundFill.Hole(matte);
+        var behind = BackgroundFill.Behind(picture, hole, ct);
         ct.ThrowIfCancellationRequested();
-        var colour = EdgeColours.Split(picture, matte, behind);
+        var colour = EdgeColours.Split(picture, matte, behind, hole);
         return (colour, matte, behind);
     }
 }

@@ -19,7 +19,11 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
     private const double NetworkConfidence = 0.9;
 
     /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
-    public Scene Build(RgbImage image, int width, int height, CancellationToken ct)
+    public Scene Build(RgbImage image, int width, int height, CancellationToken ct) => Build(image, width, height, around: false, ct);
+
+    /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
+    /// <param name="around">The camera only goes round the middle: where no figure is found, the picture is then rounded instead of sloped.</param>
+    public Scene Build(RgbImage image, int width, int height, bool around, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var picture = WorkingPicture.Of(image, width, height);
@@ -36,17 +40,18 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             return new Scene([new Layer(picture.Clone(), null, InverseDepth.Flat(0.5))], flat);
         }
 
-        return FromCues(picture, small, blur, notes, ct);
+        return FromCues(picture, small, blur, around, notes, ct);
     }
 
-    private static Scene FromCues(Mat picture, SmallPicture small, double blur, List<string> notes, CancellationToken ct)
+    private static Scene FromCues(Mat picture, SmallPicture small, double blur, bool around, List<string> notes, CancellationToken ct)
     {
         var regions = Superpixels.Of(small);
         ct.ThrowIfCancellationRequested();
         var sky = SkyFinder.Find(small, regions);
         var horizon = Horizon.Of(small, regions, sky);
         var focus = FocusCue.Of(small, regions);
-        var guesses = Guesses.Of(regions, Saliency.Of(regions), focus, sky);
+        using var backcloth = Backcloth.Of(small);
+        var guesses = Guesses.Of(regions, Saliency.Of(regions), focus, sky, backcloth);
         using var figure = FigureFinder.Find(small, regions, guesses, ct);
         ct.ThrowIfCancellationRequested();
         var ground = GroundCue.Of(regions, sky, horizon.Y, horizon.Certainty);
@@ -57,14 +62,14 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             var confidence = Math.Clamp(0.1 + (0.6 * figure.Clarity) + (0.3 * agreement), 0, 1);
             if (figure.Clarity < ClearEnoughToCut)
             {
-                notes.Add("no figure stood out clearly enough to be cut out: the picture is one sloped plane");
-                var plane = Surface.Plane(depth);
+                notes.Add($"no figure stood out clearly enough to be cut out: the picture is one {(around ? "rounded surface" : "sloped plane")}");
+                var plane = around ? Surface.Column() : Surface.Plane(depth);
                 var subject = SubjectFinder.Nothing with { InverseDepth = plane.At(0.5, 0.5) };
                 return Layering.Of(picture, [plane], [], blur, new SceneReading("cues", Math.Min(confidence, PlaneConfidence), subject, notes), ct);
             }
 
-            using var mask = OutlineRefiner.Refine(picture, figure.Mask, ct);
-            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity);
+            using var mask = OutlineRefiner.Refine(picture, figure.Mask, backcloth.Plainness, ct);
+            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity, figure.IsWitnessed);
             var surfaces = Surface.Stretch(rear, front);
             var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes);
             return Layering.Of(picture, surfaces, [mask], blur, reading, ct);

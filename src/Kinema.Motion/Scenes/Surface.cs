@@ -14,6 +14,9 @@ internal static class Surface
     /// <summary>Inverse depth from the middle to a corner of a plane that is only a guess: what stands upright must not lean.</summary>
     private const double SteepestGuess = 0.12;
 
+    /// <summary>Inverse depth from the middle distance to the nearest of a picture that is rounded for want of a figure.</summary>
+    private const float Roundness = 0.1f;
+
     private const int LongGrid = 48;
     private const int Finest = 160;
 
@@ -50,22 +53,32 @@ internal static class Surface
     /// <param name="depth">32 bit, any size.</param>
     public static InverseDepth Plane(Mat depth)
     {
-        // Across and down from -1 to 1 are independent of each other and of the mean, so that each coefficient is a quotient of two sums.
-        var (width, height) = (depth.Cols, depth.Rows);
-        using var across = Mat.FromPixelData(1, width, MatType.CV_32FC1, Enumerable.Range(0, width).Select(x => ((x + 0.5f) / width * 2) - 1).ToArray());
+        // Down from -1 to 1 is independent of the mean, so that the slope is a quotient of two sums. Across there is none: a horizon must stay level.
+        var height = depth.Rows;
         using var down = Mat.FromPixelData(height, 1, MatType.CV_32FC1, Enumerable.Range(0, height).Select(y => ((y + 0.5f) / height * 2) - 1).ToArray());
-        using var columns = new Mat();
         using var rows = new Mat();
-        Cv2.Reduce(depth, columns, ReduceDimension.Row, ReduceTypes.Avg, -1);
         Cv2.Reduce(depth, rows, ReduceDimension.Column, ReduceTypes.Avg, -1);
         var mean = Cv2.Mean(depth).Val0;
-        var slopeX = columns.Dot(across) / across.Dot(across);
-        var slopeY = rows.Dot(down) / down.Dot(down);
-        var gentle = Math.Min(1, SteepestGuess / Math.Max(1e-6, Math.Abs(slopeX) + Math.Abs(slopeY)));
-        var middle = Math.Clamp(mean, SteepestGuess, 1 - SteepestGuess);
-        return new InverseDepth(2, 2, [At(-1, -1), At(1, -1), At(-1, 1), At(1, 1)]);
+        var slope = (float)Math.Clamp(rows.Dot(down) / down.Dot(down), -SteepestGuess, SteepestGuess);
+        var middle = (float)Math.Clamp(mean, SteepestGuess, 1 - SteepestGuess);
+        return new InverseDepth(2, 2, [middle - slope, middle - slope, middle + slope, middle + slope]);
+    }
 
-        float At(int x, int y) => (float)(middle + (gentle * ((slopeX * x) + (slopeY * y))));
+    /// <summary>
+    /// Nearest along the upright line through the middle and farther to both sides, alike at every height: a camera that goes sideways before it leaves
+    /// level lines level and upright ones upright.
+    /// </summary>
+    public static InverseDepth Column() =>
+        new(LongGrid + 1, 2, [.. Enumerable.Range(0, 2 * (LongGrid + 1)).Select(i => 0.5f + (Roundness * MathF.Cos(2 * MathF.PI * (((float)(i % (LongGrid + 1)) / LongGrid) - 0.5f))))]);
+
+    /// <summary>A surface that is alike along every row, so that no level line bends or leans whichever way the camera goes.</summary>
+    public static InverseDepth OfRows(float[] rows, int width, double smoothness)
+    {
+        using var column = Mat.FromPixelData(rows.Length, 1, MatType.CV_32FC1, rows);
+        using var depth = new Mat();
+        Cv2.Repeat(column, 1, width, depth);
+        using var weight = new Mat(depth.Size(), MatType.CV_32FC1, Scalar.All(1));
+        return Fit(depth, weight, smoothness);
     }
 
     /// <summary>

@@ -27,11 +27,11 @@ internal sealed class StillShotMaker(IImageReader images, ISoundReader sounds, S
         var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         var wide = image.Width > Wide * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
-        using var scene = scenes.Build(image, working.Width, working.Height, ct);
-
-        progress.Report(new("camera", 1, Stages));
         // Two seconds are enough for two moves, not for four.
         var plan = CameraWords.Read(request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraWords.MostSegments));
+        using var scene = scenes.Build(image, working.Width, working.Height, plan.IsOrbit, ct);
+
+        progress.Report(new("camera", 1, Stages));
         var path = CameraPath.For(plan, scene, format.FrameCount, format.FramesPerSecond, ct);
 
         progress.Report(new("layers", 2, Stages));

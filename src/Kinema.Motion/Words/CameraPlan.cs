@@ -6,6 +6,9 @@ namespace Kinema.Motion.Words;
 /// <param name="Notes">What was asked for and is not made, one sentence each.</param>
 internal sealed record CameraPlan(IReadOnlyList<Segment> Segments, bool Asked, IReadOnlyList<string> Notes)
 {
+    /// <summary>The camera goes round something and does nothing else.</summary>
+    public bool IsOrbit => Segments.All(segment => segment.Moves.All(wish => wish.Move is Move.OrbitLeft or Move.OrbitRight));
+
     public bool IsStatic => Segments.All(segment => segment.Moves.All(wish => wish.Move == Move.Static));
 }
 

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Kinema.Engines;
+using Kinema.Motion.Paths;
+using Kinema.Motion.Scenes;
+using Kinema.Motion.Shots;
+using Kinema.Motion.Words;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests.Products;
+
+/// <summary>The product pictures and their scenes, made once for all tests of a class.</summary>
+public sealed class Showroom : IDisposable
+{
+    /// <summary>What the documentation of the hosted service gives as its example.</summary>
+    public const string Turning = "Product rotating slowly on a display pedestal";
+
+    private const int LongSide = 560;
+
+    private readonly ConcurrentDictionary<string, Lazy<Exhibit>> _exhibits = new();
+
+    internal Exhibit this[string name] => _exhibits.GetOrAdd(name, key => new(() => new Exhibit(ProductPicture.Of(key, LongSide)))).Value;
+
+    public void Dispose()
+    {
+        foreach (var exhibit in _exhibits.Values.Where(exhibit => exhibit.IsValueCreated))
+            exhibit.Value.Dispose();
+    }
+
+    internal sealed class Exhibit : IDisposable
+    {
+        private readonly VideoFormat _format;
+
+        public Exhibit(ProductPicture product)
+        {
+            Product = product;
+            var (width, height) = (product.Picture.Width, product.Picture.Height);
+            _format = new(width / 2 * 2, height / 2 * 2, 30, 120);
+            var plan = CameraWords.Read(Turning, null);
+            Scene = new SceneBuilder().Build(product.Picture, width, height, plan.IsOrbit, TestContext.Current.CancellationToken);
+            Path = CameraPath.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
+        }
+
+        public ProductPicture Product { get; }
+
+        internal Scene Scene { get; }
+
+        internal CameraPath Path { get; }
+
+        /// <summary>The luma of a frame, 8 bit.</summary>
+        public Mat Luma(int frame)
+        {
+            using var renderer = SceneRenderer.Prepare(Scene, _format, Path.Widest, TestContext.Current.CancellationToken);
+            var pixels = new byte[_format.FrameBytes];
+            renderer.Render(Path.At(frame), pixels);
+            renderer.CellsFromOutside.ShouldBe(0);
+            return Mat.FromPixelData(_format.Height, _format.Width, MatType.CV_8UC1, pixels[..(_format.Width * _format.Height)]).Clone();
+        }
+
+        public int LastFrame => _format.FrameCount - 1;
+
+        public void Dispose()
+        {
+            Scene.Dispose();
+            Product.Dispose();
+        }
+    }
+}
