@@ -2,10 +2,16 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
 /// <summary>Whatever bytes stand where a header should be: it is read, or refused with a message, in bounded time and memory.</summary>
+/// <remarks>
+/// Alone, because its garbage is collected all the time, and a collection can free the numbers of another thread's torch operation under it: the fault of
+/// TorchSharp that docs/engines/wan.md describes.
+/// </remarks>
+[Collection(CountsTensors.Name)]
 public sealed class HostileHeaderTests(ITestOutputHelper output)
 {
     private const int Mutations = 100_000;
