@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kinema.Engines;
+using Kinema.Motion.Shots;
 using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests;
@@ -46,6 +47,24 @@ public sealed class MotionEngineTests : IDisposable
         record["notes"]!.AsArray().Select(note => note!.GetValue<string>()).ShouldContain("'whip pan' is asked for and not made by this engine");
 
         double Middle(string crop) => record[crop]!["x"]!.GetValue<double>() + (record[crop]!["width"]!.GetValue<double>() / 2);
+    }
+
+    [Fact]
+    public async Task A_lack_of_memory_on_another_thread_is_told_as_such()
+    {
+        var engine = new MotionEngine([new OneThatFails(() => Parallel.For(0, 4, i => Parallel.Invoke(
+            () => throw new InsufficientMemoryException($"part {i}"),
+            () => throw new OperationCanceledException())))]);
+
+        (await Should.ThrowAsync<InsufficientMemoryException>(() => FirstAsync(engine))).Message.ShouldStartWith("part ");
+    }
+
+    [Fact]
+    public async Task A_failure_for_the_caller_on_another_thread_reaches_the_caller()
+    {
+        var engine = new MotionEngine([new OneThatFails(() => Parallel.Invoke(() => throw new EngineException("no such picture")))]);
+
+        (await Should.ThrowAsync<EngineException>(() => FirstAsync(engine))).Message.ShouldBe("no such picture");
     }
 
     [Fact]
@@ -162,6 +181,12 @@ public sealed class MotionEngineTests : IDisposable
         _studio.Engine.Judge(request with { DurationSeconds = 16 }).CanServe.ShouldBeFalse();
     }
 
+    private static async Task FirstAsync(MotionEngine engine)
+    {
+        await foreach (var _ in engine.GenerateAsync(Studio.Request(Raccoon, null), TestContext.Current.CancellationToken))
+            break;
+    }
+
     private async Task<string> DigestAsync(VideoRequest request)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -188,5 +213,18 @@ public sealed class MotionEngineTests : IDisposable
         size.ShouldBe(whole ? 1 : size);
         size.ShouldBeInRange(0.85, 1);
         return StillReference.Psnr(first, started.Format, Studio.Sample(sample), crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), size);
+    }
+
+    private sealed class OneThatFails(Action work) : IShotMaker
+    {
+        public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame];
+
+        public IReadOnlyList<MediaRole> Needs => Roles;
+
+        public Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
+        {
+            work();
+            throw new InvalidOperationException("the work should have failed");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Kinema.Engines;
-using Kinema.Motion.Tests.Scenes;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 
@@ -15,7 +14,7 @@ public sealed class OddPictureTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var picture in new[] { "portrait", "square", "tiny", "wide strip", "tall strip", "line art", "screenshot", "uniform", "product" })
+            foreach (var picture in Pictures.Shapes.Concat(Pictures.Drawn))
             {
                 foreach (var prompt in new[] { "truck left", "push in" })
                     cases.Add(picture, prompt);
@@ -33,7 +32,7 @@ public sealed class OddPictureTests : IDisposable
     [MemberData(nameof(Cases))]
     public async Task A_video_begins_with_the_picture_and_neither_jumps_nor_blurs(string picture, string prompt)
     {
-        var path = Draw(picture);
+        var path = Pictures.FileOf(_studio, picture);
         List<double> steps = [];
         List<double> sharpness = [];
         byte[]? first = null;
@@ -74,49 +73,5 @@ public sealed class OddPictureTests : IDisposable
         var started = await _studio.WatchAsync(Studio.Request(path, "orbit right", resolution: VideoResolution.Hd1080), (_, _) => frames++);
 
         frames.ShouldBe(started.Format.FrameCount);
-    }
-
-    private string Draw(string picture)
-    {
-        var path = _studio.NewFile("picture.png");
-        using var drawn = picture switch
-        {
-            "portrait" => Part("astronaut-512x512.png", new Rect(40, 0, 300, 512)),
-            "square" => Part("raccoon-1024x768.jpg", new Rect(200, 60, 640, 640)),
-            "tiny" => Resized("cat-451x300.png", 240, 240),
-            "wide strip" => Resized("rocket-640x427.jpg", 1920, 240),
-            "tall strip" => Resized("coffee-600x400.png", 240, 1200),
-            "line art" => Mat(SyntheticPictures.LineArt(800, 600)),
-            "screenshot" => Mat(SyntheticPictures.Screen(960, 600)),
-            "uniform" => Mat(SyntheticPictures.Uniform(640, 480, noise: 2)),
-            _ => Mat(Product()),
-        };
-        drawn.SaveImage(path).ShouldBeTrue();
-        return path;
-    }
-
-    private static RgbImage Product()
-    {
-        var (picture, figure) = SyntheticPictures.Pedestal(960, 720);
-        figure.Dispose();
-        return picture;
-    }
-
-    private static Mat Part(string sample, Rect part)
-    {
-        using var whole = Cv2.ImRead(Studio.Sample(sample));
-        return whole[part].Clone();
-    }
-
-    private static Mat Resized(string sample, int width, int height)
-    {
-        using var whole = Cv2.ImRead(Studio.Sample(sample));
-        return whole.Resize(new Size(width, height), interpolation: InterpolationFlags.Area);
-    }
-
-    private static Mat Mat(RgbImage image)
-    {
-        using var rgb = OpenCvSharp.Mat.FromPixelData(image.Height, image.Width, MatType.CV_8UC3, image.Pixels.ToArray());
-        return rgb.CvtColor(ColorConversionCodes.RGB2BGR);
     }
 }

@@ -11,11 +11,17 @@ internal static class ClipRecord
     {
         List<string> told = [.. plan.Notes];
         told.AddRange(leftOut.Select(move => $"'{move.Name()}' is not made after a clip: nothing is known beyond its last frame"));
+        if (plan.Segments.Count > 1)
+            told.Add("after a clip the moves are made at once, not one after another");
         if (clip.Momentum.Camera is null)
             told.Add("how the clip's camera moved at its end could not be told: the continuation begins at rest");
         else if (drift.Kept < 1)
             told.Add(string.Create(CultureInfo.InvariantCulture, $"the clip ends too fast to go on at its pace: {100 * drift.Kept:0} % of it are kept, so that its edge stays out of sight"));
-        List<string> notes = [.. told, "after the clip its last frame moves on: nothing in it was generated, and the seed changes nothing"];
+        List<string> notes =
+        [
+            .. told, "no depth is looked for after a clip: near and far move alike",
+            "after the clip its last frame moves on: nothing in it was generated, and the seed changes nothing",
+        ];
         var record = Common(clip, "momentum");
         record["depth_source"] = "none";
         record["asked"] = plan.Asked;

@@ -17,6 +17,8 @@ internal sealed class ClipShot(
 
     public Soundtrack? Soundtrack => soundtrack;
 
+    public long CellsFromOutside => continuation.CellsFromOutside;
+
     public async ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
         if (frame >= clipFrames)

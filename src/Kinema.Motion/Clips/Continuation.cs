@@ -27,6 +27,8 @@ internal sealed class Continuation : IContinuation
         _compositor = new(format);
     }
 
+    public long CellsFromOutside => _compositor.CellsFromOutside;
+
     public void Render(int frame, Span<byte> pixels)
     {
         Point(_drift.At(frame), _drift.Run(frame));

@@ -46,6 +46,8 @@ internal sealed class Ending : IContinuation
         }
     }
 
+    public long CellsFromOutside => _compositor.CellsFromOutside;
+
     public void Render(int frame, Span<byte> pixels)
     {
         var time = (double)frame / _frames;

@@ -35,6 +35,8 @@ internal sealed class LastFrameShot : IShot
 
     public Soundtrack? Soundtrack => Pace.Soundtrack;
 
+    public long CellsFromOutside => _compositor.CellsFromOutside;
+
     /// <param name="figures">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
     public static LastFrameShot Prepare(
         VideoFormat format, FramedPicture first, FramedPicture last, FigureLayers? figures, ITransition transition,

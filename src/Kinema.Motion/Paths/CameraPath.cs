@@ -14,6 +14,9 @@ internal sealed record CameraPath(Crop Framing, double Scale, PoseTrack Track, D
 
     public int FrameCount => Track.FrameCount;
 
+    /// <summary>How far every move goes because together they would come too close: 1 where they would not.</summary>
+    public double Restraint { get; private init; } = 1;
+
     public bool IsStill => Scale == 0 || Track.Segments.All(segment => segment.All(curve => curve.Move == Move.Static));
 
     public static CameraPath For(CameraPlan plan, Scene scene, int frameCount, int framesPerSecond, CancellationToken ct)
@@ -25,18 +28,23 @@ internal sealed record CameraPath(Crop Framing, double Scale, PoseTrack Track, D
             return new(Crop.Whole, 1, track, depth);
 
         // Several pushes one after another add up: each then goes less far.
-        if (Growth(track) is var growth && growth > LargestGrowth)
-            track = Track(Math.Log(LargestGrowth) / Math.Log(growth));
+        var restraint = Math.Min(1, Math.Log(LargestGrowth) / Math.Log(Math.Max(1 + 1e-9, Growth(track))));
+        if (restraint < 1)
+            track = Track(restraint);
         var (framing, scale) = new FramingFit(scene, track).Solve(ct);
-        return new(framing, scale, track, depth);
+        return new(framing, scale, track, depth) { Restraint = restraint };
 
         PoseTrack Track(double less)
         {
             var curves = new MoveCurves(depth);
-            return new(
-                [.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(wish => curves.Of(
-                    wish, less * Amplitudes.Of(wish, plan.Asked, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence)))])],
-                frameCount, framesPerSecond);
+            return new([.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(wish => Curve(wish, segment))])], frameCount, framesPerSecond);
+
+            MoveCurve Curve(MoveWish wish, Segment segment)
+            {
+                var made = wish with { Move = curves.MadeAs(wish.Move) };
+                var amplitude = Amplitudes.Of(made, plan.Asked, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence);
+                return curves.Of(made, less * amplitude) with { InsteadOf = made.Move == wish.Move ? null : wish.Move };
+            }
         }
 
         double Growth(PoseTrack of) => Enumerable.Range(0, 31).Select(i => of.At(i * (frameCount - 1) / 30, 1))

@@ -6,19 +6,38 @@ namespace Kinema.Motion.Paths;
 /// <summary>The geometry of each move of the grammar. Signs follow <see cref="CameraPose"/>: right, down and forward are positive, so are right and upward turns.</summary>
 internal sealed class MoveCurves(DepthProfile depth)
 {
-    /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
-    /// <summary>Before a scene that is almost flat an orbit would have to go far to part anything, and everything would lean: it stays short, and comes closer.</summary>
+    /// <summary>
+    /// Near and far of a scene, over the subject's distance, below which it is almost flat. There an orbit would have to go far to part anything, and
+    /// everything would lean: it stays short, and comes closer. A dolly zoom goes farther than elsewhere.
+    /// </summary>
     private const double LeastSpread = 0.6;
+
+    /// <summary>Below this nothing parts, however the camera goes.</summary>
+    private const double Flat = 0.02;
 
     /// <summary>How much closer a short orbit comes, so that it is seen at all.</summary>
     private const double ShortOrbitGrowth = 0.09;
 
+    /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
     private const double CranePivot = 0.5;
+
+    /// <summary>How near to the nearest thing a dolly zoom may come, as a part of the way there.</summary>
+    private const double NearestApproach = 0.4;
 
     /// <summary>A drone's rise beside its way forward or back.</summary>
     private const double DroneRise = 0.35;
 
     private readonly Parallax _parallax = new(depth);
+
+    /// <summary>What a move is made as: where nothing is nearer than anything else, a dolly zoom would show nothing, and so would following.</summary>
+    public Move MadeAs(Move move) => depth.Spread >= Flat ? move : move switch
+    {
+        Move.DollyZoomIn => Move.PushIn,
+        Move.DollyZoomOut => Move.PullOut,
+        Move.FollowLeft => Move.TruckLeft,
+        Move.FollowRight => Move.TruckRight,
+        _ => move,
+    };
 
     public MoveCurve Of(MoveWish wish, double amplitude) => wish.Move switch
     {
@@ -76,8 +95,12 @@ internal sealed class MoveCurves(DepthProfile depth)
 
     private MoveCurve DollyZoom(MoveWish wish, double amplitude, int sign)
     {
-        var most = sign * amplitude / Math.Max(depth.Subject, 0.15);
-        return Curve(wish, amplitude, way =>
+        // How much the farthest shrinks beside the nearest, whatever lies between them.
+        var parting = amplitude * Math.Max(LeastSpread, depth.Spread / Math.Max(depth.Subject, 0.15));
+        var most = sign * Math.Min(
+            Math.Max(Math.Min(parting, 2 * _parallax.Largest) / Math.Max(depth.Spread, 1e-3), amplitude / Math.Max(depth.Subject, 0.15)),
+            NearestApproach / Math.Max(depth.Near, 1e-3));
+        return Curve(wish, Math.Abs(most) * Math.Max(depth.Subject, 0.15), way =>
         {
             var forward = most * way;
             var zoomed = Zoomed(1 - (forward * depth.Subject));
@@ -133,7 +156,7 @@ internal sealed class MoveCurves(DepthProfile depth)
         var growth = spread < LeastSpread ? ShortOrbitGrowth : 0;
         var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, spread));
         var beside = (wish.Move == Move.OrbitRight ? 1 : -1) * Math.Tan(most);
-        return Curve(wish, most, way => Zoomed(Math.Pow(1 + growth, way)) with { X = beside * way / Math.Max(pivot, 1e-3), Shift = beside * way });
+        return Curve(wish, most, way => Zoomed(Math.Pow(1 + growth, way)) with { X = beside * way / Math.Max(pivot, 1e-3), Shift = beside * way }) with { Closer = growth };
     }
 
     /// <summary>The angle whose content travels so many picture heights.</summary>

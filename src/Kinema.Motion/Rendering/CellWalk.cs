@@ -53,10 +53,11 @@ internal struct CellWalk
         return Inside(first.X, plane.Width) && Inside(first.Y, plane.Height) && Inside(last.X, plane.Width) && Inside(last.Y, plane.Height)
             && Inside(first.X + ((columns - 1) * first.StepX), plane.Width) && Inside(first.Y + ((columns - 1) * first.StepY), plane.Height)
             && Inside(last.X + ((columns - 1) * last.StepX), plane.Width) && Inside(last.Y + ((columns - 1) * last.StepY), plane.Height);
-
-        // The picture reaches half a sample beyond the centres of its outermost samples; a quarter more forgives a mesh of floats.
-        static bool Inside(int place, int samples) => place >= -49152 && place <= (samples << 16) - 16384;
     }
+
+    /// <summary>Whether a place lies within so many samples.</summary>
+    /// <remarks>The picture reaches half a sample beyond the centres of its outermost samples; a quarter more forgives a mesh of floats.</remarks>
+    public static bool Inside(int place, int samples) => place >= -49152 && place <= (samples << 16) - 16384;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Corners(float[] fractions, int vertex, int below, int samples)

@@ -13,6 +13,9 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
     private const int Cell = CoordinateMesh.Spacing;
     private const int HalfCell = Cell / 2;
 
+    /// <summary>Of 255; less of a layer is not seen.</summary>
+    private const byte Faint = 12;
+
     private readonly int _lumaBytes = format.Width * format.Height;
     private readonly int _chromaStride = format.Width / 2;
 
@@ -59,6 +62,7 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
         }
 
         var (columns, rows) = (Math.Min(Cell, format.Width - left), Math.Min(Cell, format.Height - top));
+        Count(CellWalk.Over(layers[rearmost].Mesh, vertex, layers[rearmost].Source.Luma, 1), layers[rearmost].Source.Luma, null, columns, rows);
         var luma = frame + ((nint)top * format.Width) + left;
         var cb = frame + _lumaBytes + ((nint)(top / 2) * _chromaStride) + (left / 2);
         var cr = cb + (_lumaBytes / 4);
@@ -100,9 +104,7 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
     private void WarpColours(in MeshedLayer layer, int vertex, byte* luma, int lumaStride, byte* cb, byte* cr, int chromaStride, int columns, int rows)
     {
         var source = layer.Source;
-        var walk = CellWalk.Over(layer.Mesh, vertex, source.Luma, 1);
-        Count(walk, source.Luma, columns, rows);
-        kernel.Warp(walk, new WarpPlanes(source.Luma, luma, lumaStride), Cell, rows);
+        kernel.Warp(CellWalk.Over(layer.Mesh, vertex, source.Luma, 1), new WarpPlanes(source.Luma, luma, lumaStride), Cell, rows);
         kernel.Warp(
             CellWalk.Over(layer.Mesh, vertex, source.Cb, 2),
             new WarpPlanes(source.Cb, cb, chromaStride) { Second = source.Cr.Origin, SecondTarget = cr, SecondStride = chromaStride },
@@ -120,10 +122,8 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
         }
         else
         {
-            var walk = CellWalk.Over(layer.Mesh, vertex, source.Luma, 1);
-            Count(walk, source.Luma, columns, rows);
             kernel.Warp(
-                walk,
+                CellWalk.Over(layer.Mesh, vertex, source.Luma, 1),
                 new WarpPlanes(source.Luma, to.Luma, Cell) { Second = source.Matte.Origin, SecondTarget = to.Matte, SecondStride = Cell },
                 Cell, rows);
             kernel.Warp(
@@ -142,12 +142,29 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
 
         CellBlend.Fade(to.Matte, Cell, 1, layer.Mesh, vertex);
         CellBlend.Fade(to.ChromaMatte, HalfCell, 2, layer.Mesh, vertex);
+        Count(CellWalk.Over(layer.Mesh, vertex, source.Luma, 1), source.Luma, to.Matte, columns, rows);
     }
 
-    private void Count(in CellWalk walk, SplinePlane plane, int columns, int rows)
+    /// <param name="matte">How much of each pixel is seen; null where all of it is.</param>
+    private void Count(in CellWalk walk, SplinePlane plane, byte* matte, int columns, int rows)
     {
-        if (!walk.StaysWithin(plane, columns, rows))
+        if (!walk.StaysWithin(plane, columns, rows) && (matte is null || ShowsOutside(walk, plane, matte, columns, rows)))
             CellsFromOutside++;
+    }
+
+    private static bool ShowsOutside(in CellWalk walk, SplinePlane plane, byte* matte, int columns, int rows)
+    {
+        for (var y = 0; y < rows; y++)
+        {
+            var row = walk.Row(y);
+            for (var x = 0; x < columns; x++)
+            {
+                if (matte[(y * Cell) + x] > Faint && !(CellWalk.Inside(row.X + (x * row.StepX), plane.Width) && CellWalk.Inside(row.Y + (x * row.StepY), plane.Height)))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Copy(byte* from, int fromStride, byte* to, int toStride, int columns, int rows)

@@ -20,6 +20,9 @@ internal interface IShot : IAsyncDisposable
     /// <summary>Every frame is the first one.</summary>
     bool IsStill => false;
 
+    /// <summary>Cells of the frames made so far that showed something from beyond the pictures and what was filled in around them; a plan that fits leaves it at zero.</summary>
+    long CellsFromOutside { get; }
+
     /// <summary>
     /// Fills one frame as <see cref="VideoFormat"/> describes it. Frames are asked for in order, each once, one at a time, from any thread.
     /// </summary>

@@ -13,7 +13,7 @@ internal sealed class Preparation : IProgress<EngineEvent.Progress>, IAsyncDispo
     public Preparation(IShotMaker maker, VideoRequest request, CancellationToken ct)
     {
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _work = Task.Run(() => maker.PrepareAsync(request, this, _leaving.Token), _leaving.Token);
+        _work = Task.Run(() => SharedWork.UnwrappedAsync(() => maker.PrepareAsync(request, this, _leaving.Token)), _leaving.Token);
         _ = _work.ContinueWith(_ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

@@ -16,6 +16,8 @@ internal sealed class StillShot(SceneRenderer renderer, CameraPath path, SoundPa
 
     public Soundtrack? Soundtrack => pace.Soundtrack;
 
+    public long CellsFromOutside => renderer.CellsFromOutside;
+
     public bool IsStill => path.IsStill;
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)

@@ -28,7 +28,7 @@ public sealed class BorderTests(Sights sights) : IClassFixture<Sights>
 
     private void Judge(string sample, int seconds)
     {
-        var scene = sights[sample];
+        var scene = sights[sample].Scene;
         var plans = Moves.All.Select(move => new CameraPlan([new([new(move, Speed.Fast)])], Asked: true, []))
             .Concat(_combinations.Select(prompt => CameraWords.Read(prompt, null)));
         foreach (var plan in plans)

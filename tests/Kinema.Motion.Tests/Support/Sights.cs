@@ -1,58 +1,66 @@
 using System.Collections.Concurrent;
 using Kinema.Engines;
 using Kinema.Motion.Paths;
+using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Words;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>The sample photographs as scenes, understood once for all tests of a class, and small.</summary>
+/// <summary>Pictures as scenes, understood once for all tests of a class, and small.</summary>
 public sealed class Sights : IDisposable
 {
+    /// <summary>Pixels of a frame.</summary>
+    private const double Area = 640 * 480;
+
     private readonly Studio _studio = new();
-    private readonly ConcurrentDictionary<string, Lazy<Scene>> _scenes = new();
+    private readonly ConcurrentDictionary<string, Lazy<Sight>> _sights = new();
 
-    internal Scene this[string sample] => _scenes.GetOrAdd(sample, name => new(() => Build(name))).Value;
+    internal Sight this[string picture] => _sights.GetOrAdd(picture, name => new(() => See(name))).Value;
 
-    public static VideoFormat FormatOf(string sample, int seconds = 2)
-    {
-        var size = Path.GetFileNameWithoutExtension(sample).Split('-')[^1].Split('x');
-        var (width, height) = (int.Parse(size[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(size[1], System.Globalization.CultureInfo.InvariantCulture));
-        var scale = Math.Sqrt(640.0 * 480 / (width * height));
-        return new(2 * (int)(width * scale / 2), 2 * (int)(height * scale / 2), 30, seconds * 30);
-    }
+    internal CameraPath PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraWords.Read(prompt, null), seconds);
 
-    internal CameraPath PathOf(string sample, string prompt, int seconds = 2) =>
-        CameraPath.For(CameraWords.Read(prompt, null), this[sample], seconds * 30, 30, TestContext.Current.CancellationToken);
+    internal CameraPath PathOf(string picture, CameraPlan plan, int seconds = 2) =>
+        CameraPath.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
 
     /// <summary>Every frame, in order.</summary>
-    internal void Watch(string sample, string prompt, Action<byte[], VideoFormat> see)
+    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> see) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => see(frame, format));
+
+    /// <param name="every">Frames from one that is made to the next; the last one is made always.</param>
+
+    internal void Watch(string picture, CameraPath path, Action<byte[], int, VideoFormat> see, int every = 1)
     {
-        var format = FormatOf(sample);
-        var path = PathOf(sample, prompt);
-        using var renderer = SceneRenderer.Prepare(this[sample], format, path.Widest, TestContext.Current.CancellationToken);
+        var format = this[picture].Format with { FrameCount = path.FrameCount };
+        using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.Widest, TestContext.Current.CancellationToken);
         var frame = new byte[format.FrameBytes];
         for (var i = 0; i < format.FrameCount; i++)
         {
+            if (i % every != 0 && i != format.FrameCount - 1)
+                continue;
             renderer.Render(path.At(i), frame);
-            see(frame, format);
+            see(frame, i, format);
         }
 
-        renderer.CellsFromOutside.ShouldBe(0, $"{sample}: {prompt}");
+        renderer.CellsFromOutside.ShouldBe(0, picture);
     }
 
     public void Dispose()
     {
-        foreach (var scene in _scenes.Values.Where(scene => scene.IsValueCreated))
-            scene.Value.Dispose();
+        foreach (var sight in _sights.Values.Where(sight => sight.IsValueCreated))
+            sight.Value.Scene.Dispose();
         _studio.Dispose();
     }
 
-    private Scene Build(string sample)
+    private Sight See(string name)
     {
-        var format = FormatOf(sample);
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), TestContext.Current.CancellationToken);
-        return new SceneBuilder().Build(image, format.Width, format.Height, TestContext.Current.CancellationToken);
+        var path = Pictures.FileOf(_studio, name);
+        var image = _studio.Reader.Read(Studio.Input(path), TestContext.Current.CancellationToken);
+        var scale = Math.Sqrt(Area / ((double)image.Width * image.Height));
+        var format = new VideoFormat(2 * (int)(image.Width * scale / 2), 2 * (int)(image.Height * scale / 2), 30, 60);
+        var working = WorkingSize.For(image.Width, image.Height, format);
+        return new(path, format, new SceneBuilder().Build(image, working.Width, working.Height, TestContext.Current.CancellationToken));
     }
+
+    internal sealed record Sight(string File, VideoFormat Format, Scene Scene);
 }

@@ -1,5 +1,6 @@
 using Kinema.Engines;
 using Kinema.Media;
+using Kinema.Motion.Shots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Motion.Tests.Support;
@@ -14,6 +15,8 @@ public sealed class Studio : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kinema-motion-");
 
     public IVideoEngine Engine => _services.GetRequiredService<IVideoEngine>();
+
+    internal IReadOnlyList<IShotMaker> ShotMakers => [.. _services.GetServices<IShotMaker>()];
 
     public IVideoEncoder Encoder => _services.GetRequiredService<IVideoEncoder>();
 

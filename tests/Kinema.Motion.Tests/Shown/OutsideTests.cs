@@ -1,0 +1,65 @@
+using Kinema.Engines;
+using Kinema.Motion.Tests.Clips;
+using Kinema.Motion.Tests.Support;
+
+namespace Kinema.Motion.Tests.Shown;
+
+/// <summary>Whatever a video is made of, no frame of it shows anything from beyond its pictures and what was filled in around them.</summary>
+public sealed class OutsideTests : IDisposable
+{
+    private readonly Studio _studio = new();
+
+    public void Dispose() => _studio.Dispose();
+
+    [Theory]
+    [InlineData("astronaut-512x512.png", "push in, then orbit left")]
+    [InlineData("coffee-600x400.png", "pull out while craning up")]
+    public Task Of_a_still_picture(string picture, string prompt) => JudgeAsync(Studio.Request(Studio.Sample(picture), prompt));
+
+    [Theory]
+    [InlineData("raccoon-1024x768.jpg", "raccoon-1024x768.jpg")]
+    [InlineData("square", "raccoon-1024x768.jpg")]
+    [InlineData("coffee-600x400.png", "rocket-640x427.jpg")]
+    [InlineData("portrait", "astronaut-512x512.png")]
+    public Task Of_a_way_to_a_last_picture(string first, string last)
+    {
+        var (from, to) = (Pictures.FileOf(_studio, first), Pictures.FileOf(_studio, last));
+        return JudgeAsync(Studio.Request(from, null) with
+        {
+            Roles = [MediaRole.FirstFrame, MediaRole.LastFrame],
+            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Studio.Input(from), [MediaRole.LastFrame] = Studio.Input(to) },
+        });
+    }
+
+    [Theory]
+    [InlineData("crop=800:450:3*n:150", null)]
+    [InlineData("crop=640:480:200:2*n", "truck right, then roll clockwise")]
+    [InlineData("zoompan=z='1.3-0.003*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=800x600:fps=30", "tilt up")]
+    public Task Of_a_clip_that_goes_on(string filter, string? prompt) => JudgeAsync(TestClips.Request(TestClips.Make(_studio, "clip", filter), 4) with { Prompt = prompt });
+
+    [Theory]
+    [InlineData("raccoon-1024x768.jpg")]
+    [InlineData("coffee-600x400.png")]
+    public Task Of_a_clip_that_ends_in_a_picture(string last)
+    {
+        var request = TestClips.Request(TestClips.Make(_studio, "clip", "crop=800:600:n:80"), 4);
+        return JudgeAsync(request with
+        {
+            Roles = [MediaRole.Clip, MediaRole.LastFrame],
+            Media = new Dictionary<MediaRole, MediaInput>(request.Media) { [MediaRole.LastFrame] = Studio.Input(Studio.Sample(last)) },
+        });
+    }
+
+    private async Task JudgeAsync(VideoRequest request)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var maker = _studio.ShotMakers.First(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
+        await using var shot = await maker.PrepareAsync(request, new Progress<EngineEvent.Progress>(), ct);
+        var pixels = new byte[shot.Format.FrameBytes];
+        for (var frame = 0; frame < shot.Format.FrameCount; frame++)
+        {
+            await shot.RenderAsync(frame, pixels, ct);
+            shot.CellsFromOutside.ShouldBe(0, $"frame {frame} of {shot.Record.ToJsonString()}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Kinema.Engines;
+using Kinema.Motion.Tests.Scenes;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests.Support;
+
+/// <summary>Pictures of every shape and kind that the engine is shown with: the sample photographs, cuts of them, and drawn ones.</summary>
+internal static class Pictures
+{
+    public static IReadOnlyList<string> Photographs => Studio.Samples;
+
+    /// <summary>Cuts of photographs in other shapes, and one smaller than any screen.</summary>
+    public static IReadOnlyList<string> Shapes { get; } = ["portrait", "square", "tiny", "wide strip", "tall strip"];
+
+    public static IReadOnlyList<string> Drawn { get; } = ["line art", "screenshot", "uniform", "product"];
+
+    /// <summary>Forty megapixels.</summary>
+    public const string Huge = "huge";
+
+    public static IReadOnlyList<string> All { get; } = [.. Photographs, .. Shapes, .. Drawn, Huge];
+
+    /// <summary>Those in which something can be followed with the eye.</summary>
+    public static IReadOnlyList<string> WithDetail { get; } = [.. All.Where(name => name != "uniform")];
+
+    /// <returns>A file; one of the studio's own where the picture has to be made.</returns>
+    public static string FileOf(Studio studio, string name)
+    {
+        if (Photographs.Contains(name))
+            return Studio.Sample(name);
+        var path = studio.NewFile(name == Huge ? "huge.jpg" : $"{name}.png");
+        using var drawn = name switch
+        {
+            "portrait" => Part("astronaut-512x512.png", new Rect(40, 0, 300, 512)),
+            "square" => Part("raccoon-1024x768.jpg", new Rect(200, 60, 640, 640)),
+            "tiny" => Resized("cat-451x300.png", 240, 240, InterpolationFlags.Area),
+            "wide strip" => Resized("rocket-640x427.jpg", 1920, 240, InterpolationFlags.Area),
+            "tall strip" => Resized("coffee-600x400.png", 240, 1200, InterpolationFlags.Area),
+            "line art" => Mat(SyntheticPictures.LineArt(800, 600)),
+            "screenshot" => Mat(SyntheticPictures.Screen(960, 600)),
+            "uniform" => Mat(SyntheticPictures.Uniform(640, 480, noise: 2)),
+            "product" => Mat(Product()),
+            Huge => Resized("raccoon-1024x768.jpg", 7300, 5475, InterpolationFlags.Cubic),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
+        drawn.SaveImage(path).ShouldBeTrue();
+        return path;
+    }
+
+    private static RgbImage Product()
+    {
+        var (picture, figure) = SyntheticPictures.Pedestal(960, 720);
+        figure.Dispose();
+        return picture;
+    }
+
+    private static Mat Part(string sample, Rect part)
+    {
+        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        return whole[part].Clone();
+    }
+
+    private static Mat Resized(string sample, int width, int height, InterpolationFlags by)
+    {
+        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        return whole.Resize(new Size(width, height), interpolation: by);
+    }
+
+    private static Mat Mat(RgbImage image)
+    {
+        using var rgb = OpenCvSharp.Mat.FromPixelData(image.Height, image.Width, MatType.CV_8UC3, image.Pixels.ToArray());
+        return rgb.CvtColor(ColorConversionCodes.RGB2BGR);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using Kinema.Engines;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests.Support;
+
+/// <summary>Points of the first frame, followed through the others: always sought as they looked at first, so that no error adds up.</summary>
+internal sealed class Tracks(VideoFormat format) : IDisposable
+{
+    private const int Window = 21;
+
+    /// <summary>Points are sought in so many parts across and down, the clearest of each: soft backgrounds have some too.</summary>
+    private const int Tiles = 5;
+
+    private const int MostInTile = 14;
+
+    /// <summary>Standard deviation, grey codes, below which there is only noise to follow.</summary>
+    private const double Contrast = 3;
+
+    /// <summary>Mean difference, grey codes, beyond which a point is taken to be lost or hidden.</summary>
+    private const double Lost = 14;
+
+    /// <summary>Lesser over greater slope around a point; along a plain edge nobody can tell how far it went.</summary>
+    private const double Cornered = 0.1;
+
+    private readonly List<Point2f[]> _places = [];
+    private Mat? _first;
+    private bool[] _kept = [];
+
+    public int Frames => _places.Count;
+
+    public void See(ReadOnlySpan<byte> frame)
+    {
+        var now = Luma(frame);
+        if (_first is null)
+        {
+            _first = now;
+            _places.Add(Corners(now));
+            _kept = [.. _places[0].Select(_ => true)];
+            return;
+        }
+
+        using (now)
+        {
+            if (_places[0].Length == 0)
+                return;
+            var found = (Point2f[])_places[^1].Clone();
+            Cv2.CalcOpticalFlowPyrLK(
+                _first, now, _places[0], ref found, out var status, out var error, new Size(Window, Window), 1,
+                TermCriteria.Both(40, 0.003), OpticalFlowFlags.UseInitialFlow);
+            for (var i = 0; i < found.Length; i++)
+                _kept[i] &= status[i] != 0 && error[i] < Lost && Within(found[i]);
+            _places.Add(found);
+        }
+    }
+
+    /// <summary>The points that were seen in every frame: where each was, pixels, frame by frame.</summary>
+    public IReadOnlyList<Point2d[]> Kept() =>
+        [.. Enumerable.Range(0, _kept.Length).Where(i => _kept[i]).Select(i => _places.Select(places => new Point2d(places[i].X, places[i].Y)).ToArray())];
+
+    public void Dispose() => _first?.Dispose();
+
+    private Point2f[] Corners(Mat luma)
+    {
+        List<Point2f> corners = [];
+        using var slopes = new Mat();
+        Cv2.CornerEigenValsAndVecs(luma, slopes, Window, 3, BorderTypes.Default);
+        for (var tile = 0; tile < Tiles * Tiles; tile++)
+        {
+            var (across, down) = (tile % Tiles, tile / Tiles);
+            var part = new Rect(across * format.Width / Tiles, down * format.Height / Tiles, format.Width / Tiles, format.Height / Tiles);
+            using var looked = luma.SubMat(part);
+            foreach (var corner in Cv2.GoodFeaturesToTrack(looked, MostInTile, 0.03, Math.Max(5, format.Height / 60.0), null!, 5, useHarrisDetector: false, 0.04))
+            {
+                var place = new Point2f(corner.X + part.X, corner.Y + part.Y);
+                var slope = slopes.At<Vec6f>((int)place.Y, (int)place.X);
+                if (Within(place) && HasContrast(luma, place) && Math.Min(slope.Item0, slope.Item1) > Cornered * Math.Max(slope.Item0, slope.Item1))
+                    corners.Add(place);
+            }
+        }
+
+        return [.. corners];
+    }
+
+    private static bool HasContrast(Mat luma, Point2f place)
+    {
+        using var around = luma.SubMat(new Rect((int)place.X - (Window / 2), (int)place.Y - (Window / 2), Window, Window));
+        Cv2.MeanStdDev(around, out _, out var deviation);
+        return deviation.Val0 > Contrast;
+    }
+
+    private bool Within(Point2f point) => point.X > Window / 2 && point.Y > Window / 2 && point.X < format.Width - 1 - (Window / 2) && point.Y < format.Height - 1 - (Window / 2);
+
+    private Mat Luma(ReadOnlySpan<byte> frame)
+    {
+        var luma = new Mat(format.Height, format.Width, MatType.CV_8UC1);
+        Marshal.Copy(frame[..(format.Width * format.Height)].ToArray(), 0, luma.Data, format.Width * format.Height);
+        // The finest detail draws what is sought between two pixels to one of them.
+        Cv2.GaussianBlur(luma, luma, default, 1.5);
+        return luma;
+    }
+}
