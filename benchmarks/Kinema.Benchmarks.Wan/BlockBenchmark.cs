@@ -18,15 +18,15 @@ internal sealed class BlockBenchmark(Meter meter, TextWriter report)
         new("14B", 5120, 13_824, 40, 8, 16, 32),
     ];
 
-    public async Task RunAsync(string? model)
+    public async Task RunAsync(Options options)
     {
         await report.WriteLineAsync($"Medians of rounds; {meter}.\n");
         await report.WriteLineAsync("| block | tokens | type | seconds | GFLOP/s | matrix product, GFLOP/s | block / product | attention / product | besides products and attention |");
         await report.WriteLineAsync("|---|---:|---|---:|---:|---:|---:|---:|---:|");
-        foreach (var type in new[] { torch.float32, torch.bfloat16 })
+        foreach (var type in options.Types)
         {
             using var ceiling = new Ceiling(meter, type);
-            foreach (var shape in _shapes.Where(shape => model is null || shape.Model == model))
+            foreach (var shape in _shapes.Where(shape => options.Model is null || shape.Model == options.Model))
                 await MeasureAsync(shape, type, ceiling);
         }
     }

@@ -2,7 +2,8 @@ using Kinema.Benchmarks.Wan;
 using Kinema.Wan;
 
 // Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, cache and, on a GPU, step.
-// --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of the blocks).
+// --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of
+// the blocks), --type float32|bfloat16.
 LibTorch.Prepare();
 var options = Options.Parse(args);
 var (meter, report) = (new Meter(options.Device, options.Threads), Console.Out);
@@ -12,10 +13,10 @@ foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae"
     await (name switch
     {
         "load" => LoadBenchmark.RunAsync(report, megabytes: 1024, rounds: 5),
-        "block" => new BlockBenchmark(meter, report).RunAsync(options.Model),
-        "text" => new TextBlockBenchmark(meter, report).RunAsync(),
-        "vae" => new VaeDecodeBenchmark(meter, report).RunAsync(width: 256, height: 256),
-        "vae480" => new VaeDecodeBenchmark(meter, report).RunAsync(width: 832, height: 480),
+        "block" => new BlockBenchmark(meter, report).RunAsync(options),
+        "text" => new TextBlockBenchmark(meter, report).RunAsync(options),
+        "vae" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 256, height: 256),
+        "vae480" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 832, height: 480),
         "step" => new StepBenchmark(meter, report).RunAsync(),
         "cache" => StepCacheBenchmark.RunAsync(report),
         _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, step and cache."),

@@ -9,14 +9,14 @@ internal sealed class TextBlockBenchmark(Meter meter, TextWriter report)
 {
     private const int Rounds = 3, Tokens = TextEncoder.Length;
 
-    public async Task RunAsync()
+    public async Task RunAsync(Options options)
     {
         var config = TextEncoderConfig.From(ModelConfig.Parse("{}", "umt5-xxl"));
         var operations = (2.0 * Tokens * config.Dim * ((4 * config.Inner) + (3 * config.FeedForwardDim))) + (4.0 * Tokens * Tokens * config.Inner);
         await report.WriteLineAsync($"Medians of rounds; {meter}.\n");
         await report.WriteLineAsync("| umT5-XXL layer | tokens | type | seconds | GFLOP/s | matrix product, GFLOP/s | layer / product |");
         await report.WriteLineAsync("|---|---:|---|---:|---:|---:|---:|");
-        foreach (var type in new[] { torch.float32, torch.bfloat16 })
+        foreach (var type in options.Types)
         {
             using var scope = torch.NewDisposeScope();
             using var inference = torch.inference_mode();

@@ -6,16 +6,17 @@ namespace Kinema.Benchmarks.Wan;
 /// <summary>Decoding with made weights of the real shapes: the first frame and the four that follow, and the last level's convolution alone.</summary>
 internal sealed class VaeDecodeBenchmark(Meter meter, TextWriter report)
 {
+    /// <param name="options">The types.</param>
     /// <param name="width">Of the video.</param>
     /// <param name="height">Of the video.</param>
-    public async Task RunAsync(int width, int height)
+    public async Task RunAsync(Options options, int width, int height)
     {
         await report.WriteLineAsync($"One round of each; {meter}.\n");
         await report.WriteLineAsync($"| VAE, {width} x {height} | type | first frame, s | next 4 frames, s | GFLOP/s | matrix product, GFLOP/s | decoding / product | widest convolution / product |");
         await report.WriteLineAsync("|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (var (name, config) in new[] { ("2.1", VaeConfig.Wan21), ("2.2", VaeConfig.Wan22) })
         {
-            foreach (var type in new[] { torch.float32, torch.bfloat16 })
+            foreach (var type in options.Types)
             {
                 using var ceiling = new Ceiling(meter, type);
                 var (rows, columns) = (height / config.SpatialFactor, width / config.SpatialFactor);

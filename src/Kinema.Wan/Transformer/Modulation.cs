@@ -40,7 +40,15 @@ internal readonly struct Modulation(Tensor rows, TokenTimes times, double epsilo
             Add(Of(x, span), Of(y, span), rows[span.Row, gate]);
     }
 
-    private static void Add(Tensor x, Tensor y, Tensor gate) => x.addcmul_(y, gate, 1);
+    private static void Add(Tensor x, Tensor y, Tensor gate)
+    {
+        // The gate is float32, so libtorch widens bfloat16 streams into temporary ones.
+        foreach (var (start, length) in TokenSlices.Of(x))
+        {
+            using var scope = NewDisposeScope();
+            x.narrow(-2, start, length).addcmul_(y.narrow(-2, start, length), gate, 1);
+        }
+    }
 
     private Tensor LayerNorm(Tensor x, Tensor weight, Tensor bias) => WideLayerNorm.Apply(x, weight, bias, epsilon);
 

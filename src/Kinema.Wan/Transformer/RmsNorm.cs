@@ -6,30 +6,48 @@ namespace Kinema.Wan.Transformer;
 /// <remarks>y = x / √(mean(x²) + ε) · w over the channels (Zhang and Sennrich 2019, eq. 4), computed in float32.</remarks>
 internal sealed class RmsNorm(Tensor weight, double epsilon)
 {
-    /// <summary>x: [batch, tokens, channels], consumed → the same shape and type.</summary>
+    /// <summary>x: [batch, tokens, channels], consumed: its memory holds the result of the same shape and type.</summary>
     public Tensor Apply(Tensor x)
     {
-        using var scope = NewDisposeScope();
-        var wide = x.to_type(ScalarType.Float32);
-        var scale = Scale(wide);
-        return wide.mul_(weight).mul_(scale).to_type(x.dtype).MoveToOuterDisposeScope();
+        foreach (var (start, length) in TokenSlices.Of(x))
+        {
+            using var scope = NewDisposeScope();
+            var slice = x.narrow(1, start, length);
+            var wide = slice.to_type(ScalarType.Float32);
+            var scale = Scale(wide);
+            Return(wide.mul_(weight).mul_(scale), slice);
+        }
+
+        return x.alias();
     }
 
     /// <summary>The norm, then the turn of every channel pair by the position of its token.</summary>
-    /// <param name="x">[batch, tokens, heads·headDim], consumed: its memory may hold the result.</param>
+    /// <param name="x">[batch, tokens, heads·headDim], consumed: its memory holds the result.</param>
     /// <param name="turns">[1, tokens, 1, headDim/2] complex.</param>
     /// <param name="heads">How many heads the channels are.</param>
     /// <returns>[batch, tokens, heads, headDim] in x's type.</returns>
     public Tensor ApplyTurned(Tensor x, Tensor turns, long heads)
     {
-        using var scope = NewDisposeScope();
-        var (batch, tokens) = (x.shape[0], x.shape[1]);
-        var wide = x.to_type(ScalarType.Float32);
+        foreach (var (start, length) in TokenSlices.Of(x))
+        {
+            using var scope = NewDisposeScope();
+            var slice = x.narrow(1, start, length);
+            var wide = slice.to_type(ScalarType.Float32);
 
-        // A turn does not change lengths, so the scale of a token rides on its turn: one pass over the channels less.
-        var scaledTurns = turns.mul(Scale(wide).unsqueeze(-1));
-        wide.mul_(weight).view(batch, tokens, heads, -1, 2).view_as_complex().mul_(scaledTurns);
-        return wide.view(batch, tokens, heads, -1).to_type(x.dtype).MoveToOuterDisposeScope();
+            // A turn does not change lengths, so the scale of a token rides on its turn: one pass over the channels less.
+            var scaledTurns = turns.narrow(1, start, length).mul(Scale(wide).unsqueeze(-1));
+            wide.mul_(weight).view(x.shape[0], length, heads, -1, 2).view_as_complex().mul_(scaledTurns);
+            Return(wide, slice);
+        }
+
+        return x.view(x.shape[0], x.shape[1], heads, -1);
+    }
+
+    /// <summary>What was computed in float32, back to where it was read; where that was float32 it is there already.</summary>
+    private static void Return(Tensor wide, Tensor slice)
+    {
+        if (slice.dtype != ScalarType.Float32)
+            slice.copy_(wide);
     }
 
     /// <summary>1 / √(mean(x²) + ε): [batch, tokens, 1], from the length of each token, which needs no copy of x.</summary>
