@@ -22,6 +22,13 @@ internal sealed class AssemblyView : IDisposable
     /// <summary>Full names of the types of other assemblies it uses.</summary>
     public IEnumerable<string> UsedTypes => _metadata.TypeReferences.Select(handle => NameOf(_metadata.GetTypeReference(handle)));
 
+    /// <summary>Members of other assemblies' types that it uses: <c>Type.member</c>.</summary>
+    public IEnumerable<string> UsedMembers =>
+        from handle in _metadata.MemberReferences
+        let member = _metadata.GetMemberReference(handle)
+        where member.Parent.Kind == HandleKind.TypeReference
+        select $"{NameOf(_metadata.GetTypeReference((TypeReferenceHandle)member.Parent))}.{_metadata.GetString(member.Name)}";
+
     /// <summary>Full names of the types of other assemblies that it constructs.</summary>
     public IEnumerable<string> ConstructedTypes => _metadata.MemberReferences
         .Select(handle => _metadata.GetMemberReference(handle))

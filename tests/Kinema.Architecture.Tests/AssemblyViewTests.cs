@@ -17,6 +17,9 @@ public sealed class AssemblyViewTests : IDisposable
     [Fact]
     public void It_sees_what_is_used() => _view.UsedTypes.ShouldContain("System.IO.File");
 
+    [Fact]
+    public void It_sees_which_members_are_used() => _view.UsedMembers.ShouldContain("System.IO.File.Exists");
+
     public void Dispose() => _view.Dispose();
 }
 

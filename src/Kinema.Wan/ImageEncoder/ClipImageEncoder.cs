@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ internal sealed class ClipImageEncoder
         using var scope = NewDisposeScope();
 
         var patches = nn.functional.conv2d(pixels.to(_patches.dtype, _patches.device), _patches, strides: [_config.PatchSize, _config.PatchSize]);
-        var tokens = cat([_class.expand(pixels.shape[0], 1, -1), patches.flatten(2).transpose(1, 2)], 1).add_(_positions);
+        var tokens = cat([_class.expand(pixels.shape[0], 1, -1), patches.flatten(2).transpose(1, 2)], 1).AddInPlace(_positions);
 
         var x = _norm.Apply(tokens);
         Observer?.Invoke("pre_layrnorm", x);

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -19,10 +20,10 @@ internal sealed class ClipLayer(IWeights weights, ClipConfig config)
     public Tensor Apply(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var attended = Attend(_norm1.Apply(x)).add_(x);
+        var attended = Attend(_norm1.Apply(x)).AddInPlace(x);
         var hidden = _fc1.Apply(_norm2.Apply(attended));
-        hidden = config.QuickGelu ? hidden.mul(hidden.mul(1.702).sigmoid_()) : nn.functional.gelu(hidden);
-        return _fc2.Apply(hidden).add_(attended).MoveToOuterDisposeScope();
+        hidden = config.QuickGelu ? hidden.mul(hidden.Times(1.702).sigmoid_()) : nn.functional.gelu(hidden);
+        return _fc2.Apply(hidden).AddInPlace(attended).MoveToOuterDisposeScope();
     }
 
     private Tensor Attend(Tensor x)

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Images;
@@ -16,7 +17,7 @@ internal static class VideoPixels
     public static Tensor FromImage(RgbImage image)
     {
         using var scope = NewDisposeScope();
-        return ToUnit(image).mul_(2).sub_(1).MoveToOuterDisposeScope();
+        return ToUnit(image).MultiplyInPlace(2).SubtractInPlace(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>u8 / 255: [1, 3, H, W], on the CPU.</summary>
@@ -25,21 +26,21 @@ internal static class VideoPixels
         using var scope = NewDisposeScope();
         var pixels = empty([image.Height, image.Width, 3], ScalarType.Byte);
         image.Pixels.Span.CopyTo(pixels.bytes);
-        return pixels.permute(2, 0, 1).unsqueeze(0).to_type(ScalarType.Float32).div_(255).MoveToOuterDisposeScope();
+        return pixels.permute(2, 0, 1).unsqueeze(0).to_type(ScalarType.Float32).DivideInPlace(255).MoveToOuterDisposeScope();
     }
 
     /// <summary>The frames of a decoded chunk [1, 3, T, H, W] in [-1, 1], rounded to bytes.</summary>
     public static IReadOnlyList<RgbImage> ToImages(Tensor chunk)
     {
         using var scope = NewDisposeScope();
-        return FromUnit(chunk.select(0, 0).to_type(ScalarType.Float32).div(2).add_(0.5).permute(1, 2, 3, 0));
+        return FromUnit(chunk.select(0, 0).to_type(ScalarType.Float32).Over(2).AddInPlace(0.5).permute(1, 2, 3, 0));
     }
 
     /// <summary>Pictures [T, H, W, 3], cut off at 0 and 1 and rounded to bytes.</summary>
     public static IReadOnlyList<RgbImage> FromUnit(Tensor pictures)
     {
         using var scope = NewDisposeScope();
-        var bytes = pictures.clamp(0, 1).mul_(255).round_().to_type(ScalarType.Byte).contiguous().cpu();
+        var bytes = pictures.Clamped(0, 1).MultiplyInPlace(255).round_().to_type(ScalarType.Byte).contiguous().cpu();
         return [.. bytes.unbind(0).Select(picture => new RgbImage((int)bytes.shape[2], (int)bytes.shape[1], picture.data<byte>().ToArray()))];
     }
 }

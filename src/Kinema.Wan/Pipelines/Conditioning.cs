@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
@@ -24,9 +25,9 @@ internal static class Conditioning
     public static Tensor Mask(bool hasLast, int group, long latentFrames, long rows, long columns, Device device)
     {
         var mask = zeros([1, group, latentFrames, rows, columns], dtype: ScalarType.Float32, device: device);
-        mask.select(2, 0).fill_(1);
+        mask.select(2, 0).FillInPlace(1);
         if (hasLast)
-            mask.select(2, latentFrames - 1).select(1, group - 1).fill_(1);
+            mask.select(2, latentFrames - 1).select(1, group - 1).FillInPlace(1);
         return mask;
     }
 }

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Images;
 using Kinema.Wan.Sampling;
 using Kinema.Wan.StepCaching;
@@ -68,7 +69,7 @@ internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettin
 
         var unconditional = model.Forward(input with { Text = negative, Residual = cache?.Of(1) }, Blocks(step, 1, schedule), ct);
         watch.See(step, "noise_pred_uncond", unconditional);
-        return conditional.sub_(unconditional).mul_(scale).add_(unconditional);
+        return conditional.sub_(unconditional).MultiplyInPlace(scale).AddInPlace(unconditional);
     }
 
     /// <summary>The latents joined with mask and picture along the channels; for TI2V the latents with the picture in the first frame.</summary>
@@ -110,7 +111,7 @@ internal sealed class Denoiser(Checkpoint checkpoint, PartStore parts, WanSettin
 
         using var scope = NewDisposeScope();
         var middle = latents.shape[2] / 2;
-        return map.Show(latents.select(2, middle).add(velocity.select(2, middle), alpha: -sigma)[0]);
+        return map.Show(latents.select(2, middle).Plus(velocity.select(2, middle), -sigma)[0]);
     }
 
     private void Show(int step, TransformerInput input, bool high)

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Images;
 using static TorchSharp.torch;
 
@@ -24,8 +25,8 @@ internal sealed class PreviewMap : IDisposable
         var samples = Samples(latent.select(2, 0).cpu().to_type(ScalarType.Float64));
         var colours = nn.functional.adaptive_avg_pool2d(picture.cpu().to_type(ScalarType.Float64), [latent.shape[3], latent.shape[4]]);
         var normal = samples.t().mm(samples);
-        var ridge = eye(normal.shape[0], dtype: ScalarType.Float64).mul_(Ridge * samples.shape[0]);
-        var map = linalg.solve(normal.add_(ridge), samples.t().mm(colours[0].flatten(1).t()));
+        var ridge = eye(normal.shape[0], dtype: ScalarType.Float64).MultiplyInPlace(Ridge * samples.shape[0]);
+        var map = linalg.solve(normal.AddInPlace(ridge), samples.t().mm(colours[0].flatten(1).t()));
         return new(map.to_type(ScalarType.Float32).DetachFromDisposeScope());
     }
 
@@ -34,7 +35,7 @@ internal sealed class PreviewMap : IDisposable
     {
         using var scope = NewDisposeScope();
         var colours = Samples(latent.unsqueeze(0).cpu().to_type(ScalarType.Float32)).mm(_map).view(1, latent.shape[1], latent.shape[2], 3);
-        return VideoPixels.FromUnit(colours.div_(2).add_(0.5))[0];
+        return VideoPixels.FromUnit(colours.DivideInPlace(2).AddInPlace(0.5))[0];
     }
 
     public void Dispose() => _map.Dispose();

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using TorchSharp;
 
 namespace Kinema.Wan.Sampling;
@@ -8,7 +9,7 @@ internal sealed class EulerSampler(NoiseSchedule schedule) : ISampler
     public NoiseSchedule Schedule => schedule;
 
     public torch.Tensor Step(int index, torch.Tensor velocity, torch.Tensor sample)
-        => sample.add(velocity, alpha: schedule.Sigmas[index + 1] - schedule.Sigmas[index]);
+        => sample.Plus(velocity, schedule.Sigmas[index + 1] - schedule.Sigmas[index]);
 
     public void Dispose()
     {

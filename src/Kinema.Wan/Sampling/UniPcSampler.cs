@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Sampling;
@@ -21,7 +22,7 @@ internal sealed class UniPcSampler(NoiseSchedule schedule) : ISampler
     public Tensor Step(int index, Tensor velocity, Tensor sample)
     {
         using var scope = NewDisposeScope();
-        var picture = sample.add(velocity, alpha: -schedule.Sigmas[index]);
+        var picture = sample.Plus(velocity, -schedule.Sigmas[index]);
         var corrected = index > 0 ? Correct(index, picture) : sample.alias();
 
         Remember(picture, corrected);
@@ -47,7 +48,7 @@ internal sealed class UniPcSampler(NoiseSchedule schedule) : ISampler
         // D1 = (m₋₁ − m₀) / r₁, and the weight of order 2 is always ½.
         var ratio = Ratio(index, index - 1, step.Length);
         var weight = -step.Alpha * step.B * 0.5f / ratio;
-        return next.add_(_olderPicture!, alpha: weight).add_(_lastPicture!, alpha: -weight);
+        return next.AddInPlace(_olderPicture!, weight).AddInPlace(_lastPicture!, -weight);
     }
 
     /// <summary>UniC: repeats the last step now that the picture at its end is known.</summary>
@@ -69,11 +70,11 @@ internal sealed class UniPcSampler(NoiseSchedule schedule) : ISampler
 
     /// <summary>The part both share: (σ'/σ)·x − α'·(e^−h − 1)·m₀.</summary>
     private static Tensor Line(StepLength step, Tensor sample, Tensor picture)
-        => sample.mul(step.SigmaRatio).add_(picture, alpha: -step.Alpha * step.B);
+        => sample.Times(step.SigmaRatio).AddInPlace(picture, -step.Alpha * step.B);
 
     /// <summary>x + w·(to − from), written into x.</summary>
     private static Tensor Toward(Tensor x, Tensor to, Tensor from, float weight)
-        => x.add_(to, alpha: weight).add_(from, alpha: -weight);
+        => x.AddInPlace(to, weight).AddInPlace(from, -weight);
 
     private StepLength Between(int from, int to)
     {

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Text;
@@ -10,7 +11,7 @@ internal sealed class ScaleNorm(Tensor weight, double epsilon)
     {
         using var scope = NewDisposeScope();
         var wide = x.to_type(ScalarType.Float32);
-        var scale = wide.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        var scale = wide.Squared().mean([-1], keepdim: true).AddInPlace(epsilon).rsqrt_();
         return wide.mul(scale).to_type(weight.dtype).mul_(weight).MoveToOuterDisposeScope();
     }
 }

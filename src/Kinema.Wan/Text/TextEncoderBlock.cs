@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -29,8 +30,8 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
     public void Apply(Tensor x, Tensor buckets)
     {
         using var scope = NewDisposeScope();
-        x.add_(Attend(_attentionNorm.Apply(x), buckets));
-        x.add_(Feed(_feedNorm.Apply(x)));
+        x.AddInPlace(Attend(_attentionNorm.Apply(x), buckets));
+        x.AddInPlace(Feed(_feedNorm.Apply(x)));
     }
 
     /// <summary>softmax(q·kᵀ + bias)·v, for one text: [1, tokens, d_model] → the same.</summary>
@@ -43,7 +44,7 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
         using var scope = NewDisposeScope();
         var tokens = x.shape[1];
         var bias = _bias.index_select(0, buckets).t().contiguous().unfold(1, tokens, 1);
-        var weights = Heads(x, _q).flip(1).bmm(Heads(x, _k).contiguous().transpose(1, 2)).add_(bias).softmax(-1);
+        var weights = Heads(x, _q).flip(1).bmm(Heads(x, _k).contiguous().transpose(1, 2)).AddInPlace(bias).softmax(-1);
         var attended = weights.bmm(Heads(x, _v).contiguous()).flip(1).transpose(0, 1).reshape(1, tokens, config.Inner);
         return nn.functional.linear(attended, _out).MoveToOuterDisposeScope();
     }

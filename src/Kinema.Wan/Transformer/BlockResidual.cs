@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
@@ -19,7 +20,7 @@ internal sealed class BlockResidual : IDisposable
 
     /// <summary>Adds what is kept, written into the stream.</summary>
     public void AddTo(Tensor stream)
-        => stream.add_(_added ?? throw new InvalidOperationException("There is no earlier pass whose residual could be added."));
+        => stream.AddInPlace(_added ?? throw new InvalidOperationException("There is no earlier pass whose residual could be added."));
 
     /// <summary>The blocks are about to run.</summary>
     public void Enter(Tensor stream)
@@ -32,7 +33,7 @@ internal sealed class BlockResidual : IDisposable
     public void Leave(Tensor stream)
     {
         var added = _stream ?? throw new InvalidOperationException("The blocks have not been entered.");
-        added.neg_().add_(stream);
+        added.neg_().AddInPlace(stream);
         _stream = null;
         Change = _added is null ? null : Distance(added, _added);
         _added?.Dispose();
@@ -55,8 +56,8 @@ internal sealed class BlockResidual : IDisposable
             using var part = NewDisposeScope();
             var length = Math.Min(TokensAtOnce, added.shape[1] - start);
             var wide = added.narrow(1, start, length).to_type(ScalarType.Float32);
-            difference.add_(wide.sub(earlier.narrow(1, start, length)).pow_(2).sum());
-            size.add_(wide.square().sum());
+            difference.AddInPlace(wide.sub(earlier.narrow(1, start, length)).SquareInPlace().sum());
+            size.AddInPlace(wide.Squared().sum());
         }
 
         return size.item<float>() == 0 ? 0 : difference.div_(size).sqrt_().item<float>();

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
@@ -21,7 +22,7 @@ internal static class BlockedAttention
     {
         using var scope = NewDisposeScope();
         var result = empty(q.shape, q.dtype, q.device);
-        var scaled = q.mul(1 / Math.Sqrt(q.shape[3]));
+        var scaled = q.Times(1 / Math.Sqrt(q.shape[3]));
         for (var sample = 0L; sample < q.shape[0]; sample++)
         {
             for (var head = 0L; head < q.shape[2]; head++)

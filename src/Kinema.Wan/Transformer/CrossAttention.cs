@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ internal sealed class CrossAttention(IWeights weights, WanTransformerConfig conf
         var k = Attention.Heads(_normK.Apply(_k.Apply(text)), heads);
         var attended = Attention.Attend(q, k, Attention.Heads(_v.Apply(text), heads));
         if (_image is not null && image is not null)
-            attended.add_(Attention.Attend(q, _image.Keys(image, heads), _image.Values(image, heads)));
+            attended.AddInPlace(Attention.Attend(q, _image.Keys(image, heads), _image.Values(image, heads)));
 
         return _out.Apply(attended).MoveToOuterDisposeScope();
     }

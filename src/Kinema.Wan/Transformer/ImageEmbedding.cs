@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ internal sealed class ImageEmbedding(IWeights weights, int channels, WanTransfor
     {
         using var scope = NewDisposeScope();
         if (_positions is not null)
-            image = image.reshape(-1, 2 * image.shape[1], image.shape[2]).add(_positions);
+            image = image.reshape(-1, 2 * image.shape[1], image.shape[2]).Plus(_positions);
 
         var normed = WideLayerNorm.Apply(image, _weight1, _bias1, Epsilon);
         return WideLayerNorm.Apply(_feedForward.Apply(normed), _weight2, _bias2, Epsilon).MoveToOuterDisposeScope();

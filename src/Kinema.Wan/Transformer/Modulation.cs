@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
@@ -46,7 +47,7 @@ internal readonly struct Modulation(Tensor rows, TokenTimes times, double epsilo
         foreach (var (start, length) in TokenSlices.Of(x))
         {
             using var scope = NewDisposeScope();
-            x.narrow(-2, start, length).addcmul_(y.narrow(-2, start, length), gate, 1);
+            x.narrow(-2, start, length).AddProductInPlace(y.narrow(-2, start, length), gate);
         }
     }
 

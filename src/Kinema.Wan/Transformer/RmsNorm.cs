@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
@@ -52,5 +53,5 @@ internal sealed class RmsNorm(Tensor weight, double epsilon)
 
     /// <summary>1 / √(mean(x²) + ε): [batch, tokens, 1], from the length of each token, which needs no copy of x.</summary>
     private Tensor Scale(Tensor wide)
-        => linalg.vector_norm(wide, 2, [-1], keepdim: true).pow_(2).div_(wide.shape[^1]).add_(epsilon).rsqrt_();
+        => wide.LengthAlong(-1).SquareInPlace().DivideInPlace(wide.shape[^1]).AddInPlace(epsilon).rsqrt_();
 }

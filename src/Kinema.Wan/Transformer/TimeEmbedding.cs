@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal sealed class TimeEmbedding(IWeights weights, WanTransformerConfig confi
     {
         using var scope = NewDisposeScope();
         var half = config.FrequencyDim / 2;
-        var frequencies = arange(half, dtype: ScalarType.Float32, device: device).mul_(-Math.Log(LargestPeriod)).div_(half).exp_();
+        var frequencies = TensorArithmetic.CountUp(half, ScalarType.Float32, device).MultiplyInPlace(-Math.Log(LargestPeriod)).DivideInPlace(half).exp_();
         var angles = tensor([.. times], device: device).unsqueeze(1).mul(frequencies.unsqueeze(0));
         var sinusoid = cat([angles.cos(), angles.sin()], dim: -1);
 

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -25,9 +26,9 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
     public void Apply(Tensor x, BlockContext context, ForwardWatch watch, string name, CancellationToken ct)
     {
         using var scope = NewDisposeScope();
-        var rows = context.Modulation.to_type(ScalarType.Float32).view(-1, 6, config.Dim).add(_table);
-        rows.narrow(1, AttentionScale, 1).add_(1);
-        rows.narrow(1, FeedScale, 1).add_(1);
+        var rows = context.Modulation.to_type(ScalarType.Float32).view(-1, 6, config.Dim).Plus(_table);
+        rows.narrow(1, AttentionScale, 1).AddInPlace(1);
+        rows.narrow(1, FeedScale, 1).AddInPlace(1);
         var modulation = new Modulation(rows, context.Times, config.Epsilon);
 
         AddSelfAttention(x, modulation, context);
@@ -53,7 +54,7 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
     {
         using var scope = NewDisposeScope();
         var normed = _normWeight is null ? x : WideLayerNorm.Apply(x, _normWeight, _normBias!, config.Epsilon);
-        x.add_(_cross.Apply(normed, context.Text, context.Image));
+        x.AddInPlace(_cross.Apply(normed, context.Text, context.Image));
     }
 
     private void AddFeedForward(Tensor x, Modulation modulation)

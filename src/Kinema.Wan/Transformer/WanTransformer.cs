@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -116,8 +117,8 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
     private Tensor Project(Tensor x, Tensor embedding, TokenTimes times)
     {
         using var scope = NewDisposeScope();
-        var rows = embedding.to_type(ScalarType.Float32).unsqueeze(1).add(_table);
-        rows.narrow(1, 1, 1).add_(1);
+        var rows = embedding.to_type(ScalarType.Float32).unsqueeze(1).Plus(_table);
+        rows.narrow(1, 1, 1).AddInPlace(1);
         var normed = new Modulation(rows, times, config.Epsilon).Normalise(x, shift: 0, scale: 1);
         return _out.Apply(normed).MoveToOuterDisposeScope();
     }

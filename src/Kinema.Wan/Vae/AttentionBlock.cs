@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -24,6 +25,6 @@ internal sealed class AttentionBlock(IWeights weights, long channels) : IVaeStag
         var mixed = nn.functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2]);
         var pictures = nn.functional.linear(mixed, _proj.flatten(1), _projBias).reshape(-1, height, width, channels).permute(0, 3, 1, 2);
 
-        return VideoLayout.Video(pictures, batch).add_(x).MoveToOuterDisposeScope();
+        return VideoLayout.Video(pictures, batch).AddInPlace(x).MoveToOuterDisposeScope();
     }
 }

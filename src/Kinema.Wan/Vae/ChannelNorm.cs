@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -24,5 +25,5 @@ internal sealed class ChannelNorm(IWeights weights, long channels, int trailingA
     }
 
     private Tensor RootMeanSquare(Tensor x) =>
-        linalg.vector_norm(x, 2, [1L], keepdim: true).clamp_min_(1e-12).div_(_rootOfChannels);
+        x.LengthAlong(1).AtLeastInPlace(1e-12).DivideInPlace(_rootOfChannels);
 }

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using TorchSharp;
 
@@ -20,6 +21,6 @@ internal sealed class DownBlock(IWeights weights, VaeConfig config, VaeLevel lev
     {
         var y = _stages.Apply(x, pass);
         using var shortcut = _shortcut.Apply(x);
-        return y.add_(shortcut);
+        return y.AddInPlace(shortcut);
     }
 }

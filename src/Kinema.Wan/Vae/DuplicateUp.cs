@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -16,7 +17,7 @@ internal sealed class DuplicateUp(long inChannels, long outChannels, long factor
 
         var target = y.unflatten(4, [-1, factorSpace]).unflatten(3, [-1, factorSpace]).unflatten(2, [-1, frames]);
         var blocks = Blocks(x.permute(0, 2, 3, 4, 1)).narrow(5, firstChunk ? factorTime - 1 : 0, frames);
-        target.add_(blocks.permute(0, 4, 1, 5, 2, 6, 3, 7));
+        target.AddInPlace(blocks.permute(0, 4, 1, 5, 2, 6, 3, 7));
     }
 
     /// <summary>[B, T, H, W, Cin] → [B, T, H, W, Cout, ft, fs, fs], by views as long as whole axes of a block repeat.</summary>

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -41,7 +42,7 @@ internal sealed class LatentStatistics(IReadOnlyList<double> mean, IReadOnlyList
     public Tensor Denormalize(Tensor latents)
     {
         using var scope = NewDisposeScope();
-        return latents.mul(PerChannel(std, latents)).add_(PerChannel(mean, latents)).MoveToOuterDisposeScope();
+        return latents.mul(PerChannel(std, latents)).AddInPlace(PerChannel(mean, latents)).MoveToOuterDisposeScope();
     }
 
     private static Tensor PerChannel(IReadOnlyList<double> values, Tensor like) =>

@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -21,6 +22,6 @@ internal sealed class ResidualBlock(IWeights weights, long inChannels, long outC
             sum = _conv2.Apply(_norm2, inner, pass);
 
         using var shortcut = _shortcut?.Apply(x);
-        return sum.add_(shortcut ?? x);
+        return sum.AddInPlace(shortcut ?? x);
     }
 }

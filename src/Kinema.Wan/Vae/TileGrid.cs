@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -56,9 +57,9 @@ internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
 
         var shape = Enumerable.Repeat(1L, 5).ToArray();
         shape[axis] = extent;
-        var ramp = arange(extent, dtype: ScalarType.Float64, device: tile.device).div_(extent).view(shape);
-        var fading = before.narrow(axis, before.shape[axis] - extent, extent).mul((1 - ramp).to_type(tile.dtype));
-        tile.narrow(axis, 0, extent).mul_(ramp.to_type(tile.dtype)).add_(fading);
+        var ramp = TensorArithmetic.CountUp(extent, ScalarType.Float64, tile.device).DivideInPlace(extent).view(shape);
+        var fading = before.narrow(axis, before.shape[axis] - extent, extent).mul(ramp.SubtractedFrom(1).to_type(tile.dtype));
+        tile.narrow(axis, 0, extent).mul_(ramp.to_type(tile.dtype)).AddInPlace(fading);
     }
 
     private static Tensor Head(Tensor x, int axis, long length) => x.narrow(axis, 0, Math.Min(length, x.shape[axis]));

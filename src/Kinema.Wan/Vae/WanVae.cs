@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
 using static TorchSharp.torch;
 
@@ -140,7 +141,7 @@ internal sealed class WanVae
 
         var joined = grid.Join(tiles);
         var pixels = Patch > 1 ? PixelBlocks.ToPixels(joined, Patch) : joined;
-        return pixels.to_type(ScalarType.Float32).clamp_(-1, 1).MoveToOuterDisposeScope();
+        return pixels.to_type(ScalarType.Float32).ClampInPlace(-1, 1).MoveToOuterDisposeScope();
     }
 
     private TileGrid EncodingGrid(long height, long width) =>

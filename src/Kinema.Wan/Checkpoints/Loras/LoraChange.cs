@@ -1,3 +1,4 @@
+using Kinema.Wan.Arithmetic;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints.Loras;
@@ -16,7 +17,7 @@ internal sealed record LoraChange(torch.Tensor? Up, torch.Tensor? Down, torch.Te
         {
             var count = rows.numel();
             var first = rows.dim() == 0 ? 0 : start * (count / rows.shape[0]);
-            rows.view(-1).add_(Difference.narrow(0, first, count), alpha: Factor);
+            rows.view(-1).AddInPlace(Difference.narrow(0, first, count), Factor);
         }
         else
         {
