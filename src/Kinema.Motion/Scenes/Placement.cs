@@ -1,3 +1,4 @@
+using Kinema.Motion.Paths;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
@@ -140,7 +141,7 @@ internal static class Placement
         for (var y = 0; y < rows.Length; y++)
         {
             var near = Math.Clamp((y - from) / (bounds.Bottom - from), 0, 1);
-            rows[y] = (float)Math.Min(1, rows[y] + (rise * near * near * (3 - (2 * near))));
+            rows[y] = (float)Math.Min(1, rows[y] + (rise * Easing.Smooth(near)));
         }
     }
 

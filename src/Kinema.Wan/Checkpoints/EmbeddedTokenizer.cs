@@ -20,14 +20,6 @@ internal static class EmbeddedTokenizer
         if (found.Type != StoredType.U8 || found.Shape.Length != 1 || found.Length is 0 or > MaximumLength)
             throw new CheckpointException($"{path}: tensor \"{found.Name}\" must be a list of 1 to {MaximumLength} bytes; it is {found.Type} [{string.Join(", ", found.Shape)}].");
 
-        var bytes = new byte[found.Length];
-        using var handle = File.OpenHandle(path);
-        for (var done = 0; done < bytes.Length;)
-        {
-            var read = RandomAccess.Read(handle, bytes.AsSpan(done), found.Offset + done);
-            done += read > 0 ? read : throw new CheckpointException($"{path} ends within tensor \"{found.Name}\".");
-        }
-
-        return bytes;
+        return file.ReadBytes(found);
     }
 }

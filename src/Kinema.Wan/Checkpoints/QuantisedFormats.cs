@@ -58,10 +58,7 @@ internal static class QuantisedFormats
         if (entry.Type.Size() != 1 || entry.Length > MaximumLength)
             throw Refused(marker.File.Path, marker.Name, $"{entry.Length} bytes of description; at most {MaximumLength} are read");
 
-        var bytes = new byte[entry.Length];
-        using var handle = File.OpenHandle(marker.File.Path);
-        var read = RandomAccess.Read(handle, bytes, entry.Offset);
-        using var document = Parse(marker.File.Path, marker.Name, System.Text.Encoding.UTF8.GetString(bytes, 0, read));
+        using var document = Parse(marker.File.Path, marker.Name, System.Text.Encoding.UTF8.GetString(marker.File.ReadBytes(entry)));
         return document.RootElement.Clone();
     }
 

@@ -8,8 +8,8 @@ internal sealed record RowScale(float[] Factors, long RowLength)
     /// <exception cref="CheckpointException">There are as many as fit no row.</exception>
     public static RowScale Read(StoredTensor scale, StoredTensor scaled)
     {
-        var numbers = scaled.Entry.Length / scaled.Entry.Type.Size();
-        var count = scale.Entry.Length / scale.Entry.Type.Size();
+        var numbers = scaled.Entry.Count;
+        var count = scale.Entry.Count;
         var rows = scaled.Entry.Shape.FirstOrDefault(1);
         if (count != 1 && (count != rows || scaled.Entry.Shape.Length == 0))
         {

@@ -64,7 +64,7 @@ internal sealed class SafetensorsFile : IDisposable
     {
         LibTorch.Prepare();
         var type = entry.Type.ToTorch();
-        var count = entry.Length / entry.Type.Size();
+        var count = entry.Count;
         if (count == 0)
             return torch.empty(entry.Shape, type);
         if (!IsAligned(entry))
@@ -72,6 +72,21 @@ internal sealed class SafetensorsFile : IDisposable
 
         using var flat = Map(type, entry.Type.Size()).narrow(0, entry.Offset / entry.Type.Size(), count);
         return flat.view(entry.Shape);
+    }
+
+    /// <summary>A copy of a small tensor's bytes, read from the file; nothing is mapped.</summary>
+    /// <exception cref="CheckpointException">The file was cut short since its header was read.</exception>
+    public byte[] ReadBytes(TensorEntry entry)
+    {
+        var bytes = new byte[entry.Length];
+        using var handle = File.OpenHandle(Path);
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(handle, bytes.AsSpan(done), entry.Offset + done);
+            done += read > 0 ? read : throw new CheckpointException($"{Path} ends within tensor \"{entry.Name}\".");
+        }
+
+        return bytes;
     }
 
     /// <summary>Where a tensor's bytes lie in memory while this is open; its type may want another alignment.</summary>

@@ -6,4 +6,8 @@ namespace Kinema.Wan.Checkpoints;
 /// <param name="Shape">Its shape, row-major; empty for a single number.</param>
 /// <param name="Offset">Where its bytes begin, from the start of the file.</param>
 /// <param name="Length">How many bytes it has.</param>
-internal sealed record TensorEntry(string Name, StoredType Type, long[] Shape, long Offset, long Length);
+internal sealed record TensorEntry(string Name, StoredType Type, long[] Shape, long Offset, long Length)
+{
+    /// <summary>How many numbers it has.</summary>
+    public long Count => Length / Type.Size();
+}

@@ -51,7 +51,7 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         if (device.type != DeviceType.CPU || !change.IsKnown)
             return Send(stored, change.To, scale, deltas, reading).DetachFromDisposeScope();
 
-        var numbers = stored.Entry.Length / change.SizeFrom;
+        var numbers = stored.Entry.Count;
         if (deltas.Count > 0)
             return new LoraMerge(stored, change, scale, deltas).Run(reading).DetachFromDisposeScope();
 

@@ -15,9 +15,9 @@ internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTen
     {
         var shape = target.Entry.Shape;
         var fits = Difference is { } whole
-            ? whole.Entry.Shape.SequenceEqual(shape) || whole.Entry.Length / whole.Entry.Type.Size() == target.Entry.Length / target.Entry.Type.Size()
+            ? whole.Entry.Shape.SequenceEqual(shape) || whole.Entry.Count == target.Entry.Count
             : Up!.Entry.Shape is [var outputs, var rank, ..] && Down!.Entry.Shape is [var inner, ..] && rank == inner && shape is [var rows, _, ..]
-                && Elements(Up) == outputs * rank && rows == outputs && Elements(Down) == rank * shape[1..].Aggregate(1L, (product, size) => product * size);
+                && Up.Entry.Count == outputs * rank && rows == outputs && Down.Entry.Count == rank * shape[1..].Aggregate(1L, (product, size) => product * size);
         if (!fits)
         {
             var source = Difference ?? Up!;
@@ -30,7 +30,6 @@ internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTen
 
     private static torch.Tensor Float32(StoredTensor stored, torch.Device device) => stored.File.View(stored.Entry).to(torch.float32, device);
 
-    private static long Elements(StoredTensor tensor) => tensor.Entry.Length / tensor.Entry.Type.Size();
 
     private static string Text(StoredTensor tensor) => $"[{string.Join(", ", tensor.Entry.Shape)}]";
 }

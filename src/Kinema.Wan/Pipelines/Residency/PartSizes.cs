@@ -38,7 +38,7 @@ internal sealed class PartSizes(Checkpoint checkpoint, Device device, ScalarType
         {
             stored += tensor.Entry.Length;
             var loadedAs = precision.For(tensor);
-            var bytes = tensor.Entry.Length / tensor.Entry.Type.Size() * loadedAs.ElementSize();
+            var bytes = tensor.Entry.Count * loadedAs.ElementSize();
             if (WeightLoader.Stays(tensor, loadedAs, device, changed: changes.For(tensor.Name).Count > 0))
                 mapped += bytes;
             else
