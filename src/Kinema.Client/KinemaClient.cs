@@ -27,8 +27,13 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
     /// <param name="model">The model's path, for example <c>alibaba/wan/v2.7/image-to-video</c>.</param>
     /// <param name="run">Input and what travels with it.</param>
     /// <param name="ct">Ends the call, not the run.</param>
-    public Task<Run> CreateRunAsync(string model, NewRun run, CancellationToken ct = default) =>
-        SendAsync(HttpMethod.Post, $"v1/models/{EscapePath(model)}/runs", JsonContent.Create(run, Wire.Default.NewRun), Wire.Default.Run, ct);
+    public Task<Run> CreateRunAsync(string model, NewRun run, CancellationToken ct = default)
+    {
+        var request = WithKey(HttpMethod.Post, $"v1/models/{EscapePath(model)}/runs");
+        if (Source is not null)
+            request.Headers.Add(SourceHeader, Source);
+        return SendAsync(request, JsonContent.Create(run, Wire.Default.NewRun), Wire.Default.Run, ct);
+    }
 
     /// <summary>The run as it stands, its URLs signed afresh.</summary>
     public Task<Run> GetRunAsync(Guid id, CancellationToken ct = default) =>
@@ -83,12 +88,13 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
         await ErrorAnswer.ThrowIfErrorAsync(response, ct);
     }
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken ct)
+    private Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken ct) =>
+        SendAsync(WithKey(method, path), body, type, ct);
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage message, HttpContent? body, JsonTypeInfo<T> type, CancellationToken ct)
     {
-        using var request = WithKey(method, path);
+        using var request = message;
         request.Content = body;
-        if (Source is not null)
-            request.Headers.Add(SourceHeader, Source);
         request.Headers.Accept.Add(new("application/json"));
         using var response = await http.SendAsync(request, ct);
         await ErrorAnswer.ThrowIfErrorAsync(response, ct);

@@ -35,6 +35,19 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_a_creation_says_where_it_comes_from()
+    {
+        _server.On($"POST /v1/models/{Model}/runs", 201, Running).On($"GET /v1/runs/{Id}", 200, Succeeded).On($"POST /v1/runs/{Id}/cancellation", 200, Succeeded);
+        var client = new KinemaClient(_http) { Source = "cli" };
+
+        await client.CreateRunAsync(Model, new() { Input = new ImageToVideo { ImageUrl = "http://a/b.jpg" }.ToInput() }, Ct);
+        await client.GetRunAsync(_id, Ct);
+        await client.CancelRunAsync(_id, ct: Ct);
+
+        _server.Seen.Select(seen => seen.Source).ShouldBe(["cli", "", ""]);
+    }
+
+    [Fact]
     public async Task A_run_is_created_with_the_wires_names_and_without_what_was_not_given()
     {
         _server.On($"POST /v1/models/{Model}/runs", 201, Running);
