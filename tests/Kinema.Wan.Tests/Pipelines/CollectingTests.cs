@@ -1,4 +1,3 @@
-using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Tests.Fixtures;
 
@@ -11,23 +10,21 @@ public sealed class CollectingTests
     private const int Generations = 3;
     private const int Draws = 5_000;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
     public async Task Generations_give_the_same_frames_while_garbage_is_collected(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var quiet = await Load(checkpoint);
+        using var quiet = await checkpoint.LoadAsync();
         var request = TinyCheckpoint.Request(quiet.Family) with { Steps = 2, Previews = true };
-        var expected = await FramesOf(quiet, request);
+        var expected = await Videos.Of(quiet, request);
 
         using var collector = CollectsGarbage.WithoutPause();
-        using var pipeline = await Load(checkpoint);
+        using var pipeline = await checkpoint.LoadAsync();
         for (var i = 0; i < Generations; i++)
         {
-            var frames = await FramesOf(pipeline, request);
-            frames.Zip(expected).All(pair => pair.First.Pixels.Span.SequenceEqual(pair.Second.Pixels.Span)).ShouldBeTrue();
+            var frames = await Videos.Of(pipeline, request);
+            Videos.AreSame(frames, expected).ShouldBeTrue();
         }
     }
 
@@ -43,16 +40,5 @@ public sealed class CollectingTests
             using var noise = NoiseSource.Draw(42, 1, 1, 4, 4);
             noise.data<float>().ToArray().ShouldBe(numbers);
         }
-    }
-
-    private static Task<WanPipeline> Load(TinyCheckpoint checkpoint) =>
-        WanPipeline.LoadAsync(checkpoint.Folder, new() { Precision = WanPrecision.Float32 }, ct: Ct);
-
-    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
-    {
-        var frames = new List<RgbImage>();
-        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
-            frames.Add(frame);
-        return frames;
     }
 }

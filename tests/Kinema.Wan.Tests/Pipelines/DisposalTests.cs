@@ -1,5 +1,3 @@
-using Kinema.Wan.Images;
-
 namespace Kinema.Wan.Tests.Pipelines;
 
 /// <summary>What becomes of generations when their pipeline is disposed, and of two at once.</summary>
@@ -12,13 +10,13 @@ public sealed class DisposalTests
     public async Task Disposing_within_a_step_ends_the_generation_cleanly(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await Load(checkpoint);
+        using var pipeline = await checkpoint.LoadAsync();
         var told = new Recorder<WanProgress> { On = progress => DisposeAt(progress, pipeline) };
 
-        await Should.ThrowAsync<ObjectDisposedException>(() => FramesOf(pipeline, TinyCheckpoint.Request(pipeline.Family) with { Progress = told }));
+        await Should.ThrowAsync<ObjectDisposedException>(() => Videos.Of(pipeline, TinyCheckpoint.Request(pipeline.Family) with { Progress = told }));
 
         told.All[^1].ShouldSatisfyAllConditions(last => last.Step.ShouldBe(1), last => last.Block.ShouldBe(1));
-        await Should.ThrowAsync<ObjectDisposedException>(() => FramesOf(pipeline, TinyCheckpoint.Request(pipeline.Family)));
+        await Should.ThrowAsync<ObjectDisposedException>(() => Videos.Of(pipeline, TinyCheckpoint.Request(pipeline.Family)));
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -26,7 +24,7 @@ public sealed class DisposalTests
     public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_that_must_be_computed(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await Load(checkpoint);
+        using var pipeline = await checkpoint.LoadAsync();
         await using var frames = pipeline.GenerateAsync(TinyCheckpoint.Request(pipeline.Family), Ct).GetAsyncEnumerator(Ct);
         (await frames.MoveNextAsync()).ShouldBeTrue();
 
@@ -45,18 +43,18 @@ public sealed class DisposalTests
     public async Task Two_generations_at_once_take_turns_and_both_are_right(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await Load(checkpoint);
+        using var pipeline = await checkpoint.LoadAsync();
         var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2 };
-        var expected = await FramesOf(pipeline, request);
+        var expected = await Videos.Of(pipeline, request);
         var order = new Recorder<string>();
 
         var videos = await Task.WhenAll(
-            Task.Run(() => FramesOf(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("one") } }), Ct),
-            Task.Run(() => FramesOf(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("other") } }), Ct));
+            Task.Run(() => Videos.Of(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("one") } }), Ct),
+            Task.Run(() => Videos.Of(pipeline, request with { Progress = new Recorder<WanProgress> { On = _ => order.Report("other") } }), Ct));
 
         order.All.Zip(order.All.Skip(1)).Count(pair => pair.First != pair.Second).ShouldBe(1);
         foreach (var video in videos)
-            video.Zip(expected).All(pair => pair.First.Pixels.Span.SequenceEqual(pair.Second.Pixels.Span)).ShouldBeTrue();
+            Videos.AreSame(video, expected).ShouldBeTrue();
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -64,29 +62,18 @@ public sealed class DisposalTests
     public async Task An_enumeration_that_is_left_early_lets_the_next_one_in(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await Load(checkpoint);
+        using var pipeline = await checkpoint.LoadAsync();
         var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 1 };
 
         await foreach (var _ in pipeline.GenerateAsync(request, Ct))
             break;
 
-        (await FramesOf(pipeline, request)).Count.ShouldBe(5);
+        (await Videos.Of(pipeline, request)).Count.ShouldBe(5);
     }
 
     private static void DisposeAt(WanProgress progress, WanPipeline pipeline)
     {
         if (progress is { Phase: WanPhase.Sampling, Step: 1, Block: 1 })
             pipeline.Dispose();
-    }
-
-    private static Task<WanPipeline> Load(TinyCheckpoint checkpoint) =>
-        WanPipeline.LoadAsync(checkpoint.Folder, new() { Precision = WanPrecision.Float32 }, ct: Ct);
-
-    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
-    {
-        var frames = new List<RgbImage>();
-        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
-            frames.Add(frame);
-        return frames;
     }
 }

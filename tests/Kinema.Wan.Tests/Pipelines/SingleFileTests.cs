@@ -101,7 +101,7 @@ public sealed class SingleFileTests
         // Single files have no scheduler config.
         var request = TinyCheckpoint.Request(whole.Family) with { Shift = 3 };
         (single.Plan(request) with { CheckpointDigest = "" }).ShouldBe(whole.Plan(request) with { CheckpointDigest = "" });
-        Difference(await FramesOf(single, request), await FramesOf(whole, request)).ShouldBeLessThanOrEqualTo(1);
+        Difference(await Videos.Of(single, request), await Videos.Of(whole, request)).ShouldBeLessThanOrEqualTo(1);
     }
 
     private static async Task<string> Refusal(WanFiles files) =>
@@ -110,15 +110,7 @@ public sealed class SingleFileTests
     private static async Task<List<RgbImage>> Frames(WanFiles files)
     {
         using var pipeline = await WanPipeline.LoadAsync(files, _float32, ct: Ct);
-        return await FramesOf(pipeline, TinyCheckpoint.Request(pipeline.Family));
-    }
-
-    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
-    {
-        var frames = new List<RgbImage>();
-        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
-            frames.Add(frame);
-        return frames;
+        return await Videos.Of(pipeline, TinyCheckpoint.Request(pipeline.Family));
     }
 
     /// <summary>The largest difference of a colour, of 255. In another file a tensor has another address, where kernels may sum in another order: 1 is rounding.</summary>

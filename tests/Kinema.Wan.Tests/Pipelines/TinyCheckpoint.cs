@@ -46,6 +46,10 @@ internal sealed class TinyCheckpoint : IDisposable
         Seed = 7,
     };
 
+    /// <summary>Loads it in float32, in which the reference computed.</summary>
+    public Task<WanPipeline> LoadAsync() =>
+        WanPipeline.LoadAsync(Folder, new() { Precision = WanPrecision.Float32 }, ct: TestContext.Current.CancellationToken);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>A gradient with stripes.</summary>

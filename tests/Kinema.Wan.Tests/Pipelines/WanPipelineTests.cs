@@ -1,5 +1,4 @@
 using Kinema.Wan.Checkpoints;
-using Kinema.Wan.Images;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
@@ -14,18 +13,18 @@ public sealed class WanPipelineTests
     public async Task The_same_request_gives_the_same_frames_of_the_planned_size_and_number(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var pipeline = await checkpoint.LoadAsync();
         var request = TinyCheckpoint.Request(pipeline.Family);
         var plan = pipeline.Plan(request);
 
-        var first = await FramesOf(pipeline, request);
-        var second = await FramesOf(pipeline, request);
-        var other = await FramesOf(pipeline, request with { Seed = 8 });
+        var first = await Videos.Of(pipeline, request);
+        var second = await Videos.Of(pipeline, request);
+        var other = await Videos.Of(pipeline, request with { Seed = 8 });
 
         first.Count.ShouldBe(plan.Frames);
         first.ShouldAllBe(frame => frame.Width == plan.Width && frame.Height == plan.Height);
-        AreSame(first, second).ShouldBeTrue();
-        AreSame(first, other).ShouldBeFalse();
+        Videos.AreSame(first, second).ShouldBeTrue();
+        Videos.AreSame(first, other).ShouldBeFalse();
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -33,11 +32,11 @@ public sealed class WanPipelineTests
     public async Task Progress_counts_every_block_and_step_and_carries_previews_when_asked(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var pipeline = await checkpoint.LoadAsync();
         var told = new Recorder<WanProgress>();
         var request = TinyCheckpoint.Request(pipeline.Family) with { Progress = told, Previews = true };
 
-        await FramesOf(pipeline, request);
+        await Videos.Of(pipeline, request);
 
         var sampling = told.All.Where(progress => progress.Phase == WanPhase.Sampling).ToList();
         var steps = sampling.Where(progress => progress.Block == 0).ToList();
@@ -53,7 +52,7 @@ public sealed class WanPipelineTests
     public async Task A_cancelled_generation_stops_within_a_block_and_the_next_one_runs(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var pipeline = await checkpoint.LoadAsync();
         using var cancel = new CancellationTokenSource();
         var told = new Recorder<WanProgress> { On = progress => Cancel(progress, cancel) };
         var request = TinyCheckpoint.Request(pipeline.Family);
@@ -66,7 +65,7 @@ public sealed class WanPipelineTests
         });
 
         told.All[^1].ShouldSatisfyAllConditions(last => last.Step.ShouldBe(0), last => last.Block.ShouldBe(1));
-        (await FramesOf(pipeline, request)).Count.ShouldBe(5);
+        (await Videos.Of(pipeline, request)).Count.ShouldBe(5);
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -81,10 +80,10 @@ public sealed class WanPipelineTests
         tight.Residency.AllResident.ShouldBeFalse();
         var request = TinyCheckpoint.Request(roomy.Family);
 
-        var expected = await FramesOf(roomy, request);
-        var frames = await FramesOf(tight, request);
+        var expected = await Videos.Of(roomy, request);
+        var frames = await Videos.Of(tight, request);
 
-        AreSame(frames, expected).ShouldBeTrue();
+        Videos.AreSame(frames, expected).ShouldBeTrue();
         tight.Plan(request).ShouldBe(roomy.Plan(request));
     }
 
@@ -93,18 +92,18 @@ public sealed class WanPipelineTests
     public async Task Step_caching_skips_what_the_plan_says_and_is_off_unless_asked_for(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        using var pipeline = await WanPipeline.LoadAsync(checkpoint.Folder, _float32, ct: Ct);
+        using var pipeline = await checkpoint.LoadAsync();
         var (told, toldPlain) = (new Recorder<WanProgress>(), new Recorder<WanProgress>());
         var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 12, Progress = toldPlain };
         var cached = request with { Progress = told, StepCache = new() { Threshold = 1, Retention = 0 } };
 
-        var exact = await FramesOf(pipeline, request);
-        var frames = await FramesOf(pipeline, cached);
+        var exact = await Videos.Of(pipeline, request);
+        var frames = await Videos.Of(pipeline, cached);
 
         var report = told.All.Last(progress => progress.StepCache is not null).StepCache!;
         report.SkippedSteps.ShouldNotBeEmpty();
         string.Join(", ", report.SkippedSteps).ShouldBe(pipeline.Plan(cached).StepCache!.SkippedSteps);
-        AreSame(frames, exact).ShouldBeFalse();
+        Videos.AreSame(frames, exact).ShouldBeFalse();
         toldPlain.All.ShouldAllBe(progress => progress.StepCache == null);
     }
 
@@ -125,20 +124,9 @@ public sealed class WanPipelineTests
     public async Task A_folder_that_is_not_there_is_named()
         => (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync("/no/such/folder", ct: Ct))).Message.ShouldContain("/no/such/folder");
 
-    private static bool AreSame(IEnumerable<RgbImage> some, IEnumerable<RgbImage> others)
-        => some.Zip(others).All(pair => pair.First.Pixels.Span.SequenceEqual(pair.Second.Pixels.Span));
-
     private static void Cancel(WanProgress progress, CancellationTokenSource cancel)
     {
         if (progress.Block == 1)
             cancel.Cancel();
-    }
-
-    private static async Task<List<RgbImage>> FramesOf(WanPipeline pipeline, WanRequest request)
-    {
-        var frames = new List<RgbImage>();
-        await foreach (var frame in pipeline.GenerateAsync(request, Ct))
-            frames.Add(frame);
-        return frames;
     }
 }
