@@ -10,16 +10,29 @@ internal static class EmbeddedTokenizer
     /// <summary>Whether a tensor is one, whatever stands before its name.</summary>
     public static bool Is(string tensor) => tensor.Split('.')[^1] == Name;
 
-    /// <summary>Its bytes; null where the file has none.</summary>
-    /// <exception cref="CheckpointException">It is no list of bytes, or too long for a tokenizer.</exception>
-    public static byte[]? Find(string path)
+    /// <summary>Whether a file carries one, told from its header.</summary>
+    /// <exception cref="CheckpointException">It does, but as no list of bytes, or as one too long for a tokenizer.</exception>
+    public static bool IsIn(string path)
     {
         using var file = SafetensorsFile.Open(path);
+        return Find(file) is not null;
+    }
+
+    /// <summary>Its bytes.</summary>
+    /// <exception cref="CheckpointException">The file carries none, or as no list of bytes, or as one too long for a tokenizer.</exception>
+    public static byte[] Read(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return file.ReadBytes(Find(file) ?? throw new CheckpointException($"{path} carries no tokenizer."));
+    }
+
+    private static TensorEntry? Find(SafetensorsFile file)
+    {
         if (file.Tensors.Values.FirstOrDefault(entry => Is(entry.Name)) is not { } found)
             return null;
         if (found.Type != StoredType.U8 || found.Shape.Length != 1 || found.Length is 0 or > MaximumLength)
-            throw new CheckpointException($"{path}: tensor \"{found.Name}\" must be a list of 1 to {MaximumLength} bytes; it is {found.Type} [{string.Join(", ", found.Shape)}].");
+            throw new CheckpointException($"{file.Path}: tensor \"{found.Name}\" must be a list of 1 to {MaximumLength} bytes; it is {found.Type} [{string.Join(", ", found.Shape)}].");
 
-        return file.ReadBytes(found);
+        return found;
     }
 }

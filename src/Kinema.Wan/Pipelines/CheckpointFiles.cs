@@ -56,7 +56,7 @@ internal static class CheckpointFiles
 
     private static string FindTokenizer(string textEncoder, string? folder)
     {
-        if (File.Exists(textEncoder) && Path.GetExtension(textEncoder) != ".json" && EmbeddedTokenizer.Find(textEncoder) is not null)
+        if (File.Exists(textEncoder) && Path.GetExtension(textEncoder) != ".json" && EmbeddedTokenizer.IsIn(textEncoder))
             return textEncoder;
 
         var beside = Directory.Exists(textEncoder) ? textEncoder : Path.GetDirectoryName(Path.GetFullPath(textEncoder))!;

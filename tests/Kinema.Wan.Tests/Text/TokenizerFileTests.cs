@@ -64,6 +64,20 @@ public sealed class TokenizerFileTests
     }
 
     [Fact]
+    public void Whether_a_file_carries_one_its_header_tells()
+    {
+        const long Length = 64 << 20;
+        using var folder = new TemporaryFolder();
+        HeaderFile.Write(folder.File("umt5.safetensors"), [("spiece_model", "U8", [Length])]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        EmbeddedTokenizer.IsIn(folder.File("umt5.safetensors")).ShouldBeTrue();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Length / 16);
+        EmbeddedTokenizer.IsIn(Carrying(folder, torch.zeros(1), "other")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_tensor_that_is_no_model_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();

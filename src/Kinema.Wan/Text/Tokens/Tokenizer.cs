@@ -41,8 +41,7 @@ internal sealed class Tokenizer
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".JSON" => new(TokenizerJsonFile.Read(path)),
-            ".SAFETENSORS" => new(SentencePieceFile.Read(
-                EmbeddedTokenizer.Find(path) ?? throw new CheckpointException($"{path} carries no tokenizer."), $"{path}: tensor \"spiece_model\"")),
+            ".SAFETENSORS" => new(SentencePieceFile.Read(EmbeddedTokenizer.Read(path), $"{path}: tensor \"spiece_model\"")),
             _ => new(SentencePieceFile.Read(path)),
         };
     }
