@@ -43,12 +43,13 @@ internal static class StepCachePlanner
     }
 
     /// <summary>One residual [1, tokens, dim] for each pass, and one that is being made while the old one is still there to compare with.</summary>
+    public static long ResidualBytes(long tokens, int dim, long numberBytes, bool isGuided) => tokens * dim * numberBytes * (isGuided ? 3 : 2);
+
     private static long ResidualBytes(WanSettings settings, Checkpoint checkpoint)
     {
         var (patch, vae) = (checkpoint.Transformer.PatchSize, checkpoint.Vae);
         var tokens = (((settings.Frames - 1L) / vae.TemporalFactor) + 1) / patch[0]
             * (settings.Height / vae.SpatialFactor / patch[1]) * (settings.Width / vae.SpatialFactor / patch[2]);
-        var width = settings.Precision == "float32" ? 4 : 2;
-        return tokens * checkpoint.Transformer.Dim * width * (settings.IsGuided ? 3 : 2);
+        return ResidualBytes(tokens, checkpoint.Transformer.Dim, settings.Precision == "float32" ? 4 : 2, settings.IsGuided);
     }
 }

@@ -1,6 +1,8 @@
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Pipelines.Residency;
+using Kinema.Wan.Tests.Checkpoints;
 using Kinema.Wan.Tests.Fixtures;
+using Kinema.Wan.Vae;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kinema.Wan.Tests.Pipelines;
@@ -65,6 +67,25 @@ public sealed class ResidencyTests
         tight.Residency.AllResident.ShouldBeFalse();
     }
 
+    [Fact]
+    public void What_step_caching_keeps_is_reserved_beside_the_transformer_s_block()
+    {
+        var checkpoint = Published("wan2.2_i2v_14B", VaeConfig.Wan21);
+        var request = new WanRequest { Image = new(832, 480, new byte[832 * 480 * 3]), StepCache = new() };
+
+        var kept = new SettingsPlanner(checkpoint, "digest", "cpu", "bfloat16", new()).Plan(request).StepCache!.ResidualBytes;
+
+        // 21 × 30 × 52 tokens of 5120 channels; three residuals of 2 bytes, and the block's own vectors with half as much again.
+        kept.ShouldBe(32_760L * 5120 * 2 * 3);
+        ActivationReserve.Of(checkpoint, torch.bfloat16, tiledVae: false).ShouldBe((32_760L * ((8 * 4 * 5120) + (2 * 2 * 13_824)) * 3 / 2) + kept);
+    }
+
+    [Theory]
+    [InlineData(false, 11_072_962_560)]
+    [InlineData(true, 6_369_116_160 + 502_824_960)]
+    public void Where_the_vae_takes_more_than_transformer_and_step_caching_it_decides(bool tiled, long reserve) =>
+        ActivationReserve.Of(Published("wan2.2_ti2v_5B", VaeConfig.Wan22), torch.bfloat16, tiled).ShouldBe(reserve);
+
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
     public void Weights_that_stay_in_the_file_take_nothing(string name)
@@ -91,6 +112,17 @@ public sealed class ResidencyTests
         CudaMemory.Free(0).ShouldBeNull();
         CudaMemory.Ask("/no/such/libcudart.so", 0).ShouldBeNull();
     }
+
+    private static Checkpoint Published(string model, VaeConfig vae) => new()
+    {
+        Name = model,
+        Paths = new Dictionary<PartName, string> { [PartName.Transformer] = model },
+        Tokenizer = "",
+        Transformer = PublishedModel.Config(model),
+        Vae = vae,
+        Text = PublishedModel.UmT5,
+        ExpandTimesteps = vae == VaeConfig.Wan22,
+    };
 
     private static PartStore Open(Checkpoint checkpoint, torch.ScalarType type, long? free) =>
         new(checkpoint, torch.CPU, type, new(), NullLogger.Instance, new Fixed(free));

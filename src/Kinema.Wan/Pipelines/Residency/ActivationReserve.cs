@@ -1,3 +1,4 @@
+using Kinema.Wan.StepCaching;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +10,10 @@ internal static class ActivationReserve
     // Vectors of float32 that live at once for each token within a block, and numbers of its widened feed-forward; pictures as wide as the VAE's last level.
     private const int Vectors = 8, WideVectors = 2, Pictures = 8;
 
-    /// <summary>The larger of a transformer's block and the VAE's largest level, a factor of a half more for what the allocator loses.</summary>
+    /// <summary>
+    /// The larger of a transformer's block, a half more for what the allocator loses, with what step caching keeps beside it, and the VAE's largest level, a
+    /// half more too. A request may ask for step caching or not; what it keeps is reserved for all, because weights stay and requests come later.
+    /// </summary>
     public static long Of(Checkpoint checkpoint, ScalarType type, bool tiledVae)
     {
         var defaults = FamilyDefaults.Of(checkpoint.Family);
@@ -22,6 +26,9 @@ internal static class ActivationReserve
         long pixels = tiledVae ? Math.Min(defaults.Area, tile.TileWidth * tile.TileHeight) : defaults.Area;
         var perPixel = Pictures * sizeof(float) * (long)vae.DecoderBaseDim * vae.TemporalFactor / (vae.PatchSize * vae.PatchSize);
 
-        return Math.Max(tokens * perToken, pixels * perPixel) / 2 * 3;
+        var kept = StepCachePlanner.ResidualBytes(tokens, transformer.Dim, type.ElementSize(), isGuided: true);
+        return Math.Max(HalfMore(tokens * perToken) + kept, HalfMore(pixels * perPixel));
     }
+
+    private static long HalfMore(long bytes) => bytes / 2 * 3;
 }
