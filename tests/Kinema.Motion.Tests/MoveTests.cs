@@ -44,7 +44,7 @@ public sealed class MoveTests(Sights sights) : IClassFixture<Sights>
     [InlineData("roll clockwise", 0, 0, 0, -1)]
     public void So_it_does_on_every_sample(string prompt, int x, int y, int growth, int turn)
     {
-        foreach (var sample in Studio.Samples.Append("line art"))
+        foreach (var sample in Studio.Samples)
             Judge(sample, prompt, x, y, growth, turn);
     }
 

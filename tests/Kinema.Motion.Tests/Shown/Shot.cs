@@ -18,6 +18,9 @@ internal sealed class Shot
     /// <summary>A followed point is looked at with what is around it; what lies on an outline belongs to both sides.</summary>
     private const int Around = 11;
 
+    /// <summary>Points; the mean of so many is as exact as smoothness is judged.</summary>
+    private const int Few = 12;
+
     private readonly List<(Point2d[] Way, double Near)> _points = [];
 
     private Shot(Sights.Sight sight, CameraPath path) => (Sight, Path) = (sight, path);
@@ -90,11 +93,12 @@ internal sealed class Shot
     public IReadOnlyList<double> Gone(Func<Point2d, double> axis) =>
         [.. Enumerable.Range(0, Frames).Select(frame => Median(_points.Select(point => axis(point.Way[frame] - point.Way[0]))))];
 
-    /// <summary>The mean of the middle fifth: as deaf to what went astray as the median, and not as coarse.</summary>
+    /// <summary>The mean of the middle fifth, of few values of more: as deaf to what went astray as the median, and not as coarse.</summary>
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Skip(sorted.Count * 2 / 5).Take(Math.Max(1, sorted.Count / 5)).Average();
+        var middle = Math.Max(sorted.Count / 5, Math.Min(Few, sorted.Count * 3 / 5));
+        return sorted.Skip((sorted.Count - middle) / 2).Take(Math.Max(1, middle)).Average();
     }
 
     private double Percentile(double part) => _points.Count == 0 ? 0 : _points.Select(point => point.Near).Order().ElementAt((int)(part * (_points.Count - 1)));

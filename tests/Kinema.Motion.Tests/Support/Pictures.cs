@@ -34,7 +34,7 @@ internal static class Pictures
             "square" => Part("raccoon-1024x768.jpg", new Rect(200, 60, 640, 640)),
             "tiny" => Resized("cat-451x300.png", 240, 240, InterpolationFlags.Area),
             "wide strip" => Resized("rocket-640x427.jpg", 1920, 240, InterpolationFlags.Area),
-            "tall strip" => Resized("coffee-600x400.png", 240, 1200, InterpolationFlags.Area),
+            "tall strip" => Part("raccoon-1024x768.jpg", new Rect(420, 0, 154, 768)),
             "line art" => Mat(SyntheticPictures.LineArt(800, 600)),
             "screenshot" => Mat(SyntheticPictures.Screen(960, 600)),
             "uniform" => Mat(SyntheticPictures.Uniform(640, 480, noise: 2)),

@@ -20,11 +20,15 @@ internal sealed class Tracks(VideoFormat format) : IDisposable
     /// <summary>Mean difference, grey codes, beyond which a point is taken to be lost or hidden.</summary>
     private const double Lost = 14;
 
+    /// <summary>The same as a part of the standard deviation around the point: another place differs by about one.</summary>
+    private const double LostOfContrast = 0.5;
+
     /// <summary>Lesser over greater slope around a point; along a plain edge nobody can tell how far it went.</summary>
     private const double Cornered = 0.1;
 
     private readonly List<Point2f[]> _places = [];
     private Mat? _first;
+    private double[] _contrasts = [];
     private bool[] _kept = [];
 
     public int Frames => _places.Count;
@@ -36,6 +40,7 @@ internal sealed class Tracks(VideoFormat format) : IDisposable
         {
             _first = now;
             _places.Add(Corners(now));
+            _contrasts = [.. _places[0].Select(place => ContrastAt(now, place))];
             _kept = [.. _places[0].Select(_ => true)];
             return;
         }
@@ -49,7 +54,7 @@ internal sealed class Tracks(VideoFormat format) : IDisposable
                 _first, now, _places[0], ref found, out var status, out var error, new Size(Window, Window), 1,
                 TermCriteria.Both(40, 0.003), OpticalFlowFlags.UseInitialFlow);
             for (var i = 0; i < found.Length; i++)
-                _kept[i] &= status[i] != 0 && error[i] < Lost && Within(found[i]);
+                _kept[i] &= status[i] != 0 && error[i] < Math.Min(Lost, LostOfContrast * _contrasts[i]) && Within(found[i]);
             _places.Add(found);
         }
     }
@@ -74,7 +79,7 @@ internal sealed class Tracks(VideoFormat format) : IDisposable
             {
                 var place = new Point2f(corner.X + part.X, corner.Y + part.Y);
                 var slope = slopes.At<Vec6f>((int)place.Y, (int)place.X);
-                if (Within(place) && HasContrast(luma, place) && Math.Min(slope.Item0, slope.Item1) > Cornered * Math.Max(slope.Item0, slope.Item1))
+                if (Within(place) && ContrastAt(luma, place) > Contrast && Math.Min(slope.Item0, slope.Item1) > Cornered * Math.Max(slope.Item0, slope.Item1))
                     corners.Add(place);
             }
         }
@@ -82,11 +87,11 @@ internal sealed class Tracks(VideoFormat format) : IDisposable
         return [.. corners];
     }
 
-    private static bool HasContrast(Mat luma, Point2f place)
+    private static double ContrastAt(Mat luma, Point2f place)
     {
         using var around = luma.SubMat(new Rect((int)place.X - (Window / 2), (int)place.Y - (Window / 2), Window, Window));
         Cv2.MeanStdDev(around, out _, out var deviation);
-        return deviation.Val0 > Contrast;
+        return deviation.Val0;
     }
 
     private bool Within(Point2f point) => point.X > Window / 2 && point.Y > Window / 2 && point.X < format.Width - 1 - (Window / 2) && point.Y < format.Height - 1 - (Window / 2);
