@@ -67,21 +67,12 @@ internal sealed class Checkpoint
 
     private WanFamily FindFamily()
     {
-        var latents = Vae.LatentChannels;
         if (Transformer.ImagePositions is { } positions && Clip is not null && positions != 2 * Clip.Tokens)
             throw new CheckpointException($"{Name}: the transformer has positions for {positions} image tokens; two pictures have {2 * Clip.Tokens} of this image encoder.");
 
-        if (ExpandTimesteps && Transformer.InChannels == latents)
-            return WanFamily.Wan22TextImageToVideo;
-
-        if (Transformer.InChannels != (2 * latents) + Vae.TemporalFactor)
-        {
-            throw new CheckpointException(
-                $"{Name}: the transformer takes {Transformer.InChannels} channels. An image-to-video model with this VAE takes {(2 * latents) + Vae.TemporalFactor} "
-                + $"(latents, mask, picture), or {latents} with expand_timesteps; text-to-video models are not supported.");
-        }
-
-        return Transformer.ImageDim is null ? WanFamily.Wan22ImageToVideo
-            : Transformer.ImagePositions is null ? WanFamily.Wan21ImageToVideo : WanFamily.Wan21FirstLastFrame;
+        return FamilyShape.Of(Transformer, Vae, ExpandTimesteps) ?? throw new CheckpointException(
+            $"{Name}: the transformer takes {Transformer.InChannels} channels and gives {Transformer.OutChannels}{(ExpandTimesteps ? ", with expand_timesteps" : "")}. "
+            + $"An image-to-video model with this VAE takes {FamilyShape.PictureChannels(Vae)} (latents, mask, picture), or {Vae.LatentChannels} with expand_timesteps, "
+            + $"and gives {Vae.LatentChannels}; text-to-video models are not supported.");
     }
 }

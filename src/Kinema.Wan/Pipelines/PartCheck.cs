@@ -9,6 +9,10 @@ namespace Kinema.Wan.Pipelines;
 /// <summary>Whether the files of a part hold what its configuration asks for, told from their headers.</summary>
 internal static class PartCheck
 {
+    /// <summary>
+    /// All parts, before any is loaded. Single files were checked one by one when they were chosen; only here is the second transformer held against the
+    /// first one's shape.
+    /// </summary>
     /// <exception cref="CheckpointException">A part lacks a tensor, has one of another shape, or is of a model that is not run here.</exception>
     public static void Run(Checkpoint checkpoint)
     {
@@ -31,14 +35,14 @@ internal static class PartCheck
 
     public static void Vae(TensorSet set, VaeConfig config) => ShapeCheck.Run(set, weights => new WanVae(weights, config));
 
-    /// <summary>Relatives of these models (VACE, Animate, S2V, camera control) are the same with more tensors, and make nonsense without them.</summary>
+    /// <summary>Relatives of these models are the same with more tensors, and make nonsense without them.</summary>
     public static void Transformer(TensorSet set, WanTransformerConfig config)
     {
+        Relatives.Refuse(set);
         if (ShapeCheck.Run(set, weights => new WanTransformer(config, weights)).FirstOrDefault() is { } unknown)
         {
             var stored = set.Tensors[unknown];
-            throw new CheckpointException(
-                $"{stored.File.Path}: tensor \"{stored.Entry.Name}\" belongs to no image-to-video transformer of Wan 2.1 or 2.2; variants such as VACE, Animate, S2V and Fun are not supported.");
+            throw new CheckpointException($"{stored.File.Path}: tensor \"{stored.Entry.Name}\" belongs to no image-to-video transformer of Wan 2.1 or 2.2.");
         }
     }
 }

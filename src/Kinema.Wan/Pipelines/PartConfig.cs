@@ -35,7 +35,7 @@ internal static class PartConfig
 
     private static bool IsOf(ModelKind kind, ModelConfig config) => kind switch
     {
-        ModelKind.Transformer => config.Says("_class_name", "WanTransformer3DModel"),
+        ModelKind.Transformer => config.Says("_class_name", WanTransformerConfig.ClassName),
         ModelKind.Vae => config.Says("_class_name", "AutoencoderKLWan"),
         ModelKind.TextEncoder => config.Says("model_type", "umt5"),
         _ => config.Says("model_type", "clip_vision_model"),

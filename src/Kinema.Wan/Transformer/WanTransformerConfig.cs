@@ -5,6 +5,9 @@ namespace Kinema.Wan.Transformer;
 /// <summary>The shape of a Wan transformer, as <c>transformer/config.json</c> writes it. Absent keys take the defaults of diffusers.</summary>
 internal sealed record WanTransformerConfig
 {
+    /// <summary>What diffusers calls the transformers that are run here; their relatives have other classes.</summary>
+    public const string ClassName = "WanTransformer3DModel";
+
     /// <summary>Latent frames, rows and columns of one token.</summary>
     public required IReadOnlyList<int> PatchSize { get; init; }
 
@@ -50,6 +53,9 @@ internal sealed record WanTransformerConfig
 
     public static WanTransformerConfig From(ModelConfig config)
     {
+        if (config.Has("_class_name") && !config.Says("_class_name", ClassName))
+            throw config.Wrong($"_class_name must be {ClassName}; got {config.Text("_class_name", "")}. Of Wan's models those for image to video are run, not VACE, Animate and others built on them.");
+
         var patch = config.Ints("patch_size", 1, 2, 2);
         if (patch.Count != 3 || patch.Any(side => side is < 1 or > 16))
             throw config.Wrong("patch_size must be three numbers from 1 to 16.");

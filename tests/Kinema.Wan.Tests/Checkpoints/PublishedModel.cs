@@ -1,5 +1,6 @@
 using Kinema.Wan.Checkpoints;
 using Kinema.Wan.ImageEncoder;
+using Kinema.Wan.Pipelines;
 using Kinema.Wan.Text;
 using Kinema.Wan.Transformer;
 using Kinema.Wan.Vae;
@@ -21,10 +22,27 @@ internal static class PublishedModel
         "wan2.1_i2v_14B" => """{"in_channels": 36, "image_dim": 1280, "added_kv_proj_dim": 5120}""",
         "wan2.1_flf2v_14B" => """{"in_channels": 36, "image_dim": 1280, "added_kv_proj_dim": 5120, "pos_embed_seq_len": 514}""",
         "wan2.2_ti2v_5B" => """{"in_channels": 48, "out_channels": 48, "num_attention_heads": 24, "ffn_dim": 14336, "num_layers": 30}""",
+        "wan2.1_fun_inp_1.3B" => """{"in_channels": 36, "num_attention_heads": 12, "ffn_dim": 8960, "num_layers": 30, "image_dim": 1280, "added_kv_proj_dim": 1536}""",
+        "wan2.1_fun_control_14B" => """{"in_channels": 48, "image_dim": 1280, "added_kv_proj_dim": 5120}""",
+        "wan2.1_fun_camera_14B" => """{"in_channels": 32, "image_dim": 1280, "added_kv_proj_dim": 5120}""",
+        "wan2.2_fun_control_14B" => """{"in_channels": 52}""",
+        "wan2.2_fun_inp_5B" => """{"in_channels": 100, "out_channels": 48, "num_attention_heads": 24, "ffn_dim": 14336, "num_layers": 30}""",
         "wan2.1_t2v_14B" => "{}",
         "wan2.1_t2v_1.3B" => """{"num_attention_heads": 12, "ffn_dim": 8960, "num_layers": 30}""",
         _ => throw new ArgumentException(model),
     });
+
+    /// <summary>A checkpoint of such shapes that has no files.</summary>
+    public static Checkpoint Checkpoint(string model, VaeConfig vae, bool expandTimesteps) => new()
+    {
+        Name = model,
+        Paths = new Dictionary<PartName, string> { [PartName.Transformer] = model },
+        Tokenizer = "",
+        Transformer = Config(model),
+        Vae = vae,
+        Text = UmT5,
+        ExpandTimesteps = expandTimesteps,
+    };
 
     public static IReadOnlyList<(string Name, string Type, long[] Shape)> TransformerTensors(string model, string type = "F16", string prefix = "") =>
         Typed(ShapeRecorder.Of(weights => new WanTransformer(Config(model), weights)), type, name => prefix + OriginalNames.Transformer(name));

@@ -70,7 +70,7 @@ public sealed class ResidencyTests
     [Fact]
     public void What_step_caching_keeps_is_reserved_beside_the_transformer_s_block()
     {
-        var checkpoint = Published("wan2.2_i2v_14B", VaeConfig.Wan21);
+        var checkpoint = PublishedModel.Checkpoint("wan2.2_i2v_14B", VaeConfig.Wan21, expandTimesteps: false);
         var request = new WanRequest { Image = new(832, 480, new byte[832 * 480 * 3]), StepCache = new() };
 
         var kept = new SettingsPlanner(checkpoint, "digest", "cpu", "bfloat16", new()).Plan(request).StepCache!.ResidualBytes;
@@ -84,7 +84,7 @@ public sealed class ResidencyTests
     [InlineData(false, 11_072_962_560)]
     [InlineData(true, 6_369_116_160 + 502_824_960)]
     public void Where_the_vae_takes_more_than_transformer_and_step_caching_it_decides(bool tiled, long reserve) =>
-        ActivationReserve.Of(Published("wan2.2_ti2v_5B", VaeConfig.Wan22), torch.bfloat16, tiled).ShouldBe(reserve);
+        ActivationReserve.Of(PublishedModel.Checkpoint("wan2.2_ti2v_5B", VaeConfig.Wan22, expandTimesteps: true), torch.bfloat16, tiled).ShouldBe(reserve);
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
@@ -112,17 +112,6 @@ public sealed class ResidencyTests
         CudaMemory.Free(0).ShouldBeNull();
         CudaMemory.Ask("/no/such/libcudart.so", 0).ShouldBeNull();
     }
-
-    private static Checkpoint Published(string model, VaeConfig vae) => new()
-    {
-        Name = model,
-        Paths = new Dictionary<PartName, string> { [PartName.Transformer] = model },
-        Tokenizer = "",
-        Transformer = PublishedModel.Config(model),
-        Vae = vae,
-        Text = PublishedModel.UmT5,
-        ExpandTimesteps = vae == VaeConfig.Wan22,
-    };
 
     private static PartStore Open(Checkpoint checkpoint, torch.ScalarType type, long? free) =>
         new(checkpoint, torch.CPU, type, new(), NullLogger.Instance, new Fixed(free));
