@@ -10,16 +10,18 @@ internal sealed record StoredTensor(string Name, SafetensorsFile File, TensorEnt
     /// <summary>The same bytes without the axes of length 1 in front.</summary>
     public StoredTensor WithoutLeadingOnes() => this with { Entry = Entry with { Shape = [.. Entry.Shape.SkipWhile(size => size == 1)] } };
 
-    /// <summary>Equal parts along the first axis, which lie one after the other.</summary>
+    /// <summary>Equal parts along the first axis, which lie one after the other; where each row has a scale, with theirs.</summary>
     public IEnumerable<StoredTensor> SplitRows(int parts)
     {
-        if (Entry.Shape is not [var rows, ..] || rows % parts != 0 || Scale is not null)
+        if (Entry.Shape is not [var rows, ..] || rows % parts != 0 || (Scale is { Entry.Count: > 1 } && Scale.Entry.Count != rows))
             throw new CheckpointException($"{File.Path}: tensor \"{Entry.Name}\" of shape [{string.Join(", ", Entry.Shape)}] cannot be split into {parts}.");
 
         var length = Entry.Length / parts;
-        return Enumerable.Range(0, parts).Select(i => this with
+        IReadOnlyList<StoredTensor?> scales = Scale is { Entry.Count: > 1 } ? [.. Scale.SplitRows(parts)] : [.. Enumerable.Repeat(Scale, parts)];
+        return scales.Select((scale, i) => this with
         {
             Entry = Entry with { Shape = [rows / parts, .. Entry.Shape[1..]], Offset = Entry.Offset + (i * length), Length = length },
+            Scale = scale,
         });
     }
 }

@@ -16,8 +16,6 @@ public sealed class NamingTests : IDisposable
 
     public static TheoryData<string> TextEncoders => [.. FixtureFolder.CheckpointsWith("text_encoder").Select(r => r.Data + "/text_encoder")];
 
-    public static TheoryData<string> ImageEncoders => [.. FixtureFolder.CheckpointsWith("image_encoder").Select(r => r.Data + "/image_encoder")];
-
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Transformers))]
     public void A_transformer(string model)
@@ -49,30 +47,6 @@ public sealed class NamingTests : IDisposable
     }
 
     [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(ImageEncoders))]
-    public void An_image_encoder_with_query_key_and_value_in_one(string model)
-    {
-        var writer = new SafetensorsWriter();
-        using var original = Load(FixtureFolder.Checkpoint(model));
-        foreach (var name in original.Names)
-        {
-            if (name.Contains(".k_proj.") || name.Contains(".v_proj."))
-                continue;
-            var tensor = original.Peek(name);
-            if (name.Contains(".q_proj."))
-                writer.Add(OriginalNames.Image(name).Replace("self_attn.q_proj", "attn.to_qkv"), torch.cat([tensor, original.Peek(name.Replace(".q_proj.", ".k_proj.")), original.Peek(name.Replace(".q_proj.", ".v_proj."))]));
-            else if (name.EndsWith("class_embedding", StringComparison.Ordinal) || name.EndsWith("position_embedding.weight", StringComparison.Ordinal))
-                writer.Add(OriginalNames.Image(name), tensor.reshape([.. Enumerable.Repeat(1L, 3 - (int)tensor.dim()), .. tensor.shape]));
-            else
-                writer.Add(OriginalNames.Image(name), tensor);
-        }
-
-        writer.Add("textual.token_embedding.weight", torch.zeros(3, 4));
-        writer.Add("log_scale", torch.zeros([]));
-        Same(writer.Save(_folder.File("clip.safetensors")), ModelKind.ImageEncoder, original);
-    }
-
-    [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Transformers))]
     public void Shards_and_one_file_are_the_same(string model)
     {
@@ -93,6 +67,18 @@ public sealed class NamingTests : IDisposable
 
         File.WriteAllText(_folder.File("model.safetensors.index.json"), new System.Text.Json.Nodes.JsonObject { ["weight_map"] = map }.ToJsonString());
         Same(_folder.Path, ModelKind.Transformer, original);
+    }
+
+    [Fact]
+    public void A_tensor_that_only_names_the_model_is_left_out()
+    {
+        var writer = new SafetensorsWriter();
+        writer.Add("blocks.0.self_attn.q.weight", torch.zeros(2, 2));
+        writer.Add("model_type.Wan2_1-FLF2V-14B-720P", torch.zeros([]));
+
+        using var set = TensorSet.Open(writer.Save(_folder.File("flf2v.safetensors")));
+
+        set.Tensors.Keys.ShouldBe(["blocks.0.attn1.to_q.weight"]);
     }
 
     [Fact]

@@ -34,6 +34,14 @@ internal static partial class OriginalNames
         ("layer_norm1", "norm1"), ("layer_norm2", "norm2"), ("self_attn.out_proj", "attn.proj"), ("mlp.fc1", "mlp.0"), ("mlp.fc2", "mlp.2"),
     ];
 
+    private static readonly (string Diffusers, string Original)[] _openClip =
+    [
+        ("vision_model.encoder.layers.", "visual.transformer.resblocks."), ("vision_model.embeddings.class_embedding", "visual.class_embedding"),
+        ("vision_model.embeddings.position_embedding.weight", "visual.positional_embedding"), ("vision_model.embeddings.patch_embedding", "visual.conv1"),
+        ("vision_model.pre_layrnorm", "visual.ln_pre"), ("vision_model.post_layernorm", "visual.ln_post"),
+        ("layer_norm1", "ln_1"), ("layer_norm2", "ln_2"), ("self_attn.out_proj", "attn.out_proj"), ("mlp.fc1", "mlp.c_fc"), ("mlp.fc2", "mlp.c_proj"),
+    ];
+
     private static readonly (string Diffusers, string Original)[] _vae =
     [
         ("post_quant_conv.", "conv2."), ("quant_conv.", "conv1."), ("conv_in.", "conv1."), ("norm_out.", "head.0."), ("conv_out.", "head.2."),
@@ -53,6 +61,8 @@ internal static partial class OriginalNames
     public static string Text(string name) => _text.Aggregate(name, (n, pair) => n.Replace(pair.Diffusers, pair.Original));
 
     public static string Image(string name) => _image.Aggregate(name, (n, pair) => n.Replace(pair.Diffusers, pair.Original));
+
+    public static string OpenClip(string name) => _openClip.Aggregate(name, (n, pair) => n.Replace(pair.Diffusers, pair.Original));
 
     /// <param name="name">The Diffusers name.</param>
     /// <param name="blocks">Residual blocks of a decoder stage.</param>

@@ -1,43 +1,69 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
 /// <summary>
-/// The CLIP image encoder as Wan's own code names it (wan/modules/clip.py): beside a text half that nothing here needs, query, key and value in one
-/// matrix, and the embeddings with axes of length 1 in front.
+/// The CLIP image encoder as its makers name it: query, key and value in one matrix, and beside it a text half that nothing here needs and whose names have
+/// another prefix.
 /// </summary>
-internal sealed class ImageEncoderNaming() : KeyNaming(ModelKind.ImageEncoder, "visual.cls_embedding")
+internal sealed class ImageEncoderNaming : KeyNaming
 {
-    private const string Visual = "visual.";
+    private readonly string _layers;
+    private readonly string _joined;
+    private readonly IReadOnlyList<(string From, string To)> _top;
+    private readonly IReadOnlyList<(string From, string To)> _layer;
 
-    private static readonly (string From, string To)[] _top =
-    [
-        ("cls_embedding", "embeddings.class_embedding"),
-        ("pos_embedding", "embeddings.position_embedding.weight"),
-        ("patch_embedding.", "embeddings.patch_embedding."),
-        ("pre_norm.", "pre_layrnorm."),
-        ("post_norm.", "post_layernorm."),
-    ];
+    private ImageEncoderNaming(string marker, string layers, string joined, IReadOnlyList<(string, string)> top, IReadOnlyList<(string, string)> layer)
+        : base(ModelKind.ImageEncoder, marker) => (_layers, _joined, _top, _layer) = (layers, joined, top, layer);
 
-    private static readonly (string From, string To)[] _layer =
-    [
-        ("norm1.", "layer_norm1."),
-        ("norm2.", "layer_norm2."),
-        ("attn.proj.", "self_attn.out_proj."),
-        ("mlp.0.", "mlp.fc1."),
-        ("mlp.2.", "mlp.fc2."),
-    ];
+    /// <summary>Wan's own code (wan/modules/clip.py): the embeddings have axes of length 1 in front.</summary>
+    public static ImageEncoderNaming Wan { get; } = new(
+        "transformer.0.attn.to_qkv.weight",
+        "transformer.",
+        "attn.to_qkv.",
+        [
+            ("cls_embedding", "embeddings.class_embedding"),
+            ("pos_embedding", "embeddings.position_embedding.weight"),
+            ("patch_embedding.", "embeddings.patch_embedding."),
+            ("pre_norm.", "pre_layrnorm."),
+            ("post_norm.", "post_layernorm."),
+        ],
+        [
+            ("norm1.", "layer_norm1."),
+            ("norm2.", "layer_norm2."),
+            ("attn.proj.", "self_attn.out_proj."),
+            ("mlp.0.", "mlp.fc1."),
+            ("mlp.2.", "mlp.fc2."),
+        ]);
 
-    public override IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors) => tensors
-        .Where(t => t.Name.StartsWith(Visual, StringComparison.Ordinal))
-        .SelectMany(t => RenameOne(t with { Name = t.Name[Visual.Length..] }))
-        .Select(t => t with { Name = "vision_model." + t.Name });
+    /// <summary>OpenCLIP (open_clip/transformer.py), whose ViT-H/14 Wan 2.1 took its encoder from.</summary>
+    public static ImageEncoderNaming OpenClip { get; } = new(
+        "ln_pre.weight",
+        "transformer.resblocks.",
+        "attn.in_proj_",
+        [
+            ("class_embedding", "embeddings.class_embedding"),
+            ("positional_embedding", "embeddings.position_embedding.weight"),
+            ("conv1.", "embeddings.patch_embedding."),
+            ("ln_pre.", "pre_layrnorm."),
+            ("ln_post.", "post_layernorm."),
+        ],
+        [
+            ("ln_1.", "layer_norm1."),
+            ("ln_2.", "layer_norm2."),
+            ("attn.out_proj.", "self_attn.out_proj."),
+            ("mlp.c_fc.", "mlp.fc1."),
+            ("mlp.c_proj.", "mlp.fc2."),
+        ]);
 
-    private static IEnumerable<StoredTensor> RenameOne(StoredTensor tensor)
+    public override IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors) =>
+        tensors.SelectMany(RenameOne).Select(t => t with { Name = "vision_model." + t.Name });
+
+    private IEnumerable<StoredTensor> RenameOne(StoredTensor tensor)
     {
-        if (TrySplit(tensor.Name, "transformer.", out var number, out var rest))
+        if (TrySplit(tensor.Name, _layers, out var number, out var rest))
         {
             var layer = $"encoder.layers.{number}.";
-            return rest.StartsWith("attn.to_qkv.", StringComparison.Ordinal)
-                ? tensor.SplitRows(3).Zip("qkv", (part, letter) => part with { Name = $"{layer}self_attn.{letter}_proj.{rest["attn.to_qkv.".Length..]}" })
+            return rest.StartsWith(_joined, StringComparison.Ordinal)
+                ? tensor.SplitRows(3).Zip("qkv", (part, letter) => part with { Name = $"{layer}self_attn.{letter}_proj.{rest[_joined.Length..]}" })
                 : [tensor with { Name = layer + (Replace(rest, _layer) ?? rest) }];
         }
 

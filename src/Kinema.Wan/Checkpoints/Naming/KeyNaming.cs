@@ -11,11 +11,12 @@ internal abstract class KeyNaming(ModelKind kind, string marker)
         new DiffusersNaming(ModelKind.Transformer, "blocks.0.attn1.to_q.weight"),
         new DiffusersNaming(ModelKind.Vae, "encoder.conv_in.weight"),
         new DiffusersNaming(ModelKind.TextEncoder, "encoder.block.0.layer.0.SelfAttention.q.weight"),
-        new DiffusersNaming(ModelKind.ImageEncoder, "vision_model.embeddings.class_embedding"),
+        new DiffusersNaming(ModelKind.ImageEncoder, "vision_model.embeddings.class_embedding", half: "vision_model."),
         new TransformerNaming(),
         new VaeNaming(),
         new TextEncoderNaming(),
-        new ImageEncoderNaming(),
+        ImageEncoderNaming.Wan,
+        ImageEncoderNaming.OpenClip,
     ];
 
     public ModelKind Kind => kind;

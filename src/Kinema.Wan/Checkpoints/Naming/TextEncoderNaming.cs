@@ -1,7 +1,8 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
 /// <summary>The umT5 encoder as Wan's own code names it (wan/modules/t5.py): one module for each step of a layer.</summary>
-internal sealed class TextEncoderNaming() : KeyNaming(ModelKind.TextEncoder, "blocks.0.attn.q.weight")
+/// <remarks>Told by the gate, since the text half beside a CLIP encoder (wan/modules/xlm_roberta.py) has attention of the same names.</remarks>
+internal sealed class TextEncoderNaming() : KeyNaming(ModelKind.TextEncoder, "blocks.0.ffn.gate.0.weight")
 {
     private static readonly (string From, string To)[] _top =
     [

@@ -9,6 +9,9 @@ internal sealed class TransformerNaming() : KeyNaming(ModelKind.Transformer, "bl
 {
     private const string Blocks = "blocks.";
 
+    // Some files name their model by an empty tensor: model_type.Wan2_1-FLF2V-14B-720P in those for ComfyUI-WanVideoWrapper.
+    private const string Label = "model_type.";
+
     private static readonly (string From, string To)[] _top =
     [
         ("time_embedding.0.", "condition_embedder.time_embedder.linear_1."),
@@ -49,7 +52,7 @@ internal sealed class TransformerNaming() : KeyNaming(ModelKind.Transformer, "bl
     ];
 
     public override IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors) =>
-        tensors.Select(t => t with { Name = Translate(t.Name, _top, _block) });
+        tensors.Where(t => !t.Name.StartsWith(Label, StringComparison.Ordinal)).Select(t => t with { Name = Translate(t.Name, _top, _block) });
 
     /// <summary>The original name of a tensor with this Diffusers name.</summary>
     public static string ToOriginal(string name) => Translate(name, _top.Select(Swap), _block.Select(Swap));
