@@ -3,7 +3,7 @@ using OpenCvSharp.Features2D;
 
 namespace Kinema.Motion.LastFrames;
 
-/// <summary>Finds points that two small grey pictures have in common and the camera move that explains most of them.</summary>
+/// <summary>Finds points that two small grey pictures have in common and the camera move that explains most of them; where that fails, the move that lays one on the other.</summary>
 internal static class CameraFinder
 {
     private const int Features = 1500;
@@ -22,6 +22,18 @@ internal static class CameraFinder
     private const double LargestTurn = 60 * Math.PI / 180;
 
     public static CameraFit Find(Mat first, Mat second)
+    {
+        var fit = ByPoints(first, second);
+        if (fit.Found)
+            return fit;
+
+        using var map = PictureAlignment.Find(first, second);
+        return map is not null && FromPixels(map, first.Size()) is var found && IsPlausible(found, first.Width / (double)first.Height)
+            ? fit with { Kind = "alignment", Map = found, Refusal = null }
+            : fit;
+    }
+
+    private static CameraFit ByPoints(Mat first, Mat second)
     {
         var pairs = Match(first, second);
         if (pairs.Length < FewestInliers)
@@ -103,8 +115,10 @@ internal static class CameraFinder
         double Y(double y) => (y + 0.5 - (size.Height / 2.0)) / size.Height;
     }
 
-    private static Homography FromPixels(Mat map, Size size)
+    private static Homography FromPixels(Mat pixelMap, Size size)
     {
+        using var map = new Mat();
+        pixelMap.ConvertTo(map, MatType.CV_64F);
         var last = map.Rows == 3 ? (map.At<double>(2, 0), map.At<double>(2, 1), map.At<double>(2, 2)) : (0, 0, 1);
         var pixels = new Homography(
             map.At<double>(0, 0), map.At<double>(0, 1), map.At<double>(0, 2),

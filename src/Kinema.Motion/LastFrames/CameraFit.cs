@@ -1,7 +1,7 @@
 namespace Kinema.Motion.LastFrames;
 
 /// <summary>How the second camera sees what the first one saw.</summary>
-/// <param name="Kind"><c>similarity</c>, <c>homography</c>, <c>same</c> (the pictures lie on each other) or <c>none</c>.</param>
+/// <param name="Kind"><c>similarity</c>, <c>homography</c>, <c>alignment</c> (of the pictures as a whole), <c>same</c> (the pictures lie on each other) or <c>none</c>.</param>
 /// <param name="Map">From the first picture to the second, both in picture heights from their middle.</param>
 /// <param name="Matches">Points found in both pictures.</param>
 /// <param name="Inliers">Of these, the ones the map explains.</param>

@@ -5,16 +5,17 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Clips;
 
-/// <summary>Clips filmed over the raccoon, and what is asked of a continuation's frames.</summary>
+/// <summary>Clips filmed over a picture, and what is asked of a continuation's frames.</summary>
 internal static class TestClips
 {
     public const double Seconds = 2.5;
     public const int Frames = 75;
 
-    public static MediaInput Make(Studio studio, string name, string filter, bool sound = false)
+    /// <param name="picture">A file; the raccoon where none is named.</param>
+    public static MediaInput Make(Studio studio, string name, string filter, bool sound = false, string? picture = null)
     {
         var path = studio.NewFile($"{name}.mp4");
-        List<string> arguments = ["-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", Studio.Sample("raccoon-1024x768.jpg")];
+        List<string> arguments = ["-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", picture ?? Studio.Sample("raccoon-1024x768.jpg")];
         if (sound)
             arguments.AddRange(["-f", "lavfi", "-i", "sine=440"]);
         arguments.AddRange(["-vf", filter, "-t", Seconds.ToString(CultureInfo.InvariantCulture), "-r", "30", "-c:v", "libx264", "-crf", "16", "-pix_fmt", "yuv420p", path]);

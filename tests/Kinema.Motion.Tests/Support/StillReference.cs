@@ -7,9 +7,22 @@ namespace Kinema.Motion.Tests.Support;
 /// <summary>What a crop of a picture looks like as a frame, made by ffmpeg and OpenCV.</summary>
 internal static class StillReference
 {
-    public static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, double size)
+    public static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, double size) => Psnr(frame, format, picture, x, y, (size, size));
+
+    /// <summary>Against the largest part in the middle that has the frame's shape; what a frame of whole, even sides cannot show is not cut off.</summary>
+    public static double CoverPsnr(byte[] frame, VideoFormat format, string picture)
     {
-        var (width, height) = (Even(format.Width / size), Even(format.Height / size));
+        using var whole = Cv2.ImRead(picture);
+        var scale = Math.Max((double)format.Width / whole.Width, (double)format.Height / whole.Height);
+        var (across, down) = (Part(format.Width, whole.Width), Part(format.Height, whole.Height));
+        return Psnr(frame, format, picture, (1 - across) / 2, (1 - down) / 2, (across, down));
+
+        double Part(int shown, int side) => side - (shown / scale) < Math.Max(1, side / 500.0) ? 1 : shown / scale / side;
+    }
+
+    private static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, (double Across, double Down) size)
+    {
+        var (width, height) = (Even(format.Width / size.Across), Even(format.Height / size.Down));
         var whole = Tool.Decode(picture, "-vf", $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv");
         double error = 0;
         var (at, from) = (0, 0);
@@ -19,7 +32,7 @@ internal static class StillReference
             using var source = Mat.FromPixelData(height / part, width / part, MatType.CV_8UC1, whole[from..(from + (width * height / part / part))]);
             using var crop = new Mat(2, 3, MatType.CV_64FC1);
             // Pixel i of the frame has its middle at i + siting; so have those of the source.
-            var (scaleX, scaleY) = (size * width / format.Width, size * height / format.Height);
+            var (scaleX, scaleY) = (size.Across * width / format.Width, size.Down * height / format.Height);
             crop.Set(0, 0, scaleX);
             crop.Set(1, 1, scaleY);
             crop.Set(0, 2, (x * width / part) + (siting * scaleX) - siting);
