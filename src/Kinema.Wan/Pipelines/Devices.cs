@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kinema.Wan.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,25 +6,22 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>Device names and the types computed with on them.</summary>
-internal static class Devices
+internal static partial class Devices
 {
+    /// <exception cref="ArgumentException">It is no device's name.</exception>
     /// <exception cref="WanException">There is no such device here.</exception>
     public static Device Open(string name)
     {
-        Device opened;
-        try
-        {
-            opened = device(name);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or System.Runtime.InteropServices.ExternalException)
-        {
-            throw new ArgumentException($"Device must be cpu, cuda or cuda:N; got \"{name}\".", e);
-        }
+        if (!Name().IsMatch(name))
+            throw new ArgumentException($"Device must be cpu, cuda or cuda:N; got \"{name}\".");
+        if (name == "cpu")
+            return CPU;
 
-        return opened.type == DeviceType.CUDA && !cuda.is_available()
-            ? throw new WanException(
-                $"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.Variable}), or cpu.")
-            : opened;
+        // Asked first, because TorchSharp's device() throws where there is no CUDA.
+        if (!cuda.is_available())
+            throw new WanException($"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.Variable}), or cpu.");
+
+        return device(name);
     }
 
     public static ScalarType TypeFor(WanPrecision precision, Device device, Checkpoint checkpoint) => precision switch
@@ -40,4 +38,7 @@ internal static class Devices
         var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
         return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }
+
+    [GeneratedRegex("^(cpu|cuda(:[0-9]{1,3})?)\\z")]
+    private static partial Regex Name();
 }

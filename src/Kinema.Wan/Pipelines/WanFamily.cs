@@ -1,6 +1,6 @@
 namespace Kinema.Wan;
 
-/// <summary>The image-to-video models this library runs; which one a checkpoint is, its configs tell.</summary>
+/// <summary>The image-to-video models this library runs; which one a checkpoint is, its configs or its tensors' shapes tell.</summary>
 public enum WanFamily
 {
     /// <summary>Wan 2.1 I2V-14B: one transformer, image tokens of CLIP.</summary>
