@@ -23,7 +23,10 @@ internal static class CameraWords
         var segments = builder.Build(ruledOut, notes);
         return segments.Count > 0
             ? new(segments, Asked: true, notes)
-            : new([new([new(Default(ruledOut, wide), DefaultSpeed(prompt))])], Asked: false, notes);
+            : Default(ruledOut, wide) is var move && move == Move.Static
+                // Whoever rules every move out asks for a camera that stays.
+                ? new([new([new(move, Speed.Normal)])], Asked: true, notes)
+                : new([new([new(move, DefaultSpeed(prompt))])], Asked: false, notes);
     }
 
     /// <summary>A slow push, or a slow truck over a wide picture, unless what it looks like is ruled out; then the next that is not.</summary>
@@ -39,5 +42,5 @@ internal static class CameraWords
     }
 
     private static Speed DefaultSpeed(string? prompt) =>
-        Clause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => Speeds.In(clause.Text)).FirstOrDefault();
+        Clause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => Speeds.In(clause.Text[..clause.NegatedFrom])).FirstOrDefault();
 }

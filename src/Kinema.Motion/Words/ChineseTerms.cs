@@ -15,25 +15,28 @@ internal static class ChineseTerms
         .. Specials(),
         .. Sideways(Move.PanLeft, Move.TruckLeft, "左"),
         .. Sideways(Move.PanRight, Move.TruckRight, "右"),
-        Term.Of(Move.TiltUp, $"上摇|[向往朝]上{Gap}摇|仰起"),
+        Term.Of(Move.TiltUp, $"上摇|[向往朝]上{Gap}[摇抬仰]|仰起|{Camera}{Gap}(?:上仰|上抬|抬起|仰拍)"),
         Term.Of(Move.TiltDown, $"下摇|[向往朝]下{Gap}摇|俯下"),
-        Term.Of(Move.PedestalUp, $"升镜头|{Camera}{Gap}(?:上升|升起|升高|上移)|[向往朝]上{Gap}移"),
+        Term.Of(Move.PedestalUp, $"升镜头|{Camera}{Gap}(?:上升|升起|升高|抬升|拉升|上移)|[向往朝]上{Gap}移"),
         Term.Of(Move.PedestalDown, $"降镜头|{Camera}{Gap}(?:下降|降低|下移)|[向往朝]下{Gap}移"),
-        Term.Everyday(Move.PedestalUp, "上升"),
-        Term.Everyday(Move.PedestalDown, "下降"),
+        Term.Everyday(Move.PedestalUp, "(?:上升|升起|升高)(?!的)"),
+        Term.Everyday(Move.PedestalDown, "下降(?!的)"),
 
-        Term.Of(Move.ZoomIn, "变焦推|放大"),
+        Term.Of(Move.ZoomIn, "变焦推|放大(?!镜)"),
         Term.Of(Move.ZoomOut, "变焦拉|缩小"),
-        Term.Of(Move.PushIn, $"推进|推近|拉近|推镜|前推|{Camera}{Gap}推"),
-        Term.Of(Move.PullOut, $"拉远|后拉|拉镜|拉出|{Camera}{Gap}拉"),
-        Term.Everyday(Move.PushIn, "推"),
-        Term.Everyday(Move.PullOut, "拉"),
+        Term.Of(Move.PushIn, $"推进|推近|拉近|推镜|前推|{Camera}{Gap}推|[远全]景{Gap}推|{Camera}{Gap}(?:前进|前移|靠近|接近|逼近|穿过|穿越|[向往朝]前)"),
+        Term.Of(Move.PullOut, $"拉远|后拉|拉镜|拉出|{Camera}{Gap}拉|{Camera}{Gap}(?:后退|后移|退后|倒退|远离|[向往]后)"),
+        Term.Everyday(Move.PushIn, "推(?![开着车门动翻倒])|[从由]远(?:景)?[及到至而]近"),
+        Term.Everyday(Move.PullOut, "拉(?![开着手起住扯伸链])|[从由]近(?:景)?[及到至而]远"),
 
-        Term.Of(Move.Static, $"(?:固定|静止)(?:的)?{Camera}|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
+        Term.Of(Move.Static, $"(?:固定|静止|静态)(?:的)?{Camera}|{Camera}(?:不要|没有|不会|不得|不能|不可|别)(?:任何|明显)?(?:移动|运动|动(?![作画态感]))|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
         Term.Of(Move.Static, "^(?:静止|固定|不动)$"),
 
         Term.Vague("变焦|缩放", Move.ZoomIn, Move.ZoomOut),
-        Term.Vague("横移|平移", Move.TruckLeft, Move.TruckRight),
+        Term.Vague("横移|平移|移镜头", Move.TruckLeft, Move.TruckRight),
+        Term.Vague("横摇|摇镜头?", Move.PanLeft, Move.PanRight),
+        Term.VagueEveryday("横扫|扫过", Move.PanLeft, Move.PanRight),
+        Term.Everyday(Move.Handheld, "摇晃"),
         Term.RuledOut("摇", Move.PanLeft, Move.PanRight, Move.TiltUp, Move.TiltDown),
         Term.RuledOut($"运镜|{Camera}运动|{Camera}移动|移动{Camera}", _moving),
         Term.RuledOut("静态|静止", Move.Static),
@@ -42,6 +45,8 @@ internal static class ChineseTerms
     /// <summary>Moves made of several parts, read before the plain ones: 摇臂 is not 摇, 希区柯克变焦 is not 变焦.</summary>
     private static IEnumerable<Term> Specials() =>
     [
+        Term.Of(Move.Handheld, $"{Camera}{Gap}左右(?:摇晃|晃动|摆动)"),
+        Term.Vague("升降镜头", Move.PedestalUp, Move.PedestalDown),
         Term.Vague("希区柯克变焦|希区柯克式变焦|滑动变焦|眩晕变焦|推轨变焦", Move.DollyZoomIn, Move.DollyZoomOut),
         Term.Of(Move.RollCounter, $"逆时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚){Camera}|{Camera}{Gap}逆时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚)|(?:向左|逆时针)侧滚|侧滚[向往]左"),
         Term.Of(Move.RollClockwise, $"顺时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚){Camera}|{Camera}{Gap}顺时针{Gap}(?:旋转|转动|侧滚|滚转|翻滚)|(?:向右|顺时针)侧滚|侧滚[向往]右"),
@@ -49,7 +54,7 @@ internal static class ChineseTerms
 
         .. Around(Move.OrbitLeft, "(?:[向往朝]左|从右[向到至往]左|顺时针)", "(?:[向往朝]右|逆时针)"),
         .. Around(Move.OrbitRight, "(?:[向往朝]右|从左[向到至往]右|逆时针)", "(?:[向往朝]左|顺时针)"),
-        Term.Vague($"环绕|环拍|旋转(?!木马|楼梯|门|餐厅)|转盘|转台|自转|{Camera}{Gap}围?绕|围绕着?(?:主体|人物|产品|物体|雕像)", Move.OrbitRight, Move.OrbitLeft),
+        Term.Vague($"环绕(?<!(?:鸟群?|蝴蝶|烟雾?|云雾?|雾气?|光芒?|火焰|群山|绿树)环绕)|环拍|旋转(?<!(?:舞者|舞女|风车|车轮|轮子|叶片|风扇|陀螺|女孩|男孩|[她他])旋转)(?!木马|楼梯|门|餐厅)|(?:产品|商品|瓶子?|鞋子?|手表|物体|模型|雕像|花瓶|展示?台)[^，。；、！？]{{0,8}}?转动|转盘|转台|自转|{Camera}{Gap}围?绕|围绕着?(?:主体|人物|产品|物体|雕像)", Move.OrbitRight, Move.OrbitLeft),
         Term.VagueEveryday("围绕|绕", Move.OrbitRight, Move.OrbitLeft),
 
         Term.Of(Move.CraneDown, $"摇臂{Gap}(?:下降|降|[向往]下)"),
@@ -57,7 +62,7 @@ internal static class ChineseTerms
 
         Term.Of(Move.DroneBack, $"(?:航拍|无人机|俯拍){Gap}(?:后退|拉远|后拉|拉升|飞离|向后)"),
         Term.Of(Move.DroneForward, $"(?:航拍|无人机|俯拍){Gap}(?:前进|前飞|推进|飞过|飞越|穿越|向前)|{Camera}{Gap}(?:飞过|飞越|掠过)"),
-        Term.Viewpoint("航拍|俯拍|无人机", Move.DroneForward, Move.DroneBack),
+        Term.Viewpoint("航拍|俯拍|鸟瞰|无人机", Move.DroneForward, Move.DroneBack),
 
         Term.Of(Move.FollowLeft, $"(?:[向往朝]左{Gap}(?:跟拍|跟随)|(?:跟拍|{Camera}{Gap}跟随)[^，。；！？右]{{0,8}}[向往朝]左[^摇移平]?$)"),
         Term.Vague($"跟拍|跟镜头|{Camera}{Gap}(?:跟随|跟着|跟踪)|跟随(?:主体|拍摄|镜头)", Move.FollowRight, Move.FollowLeft),
@@ -75,8 +80,9 @@ internal static class ChineseTerms
 
     private static IEnumerable<Term> Sideways(Move pan, Move truck, string side) =>
     [
-        Term.Of(pan, $"{side}摇|[向往朝]{side}{Gap}摇|摇[向到至往]{side}"),
+        Term.Of(pan, $"{side}摇(?![晃摆曳])|[向往朝]{side}{Gap}摇(?![晃摆曳])|摇[向到至往]{side}"),
         Term.Everyday(pan, $"{side}转|[向往朝]{side}{Gap}转"),
-        Term.Of(truck, $"{side}移|(?:横移|平移|移动?)[向到至往]{side}|[向往朝]{side}{Gap}[移滑]"),
+        Term.Of(truck, $"(?<![向往朝]){side}移|(?:横移|平移|移动?)[向到至往]{side}|[向往朝]{side}{Gap}(?:横移|平移)"),
+        Term.Everyday(truck, $"[向往朝]{side}{Gap}[移滑]"),
     ];
 }

@@ -9,15 +9,15 @@ namespace Kinema.Motion.Words;
 internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool OpensSentence)
 {
     private const string Sentence = @"[.;!?\n。；！？]";
-    private const string Afterwards = @"\b(?:and then|then|after that|after which|afterwards?|finally|eventually|followed by|next(?! to\b)|before(?= [a-z]+ing\b))\b|然后|接着|接下来|随后|之后|而后|最后|最终|再(?![次现生见])";
+    private const string Afterwards = @"\b(?:and then|then|after that|after which|afterwards?|finally|eventually|followed by|next(?! to\b)|before(?= [a-z]+ing\b))\b|然后|接着|接下来|随后|之后|而后|最后|最终|再(?![次现生见])|(?<=先[^，。；]{1,12}|[近远进出移摇高低大小绕])后(?=[再左右上下推拉摇移放缩环])";
     private const string Meanwhile = @"\b(?:while|as|at the same time|simultaneously|meanwhile)\b|同时|一边";
 
     private static readonly Regex _breaks = Term.Compile($@"(?<sentence>{Sentence})|(?<next>{Afterwards})|(?<together>{Meanwhile})|[,:，：、()""]|\b(?:but|just|only)\b|但是?|而是");
 
     private static readonly Regex _negation = Term.Compile(
-        @"\b(?:no|not|don't|doesn't|isn't|never|without|avoid|avoiding|nor|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿");
+        @"\b(?:no|not|don't|doesn't|shouldn't|mustn't|isn't|never|without|avoid|avoiding|nor|zero(?= camera)|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿");
 
-    private static readonly Regex _chineseNegation = Term.Compile("^(?:不|无|别|勿)");
+    private static readonly Regex _chineseNegation = Term.Compile("^(?:不(?![断停时久])|无(?!人机)|别|勿)");
 
     /// <summary>"No zoom, pan or tilt": what follows a ruled-out clause and is only a list of camera nouns is ruled out with it.</summary>
     private static readonly Regex _listGoesOn = Term.Compile(@"^(?:(?:or|and|nor|any|camera|pan|panning|tilt|tilting|zoom|zooming|truck|trucking|dolly|track|tracking|movements?|motion)\s*)+$");
@@ -25,7 +25,9 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
     private static readonly Regex _opening = Term.Compile(
         @"^(?:(?:a|an|the|and|with|please|let|make|do|we|very|slow|fast|quick|gentle|subtle|smooth|steady|rapid|gradual|cinematic|soft|[a-z]+ly)(?: |$)|(?:镜头|缓慢|缓缓|慢慢|轻轻|快速|迅速|向前|向后|地|的) ?)*$");
 
-    private static readonly Regex _camera = Term.Compile(@"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b|镜头|相机|摄像机|摄影机|机位|画面|视角");
+    /// <summary>Who looks at the camera or walks towards it does not speak of what it does, nor does what happens within the frame.</summary>
+    private static readonly Regex _camera = Term.Compile(
+        @"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b(?<!\b(?:at|to|towards?|into|facing|from|past|in|her|his|their|holding)(?: the| a| her| his)? [a-z]+)|\b(?:drone|gimbal|steadicam|pov|fpv|first person)\b|(?<![向对朝着往看])(?:镜头|相机|摄像机|摄影机)|机位|画面(?![中里上内])|视角|无人机|航拍");
 
     /// <summary>Said after a clause about the camera, "it" is the camera.</summary>
     private static readonly Regex _itself = Term.Compile(@"^(?:it|它) ?(?:[a-z]+ly )?$");
@@ -97,14 +99,28 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
         return text;
     }
 
+    /// <summary>"Follows her as she walks left" says in one breath which way the camera goes.</summary>
+    private static readonly Regex _asItGoes = Term.Compile(
+        @"\b(?:as|while) (?<=\b(?:follow|track)(?:s|ing)?\b[^.,;!?\n]{1,40} [a-z]+ )(?=(?:he|she|it|they|the [a-z]+) [a-z]+(?: [a-z]+ly)?(?: to| towards?)?(?: the)? (?:left|right)\b)");
+
     private static readonly (Regex Pattern, string Plain)[] _plainer =
     [
         (Term.Compile(" {2,}"), " "),
         (Term.Compile(@"\b(?:counter|anti) ?clockwise\b"), "counterclockwise"),
-        (Term.Compile(@"\bfrom (?:the )?left to (?:the )?right\b|从左[向到至往]右"), "to right 向右"),
-        (Term.Compile(@"\bfrom (?:the )?right to (?:the )?left\b|从右[向到至往]左"), "to left 向左"),
-        (Term.Compile(@"\bfrom (?:the )?(?:bottom|ground) to (?:the )?top\b|从下[向到至往]上"), "up 向上"),
-        (Term.Compile(@"\bfrom (?:the )?top to (?:the )?bottom\b|从上[向到至往]下"), "down 向下"),
+        (Term.Compile(" ?° ?"), " degree "),
+        (Term.Compile(@"\bcam\b"), "camera"),
+        (Term.Compile(@"\bcamera(?: movements?| motions?| moves?| work)? ?: ?(?:none|no(?: movement| motion)?)\b"), "static camera"),
+        (Term.Compile(@"(?:镜头|运镜)(?:运动|移动|方式)? ?[:：] ?(?:无|没有)(?!人)"), "固定镜头"),
+        (Term.Compile(@"\b(?:from (?:the )?)?left to (?:the )?right\b"), "to right"),
+        (Term.Compile(@"\b(?:from (?:the )?)?right to (?:the )?left\b"), "to left"),
+        (Term.Compile(@"\bfrom (?:the )?(?:bottom|ground) to (?:the )?top\b"), "up"),
+        (Term.Compile(@"\bfrom (?:the )?top to (?:the )?bottom\b"), "down"),
+        (Term.Compile("[从由自]左[向到至往]右"), "向右"),
+        (Term.Compile("[从由自]右[向到至往]左"), "向左"),
+        (Term.Compile("[从由自]下[向到至往]上"), "向上"),
+        (Term.Compile("[从由自]上[向到至往]下"), "向下"),
+        (Term.Compile(@"\b(in|left|up) and (out|right|down)\b(?! of)|\b(out|right|down) and (in|left|up)\b"), "$1$3, then $2$4"),
+        (_asItGoes, ""),
         (Term.Compile(@"\bleftwards?\b"), "left"),
         (Term.Compile(@"\brightwards?\b"), "right"),
         (Term.Compile(@"\bupwards?\b"), "up"),

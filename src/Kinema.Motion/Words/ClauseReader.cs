@@ -8,7 +8,9 @@ internal sealed class ClauseReader
     private static readonly Term[] _terms = [.. EnglishTerms.All, .. ChineseTerms.All];
 
     /// <summary>"Pan left, then right": a direction alone goes on with the move before it.</summary>
-    private static readonly Regex _directionAlone = Term.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again)?$");
+    private static readonly Regex _directionAlone = Term.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again| [a-z]+ly)?$");
+
+    private static readonly Regex _not = Term.Compile(@"\b(?:no|not|never|without|zero)\b|n't\b|[不无没]");
 
     private readonly HashSet<Move> _ruledOut = [];
     private readonly SortedSet<string> _unmade = new(StringComparer.Ordinal);
@@ -22,9 +24,10 @@ internal sealed class ClauseReader
     public IReadOnlyList<Wish> Read(Clause clause)
     {
         List<Wish> found = [];
+        var speeds = new Speeds(clause.Text);
         var text = WithoutUnmade(clause);
         foreach (var term in _terms)
-            text = term.Pattern.Replace(text, match => Take(clause, term, match, found));
+            text = term.Pattern.Replace(text, match => Take(clause, term, match, speeds, found));
         if (found.Count == 0 && _last is { } last && clause.NegatedFrom == clause.Text.Length
             && _directionAlone.Match(clause.Text) is { Success: true } alone && GoOn(last, alone.Groups[1].Value) is { } move)
             found.Add(new(move, Speeds.In(clause.Text), 0, IsVague: false, IsViewpoint: false));
@@ -33,20 +36,20 @@ internal sealed class ClauseReader
         found.RemoveAll(wish => wish.IsVague && found.Any(other => !other.IsVague && (other.Move == wish.Move || other.Move == wish.Move.Opposite())));
         found.Sort((one, other) => one.Place.CompareTo(other.Place));
         _cameraBefore = found.Count > 0 || clause.MentionsCamera || (_cameraBefore && clause.IsManner);
-        _last = found.Count > 0 ? found[^1].Move : _last;
+        _last = found.Count > 0 ? found[^1].Move : clause.OpensSentence && !clause.IsManner ? null : _last;
         return found;
     }
 
-    private string Take(Clause clause, Term term, Match match, List<Wish> found)
+    private string Take(Clause clause, Term term, Match match, Speeds speeds, List<Wish> found)
     {
         // "The camera does not move" carries its own "not".
-        var negated = match.Index >= clause.NegatedFrom && (term.Moves[0] != Move.Static || clause.NegatedFrom == 0) && !SaysNot(match.Value);
+        var negated = match.Index >= clause.NegatedFrom && (term.Moves[0] != Move.Static || clause.NegatedFrom == 0) && !(term.Moves[0] == Move.Static && SaysNot(match.Value));
         if (negated)
             _ruledOut.UnionWith(term.Moves);
         else if (term.OnlyRuledOut || (term.NeedsCamera && !clause.SpeaksOfCamera(match.Index, match.Index + match.Length, _cameraBefore)))
             return match.Value;
         else
-            found.Add(new(term.Moves[0], Speeds.Near(clause.Text, match.Index), match.Index, term.Moves.Count > 1, term.IsViewpoint));
+            found.Add(new(term.Moves[0], speeds.Near(match.Index), match.Index, term.Moves.Count > 1, term.IsViewpoint));
         return new string('#', match.Length);
     }
 
@@ -77,6 +80,5 @@ internal sealed class ClauseReader
         return family.Where(move => move.Direction() == direction).Select(move => (Move?)move).FirstOrDefault();
     }
 
-    private static bool SaysNot(string term) => term.Contains("not ", StringComparison.Ordinal) || term.Contains("n't ", StringComparison.Ordinal) || term.Contains("never", StringComparison.Ordinal)
-        || term.AsSpan().ContainsAny('不', '无', '没');
+    private static bool SaysNot(string term) => _not.IsMatch(term);
 }

@@ -10,6 +10,9 @@ internal static class EnglishSpecials
     private const string Thing = @"\b(?:product|object|item|model|bottle|shoe|sneaker|watch|phone|figurine|statue|sculpture|perfume|gadget|device|vase|cup|mug|ring|jewel[a-z]*|can|package|box)s?(?: is| are)?";
     private const string OnTheSpot = @"(?:on the spot|in place|(?:on|around|about) its(?: own)? axis|on (?:a|an|the|its)(?: [a-z]+)? (?:pedestal|stand|platform|plinth|base|table))";
 
+    /// <summary>What turns by itself does not stand before a word for turning: no camera goes round because a wheel does.</summary>
+    private const string NotTurned = @"(?<!\b(?:wheel|blade|fan|gear|propeller|rotor|windmill|turbine|dancer|ballerina|skater|girl|boy|man|woman|he|she|they|head|leave)s?(?: [a-z]+ly)? [a-z]+)";
+
     private static readonly Move[] _orbits = [Move.OrbitRight, Move.OrbitLeft];
     private static readonly Move[] _follows = [Move.FollowRight, Move.FollowLeft];
     private static readonly Move[] _drones = [Move.DroneForward, Move.DroneBack];
@@ -25,19 +28,20 @@ internal static class EnglishSpecials
 
         .. Orbits(Move.OrbitLeft, "(?:left|clockwise)", "(?:right|counterclockwise)"),
         .. Orbits(Move.OrbitRight, "(?:right|counterclockwise)", "(?:left|clockwise)"),
-        Term.Vague(@"(?<!\bin )(?<!\binto )\borbit(?:s|ed|ing|al)?(?: shot| around)?\b|\barc(?:s|ing)? (?:shot|around)\b|\bturntable\b|\b(?:rotat(?:e|es|ed|ing)|rotation|360(?: degrees?)? (?:view|spin|shot|turn))\b", _orbits),
-        Term.Vague($@"{Thing}{Adverb} (?:spin|revolv)(?:s|es|ning|ing)?\b|\b(?:turn|spin|revolv)(?:s|es|ning|ing)?{Adverb} {OnTheSpot}", _orbits),
-        Term.VagueEveryday(@"\b(?:circl(?:e|es|ing)|revolv(?:e|es|ing)|arc(?:s|ing)?|spin(?:s|ning)?)\b|\b(?:mov(?:es?|ing)|go(?:es|ing)?|swing(?:s|ing)?|travel(?:s|ling|ing)?) (?:all )?around\b", _orbits),
+        Term.Vague($@"(?<!\bin )(?<!\binto )\borbit(?:s|ed|ing|al)?(?: shot| around)?\b|\barc(?:s|ing)? (?:shot|around)\b|\bturntable\b|\b(?:rotat(?:e|es|ed|ing)|rotation)\b{NotTurned}|\b(?:360(?: degrees?)? (?:view|spin|shot|turn))\b", _orbits),
+        Term.Vague($@"{Thing}{Adverb} (?:spin|revolv)(?:s|es|ning|ing)?\b|{Thing}{Adverb} turn(?:s|ing)(?: [a-z]+ly)*$|\b(?:turn|spin|revolv)(?:s|es|ning|ing)?{Adverb} {OnTheSpot}", _orbits),
+        Term.VagueEveryday(@"\b(?:circl(?:e|es|ing)|revolv(?:e|es|ing)|arc(?:s|ing)?|spin(?:s|ning)?)\b|\b(?:mov(?:es?|ing)|fl(?:y|ies|ying)|wraps?|wrapping|go(?:es|ing)?|swing(?:s|ing)?|travel(?:s|ling|ing)?) (?:all )?around\b", _orbits),
 
         Term.Of(Move.CraneDown, @"\b(?:crane|craning|cranes|jib|jibs)(?: shot| move| movement)?(?: [a-z]+ly)? (?:down|descending|lowering)\b"),
         Term.Vague(@"\b(?:crane (?:shot|move|movement)|jib shot|(?:crane|craning|cranes|jib|jibs)(?: [a-z]+ly)? up)(?: [a-z]+ly)?(?: up| rising)?\b", Move.CraneUp, Move.CraneDown),
 
         Term.Of(Move.DroneBack, $@"\b(?:drone|aerial)(?: shot| view| camera)?{Few}(?:back|away|out|reveals?|revealing|retreats?|retreating)\b|\bpull(?:s|ing)? (?:back|out) to reveal\b"),
-        Term.Of(Move.DroneForward, $@"\b(?:drone|aerial)(?: shot| view| camera)?{Few}(?:forward|towards?|in|into|through)\b|\bfly ?(?:over|through|by)s?(?: shot)?\b|\bflying (?:over|forward|through)\b"),
+        Term.Of(Move.DroneForward, $@"\b(?:drone|aerial)(?: shot| view| camera)?{Few}(?:forward|towards?|in|into|through)\b|\bfly(?:over|through|by)s?\b|\bfly (?:over|through|by) shot\b"),
         Term.Everyday(Move.DroneBack, @"\b(?:fl(?:y|ies|ying)|soar(?:s|ing)?)(?: [a-z]+ly)? (?:back|away|out)\b"),
         Term.Everyday(Move.DroneForward, @"\b(?:fl(?:y|ies|ying)|soar(?:s|ing)?)(?: [a-z]+ly)? (?:over|forward|through|towards?|into|above|across)\b"),
         Term.Viewpoint(@"\b(?:aerial|drone|bird'?s eye)(?: shots?| views?| footage)?\b", _drones),
 
+        Term.Of(Move.PushIn, $@"\b(?:follow|track)(?:s|ing)?\b{Few}from behind\b"),
         .. Follows(Move.FollowLeft, "left"),
         .. Follows(Move.FollowRight, "right"),
         Term.Vague(@"\b(?:follow(?:ing)? shot|track(?:s|ing)?(?: with)? (?:the|a|an|his|her|their|its) (?:subject|man|woman|person|boy|girl|child|car|dog|cat|animal|bird|horse|train|cyclist|runner|dancer|character|hero))\b", _follows),

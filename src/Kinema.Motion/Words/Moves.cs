@@ -95,6 +95,10 @@ internal static class Moves
     public static bool Translates(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown
         or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
 
+    /// <summary>Whether it says by itself which way a camera goes that follows somebody.</summary>
+    public static bool Leads(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.DollyZoomIn or Move.DollyZoomOut
+        or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
+
     /// <summary>The same the other way; itself where there is no other way.</summary>
     public static Move Opposite(this Move move) => move is Move.Handheld or Move.Static ? move : (Move)((int)move ^ 1);
 

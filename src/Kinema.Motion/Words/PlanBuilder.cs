@@ -23,18 +23,18 @@ internal sealed class PlanBuilder(int mostSegments)
         // A hand holds the camera all the time; "aerial view" tells where it stands when nothing tells where it goes.
         var handheld = !ruledOut.Contains(Move.Handheld) && _found.Any(found => found.Wishes.Any(wish => wish.Move == Move.Handheld));
         var goes = _found.Any(found => found.Wishes.Any(wish => wish is { IsViewpoint: false, Move: not Move.Handheld } && !ruledOut.Contains(wish.Move)));
-        List<List<MoveWish>> segments = [];
+        List<List<Wish>> together = [];
         foreach (var (joint, wishes) in _found)
         {
             var made = wishes.Where(wish => wish.Move != Move.Handheld && !ruledOut.Contains(wish.Move) && !(goes && wish.IsViewpoint)).ToList();
             if (made.Count == 0)
                 continue;
-            if (segments.Count == 0 || joint == Joint.Next || (joint == Joint.Listed && TurnsBack(segments[^1], made[0].Move)))
-                segments.Add([]);
-            foreach (var wish in made)
-                Join(segments[^1], new(wish.Move, wish.Speed), notes);
+            if (together.Count == 0 || joint == Joint.Next || (joint == Joint.Listed && TurnsBack(together[^1], made[0].Move)))
+                together.Add([]);
+            together[^1].AddRange(made);
         }
 
+        List<List<MoveWish>> segments = [.. together.Select(wishes => Joined(wishes, notes))];
         if (handheld && segments.Count == 0)
             segments.Add([]);
         if (handheld)
@@ -42,7 +42,29 @@ internal sealed class PlanBuilder(int mostSegments)
         return Shorten(segments, notes);
     }
 
-    private static bool TurnsBack(List<MoveWish> segment, Move move) =>
+    private static List<MoveWish> Joined(List<Wish> wishes, List<string> notes)
+    {
+        List<MoveWish> segment = [];
+        foreach (var wish in Led(wishes))
+            Join(segment, new(wish.Move, wish.Speed), notes);
+        return segment;
+    }
+
+    /// <summary>Where one word says to follow and another which way the camera goes, following is the reason and not one more move.</summary>
+    private static IEnumerable<Wish> Led(List<Wish> wishes)
+    {
+        if (wishes.FirstOrDefault(wish => !wish.IsVague && wish.Move is not (Move.FollowLeft or Move.FollowRight) && wish.Move.Leads()) is not { } way)
+            return wishes;
+        return wishes.SelectMany<Wish, Wish>(wish => (wish.IsVague, wish.Move, way.Move) switch
+        {
+            (true, Move.FollowLeft or Move.FollowRight, Move.TruckLeft) => [wish with { Move = Move.FollowLeft }],
+            (true, Move.FollowLeft or Move.FollowRight, Move.TruckRight) => [wish with { Move = Move.FollowRight }],
+            (true, Move.FollowLeft or Move.FollowRight, _) => [],
+            _ => [wish],
+        });
+    }
+
+    private static bool TurnsBack(List<Wish> segment, Move move) =>
         move != Move.Static && segment.Any(wish => wish.Move != move && wish.Move == move.Opposite());
 
     private static void Join(List<MoveWish> segment, MoveWish wish, List<string> notes)
