@@ -67,8 +67,48 @@ public sealed class MotionRecordTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "the picture has no room for the move: the camera stays")]
+    [InlineData(0.5, "the picture has not enough around it: the camera goes 50 % of the way")]
+    [InlineData(0.95, null)]
+    [InlineData(1, null)]
+    public void A_way_that_the_picture_has_no_room_for_is_said(double room, string? note)
+    {
+        foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
+        {
+            using var scene = PlaneScene.Of(_deep);
+            var plan = CameraWords.Read(prompt, null);
+            var path = CameraPath.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
+            var notes = MotionRecord.Of(plan, path, scene.Reading).Notes;
+
+            notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isSaid ? [note] : []);
+        }
+    }
+
+    [Fact]
+    public void A_sway_is_not_passed_off_as_a_hand()
+    {
+        const string Note = "'handheld' is a gentle sway, not the tremor of a real hand";
+        Of("handheld", _flat, 1).Notes.ShouldContain(Note);
+        Of("push in", _flat, 1).Notes.ShouldNotContain(Note);
+    }
+
+    [Theory]
+    [InlineData("pan left", true)]
+    [InlineData("push in", false)]
+    public void A_crop_to_start_from_is_said(string prompt, bool isCropped) =>
+        NotesOf(Of(prompt, _flat, 1)).Contains("the move needs room: the video starts from a crop of the picture").ShouldBe(isCropped);
+
+    [Theory]
+    [InlineData("a quiet street", true)]
+    [InlineData("push in", false)]
+    public void The_default_is_said_to_be_one(string prompt, bool isDefault) =>
+        NotesOf(Of(prompt, _flat, 1)).Contains("no camera move that this engine makes was asked for: the default was taken").ShouldBe(isDefault);
+
     [Fact]
     public void A_static_camera_needs_no_excuse() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
+
+    private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, double[] planes, double confidence, int seconds = 5) =>
         Of(CameraWords.Read(prompt, null), planes, confidence, seconds);
