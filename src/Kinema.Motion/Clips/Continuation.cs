@@ -20,7 +20,7 @@ internal sealed class Continuation : IContinuation
     {
         (_format, _drift, _own, _grain) = (format, drift, own, grain);
         grain.Quieten(lastFrame, format);
-        var filled = FilledFrame.Of(lastFrame, format.Width, format.Height);
+        var filled = FilledFrame.Of(lastFrame, format, FilledFrame.MarginOf(format.Height), ct);
         _margin = filled.Margin;
         _source = LayerSource.FromYuv(filled.Pixels, filled.PixelWidth, filled.PixelHeight, ct);
         _mesh = new(format.Width, format.Height);

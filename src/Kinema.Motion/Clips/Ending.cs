@@ -8,8 +8,8 @@ namespace Kinema.Motion.Clips;
 /// <summary>From a clip's last frame to a last picture: the way between the two, with the clip's own pace at its beginning.</summary>
 internal sealed class Ending : IContinuation
 {
-    /// <summary>Heights of the frame that the clip's pace may carry; at the edges they are mirrored for a moment.</summary>
-    private const double Farthest = 0.03;
+    /// <summary>Heights of the frame that the clip's pace may carry.</summary>
+    public const double Farthest = 0.03;
 
     private const double SlowestFade = 10;
 
@@ -18,6 +18,7 @@ internal sealed class Ending : IContinuation
     private readonly Similarity _pace;
     private readonly double _fade;
     private readonly Grain _grain;
+    private readonly CoverCrop _clipCrop;
     private readonly CoverCrop _lastCrop;
     private readonly int _frames;
     private readonly PictureMeshes _meshes;
@@ -26,18 +27,25 @@ internal sealed class Ending : IContinuation
     private readonly LayerSource _last;
 
     /// <param name="lastFrame">Of the clip; overwritten.</param>
+    /// <param name="transition">Sees the pictures with what is filled in around them.</param>
     /// <param name="frames">Frames to come; the last of them is the picture.</param>
-    public Ending(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, Similarity pace, Grain grain, int frames, CancellationToken ct)
+    /// <param name="fill">Heights of the frame that are to be filled in, besides those that the pace needs.</param>
+    public Ending(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, Similarity pace, Grain grain, int frames, double fill,
+        CancellationToken ct)
     {
-        (_format, _transition, _pace, _grain, _lastCrop, _frames) = (format, transition, pace, grain, last.Crop, frames);
-        var speed = Math.Sqrt((pace.X * pace.X) + (pace.Y * pace.Y)) + Math.Abs(pace.Growth) + Math.Abs(pace.Turn);
-        _fade = Math.Min(SlowestFade, Farthest / Math.Max(1e-9, speed));
+        (_format, _transition, _pace, _grain, _frames) = (format, transition, pace, grain, frames);
+        _fade = Math.Min(SlowestFade, Farthest / Math.Max(1e-9, Speed(pace, (double)format.Width / format.Height)));
         (_meshes, _compositor) = (new(format.Width, format.Height), new(format));
         grain.Quieten(lastFrame, format);
-        _clip = LayerSource.FromYuv(lastFrame, format.Width, format.Height, ct);
+        var margin = fill + Farthest;
+        var filled = FilledFrame.Of(lastFrame, format, ((int)Math.Ceiling(margin * format.Height) + 3) / 4 * 4, ct);
+        _clipCrop = CoverCrop.Of(format.Width, format.Height, (double)format.Width / format.Height).Within(new(format.Width, format.Height), filled.Margin);
+        _clip = LayerSource.FromYuv(filled.Pixels, filled.PixelWidth, filled.PixelHeight, ct);
         try
         {
-            _last = LayerSource.Prepare(last.Pixels, null, format, 1, ct);
+            using var wider = last.Surrounded(margin, ct);
+            _lastCrop = wider.Crop;
+            _last = wider.Layer(null, format, ct);
         }
         catch
         {
@@ -51,11 +59,10 @@ internal sealed class Ending : IContinuation
     public void Render(int frame, Span<byte> pixels)
     {
         var time = (double)frame / _frames;
-        _transition.Draw(time, _meshes);
         // The pace has been given back half way, so that the picture at the end stands where it belongs.
         var carried = _pace * (_fade * (1 - Math.Exp(-frame / _fade)) * Easing.Smooth(1 - (2 * time)));
-        Carry(_meshes.First, carried);
-        Carry(_meshes.Second, carried);
+        _transition.Draw(time, _meshes, carried.Back);
+        _clipCrop.Place(_meshes.First);
         _lastCrop.Place(_meshes.Second);
         // Where the picture has no opacity yet, the compositor passes it over by itself.
         _compositor.Render([new(_clip, _meshes.First), new(_last, _meshes.Second)], pixels);
@@ -68,16 +75,7 @@ internal sealed class Ending : IContinuation
         _last.Dispose();
     }
 
-    private void Carry(CoordinateMesh mesh, Similarity moved)
-    {
-        if (moved == Similarity.None)
-            return;
-
-        var aspect = (double)_format.Width / _format.Height;
-        for (var i = 0; i < mesh.X.Length; i++)
-        {
-            var (x, y) = moved.Undo((mesh.X[i] - 0.5) * aspect, mesh.Y[i] - 0.5);
-            (mesh.X[i], mesh.Y[i]) = (PictureMeshes.Mirrored((x / aspect) + 0.5), PictureMeshes.Mirrored(y + 0.5));
-        }
-    }
+    /// <summary>How far a corner of the frame goes with one frame, heights.</summary>
+    private static double Speed(Similarity pace, double aspect) =>
+        Math.Sqrt((pace.X * pace.X) + (pace.Y * pace.Y)) + ((Math.Abs(pace.Growth) + Math.Abs(pace.Turn)) * Math.Sqrt((aspect * aspect) + 1) / 2);
 }

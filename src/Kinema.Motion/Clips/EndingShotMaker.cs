@@ -29,14 +29,15 @@ internal sealed class EndingShotMaker(IClipReader clips, IImageReader images) : 
         var size = PairAnalysis.SizeFor(format.Width, format.Height);
         using var smallClip = Thumbnail.Of(clip.Tail.Frame(0), format, size.Width, size.Height);
         using var smallLast = last.Small(size);
-        var analysis = PairAnalysis.Of(smallClip, smallLast, ct);
+        var aspect = (double)format.Width / format.Height;
+        var analysis = PairAnalysis.Of(smallClip, smallLast, new(format.Width, format.Height, Extent.Of(aspect), crop.Extent), ct);
 
         progress.Report(new("layers", 2, Stages));
         var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
         var notes = LastFrameRecord.Notes(analysis, crop, asked);
         var record = ClipRecord.Ending(clip, LastFrameRecord.Of(analysis, crop, notes));
-        var transition = analysis.Transition(smallClip, smallLast, Easing.At, withFigures: true);
-        var ending = new Ending(clip.Tail.Frame(0), last, format, transition, clip.Momentum.Camera ?? Similarity.None, clip.Grain, clip.NewFrames, ct);
+        var transition = analysis.Transition(smallClip, smallLast, Easing.At, withFigures: true, carried: Ending.Farthest);
+        var ending = new Ending(clip.Tail.Frame(0), last, format, transition, clip.Momentum.Camera ?? Similarity.None, clip.Grain, clip.NewFrames, analysis.Fill, ct);
         return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Again(clips, ct), ending);
     }
 }

@@ -1,8 +1,10 @@
+using Kinema.Engines;
+using Kinema.Motion.Scenes;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Clips;
 
-/// <summary>A frame with a little more around it, mirrored, for the moment in which its edge comes into sight.</summary>
+/// <summary>A frame with a little more around it, continued from what is at its edges, for the moment in which an edge comes into sight.</summary>
 internal sealed class FilledFrame
 {
     /// <summary>Heights of the frame.</summary>
@@ -23,26 +25,55 @@ internal sealed class FilledFrame
     /// <summary>For a frame of that height, pixels; a multiple of four, so that chroma keeps its places.</summary>
     public static int MarginOf(int height) => Math.Max(4, (int)(height * Width) / 4 * 4);
 
-    public static FilledFrame Of(byte[] frame, int width, int height)
+    /// <param name="margin">Pixels on each side, a multiple of four.</param>
+    public static FilledFrame Of(byte[] frame, VideoFormat format, int margin, CancellationToken ct)
     {
-        var margin = MarginOf(height);
-        var (wide, high) = (width + (2 * margin), height + (2 * margin));
-        var pixels = new byte[wide * high * 3 / 2];
-        Fill(frame, 0, width, height, pixels, 0, margin);
-        Fill(frame, width * height, width / 2, height / 2, pixels, wide * high, margin / 2);
-        Fill(frame, width * height * 5 / 4, width / 2, height / 2, pixels, wide * high * 5 / 4, margin / 2);
-        return new(pixels, wide, high, margin);
+        using var picture = Colours(frame, format);
+        using var filled = Surroundings.Of(picture, margin, ct);
+        var (width, height) = (filled.Width, filled.Height);
+        var pixels = new byte[width * height * 3 / 2];
+        var around = new Rect(margin, margin, format.Width, format.Height);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            using var plane = filled.ExtractChannel(channel);
+            Take(
+                plane, pixels, PlaneAt(channel, width, height), frame, PlaneAt(channel, format.Width, format.Height), around, channel == 0 ? 1 : 2);
+        }
+
+        return new(pixels, width, height, margin);
     }
 
-    private static unsafe void Fill(byte[] from, int at, int width, int height, byte[] to, int place, int margin)
+    /// <summary>Luma and both chromas as the three channels of a picture.</summary>
+    private static unsafe Mat Colours(byte[] frame, VideoFormat format)
     {
-        fixed (byte* source = from)
-        fixed (byte* target = to)
+        fixed (byte* first = frame)
         {
-            using var plane = Mat.FromPixelData(height, width, MatType.CV_8UC1, (nint)(source + at));
-            using var wide = Mat.FromPixelData(height + (2 * margin), width + (2 * margin), MatType.CV_8UC1, (nint)(target + place));
-            using var filled = plane.CopyMakeBorder(margin, margin, margin, margin, BorderTypes.Reflect101);
-            filled.CopyTo(wide);
+            var (width, height) = (format.Width, format.Height);
+            using var luma = Mat.FromPixelData(height, width, MatType.CV_8UC1, (nint)first);
+            using var smallCb = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneAt(1, width, height)));
+            using var smallCr = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneAt(2, width, height)));
+            using Mat cb = smallCb.Resize(luma.Size()), cr = smallCr.Resize(luma.Size());
+            var colours = new Mat();
+            Cv2.Merge([luma, cb, cr], colours);
+            return colours;
+        }
+    }
+
+    private static int PlaneAt(int channel, int width, int height) => channel == 0 ? 0 : (width * height) + ((channel - 1) * (width * height / 4));
+
+    /// <summary>What was filled, with the frame's own samples, untouched, in its middle.</summary>
+    private static unsafe void Take(Mat filled, byte[] to, int place, byte[] frame, int own, Rect around, int pitch)
+    {
+        fixed (byte* target = to)
+        fixed (byte* source = frame)
+        {
+            using var whole = Mat.FromPixelData(filled.Height / pitch, filled.Width / pitch, MatType.CV_8UC1, (nint)(target + place));
+            using var small = filled.Resize(whole.Size(), interpolation: InterpolationFlags.Area);
+            small.CopyTo(whole);
+            var inner = new Rect(around.X / pitch, around.Y / pitch, around.Width / pitch, around.Height / pitch);
+            using var samples = Mat.FromPixelData(inner.Height, inner.Width, MatType.CV_8UC1, (nint)(source + own));
+            using var middle = new Mat(whole, inner);
+            samples.CopyTo(middle);
         }
     }
 }

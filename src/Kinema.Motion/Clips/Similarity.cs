@@ -1,3 +1,5 @@
+using Kinema.Motion.LastFrames;
+
 namespace Kinema.Motion.Clips;
 
 /// <summary>What happens to a whole frame: it grows and turns about its middle, then moves.</summary>
@@ -12,6 +14,17 @@ internal readonly record struct Similarity(double X, double Y, double Growth, do
     public static Similarity operator +(Similarity a, Similarity b) => new(a.X + b.X, a.Y + b.Y, a.Growth + b.Growth, a.Turn + b.Turn);
 
     public static Similarity operator *(Similarity a, double factor) => new(a.X * factor, a.Y * factor, a.Growth * factor, a.Turn * factor);
+
+    /// <summary>From where points are to where they were before.</summary>
+    public Homography Back
+    {
+        get
+        {
+            var (x, y) = Undo(0, 0);
+            var (right, below) = (Undo(1, 0), Undo(0, 1));
+            return new(right.X - x, below.X - x, x, right.Y - y, below.Y - y, y, 0, 0, 1);
+        }
+    }
 
     /// <summary>Where a point was before, both in heights of the frame from its middle.</summary>
     public (double X, double Y) Undo(double x, double y)

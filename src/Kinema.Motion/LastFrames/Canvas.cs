@@ -51,15 +51,18 @@ internal sealed record Canvas(double Left, double Top, double Scale, int Width, 
         return Warp(all, toPicture, InterpolationFlags.Nearest, BorderTypes.Constant);
     }
 
-    /// <summary>A mask of this canvas as the picture has it.</summary>
+    /// <summary>A mask of this canvas as a picture has it.</summary>
+    /// <param name="toPicture">From the middle plane to pixels of the picture.</param>
     public Mat Return(byte[] mask, Size picture, in Homography toPicture)
     {
         using var places = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, mask);
-        using var matrix = Matrix(ToPicture(picture, toPicture));
+        using var matrix = Matrix(toPicture * FromPixels);
         var returned = new Mat();
         Cv2.WarpPerspective(places, returned, matrix, picture, InterpolationFlags.Linear, BorderTypes.Constant);
         return returned;
     }
+
+    private Homography FromPixels => new(1 / Scale, 0, Left + (0.5 / Scale), 0, 1 / Scale, Top + (0.5 / Scale), 0, 0, 1);
 
     private static Mat Matrix(in Homography map) =>
         Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
@@ -68,7 +71,7 @@ internal sealed record Canvas(double Left, double Top, double Scale, int Width, 
     private Homography ToPicture(Size picture, in Homography toPicture)
     {
         var toPixels = new Homography(picture.Height, 0, (picture.Width / 2.0) - 0.5, 0, picture.Height, (picture.Height / 2.0) - 0.5, 0, 0, 1);
-        return toPixels * toPicture * new Homography(1 / Scale, 0, Left + (0.5 / Scale), 0, 1 / Scale, Top + (0.5 / Scale), 0, 0, 1);
+        return toPixels * toPicture * FromPixels;
     }
 
     private Mat Warp(Mat picture, in Homography toPicture, InterpolationFlags sampling, BorderTypes beyond)

@@ -25,7 +25,7 @@ internal sealed class DissolvingTransition : ITransition
     /// <param name="first">The pictures at a small size, blue, green, red.</param>
     public DissolvingTransition(Mat first, Mat second) => (_first, _second) = (Luma.Of(first, LumaWidth), Luma.Of(second, LumaWidth));
 
-    public void Draw(double time, PictureMeshes meshes)
+    public void Draw(double time, PictureMeshes meshes, in Homography carried)
     {
         var height = Math.Sin(Math.PI * time);
         var size = 1 / (1 + (Approach * height * height));
@@ -35,11 +35,14 @@ internal sealed class DissolvingTransition : ITransition
         {
             for (var column = 0; column < meshes.First.Columns; column++, vertex++)
             {
-                var (x, y) = meshes.ToFractions(meshes.Place(column, row));
+                var place = meshes.Place(column, row);
+                var (x, y) = meshes.ToFractions(carried.Apply(place.X, place.Y));
                 var point = (X: 0.5 + ((x - 0.5) * size) + drift, Y: 0.5 + ((y - 0.5) * size));
                 meshes.Set(vertex, point, point, Opacity(share, _first.At(point.X, point.Y), _second.At(point.X, point.Y)));
             }
         }
+
+        meshes.Extend();
     }
 
     /// <summary>The opacity whose mix of codes is as bright as the mix of light would be: highlights come early and go late, as on film.</summary>

@@ -15,16 +15,23 @@ internal sealed class FigureLayers : IDisposable
     /// <summary>Cells beyond a figure's own in which its soft edge may lie.</summary>
     private const int Around = 2;
 
+    /// <summary>Pixels without a figure around the pictures: beyond an edge there is nothing of it.</summary>
+    private const int Margin = 2;
+
     private readonly List<LayerSource> _sources = [];
     private readonly PairAnalysis _analysis;
     private readonly MovingTransition _way;
     private readonly Func<double, double> _easing;
+    private readonly VideoFormat _format;
+    private readonly CoverCrop _first;
+    private readonly CoverCrop _second;
     private readonly PictureMeshes _meshes;
 
-    private FigureLayers(PairAnalysis analysis, Func<double, double> easing, VideoFormat format)
+    private FigureLayers(PairAnalysis analysis, FramedPicture first, FramedPicture second, Func<double, double> easing, VideoFormat format)
     {
-        (_analysis, _easing, _meshes) = (analysis, easing, new(format.Width, format.Height, bothFade: true));
-        _way = new(analysis.Camera!, analysis.Flow!.Figures, easing);
+        (_analysis, _easing, _format, _meshes) = (analysis, easing, format, new(format.Width, format.Height, bothFade: true));
+        (_first, _second) = (first.Crop.Within(first.Pixels.Size(), Margin), second.Crop.Within(second.Pixels.Size(), Margin));
+        _way = new(analysis.Camera!, analysis.Flow!.Figures, easing, isHeld: false);
     }
 
     public LayerSource FirstPlate => _sources[0];
@@ -35,26 +42,13 @@ internal sealed class FigureLayers : IDisposable
     public static FigureLayers? Of(
         PairAnalysis analysis, FramedPicture first, FramedPicture second, Func<double, double> easing, VideoFormat format, CancellationToken ct)
     {
-        if (analysis is not { Kind: "flow", Camera: { } camera, Flow: { FigurePlaces: { } places } flow })
+        if (analysis is not { Kind: "flow", Flow.FigurePlaces: not null })
             return null;
 
-        var layers = new FigureLayers(analysis, easing, format);
+        var layers = new FigureLayers(analysis, first, second, easing, format);
         try
         {
-            var (sizeA, sizeB) = (first.Pixels.Size(), second.Pixels.Size());
-            using var maskA = flow.Canvas.Return(places.First, sizeA, camera.MiddleToFirst);
-            using var maskB = flow.Canvas.Return(places.Second, sizeB, camera.MiddleToSecond);
-            using Mat matteA = SoftMatte.Of(first.Pixels, maskA, 1, ct), matteB = SoftMatte.Of(second.Pixels, maskB, 1, ct);
-            ct.ThrowIfCancellationRequested();
-            var there = analysis.Fit.Map;
-            using Mat overA = Over(second.Pixels, sizeA, there), overB = Over(first.Pixels, sizeB, there.Inverse());
-            using Mat hiddenA = Over(matteB, sizeA, there), hiddenB = Over(matteA, sizeB, there.Inverse());
-            using var plateA = CleanPlate.Of(first.Pixels, matteA, overA, hiddenA, ct);
-            using var plateB = CleanPlate.Of(second.Pixels, matteB, overB, hiddenB, ct);
-            layers.Add(plateA, null, format, ct);
-            layers.Add(plateB, null, format, ct);
-            layers.Add(first.Pixels, matteA, format, ct);
-            layers.Add(second.Pixels, matteB, format, ct);
+            layers.Add(first, second, ct);
             return layers;
         }
         catch
@@ -65,16 +59,16 @@ internal sealed class FigureLayers : IDisposable
     }
 
     /// <summary>The figures of a moment, the first picture's below.</summary>
-    public (MeshedLayer First, MeshedLayer Second) At(double time, CoverCrop first, CoverCrop second)
+    public (MeshedLayer First, MeshedLayer Second) At(double time)
     {
-        _way.Draw(time, _meshes);
+        _way.Draw(time, _meshes, Homography.Identity);
         var done = _easing(time);
         var figures = _analysis.Flow!.Figures!;
         var toMiddle = _analysis.Camera!.ToMiddle(done);
         Show(figures.First, _meshes.First, toMiddle, 1 - Easing.Smooth((done - Changed) / (1 - Changed)));
         Show(figures.Second, _meshes.Second, toMiddle, Easing.Smooth(done / Changed));
-        first.Place(_meshes.First);
-        second.Place(_meshes.Second);
+        _first.Place(_meshes.First);
+        _second.Place(_meshes.Second);
         return (new(_sources[2], _meshes.First), new(_sources[3], _meshes.Second));
     }
 
@@ -104,18 +98,49 @@ internal sealed class FigureLayers : IDisposable
             Array.Fill(mesh.Opacity!, opacity, (y * mesh.Columns) + left, right - left + 1);
     }
 
-    /// <summary>A picture drawn over another one.</summary>
-    /// <param name="map">From the other one to the picture, in picture heights from the middle.</param>
-    private static Mat Over(Mat picture, Size other, in Homography map)
+    private void Add(FramedPicture first, FramedPicture second, CancellationToken ct)
     {
-        var toPixels = new Homography(picture.Height, 0, (picture.Width / 2.0) - 0.5, 0, picture.Height, (picture.Height / 2.0) - 0.5, 0, 0, 1);
-        var fromPixels = new Homography(other.Height, 0, (other.Width / 2.0) - 0.5, 0, other.Height, (other.Height / 2.0) - 0.5, 0, 0, 1).Inverse();
-        var all = toPixels * map * fromPixels;
-        using var matrix = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { all.A, all.B, all.C, all.D, all.E, all.F, all.G, all.H, all.I });
-        var over = new Mat();
-        Cv2.WarpPerspective(picture, over, matrix, other, InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap, BorderTypes.Reflect);
-        return over;
+        var (canvas, (marksA, marksB)) = (_analysis.Flow!.Canvas, _analysis.Flow.FigurePlaces!.Value);
+        var camera = _analysis.Camera!;
+        var (sizeA, sizeB) = (first.Pixels.Size(), second.Pixels.Size());
+        using Mat maskA = canvas.Return(marksA, sizeA, first.ToPixels * camera.MiddleToFirst), maskB = canvas.Return(marksB, sizeB, second.ToPixels * camera.MiddleToSecond);
+        using Mat matteA = SoftMatte.Of(first.Pixels, maskA, 1, ct), matteB = SoftMatte.Of(second.Pixels, maskB, 1, ct);
+        ct.ThrowIfCancellationRequested();
+        var there = second.ToPixels * _analysis.Fit.Map * first.ToPixels.Inverse();
+        var back = there.Inverse();
+        using Mat overA = Over(second.Pixels, sizeA, there, Scalar.Black), overB = Over(first.Pixels, sizeB, back, Scalar.Black);
+        // What the other picture does not show is as little known as what is hidden there.
+        using Mat hiddenA = Over(matteB, sizeA, there, Scalar.White), hiddenB = Over(matteA, sizeB, back, Scalar.White);
+        using var plateA = CleanPlate.Of(first.Pixels, matteA, overA, hiddenA, ct);
+        using var plateB = CleanPlate.Of(second.Pixels, matteB, overB, hiddenB, ct);
+        _sources.Add(Plate(first with { Pixels = plateA }, ct));
+        _sources.Add(Plate(second with { Pixels = plateB }, ct));
+        _sources.Add(Figure(first, matteA, ct));
+        _sources.Add(Figure(second, matteB, ct));
     }
 
-    private void Add(Mat colour, Mat? matte, VideoFormat format, CancellationToken ct) => _sources.Add(LayerSource.Prepare(colour, matte, format, 1, ct));
+    private LayerSource Figure(FramedPicture picture, Mat matte, CancellationToken ct)
+    {
+        using Mat colours = new(), outline = new();
+        Cv2.CopyMakeBorder(picture.Pixels, colours, Margin, Margin, Margin, Margin, BorderTypes.Replicate);
+        Cv2.CopyMakeBorder(matte, outline, Margin, Margin, Margin, Margin, BorderTypes.Constant, Scalar.Black);
+        return new FramedPicture(colours, picture.Crop.Within(picture.Pixels.Size(), Margin)).Layer(outline, _format, ct);
+    }
+
+    private LayerSource Plate(FramedPicture picture, CancellationToken ct)
+    {
+        using var surrounded = picture.Surrounded(_analysis.Camera!.Fill, ct);
+        return surrounded.Layer(null, _format, ct);
+    }
+
+    /// <summary>A picture drawn over another one.</summary>
+    /// <param name="map">From pixels of the other one to pixels of the picture.</param>
+    /// <param name="beyond">What is drawn where the picture does not reach.</param>
+    private static Mat Over(Mat picture, Size other, in Homography map, Scalar beyond)
+    {
+        using var matrix = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
+        var over = new Mat();
+        Cv2.WarpPerspective(picture, over, matrix, other, InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap, BorderTypes.Constant, beyond);
+        return over;
+    }
 }

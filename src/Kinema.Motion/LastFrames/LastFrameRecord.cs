@@ -11,6 +11,8 @@ internal static class LastFrameRecord
         List<string> notes = [];
         if (analysis.Reason is { } reason)
             notes.Add($"the pictures are joined by a dissolve: {reason}");
+        if (analysis.Fill > 0)
+            notes.Add("corners that neither picture shows are continued from what is beside them");
         if (last.Visible != Crop.Whole)
             notes.Add("the last picture has another shape than the first one: its middle is shown, see last_frame_crop");
         if (cameraAsked)
@@ -53,7 +55,7 @@ internal static class LastFrameRecord
         }
 
         record["notes"] = new JsonArray([
-            .. notes.Select(note => JsonValue.Create(note)), JsonValue.Create("nothing was generated: every pixel comes from one of the two pictures"),
+            .. notes.Select(note => JsonValue.Create(note)), JsonValue.Create("nothing was generated: what is seen comes from the two pictures"),
         ]);
         return record;
     }

@@ -45,8 +45,8 @@ internal sealed class LastFrameShot : IShot
         List<LayerSource> sources = [];
         try
         {
-            sources.Add(LayerSource.Prepare(first.Pixels, null, format, 1, ct));
-            sources.Add(LayerSource.Prepare(last.Pixels, null, format, 1, ct));
+            sources.Add(first.Layer(null, format, ct));
+            sources.Add(last.Layer(null, format, ct));
             return new(format, sources[0], sources[1], figures, first.Crop, last.Crop, transition) { Record = record, Notes = notes, Pace = pace };
         }
         catch
@@ -65,7 +65,7 @@ internal sealed class LastFrameShot : IShot
         _lastCrop.Place(_meshes.Second);
         if (_figures is not null && frame > 0 && frame < Format.FrameCount - 1)
         {
-            var (first, second) = _figures.At(time, _firstCrop, _lastCrop);
+            var (first, second) = _figures.At(time);
             _compositor.Render([new(_figures.FirstPlate, _meshes.First), new(_figures.SecondPlate, _meshes.Second), first, second], pixels.Span);
         }
         else if (!_meshes.ShowsSecond)

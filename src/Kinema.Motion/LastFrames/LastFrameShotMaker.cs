@@ -27,7 +27,7 @@ internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sound
         progress.Report(new("compare", 1, 3));
         var size = PairAnalysis.SizeFor(format.Width, format.Height);
         using Mat smallFirst = first.Small(size), smallLast = last.Small(size);
-        var analysis = PairAnalysis.Of(smallFirst, smallLast, ct);
+        var analysis = PairAnalysis.Of(smallFirst, smallLast, new(format.Width, format.Height, first.Crop.Extent, last.Crop.Extent), ct);
 
         progress.Report(new("prepare", 2, 3));
         var asked = CameraWords.Read(request.Prompt, request.NegativePrompt).Asked;
@@ -36,7 +36,8 @@ internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sound
         var figures = FigureLayers.Of(analysis, first, last, Easing.At, format, ct);
         var record = LastFrameRecord.Of(analysis, last.Crop, notes);
         pace.Describe(record);
-        return LastFrameShot.Prepare(format, first, last, figures, transition, pace, record, notes, ct);
+        using FramedPicture wideFirst = first.Surrounded(analysis.Fill, ct), wideLast = last.Surrounded(analysis.Fill, ct);
+        return LastFrameShot.Prepare(format, wideFirst, wideLast, figures, transition, pace, record, notes, ct);
     }
 
     private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)

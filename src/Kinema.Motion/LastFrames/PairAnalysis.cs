@@ -25,6 +25,9 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
     /// <summary>Share of the picture below which movement of its own is left to the blend.</summary>
     private const double LeastMoving = 0.004;
 
+    /// <summary>What has to be filled in around both pictures, heights of the frame.</summary>
+    public double Fill => Camera?.Fill ?? 0;
+
     /// <summary>The size at which pictures of a shape are looked at.</summary>
     public static Size SizeFor(int width, int height)
     {
@@ -34,11 +37,12 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
 
     /// <param name="first">Blue, green, red, 8 bit, of the size that <see cref="SizeFor"/> gives.</param>
     /// <param name="second">The same.</param>
-    public static PairAnalysis Of(Mat first, Mat second, CancellationToken ct)
+    /// <param name="frame">What is made of them.</param>
+    public static PairAnalysis Of(Mat first, Mat second, PairFrame frame, CancellationToken ct)
     {
         var fit = FindCamera(first, second);
         ct.ThrowIfCancellationRequested();
-        var camera = new CameraBetween(fit.Map, (double)first.Width / first.Height);
+        var camera = new CameraBetween(fit.Map, frame);
         if (camera.Approach > CameraBetween.LargestApproach)
             return Dissolve("the two views lie too far apart: on the way between them something outside both pictures would be seen");
         if (fit.Kind == "same")
@@ -58,9 +62,10 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
 
     /// <param name="first">As given to <see cref="Of"/>.</param>
     /// <param name="withFigures">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
-    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withFigures = false) => Camera is null
+    /// <param name="carried">How far the frame may be carried besides, heights: so much more is filled in around both pictures.</param>
+    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withFigures = false, double carried = 0) => Camera is null
         ? new DissolvingTransition(first, second)
-        : new MovingTransition(Camera, Kind != "flow" ? null : withFigures ? Flow : Flow?.Background ?? Flow, easing);
+        : new MovingTransition(Camera.Filled(carried), Kind != "flow" ? null : withFigures ? Flow : Flow?.Background ?? Flow, easing);
 
     private static CameraFit FindCamera(Mat first, Mat second)
     {

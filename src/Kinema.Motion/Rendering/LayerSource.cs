@@ -39,9 +39,13 @@ internal sealed class LayerSource : IDisposable
     /// <param name="colour">Blue, green, red; 8 bit; not multiplied by the matte.</param>
     /// <param name="matte">One channel, 8 bit, the same size; null means everywhere.</param>
     /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides: it sets the detail worth keeping.</param>
-    public static LayerSource Prepare(Mat colour, Mat? matte, VideoFormat format, double widest, CancellationToken ct)
+    public static LayerSource Prepare(Mat colour, Mat? matte, VideoFormat format, double widest, CancellationToken ct) =>
+        Prepare(colour, matte, (format.Width / widest, format.Height / widest), ct);
+
+    /// <param name="visible">Pixels of a frame that the whole picture would take.</param>
+    public static LayerSource Prepare(Mat colour, Mat? matte, (double Across, double Down) visible, CancellationToken ct)
     {
-        var (across, down) = (format.Width / widest, format.Height / widest);
+        var (across, down) = visible;
         var source = new LayerSource(Samples(colour.Width, across), Samples(colour.Height, down), matte is not null);
         try
         {

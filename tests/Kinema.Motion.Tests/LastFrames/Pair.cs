@@ -41,7 +41,7 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         using Mat a = new(), b = new();
         Cv2.Resize(First, a, size, 0, 0, InterpolationFlags.Area);
         Cv2.Resize(Second, b, size, 0, 0, InterpolationFlags.Area);
-        Analysis = PairAnalysis.Of(a, b, CancellationToken.None);
+        Analysis = PairAnalysis.Of(a, b, PairFrame.Of(First.Width, First.Height), CancellationToken.None);
         _transition = Analysis.Transition(a, b, time => time);
         return this;
     }
@@ -51,7 +51,12 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         var (width, height) = (First.Width, First.Height);
         var meshes = new PictureMeshes(width, height);
         _transition!.Draw(time, meshes);
-        using Mat below = Warped(First, meshes.First.X, meshes.First.Y), above = Warped(Second, meshes.Second.X, meshes.Second.Y);
+        var crop = CoverCrop.Of(width, height, (double)width / height);
+        using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
+        using FramedPicture wideA = a.Surrounded(Analysis.Fill, CancellationToken.None), wideB = b.Surrounded(Analysis.Fill, CancellationToken.None);
+        wideA.Crop.Place(meshes.First);
+        wideB.Crop.Place(meshes.Second);
+        using Mat below = Warped(wideA.Pixels, meshes.First.X, meshes.First.Y), above = Warped(wideB.Pixels, meshes.Second.X, meshes.Second.Y);
         below.GetArray(out Vec3b[] pixels);
         above.GetArray(out Vec3b[] others);
         var shares = Spread(meshes.Opacity, 1, 0);
@@ -63,8 +68,8 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
 
         Mat Warped(Mat picture, float[] u, float[] v)
         {
-            using Mat across = Mat.FromPixelData(height, width, MatType.CV_32FC1, Spread(u, width, 0.5f));
-            using Mat down = Mat.FromPixelData(height, width, MatType.CV_32FC1, Spread(v, height, 0.5f));
+            using Mat across = Mat.FromPixelData(height, width, MatType.CV_32FC1, Spread(u, picture.Width, 0.5f));
+            using Mat down = Mat.FromPixelData(height, width, MatType.CV_32FC1, Spread(v, picture.Height, 0.5f));
             var warped = new Mat();
             Cv2.Remap(picture, warped, across, down, InterpolationFlags.Cubic, BorderTypes.Replicate);
             return warped;
@@ -96,7 +101,8 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         var crop = CoverCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var figures = FigureLayers.Of(Analysis, a, b, time => time, format, ct);
-        await using var shot = LastFrameShot.Prepare(format, a, b, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
+        using FramedPicture wideA = a.Surrounded(Analysis.Fill, ct), wideB = b.Surrounded(Analysis.Fill, ct);
+        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(1, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];
@@ -133,7 +139,7 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
     }
 
     /// <summary>What a camera sees whose frame is laid onto the scene by the map, both in pixels from their middles.</summary>
-    private static Mat Look(Mat scene, Size frame, in Homography onto)
+    public static Mat Look(Mat scene, Size frame, in Homography onto)
     {
         var map = new Homography(1, 0, (scene.Width - 1) / 2.0, 0, 1, (scene.Height - 1) / 2.0, 0, 0, 1) * onto
             * new Homography(1, 0, -(frame.Width - 1) / 2.0, 0, 1, -(frame.Height - 1) / 2.0, 0, 0, 1);

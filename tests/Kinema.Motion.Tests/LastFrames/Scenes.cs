@@ -24,15 +24,22 @@ internal static class Scenes
         }
     }
 
-    /// <summary>The cat's face in a disc before the picture.</summary>
+    /// <summary>A disc before a picture, whole or cut by its left edge.</summary>
+    public static Mat WithFigure(int x)
+    {
+        using var still = Pair.Photograph("rocket-640x427.jpg", 800, 450);
+        return With(still, x);
+    }
+
     private static Mat With(Mat still, int x)
     {
         using var cat = Pair.Photograph("astronaut-512x512.png", 160, 160);
         using var mask = new Mat(cat.Size(), MatType.CV_8UC1, Scalar.Black);
         Cv2.Circle(mask, 80, 80, 75, Scalar.White, -1, LineTypes.AntiAlias);
         var frame = still.Clone();
-        using var there = new Mat(frame, new Rect(x, 160, 160, 160));
-        cat.CopyTo(there, mask);
+        var (seen, cut) = (new Rect(x, 160, 160, 160) & new Rect(0, 0, frame.Width, frame.Height), Math.Max(0, -x));
+        using Mat there = new(frame, seen), part = new(cat, new Rect(cut, 0, seen.Width, 160)), shown = new(mask, new Rect(cut, 0, seen.Width, 160));
+        part.CopyTo(there, shown);
         return frame;
     }
 }

@@ -1,6 +1,7 @@
 using Kinema.Engines;
 using Kinema.Motion.Tests.Clips;
 using Kinema.Motion.Tests.Support;
+using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Shown;
 
@@ -21,9 +22,12 @@ public sealed class OutsideTests : IDisposable
     [InlineData("square", "raccoon-1024x768.jpg")]
     [InlineData("coffee-600x400.png", "rocket-640x427.jpg")]
     [InlineData("portrait", "astronaut-512x512.png")]
+    [InlineData("raccoon-1024x768.jpg", "higher")]
+    [InlineData("coffee-600x400.png", "turned")]
+    [InlineData("leaving", "left")]
     public Task Of_a_way_to_a_last_picture(string first, string last)
     {
-        var (from, to) = (Pictures.FileOf(_studio, first), Pictures.FileOf(_studio, last));
+        var (from, to) = (FileOf(first), FileOf(last));
         return JudgeAsync(Studio.Request(from, null) with
         {
             Roles = [MediaRole.FirstFrame, MediaRole.LastFrame],
@@ -48,6 +52,33 @@ public sealed class OutsideTests : IDisposable
             Roles = [MediaRole.Clip, MediaRole.LastFrame],
             Media = new Dictionary<MediaRole, MediaInput>(request.Media) { [MediaRole.LastFrame] = Studio.Input(Studio.Sample(last)) },
         });
+    }
+
+    private string FileOf(string name)
+    {
+        if (name is not ("higher" or "turned" or "leaving" or "left"))
+            return Pictures.FileOf(_studio, name);
+        using var picture = name switch
+        {
+            "higher" => Part("raccoon-1024x768.jpg", new Rect(80, 0, 560, 700)),
+            "turned" => Turned("coffee-600x400.png"),
+            _ => LastFrames.Scenes.WithFigure(name == "leaving" ? 40 : -50),
+        };
+        var path = _studio.NewFile($"{name}.png");
+        picture.SaveImage(path).ShouldBeTrue();
+        return path;
+
+        static Mat Part(string sample, Rect part)
+        {
+            using var whole = Cv2.ImRead(Studio.Sample(sample));
+            return whole[part].Clone();
+        }
+
+        static Mat Turned(string sample)
+        {
+            using var whole = LastFrames.Pair.Photograph(sample, 900, 600);
+            return LastFrames.Pair.Look(whole, new Size(600, 400), LastFrames.Pair.At(40, 30, 1.1, 8));
+        }
     }
 
     private async Task JudgeAsync(VideoRequest request)
