@@ -29,7 +29,10 @@ internal static class BackgroundFill
         using var smooth = PushPull.Over(small, smallHole);
         var field = Continue(smooth, smallHole, Levels, ct);
         ct.ThrowIfCancellationRequested();
-        return field is null ? Blend(picture, hole, smooth) : DetailTransfer.Apply(picture, hole, smooth, field, ct);
+        if (field is null)
+            return Blend(picture, hole, smooth);
+        FillSeam.Close(smooth, smallHole);
+        return DetailTransfer.Apply(picture, hole, smooth, field, ct);
     }
 
     /// <summary>All that has a trace of the figure in it, and a little more: nothing of its colour may be taken for background.</summary>

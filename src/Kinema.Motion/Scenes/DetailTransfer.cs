@@ -65,8 +65,18 @@ internal static class DetailTransfer
         using var now = new Mat();
         Cv2.Resize(behind, now, small.Size(), interpolation: InterpolationFlags.Area);
         using var wrong = new Mat();
-        Cv2.Subtract(small, now, wrong, null, (int)MatType.CV_16SC3);
+        Cv2.Subtract(small, now, wrong, null, (int)MatType.CV_32FC3);
+
+        // Nothing is wrong outside the hole, and that shall not halve what is found beside it.
+        using var weight = new Mat();
+        using var share = new Mat();
+        Cv2.Resize(hole, share, small.Size(), interpolation: InterpolationFlags.Area);
+        share.ConvertTo(weight, MatType.CV_32FC1, 1 / 255.0);
         Cv2.GaussianBlur(wrong, wrong, default, 1.2);
+        Cv2.GaussianBlur(weight, weight, default, 1.2);
+        Cv2.Max(weight, new Scalar(0.2), weight);
+        using var wide = PushPull.Widen(weight, 3);
+        Cv2.Divide(wrong, wide, wrong);
         using var full = new Mat();
         Cv2.Resize(wrong, full, behind.Size(), interpolation: InterpolationFlags.Linear);
         using var right = new Mat();
