@@ -12,8 +12,10 @@ internal static class Placement
     /// <param name="depth">Of the small picture without the figure, 32 bit.</param>
     /// <param name="clarity">Of the figure: what may be half cut parts half as far.</param>
     /// <param name="certain">Its outline is certain all round: the figure stays as stiff as it is.</param>
+    /// <param name="round">The camera only goes round it: then it is round, as if turned on a lathe. Before a camera that rises or comes closer a round figure
+    /// would bend whatever is level and straight in it.</param>
     /// <returns>The surface behind the figure and the figure's own.</returns>
-    public static (InverseDepth Rear, InverseDepth Front) Of(SmallPicture picture, Mat depth, Mat figure, double clarity, bool certain)
+    public static (InverseDepth Rear, InverseDepth Front) Of(SmallPicture picture, Mat depth, Mat figure, double clarity, bool certain, bool round)
     {
         using var mask = new Mat();
         Cv2.Resize(figure, mask, depth.Size(), interpolation: InterpolationFlags.Linear);
@@ -33,7 +35,7 @@ internal static class Placement
         using var parting = Parting(picture, mask);
         Cv2.Multiply(parting, new Scalar(Math.Clamp((clarity - 0.25) / 0.4, 0, 1)), parting);
         Cv2.Max(parting, new Scalar(certain ? 1 : 0), parting);
-        using var stand = Stand(mask, foot, rear, parting);
+        using var stand = Stand(mask, foot, rear, parting, round ? Roundness : 0);
         using var solid = new Mat();
         mask.ConvertTo(solid, MatType.CV_32FC1, 1 / 255.0);
         return (rear, Surface.Fit(stand, solid, 0.035));
@@ -67,7 +69,7 @@ internal static class Placement
         return PushPull.Fill(certainty, near);
     }
 
-    private static Mat Stand(Mat mask, double foot, InverseDepth rear, Mat parting)
+    private static Mat Stand(Mat mask, double foot, InverseDepth rear, Mat parting, double roundness)
     {
         var (columns, rows) = (mask.Cols, mask.Rows);
         mask.GetArray(out byte[] inside);
@@ -78,10 +80,10 @@ internal static class Placement
         {
             for (var x = 0; x < columns; x++)
             {
-                // Turned on a lathe: along its upright middle it is equally near, and a narrow part is less round than a wide one.
+                // Along its upright middle it is equally near, and a narrow part is less round than a wide one.
                 var (middle, half) = spans[y];
                 var side = half > 0 ? Math.Clamp((x - middle) / half, -1, 1) : 0;
-                var own = foot - (Roundness * half / widest * (1 - Math.Sqrt(1 - (side * side))));
+                var own = foot - (roundness * half / widest * (1 - Math.Sqrt(1 - (side * side))));
                 var behind = rear.At((x + 0.5) / columns, (y + 0.5) / rows);
                 stand.Set(y, x, (float)(behind + (parting.At<float>(y, x) * Math.Max(0, own - behind))));
             }

@@ -22,7 +22,7 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
     public Scene Build(RgbImage image, int width, int height, CancellationToken ct) => Build(image, width, height, around: false, ct);
 
     /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
-    /// <param name="around">The camera only goes round the middle: where no figure is found, the picture is then rounded instead of sloped.</param>
+    /// <param name="around">The camera only goes round the middle: a figure is then round, and where none is found the picture is rounded instead of sloped.</param>
     public Scene Build(RgbImage image, int width, int height, bool around, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -69,7 +69,7 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             }
 
             using var mask = OutlineRefiner.Refine(picture, figure.Mask, backcloth.Plainness, ct);
-            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity, figure.IsWitnessed);
+            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity, figure.IsWitnessed, around);
             var surfaces = Surface.Stretch(rear, front);
             var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes);
             return Layering.Of(picture, surfaces, [mask], blur, reading, ct);

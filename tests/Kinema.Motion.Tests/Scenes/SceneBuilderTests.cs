@@ -54,6 +54,18 @@ public sealed class SceneBuilderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, -0.004, 0.004)]
+    [InlineData(true, 0.03, 0.15)]
+    public void Only_for_a_camera_that_goes_round_it_is_a_figure_round_and_for_any_other_its_level_edges_stay_straight(bool around, double least, double most)
+    {
+        using var product = Products.ProductPicture.Of("shoe-coloured", LongSide);
+        using var scene = new SceneBuilder().Build(product.Picture, product.Picture.Width, product.Picture.Height, around, Ct);
+
+        var front = scene.Layers[1].Depth;
+        (front.At(0.5, 0.7) - ((front.At(0.28, 0.7) + front.At(0.72, 0.7)) / 2)).ShouldBeInRange(least, most);
+    }
+
+    [Theory]
     [InlineData("astronaut-512x512.png", 0.35, 0.25, 0.75, 0.9)]
     [InlineData("coffee-600x400.png", 0.5, 0.3, 0.85, 0.15)]
     public void The_figure_of_a_photograph_is_a_layer_and_its_surroundings_are_not(string sample, double inX, double inY, double outX, double outY)
