@@ -90,6 +90,9 @@ internal sealed class LatticeLevel(int columns, int rows)
         }
     }
 
+    /// <summary>Of a place, after <see cref="Fill"/>.</summary>
+    public (float X, float Y) Way(int i) => (_x[i], _y[i]);
+
     private (float X, float Y) Average(int i) => _weight[i] > 0 ? (_x[i] / _weight[i], _y[i] / _weight[i]) : (0, 0);
 
     private void AddAt(int column, int row, float share, float x, float y, float weight)

@@ -59,6 +59,22 @@ internal sealed class MovingLattice
         return lattice;
     }
 
+    /// <summary>
+    /// Lets every point whose way is not believed go along with those around it: what leaves the picture has no way that could be found, and a guessed one
+    /// would tear it off.
+    /// </summary>
+    public MovingLattice Together()
+    {
+        Move(0);
+        for (var i = 0; i < _trust.Length; i++)
+        {
+            if (_trust[i] >= 0)
+                (_x[i], _y[i]) = _levels[0].Way(i);
+        }
+
+        return this;
+    }
+
     /// <summary>Carries every point that share of its way.</summary>
     public void Move(float share)
     {

@@ -83,7 +83,7 @@ internal sealed class ResidualFlow
             var parted = figuresA is not null && figuresB is not null;
             return new(canvas, MovingLattice.Of(flowAB, trustA, extentA, LatticeStep), MovingLattice.Of(flowBA, trustB, extentB, LatticeStep))
             {
-                Figures = parted ? Part(figuresA!, figuresB!, Followers) : null,
+                Figures = parted ? Together(Part(figuresA!, figuresB!, Followers)) : null,
                 Background = parted ? Part(Without(extentA, figuresA!), Without(extentB, figuresB!)) : null,
                 FigurePlaces = parted ? (Bytes(figuresA!), Bytes(figuresB!)) : null,
                 Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * canvas.Scale * canvas.Scale)),
@@ -99,6 +99,8 @@ internal sealed class ResidualFlow
             MovingLattice.Of(flowAB, trustA, placesA, LatticeStep, unbelieved),
             MovingLattice.Of(flowBA, trustB, placesB, LatticeStep, unbelieved));
     }
+
+    private static ResidualFlow Together(ResidualFlow figures) => new(figures.Canvas, figures.First.Together(), figures.Second.Together());
 
     /// <summary>Writes to <paramref name="extent"/>.</summary>
     private static Mat Without(Mat extent, Mat figures)

@@ -18,16 +18,18 @@ public sealed class PairTests
         (ours - plain).ShouldBeGreaterThan(6);
     }
 
-    [Fact]
-    public async Task A_figure_crosses_a_still_background_whole_and_leaves_no_trace()
+    [Theory]
+    [InlineData("figure")]
+    [InlineData("leaving")]
+    public async Task A_figure_crosses_a_still_background_whole_and_leaves_no_trace(string move)
     {
-        using var pair = Scenes.Make("figure");
+        using var pair = Scenes.Make(move);
         var luma = await pair.MiddleLumaAsync();
 
         using var dissolve = pair.Dissolved();
         var truth = Pair.Luma(pair.Middle!);
         var (ours, plain) = (Psnr(luma, truth), Psnr(Pair.Luma(dissolve), truth));
-        TestContext.Current.TestOutputHelper?.WriteLine($"figure: {ours:F1} against {plain:F1} dB");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{move}: {ours:F1} against {plain:F1} dB");
         (ours - plain).ShouldBeGreaterThan(6);
     }
 

@@ -18,6 +18,8 @@ internal static class Scenes
                 return Pair.OfLooks(scene, _frame, Pair.At(0, 0, 1.25, -6), Pair.At(0, 0, Math.Sqrt(1.25 * 0.8), 0), Pair.At(0, 0, 0.8, 6));
             case "far":
                 return Pair.OfLooks(scene, _frame, Pair.At(-150, 0), Pair.At(0, 0), Pair.At(150, 0));
+            case "leaving":
+                return new(WithFigure(70), WithFigure(-70), WithFigure(0));
             default:
                 using (var still = Pair.Photograph("rocket-640x427.jpg", 800, 450))
                     return new(With(still, 200), With(still, 380), With(still, 290));
