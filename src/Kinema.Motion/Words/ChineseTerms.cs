@@ -4,7 +4,7 @@ namespace Kinema.Motion.Words;
 internal static class ChineseTerms
 {
     /// <summary>Adverbs and the like that may stand inside a term.</summary>
-    private const string Gap = "[^，。；、！？左右上下不]{0,4}?";
+    private const string Gap = "[^，。；、！？左右上下不无没]{0,4}?";
 
     private const string Camera = "(?:镜头|相机|摄像机|摄影机|机位|画面|视角)";
 
@@ -29,7 +29,7 @@ internal static class ChineseTerms
         Term.Everyday(Move.PushIn, "推(?![开着车门动翻倒])|[从由]远(?:景)?[及到至而]近"),
         Term.Everyday(Move.PullOut, "拉(?![开着手起住扯伸链])|[从由]近(?:景)?[及到至而]远"),
 
-        Term.Of(Move.Static, $"(?:固定|静止|静态)(?:的)?{Camera}|{Camera}(?:不要|没有|不会|不得|不能|不可|别)(?:任何|明显)?(?:移动|运动|动(?![作画态感]))|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
+        Term.Of(Move.Static, $"(?:固定|静止|静态)(?:的)?{Camera}|{Camera}(?:不要|没有|不会|不得|不能|不可|别|无)(?:任何|明显)?(?:移动|运动|动(?![作画态感]))|{Camera}(?:保持)?不变|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
         Term.Of(Move.Static, "^(?:静止|固定|不动)$"),
 
         Term.Vague("变焦|缩放", Move.ZoomIn, Move.ZoomOut),

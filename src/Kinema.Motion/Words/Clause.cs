@@ -15,7 +15,7 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
     private static readonly Regex _breaks = Term.Compile($@"(?<sentence>{Sentence})|(?<next>{Afterwards})|(?<together>{Meanwhile})|[,:，：、()""]|\b(?:but|just|only)\b|但是?|而是");
 
     private static readonly Regex _negation = Term.Compile(
-        @"\b(?:no|not|don't|doesn't|shouldn't|mustn't|isn't|never|without|avoid|avoiding|nor|zero(?= camera)|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿");
+        @"\b(?:no|not|don't|doesn't|shouldn't|mustn't|isn't|never|without|avoid|avoiding|nor|zero(?= camera)|instead of|rather than)\b|不要|不得|不可|不能|不需要?|不做|不进行|没有|禁止|避免|请勿|切勿|(?<=镜头|相机|摄像机|摄影机|机位|画面|稳定)(?:不(?![断停时久同])|无(?!人机))");
 
     private static readonly Regex _chineseNegation = Term.Compile("^(?:不(?![断停时久])|无(?!人机)|别|勿)");
 

@@ -7,7 +7,7 @@ internal static class EnglishTerms
     private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|fast|very|a|bit|little|[a-z]+ly))* ";
 
     /// <summary>What a camera does forward or back as well as anybody else does.</summary>
-    private const string Goes = @"\b(?:(?:mov|glid|slid|advanc|eas)(?:e|es|ing)|(?:travel|drift|float|track|push|head|walk)(?:s|es|ling|ing)?|go(?:es|ing)?)";
+    private const string Goes = @"\b(?:(?:mov|glid|slid|advanc|eas)(?:e|es|ing)|(?:travel|drift|float|track|push|head|walk|rush)(?:s|es|ling|ing)?|go(?:es|ing)?)";
 
     private static readonly Move[] _pans = [Move.PanLeft, Move.PanRight];
     private static readonly Move[] _tilts = [Move.TiltUp, Move.TiltDown];
@@ -33,7 +33,7 @@ internal static class EnglishTerms
 
         Term.Of(Move.PushIn, $@"\b(?:dolly|dollies|dollying){Gap}(?:in|into|forward)\b"),
         Term.Of(Move.PushIn, $@"\bpush(?:es|ed|ing)?{Gap}in\b"),
-        Term.Everyday(Move.PushIn, $@"\b(?:mov(?:e|es|ing)|com(?:e|es|ing)|gets?|getting|push(?:es|ing)?|clos(?:e|es|ing)){Gap}(?:closer|forward|in(?! (?:sync|time|step|unison|parallel|circles?|an?)\b))\b"),
+        Term.Everyday(Move.PushIn, $@"\b(?:mov(?:e|es|ing)|com(?:e|es|ing)|go(?:es|ing)?|gets?|getting|push(?:es|ing)?|clos(?:e|es|ing)){Gap}(?:closer|forward|in(?! (?:sync|time|step|unison|parallel|circles?|an?)\b))\b"),
         Term.Everyday(Move.PushIn, $@"{Goes}{Gap}(?:closer|forward|towards?(?! (?:the |a )?(?:camera|lens|viewer)\b)|into|through)\b"),
         Term.Everyday(Move.PushIn, @"\b(?:approach|approaches|approaching)\b|\badvanc(?:es|ing)\b"),
         Term.Of(Move.PullOut, @"\breverse dolly\b"),
@@ -91,6 +91,6 @@ internal static class EnglishTerms
         Term.Everyday(tilt, $@"\bpan(?:s|ned|ning)?{Gap}{way}\b"),
         Term.Everyday(tilt, $@"\blook(?:s|ing)?{Gap}{way}\b"),
         Term.Of(pedestal, $@"\b(?:pedestal|boom)(?:s|ing)?{Gap}{way}\b"),
-        Term.Everyday(pedestal, $@"\b(?:mov|slid|glid|drift|travel|float|ris|lift|climb|go|fly|fli)(?:e|es|s|ing)?{Gap}{way}\b"),
+        Term.Everyday(pedestal, $@"\b(?:mov|slid|glid|drift|travel|float|ris|lift|climb|drop|go|fly|fli)(?:e|es|s|ing)?{Gap}{way}\b"),
     ];
 }

@@ -20,6 +20,8 @@ public sealed class SaidByPeopleTests
     [InlineData("镜头不要移动")]
     [InlineData("镜头没有移动，女孩眨眼")]
     [InlineData("运镜：无")]
+    [InlineData("镜头无移动")]
+    [InlineData("画面保持不变，人物微笑")]
     public void A_camera_that_stays(string prompt) => Read(prompt).ShouldBe("static");
 
     [Theory]
@@ -43,6 +45,8 @@ public sealed class SaidByPeopleTests
     [InlineData("360° view of the sneaker", "orbit_right")]
     [InlineData("The perfume bottle turns slowly", "orbit_right")]
     [InlineData("outward zoom", "zoom_out")]
+    [InlineData("the camera drops down to the floor", "pedestal_down")]
+    [InlineData("Camera rushes toward the door", "push_in")]
     [InlineData("shaky cam", "handheld")]
     [InlineData("镜头后退", "pull_out")]
     [InlineData("镜头向后移动", "pull_out")]
@@ -96,6 +100,8 @@ public sealed class SaidByPeopleTests
     [InlineData("他拿着放大镜")]
     [InlineData("拉开窗帘，阳光照进来")]
     [InlineData("舞者旋转")]
+    [InlineData("镜头不晃动")]
+    [InlineData("画面稳定无抖动")]
     public void What_something_in_the_picture_does_is_no_move(string prompt)
     {
         CameraWords.Read(prompt, null).Asked.ShouldBeFalse();
