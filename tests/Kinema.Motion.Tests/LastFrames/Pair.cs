@@ -92,19 +92,19 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         }
     }
 
-    /// <summary>The middle one of three frames, as a viewer gets it.</summary>
-    public async Task<float[]> MiddleLumaAsync()
+    /// <summary>One of so many frames, as a viewer gets it.</summary>
+    public async Task<float[]> LumaAsync(int at, int frames)
     {
         var ct = TestContext.Current.CancellationToken;
         Analyse();
-        var format = new VideoFormat(First.Width, First.Height, 30, 3);
+        var format = new VideoFormat(First.Width, First.Height, 30, frames);
         var crop = CoverCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var figures = FigureLayers.Of(Analysis, a, b, time => time, format, ct);
         using FramedPicture wideA = a.Surrounded(Analysis.Fill, ct), wideB = b.Surrounded(Analysis.Fill, ct);
         await using var shot = LastFrameShot.Prepare(format, wideA, wideB, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
-        await shot.RenderAsync(1, frame, ct);
+        await shot.RenderAsync(at, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];
     }
 

@@ -19,12 +19,12 @@ public sealed class PairTests
     }
 
     [Theory]
-    [InlineData("figure")]
-    [InlineData("leaving")]
-    public async Task A_figure_crosses_a_still_background_whole_and_leaves_no_trace(string move)
+    [InlineData("figure", 1, 3)]
+    [InlineData("leaving", 2, 4)]
+    public async Task A_figure_crosses_a_still_background_whole_and_leaves_no_trace(string move, int frame, int frames)
     {
         using var pair = Scenes.Make(move);
-        var luma = await pair.MiddleLumaAsync();
+        var luma = await pair.LumaAsync(frame, frames);
 
         using var dissolve = pair.Dissolved();
         var truth = Pair.Luma(pair.Middle!);

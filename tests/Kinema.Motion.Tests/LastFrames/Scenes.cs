@@ -19,7 +19,8 @@ internal static class Scenes
             case "far":
                 return Pair.OfLooks(scene, _frame, Pair.At(-150, 0), Pair.At(0, 0), Pair.At(150, 0));
             case "leaving":
-                return new(WithFigure(70), WithFigure(-70), WithFigure(0));
+                // Cut by the edge; the known frame stands at two thirds of the way.
+                return new(WithFigure(40), WithFigure(-50), WithFigure(-20));
             default:
                 using (var still = Pair.Photograph("rocket-640x427.jpg", 800, 450))
                     return new(With(still, 200), With(still, 380), With(still, 290));
