@@ -70,7 +70,7 @@ internal static class MotionRecord
             if (curve.InsteadOf is { } asked)
                 yield return $"'{asked.Name()}' needs near and far, and this picture seems to have none: '{curve.Move.Name()}' is made instead";
             if (curve.Closer > 0)
-                yield return $"'{curve.Move.Name()}' stays short and comes closer: near and far can hardly be told apart";
+                yield return $"'{curve.Move.Name()}' {curve.CloserBecause}";
             if (curve.Share < Shortened)
                 yield return $"'{curve.Move.Name()}' parts near and far less than a real camera would: the depths are estimated";
         }

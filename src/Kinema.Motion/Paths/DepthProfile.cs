@@ -19,6 +19,9 @@ internal sealed record DepthProfile(double Near, double Far, double Subject, dou
     /// <summary>A push leaves a subject beside the middle roughly where it is, without tilting the whole picture towards it.</summary>
     private const double Pull = 0.6;
 
+    /// <summary>How plain what is behind the figure is, 0 to 1.</summary>
+    public double Plainness { get; init; }
+
     public double Focal { get; } = CameraFocal(Aspect);
 
     public double Spread => Near - Far;
@@ -41,7 +44,10 @@ internal sealed record DepthProfile(double Near, double Far, double Subject, dou
         var (tangentX, tangentY) = ((x0 - 0.5) * aspect / focal, (y0 - 0.5) / focal);
         return new(
             near, far, subject.Found ? subject.InverseDepth : Math.Max(values[values.Count * 2 / 3], (near + far) / 2),
-            tangentX, tangentY, tangentX * Pull, subject.Found ? tangentY * Pull : tangentY, Math.Clamp(scene.Reading.Confidence, 0, 1), aspect);
+            tangentX, tangentY, tangentX * Pull, subject.Found ? tangentY * Pull : tangentY, Math.Clamp(scene.Reading.Confidence, 0, 1), aspect)
+        {
+            Plainness = scene.Reading.Plainness,
+        };
     }
 
     private static double CameraFocal(double aspect) => Cameras.CameraView.FocalLength(aspect);

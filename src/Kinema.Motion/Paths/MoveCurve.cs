@@ -13,4 +13,7 @@ internal sealed record MoveCurve(Move Move, Speed Speed, double Amplitude, doubl
 
     /// <summary>Growth of everything over the whole way, besides what the move is measured in.</summary>
     public double Closer { get; init; }
+
+    /// <summary>Why everything grows, for the record.</summary>
+    public string? CloserBecause { get; init; }
 }

@@ -18,6 +18,11 @@ internal sealed class MoveCurves(DepthProfile depth)
     /// <summary>How much closer a short orbit comes, so that it is seen at all.</summary>
     private const double ShortOrbitGrowth = 0.09;
 
+    /// <summary>Before a plain ground a round product would hardly be seen to move: how much closer its orbit comes, as a part of the orbit's angle, and at most.</summary>
+    private const double PlainOrbitGrowth = 0.8, MostPlainOrbitGrowth = 0.12;
+
+    private const double PlainEnough = 0.3;
+
     /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
     private const double CranePivot = 0.5;
 
@@ -153,10 +158,18 @@ internal sealed class MoveCurves(DepthProfile depth)
     {
         var pivot = Math.Max(depth.Subject, 0.3 * depth.Near);
         var spread = depth.Spread / Math.Max(pivot, 1e-3);
-        var growth = spread < LeastSpread ? ShortOrbitGrowth : 0;
+        var (growth, because) = spread < LeastSpread
+            ? (ShortOrbitGrowth, "stays short and comes closer: near and far can hardly be told apart")
+            : (PlainGrowth(), "comes closer as well: before so plain a ground little is seen to go by");
         var most = Math.Min(amplitude, 1.3 * _parallax.Largest * depth.Aspect / depth.Focal / Math.Max(LeastSpread, spread));
         var beside = (wish.Move == Move.OrbitRight ? 1 : -1) * Math.Tan(most);
-        return Curve(wish, most, way => Zoomed(Math.Pow(1 + growth, way)) with { X = beside * way / Math.Max(pivot, 1e-3), Shift = beside * way }) with { Closer = growth };
+        return Curve(wish, most, way => Zoomed(Math.Pow(1 + growth, way)) with { X = beside * way / Math.Max(pivot, 1e-3), Shift = beside * way }) with
+        {
+            Closer = growth,
+            CloserBecause = because,
+        };
+
+        double PlainGrowth() => depth.Plainness < PlainEnough ? 0 : depth.Plainness * Math.Min(PlainOrbitGrowth * amplitude, MostPlainOrbitGrowth);
     }
 
     /// <summary>The angle whose content travels so many picture heights.</summary>

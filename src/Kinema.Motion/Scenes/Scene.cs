@@ -25,6 +25,9 @@ internal sealed record SceneReading(string DepthSource, double Confidence, Subje
 {
     /// <summary>Name and SHA-256 of the depth network, where one was used.</summary>
     public string? NetworkDigest { get; init; }
+
+    /// <summary>How plain what is behind the figure is, 0 to 1: before a plain ground nothing is seen to go by.</summary>
+    public double Plainness { get; init; }
 }
 
 /// <param name="X">Centre, fraction of the picture's width.</param>

@@ -71,7 +71,7 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             using var mask = OutlineRefiner.Refine(picture, figure.Mask, backcloth.Plainness, ct);
             var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity, figure.IsWitnessed, around);
             var surfaces = Surface.Stretch(rear, front);
-            var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes);
+            var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes) { Plainness = backcloth.Plainness };
             return Layering.Of(picture, surfaces, [mask], blur, reading, ct);
         }
     }

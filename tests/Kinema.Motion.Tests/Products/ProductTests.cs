@@ -1,3 +1,4 @@
+using Kinema.Motion.Cameras;
 using Kinema.Motion.Scenes;
 using OpenCvSharp;
 
@@ -30,9 +31,9 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
         var (first, last) = (exhibit.Path.At(0), exhibit.Path.At(exhibit.LastFrame));
         var (rear, front) = (exhibit.Scene.Layers[0].Depth, exhibit.Scene.Layers[1].Depth);
 
-        Moved(0.3, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
         var bounds = Cv2.BoundingRect(exhibit.Product.Figure);
         var middle = (bounds.Left + (bounds.Width / 2.0)) / exhibit.Scene.Width;
+        Moved(middle, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
         var ways = Enumerable.Range(1, 9).Select(i => Moved(middle, (bounds.Top + (bounds.Height * i / 10.0)) / exhibit.Scene.Height, front)).ToList();
         ways.Max(Math.Abs).ShouldBeLessThan(0.005);
         (ways.Max() - ways.Min()).ShouldBeLessThan(0.004, "product and pedestal move as one");
@@ -41,6 +42,29 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
         {
             var depth = surface.At(x, y);
             return last.Project(x, y, depth).X - first.Project(x, y, depth).X;
+        }
+    }
+
+    [Theory]
+    [InlineData("bottle-sweep")]
+    [InlineData("bottle-wall")]
+    [InlineData("watch-wall")]
+    [InlineData("vase-dark")]
+    public void Before_a_plain_ground_it_comes_closer_too_since_little_else_would_be_seen(string name)
+    {
+        var exhibit = showroom[name];
+        var (first, last) = (exhibit.Path.At(0), exhibit.Path.At(exhibit.LastFrame));
+        var bounds = Cv2.BoundingRect(exhibit.Product.Figure);
+        var middle = (bounds.Left + (bounds.Width / 2.0)) / exhibit.Scene.Width;
+
+        (Height(last) / Height(first)).ShouldBeInRange(1.03, 1.1);
+
+        double Height(CameraView view) => At(view, bounds.Bottom) - At(view, bounds.Top);
+
+        double At(CameraView view, int row)
+        {
+            var y = (double)row / exhibit.Scene.Height;
+            return view.Project(middle, y, exhibit.Scene.Layers[1].Depth.At(middle, y)).Y;
         }
     }
 
