@@ -71,7 +71,9 @@ internal static class MotionRecord
                 yield return $"'{asked.Name()}' needs near and far, and this picture seems to have none: '{curve.Move.Name()}' is made instead";
             if (curve.Closer > 0)
                 yield return $"'{curve.Move.Name()}' {curve.CloserBecause}";
-            if (curve.Share < Shortened)
+            if (curve is { Share: < Shortened, Move: Move.CraneUp or Move.CraneDown })
+                yield return $"'{curve.Move.Name()}' is made partly as a tilt: near and far can hardly be told apart";
+            else if (curve.Share < Shortened)
                 yield return $"'{curve.Move.Name()}' parts near and far less than a real camera would: the depths are estimated";
         }
 

@@ -29,6 +29,8 @@ public sealed class MotionRecordTests
     [InlineData("dolly zoom out", "dolly_zoom_out", "pull_out")]
     [InlineData("follow the subject to the left", "follow_left", "truck_left")]
     [InlineData("follow the subject to the right", "follow_right", "truck_right")]
+    [InlineData("crane up", "crane_up", "tilt_up")]
+    [InlineData("crane down", "crane_down", "tilt_down")]
     public void What_shows_nothing_over_a_flat_picture_is_made_otherwise(string prompt, string asked, string made)
     {
         var (record, notes) = Of(prompt, _flat, 0.05);
@@ -52,6 +54,18 @@ public sealed class MotionRecordTests
     {
         Of("truck left", _deep, 0.1).Notes.ShouldContain("'truck_left' parts near and far less than a real camera would: the depths are estimated");
         Of("truck left", _flat, 1).Notes.ShouldNotContain(note => note.Contains("parts near and far less"));
+    }
+
+    [Fact]
+    public void A_crane_that_is_partly_a_tilt_says_so()
+    {
+        const string Note = "'crane_up' is made partly as a tilt: near and far can hardly be told apart";
+        var (record, notes) = Of("crane up", _deep, 0.2);
+
+        record["moves"]![0]!["parallax_share"]!.GetValue<double>().ShouldBe(0.4, 0.001);
+        notes.ShouldHaveSingleItem().ShouldBe(Note);
+        Of("crane up", _shallow, 1).Notes.ShouldContain(Note);
+        Of("crane up", _deep, 1).Notes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -34,13 +34,15 @@ internal sealed class MoveCurves(DepthProfile depth)
 
     private readonly Parallax _parallax = new(depth);
 
-    /// <summary>What a move is made as: where nothing is nearer than anything else, a dolly zoom would show nothing, and so would following.</summary>
+    /// <summary>What a move is made as: where nothing is nearer than anything else, a dolly zoom would show nothing, and so would following; a crane is a tilt.</summary>
     public Move MadeAs(Move move) => depth.Spread >= Flat ? move : move switch
     {
         Move.DollyZoomIn => Move.PushIn,
         Move.DollyZoomOut => Move.PullOut,
         Move.FollowLeft => Move.TruckLeft,
         Move.FollowRight => Move.TruckRight,
+        Move.CraneUp => Move.TiltUp,
+        Move.CraneDown => Move.TiltDown,
         _ => move,
     };
 
@@ -128,10 +130,21 @@ internal sealed class MoveCurves(DepthProfile depth)
         }, share);
     }
 
+    /// <summary>
+    /// A rise that keeps its eye on what is below. Where near and far can hardly be told apart that would leave nothing to see: there the camera turns with
+    /// its rise instead of against it, so that what it looks at still goes its way.
+    /// </summary>
     private MoveCurve Crane(MoveWish wish, double amplitude)
     {
-        var rise = (wish.Move == Move.CraneUp ? 1 : -1) * Rise(amplitude);
-        return Curve(wish, amplitude, way => CameraPose.Rest with { Y = -rise * way, Pitch = -Math.Atan(rise * way * depth.Subject * CranePivot) });
+        var share = Math.Min(_parallax.ByConfidence, depth.Spread / Math.Max(depth.Subject, 1e-3) / LeastSpread);
+        var way = wish.Move == Move.CraneUp ? 1 : -1;
+        var rise = way * Rise(amplitude);
+        var missing = way * Math.Max(0, amplitude - (Math.Abs(rise) * depth.Focal * depth.Subject));
+        return Curve(wish, amplitude, done => CameraPose.Rest with
+        {
+            Y = -rise * done,
+            Pitch = Turn((1 - share) * missing * done) - Math.Atan(share * rise * done * depth.Subject * CranePivot),
+        }, share);
     }
 
     /// <summary>A step up that moves the subject by this part of the picture's height, and near and far no farther apart than they may.</summary>

@@ -15,7 +15,8 @@ internal sealed class Parallax(DepthProfile depth)
     /// <summary>The way that near and far may part over a move, in fractions of a side.</summary>
     public double Largest { get; } = 0.022 + (0.033 * depth.Confidence);
 
-    private double ByConfidence { get; } =
+    /// <summary>The most of any move that goes, however short its way: what the depths are trusted with.</summary>
+    public double ByConfidence { get; } =
         Math.Min(Math.Max(LeastShare, Math.Min(1, depth.Confidence / SureEnough)), Math.Min(1, depth.Subject / Nearby));
 
     /// <summary>Of a sideways move that takes the subject over <paramref name="travel"/>.</summary>

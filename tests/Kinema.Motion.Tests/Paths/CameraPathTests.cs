@@ -56,6 +56,24 @@ public sealed class CameraPathTests
     }
 
     [Theory]
+    [InlineData("crane up", 1)]
+    [InlineData("crane down", -1)]
+    public void A_crane_takes_its_subject_along_whether_or_not_anything_is_known_of_the_depths(string prompt, int down)
+    {
+        double[] deep = [0.05, 0.2, 0.1, 0.28, 0.15];
+        double[] shallow = [0.45, 0.52, 0.48, 0.55, 0.5];
+        double[] flat = [0.5, 0.5, 0.5, 0.5, 0.5];
+        foreach (var (planes, confidence) in new[] { (deep, 0.2), (shallow, 0.2), (shallow, 0.9), (flat, 0.05) })
+        {
+            using var scene = PlaneScene.Of(planes, confidence);
+            var path = CameraPath.For(CameraWords.Read(prompt, null), scene, 90, 30, TestContext.Current.CancellationToken);
+
+            var (from, to) = (path.At(0).Project(0.5, 0.5, path.Depth.Subject).Y, path.At(path.FrameCount - 1).Project(0.5, 0.5, path.Depth.Subject).Y);
+            ((to - from) * down).ShouldBeInRange(0.04, 0.12, $"{string.Join(", ", planes)} at {confidence}");
+        }
+    }
+
+    [Theory]
     [InlineData("dolly zoom", 0.85, 0.97)]
     [InlineData("dolly zoom out", 1.03, 1.2)]
     public void A_dolly_zoom_keeps_the_size_of_the_subject(string prompt, double least, double most)
