@@ -21,6 +21,7 @@ internal static class ChineseTerms
         Term.Of(Move.PedestalDown, $"降镜头|{Camera}{Gap}(?:下降|降低|下移)|[向往朝]下{Gap}移"),
         Term.Everyday(Move.PedestalUp, "(?:上升|升起|升高)(?!的)"),
         Term.Everyday(Move.PedestalDown, "下降(?!的)"),
+        .. Directions(),
 
         Term.Of(Move.ZoomIn, "变焦推|放大(?!镜)"),
         Term.Of(Move.ZoomOut, "变焦拉|缩小"),
@@ -29,7 +30,7 @@ internal static class ChineseTerms
         Term.Everyday(Move.PushIn, "推(?![开着车门动翻倒])|[从由]远(?:景)?[及到至而]近"),
         Term.Everyday(Move.PullOut, "拉(?![开着手起住扯伸链])|[从由]近(?:景)?[及到至而]远"),
 
-        Term.Of(Move.Static, $"(?:固定|静止|静态)(?:的)?{Camera}|{Camera}(?:不要|没有|不会|不得|不能|不可|别|无)(?:任何|明显)?(?:移动|运动|动(?![作画态感]))|{Camera}(?:保持)?不变|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
+        Term.Of(Move.Static, $"(?:固定|静止|静态)(?:的)?{Camera}|{Camera}(?:不要|没有|不会|不得|不能|不可|别|无)(?:任何|明显)?(?:移动|运动|动(?![作画态感]))|{Camera}(?:保持)?不变|{Camera}(?:保持|完全|始终|一直)*(?:静止|固定|不动|不移动)|(?:构图|取景)(?:保持)?(?:不变|固定)|固定拍摄|[无不没][有要]?{Gap}(?:运镜|{Camera}运动|{Camera}移动|移动{Camera})"),
         Term.Of(Move.Static, "^(?:静止|固定|不动)$"),
 
         Term.Vague("变焦|缩放", Move.ZoomIn, Move.ZoomOut),
@@ -71,6 +72,20 @@ internal static class ChineseTerms
         Term.Of(Move.Handheld, $"手持(?:镜头|拍摄|摄影|摄像|跟拍|感|效果|风格|运镜|晃动)|^手持$|{Camera}{Gap}(?:手持|晃动|抖动)"),
         Term.Everyday(Move.Handheld, "晃动|抖动"),
     ];
+
+    /// <summary>镜头由下至上, made 镜头向上: a camera of which nothing but the way is said turns that way. In a 画面 things stand from left to right.</summary>
+    private static IEnumerable<Term> Directions()
+    {
+        const string Turns = "(?<![向对朝着往看])(?:镜头|相机|摄像机|摄影机|机位|视角)" + Gap + "[向往朝]";
+        const string Alone = "(?![方面侧]|[^，。；、！？]{0,4}[#升降移飞抬拉推绕转滑摇仰俯])(?:[^，。；、！？]{0,4}?扫过?)?";
+        return
+        [
+            Term.Of(Move.TiltUp, $"{Turns}上{Alone}"),
+            Term.Of(Move.TiltDown, $"{Turns}下{Alone}"),
+            Term.Of(Move.PanLeft, $"{Turns}左{Alone}"),
+            Term.Of(Move.PanRight, $"{Turns}右{Alone}"),
+        ];
+    }
 
     private static IEnumerable<Term> Around(Move move, string way, string otherWay) =>
     [

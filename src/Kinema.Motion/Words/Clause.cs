@@ -119,6 +119,7 @@ internal sealed record Clause(string Text, int NegatedFrom, Joint Joint, bool Op
         (Term.Compile("[从由自]右[向到至往]左"), "向左"),
         (Term.Compile("[从由自]下[向到至往]上"), "向上"),
         (Term.Compile("[从由自]上[向到至往]下"), "向下"),
+        (Term.Compile(@"\b((?:left|right|in|out|forward|back)(?:wards?)?) and (?:to )?(?=(?:up|down)(?:wards?)?\b(?! and\b))|\b((?:up|down)(?:wards?)?) and (?:to(?:wards?)? )?(?:the )?(?=(?:left|right)(?:wards?)?\b(?! and\b))"), "$1$2 while "),
         (Term.Compile(@"\b(in|left|up) and (out|right|down)\b(?! of)|\b(out|right|down) and (in|left|up)\b"), "$1$3, then $2$4"),
         (_asItGoes, ""),
         (Term.Compile(@"\bleftwards?\b"), "left"),

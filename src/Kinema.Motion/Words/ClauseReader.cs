@@ -10,11 +10,15 @@ internal sealed class ClauseReader
     /// <summary>"Pan left, then right": a direction alone goes on with the move before it.</summary>
     private static readonly Regex _directionAlone = Term.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again| [a-z]+ly)?$");
 
+    /// <summary>"Pan left and up to the tower", made "pan left while up to the tower": what follows the direction tells no more of the camera.</summary>
+    private static readonly Regex _directionFirst = Term.Compile(@"^(left|right|up|down)\b");
+
     private static readonly Regex _not = Term.Compile(@"\b(?:no|not|never|without|zero)\b|n't\b|[不无没]");
 
     private readonly HashSet<Move> _ruledOut = [];
     private readonly SortedSet<string> _unmade = new(StringComparer.Ordinal);
     private bool _cameraBefore;
+    private bool _foundBefore;
     private Move? _last;
 
     public IReadOnlyCollection<Move> RuledOut => _ruledOut;
@@ -28,13 +32,15 @@ internal sealed class ClauseReader
         var text = WithoutUnmade(clause);
         foreach (var term in _terms)
             text = term.Pattern.Replace(text, match => Take(clause, term, match, speeds, found));
+        var further = clause.Joint == Joint.Together && _foundBefore ? _directionFirst : _directionAlone;
         if (found.Count == 0 && _last is { } last && clause.NegatedFrom == clause.Text.Length
-            && _directionAlone.Match(clause.Text) is { Success: true } alone && GoOn(last, alone.Groups[1].Value) is { } move)
+            && further.Match(clause.Text) is { Success: true } alone && GoOn(last, alone.Groups[1].Value) is { } move)
             found.Add(new(move, Speeds.In(clause.Text), 0, IsVague: false, IsViewpoint: false));
 
         // A term with a direction outweighs one without it, wherever they stand: "a lateral slide to the right".
         found.RemoveAll(wish => wish.IsVague && found.Any(other => !other.IsVague && (other.Move == wish.Move || other.Move == wish.Move.Opposite())));
         found.Sort((one, other) => one.Place.CompareTo(other.Place));
+        _foundBefore = found.Count > 0;
         _cameraBefore = found.Count > 0 || clause.MentionsCamera || (_cameraBefore && clause.IsManner);
         _last = found.Count > 0 ? found[^1].Move : clause.OpensSentence && !clause.IsManner ? null : _last;
         return found;
@@ -75,6 +81,8 @@ internal sealed class ClauseReader
         {
             Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown => [Move.PanLeft, Move.PanRight, Move.TiltUp, Move.TiltDown],
             Move.TruckLeft or Move.TruckRight or Move.PedestalUp or Move.PedestalDown => [Move.TruckLeft, Move.TruckRight, Move.PedestalUp, Move.PedestalDown],
+            Move.PushIn or Move.PullOut or Move.CraneUp or Move.CraneDown =>
+                [last, last.Opposite(), Move.TruckLeft, Move.TruckRight, Move.PedestalUp, Move.PedestalDown],
             _ => [last, last.Opposite()],
         };
         return family.Where(move => move.Direction() == direction).Select(move => (Move?)move).FirstOrDefault();

@@ -44,6 +44,8 @@ internal static class EnglishSpecials
         Term.Of(Move.PushIn, $@"\b(?:follow|track)(?:s|ing)?\b{Few}from behind\b"),
         .. Follows(Move.FollowLeft, "left"),
         .. Follows(Move.FollowRight, "right"),
+        FollowsUpright(Move.PedestalUp, "up"),
+        FollowsUpright(Move.PedestalDown, "down"),
         Term.Vague(@"\b(?:follow(?:ing)? shot|track(?:s|ing)?(?: with)? (?:the|a|an|his|her|their|its) (?:subject|man|woman|person|boy|girl|child|car|dog|cat|animal|bird|horse|train|cyclist|runner|dancer|character|hero))\b", _follows),
         Term.VagueEveryday(@"\bfollow(?:s|ing)?\b", _follows),
 
@@ -70,4 +72,8 @@ internal static class EnglishSpecials
     [
         Term.Everyday(move, $@"\bfollow(?:s|ing)?\b{Few}{side}\b"),
     ];
+
+    /// <summary>"Follows the bird up", but neither "up the stairs" nor "down the road", which say where somebody goes, nor "up close".</summary>
+    private static Term FollowsUpright(Move move, string way) =>
+        Term.Everyday(move, $@"\b(?:follow|track)(?:s|ing)?(?= (?!{way}\b)){Few}{way}\b(?! (?:the|a|an|his|her|their|its|this|that|close|and)\b)");
 }

@@ -44,7 +44,8 @@ internal static class EnglishTerms
         Term.Of(Move.ZoomOut, $@"\bzoom(?:s|ed|ing)?{Gap}out\b(?! of (?:the )?(?:frame|shot|view|picture|screen|sight)\b)|\bout zoom\b"),
 
         Term.Of(Move.Static, @"\b(?:static|stationary|motionless|immobile|fixed|still|locked)(?: off)? (?:camera|shot|frame|framing|view|angle)\b"),
-        Term.Of(Move.Static, @"\b(?:camera|shot|frame|view)(?: (?:is|stays|remains|holds|held|kept|keeps|stands|perfectly|completely|totally))* (?:static|stationary|motionless|still|fixed|locked)\b"),
+        Term.Of(Move.Static, @"\b(?:camera|shot|frame|framing|composition|view)(?: (?:is|stays?|remains?|holds|held|kept|keeps|stands|should|must|perfectly|completely|totally))* (?:static|stationary|motionless|still|fixed|locked|unchanged|the same)\b"),
+        Term.Of(Move.Static, @"\b(?:keep|keeping|maintain|maintaining|hold|holding) the same (?:framing|composition|shot|view|camera angle)\b"),
         Term.Of(Move.Static, @"\b(?:locked off|locked down|(?:on a )?tripod|static(?! (?:electricity|noise|charge|background|backdrop|scene|pose|subject|object|product)))\b"),
         Term.Viewpoint(@"\bstatic (?:background|backdrop|scene)\b", Move.Static),
         Term.Of(Move.Static, @"\b(?:camera|shot|frame|view)(?: (?:is|stays|remains|holds|held|kept|keeps))+(?: very| perfectly)? steady\b"),
@@ -78,6 +79,7 @@ internal static class EnglishTerms
     [
         Term.Of(pan, $@"\bpan(?:s|ned|ning)?{Gap}{side}\b"),
         Term.Of(pan, $@"\b{side} pan\b"),
+        Term.Everyday(pan, $@"\btilt(?:s|ed|ing)?{Gap}{side}\b"),
         Term.Everyday(pan, $@"\b(?:turn|look|sweep|swing|swivel)(?:s|ing)?{Gap}{side}\b"),
         Term.Of(truck, $@"\b(?:truck|track|dolly|crab)(?:s|ing)?(?: slowly| gently| quickly)? {side}\b"),
         Term.Of(truck, $@"\b(?:trucking|tracking|dollying|crabbing|lateral)(?: (?:shot|move|movement|slide))?{Gap}{side}\b"),

@@ -7,7 +7,7 @@ internal static class UnmadeTerms
 {
     public static IReadOnlyList<(string Name, Regex Pattern)> All { get; } =
     [
-        ("whip pan", Term.Compile(@"\b(?:whip ?pan(?:s|ning)?|swish(?: pan(?:s|ning)?)?)(?: (?:to|the|left|right|up|down))*\b|甩镜头?")),
+        ("whip pan", Term.Compile(@"\b(?:whip ?pan(?:s|ning)?|swish(?: pan(?:s|ning)?)?)(?: (?:to|the|left|right|up|down))*\b|\b(?:(?<=\b(?:camera|shot|view|lens) (?:[a-z]+ly )?)whips?|(?<=\b(?:camera|shot|view|lens) (?:is )?(?:[a-z]+ly )?)whipping|(?<=^(?:[a-z]+ly )?)whip)(?: (?:(?:to|towards?)(?: the)?|left|right|up|down|around|round|back|over|across))+\b|甩镜头?")),
         ("focus pull", Term.Compile(@"\b(?:rack(?:s|ing)? focus|focus pull|pull(?:s|ing)? focus|shallow depth of field)\b|变焦点|浅景深")),
     ];
 }

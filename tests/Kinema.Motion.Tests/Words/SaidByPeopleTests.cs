@@ -22,6 +22,11 @@ public sealed class SaidByPeopleTests
     [InlineData("运镜：无")]
     [InlineData("镜头无移动")]
     [InlineData("画面保持不变，人物微笑")]
+    [InlineData("keep the framing unchanged")]
+    [InlineData("The framing stays fixed while she smiles")]
+    [InlineData("the composition should remain the same")]
+    [InlineData("maintain the same framing")]
+    [InlineData("构图保持不变")]
     public void A_camera_that_stays(string prompt) => Read(prompt).ShouldBe("static");
 
     [Theory]
@@ -60,6 +65,17 @@ public sealed class SaidByPeopleTests
     [InlineData("商品在展示台上缓缓转动", "orbit_right")]
     [InlineData("无人机向左环绕城堡", "orbit_left")]
     [InlineData("不断推近", "push_in")]
+    [InlineData("The camera tilts to the left", "pan_left")]
+    [InlineData("tilt right", "pan_right")]
+    [InlineData("镜头由下至上", "tilt_up")]
+    [InlineData("镜头从下到上展示整座高楼", "tilt_up")]
+    [InlineData("镜头缓缓由上至下", "tilt_down")]
+    [InlineData("镜头由左至右", "pan_right")]
+    [InlineData("镜头由右至左扫过城市", "pan_left")]
+    [InlineData("镜头从左到右扫过", "pan_right")]
+    [InlineData("镜头由下至上移动", "pedestal_up")]
+    [InlineData("镜头由下至上缓缓升起", "pedestal_up")]
+    [InlineData("镜头由左至右平移", "truck_right")]
     public void Everyday_words_for_a_move(string prompt, string move) => Read(prompt).ShouldBe(move);
 
     [Theory]
@@ -71,6 +87,10 @@ public sealed class SaidByPeopleTests
     [InlineData("The camera pans right to follow the bird", "pan_right")]
     [InlineData("The camera follows him from behind as he walks", "push_in")]
     [InlineData("气球飞起，镜头跟随上升", "pedestal_up")]
+    [InlineData("The camera follows the bird upward", "pedestal_up")]
+    [InlineData("camera tracks the bird upwards into the sky", "pedestal_up")]
+    [InlineData("The camera follows the falling leaf downward", "pedestal_down")]
+    [InlineData("The camera follows the car down the road", "follow_right")]
     public void Who_follows_goes_the_way_that_is_said(string prompt, string move) => Read(prompt).ShouldBe(move);
 
     [Theory]
@@ -80,6 +100,33 @@ public sealed class SaidByPeopleTests
     [InlineData("镜头推近后环绕", "push_in then orbit_right")]
     [InlineData("static background, camera zooms in", "zoom_in")]
     public void There_and_back(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+
+    [Theory]
+    [InlineData("pan left and up", "pan_left + tilt_up")]
+    [InlineData("The camera pans left and down to the harbour", "pan_left + tilt_down")]
+    [InlineData("pan up and to the right", "tilt_up + pan_right")]
+    [InlineData("pan upwards and rightwards", "tilt_up + pan_right")]
+    [InlineData("Slowly move left and up to reveal the sky", "truck_left + pedestal_up")]
+    [InlineData("The camera moves right and up", "truck_right + pedestal_up")]
+    [InlineData("dolly in and up", "push_in + pedestal_up")]
+    [InlineData("The camera pans left and up, then zooms in", "pan_left + tilt_up then zoom_in")]
+    [InlineData("The camera pans left. She looks up and to the right", "pan_left")]
+    [InlineData("The camera pans left, she looks up and to the right", "pan_left")]
+    public void Two_ways_in_one_breath_are_gone_at_once(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+
+    [Theory]
+    [InlineData("The camera whips around to the door", true)]
+    [InlineData("the camera quickly whips left", true)]
+    [InlineData("Whip around to the crowd", true)]
+    [InlineData("The wind whips around her", false)]
+    [InlineData("whip the cream", false)]
+    public void A_camera_that_whips_is_a_whip_pan_and_not_made(string prompt, bool isSaid)
+    {
+        var plan = CameraWords.Read(prompt, null);
+
+        plan.Asked.ShouldBeFalse();
+        plan.Notes.ShouldBe(isSaid ? ["'whip pan' is asked for and not made by this engine"] : []);
+    }
 
     [Theory]
     [InlineData("Static electricity crackles around the wizard")]
@@ -100,6 +147,9 @@ public sealed class SaidByPeopleTests
     [InlineData("他拿着放大镜")]
     [InlineData("拉开窗帘，阳光照进来")]
     [InlineData("舞者旋转")]
+    [InlineData("画面从左到右依次是苹果和梨")]
+    [InlineData("She tilts her head to the left")]
+    [InlineData("The birds move left and up")]
     [InlineData("镜头不晃动")]
     [InlineData("画面稳定无抖动")]
     public void What_something_in_the_picture_does_is_no_move(string prompt)
