@@ -1,5 +1,4 @@
 using Kinema.Engines;
-using Kinema.Media.Tests.Support;
 using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Clips;
@@ -33,16 +32,6 @@ public sealed class EndingTests : IDisposable
         started.ModelData["transition"]!.GetValue<string>().ShouldBe(transition);
         started.ModelData["continuation"]!.GetValue<string>().ShouldBe("transition");
         TestClips.ShouldNotJump(steps);
-        Psnr(before!, Reference(Studio.Sample(last), started.Format)).ShouldBeGreaterThan(35);
+        Screen.Psnr(before!, StillReference.Covering(Studio.Sample(last), started.Format)).ShouldBeGreaterThan(35);
     }
-
-    /// <summary>By ffmpeg alone: enlarged until it covers the frame, the middle cut out.</summary>
-    private static byte[] Reference(string picture, VideoFormat format)
-    {
-        var frame = $"{format.Width}:{format.Height}";
-        return Tool.Decode(picture, "-vf", $"scale={frame}:force_original_aspect_ratio=increase:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv,crop={frame}");
-    }
-
-    private static double Psnr(byte[] ours, byte[] theirs) =>
-        10 * Math.Log10(255 * 255 / Math.Max(1e-9, ours.Zip(theirs, (a, b) => (double)(a - b) * (a - b)).Average()));
 }

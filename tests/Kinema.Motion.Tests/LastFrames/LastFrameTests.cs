@@ -30,8 +30,8 @@ public sealed class LastFrameTests : IDisposable
         video.Record["transition"]!.GetValue<string>().ShouldBe(transition);
         (video.Record["transition_reason"] is not null).ShouldBe(transition == "dissolve");
         video.Write(pair);
-        Psnr(video.Frames[0], Reference(first, video.Format)).ShouldBeGreaterThan(35);
-        Psnr(video.Frames[^1], Reference(last, video.Format)).ShouldBeGreaterThan(35);
+        Screen.Psnr(video.Frames[0], StillReference.Covering(first, video.Format)).ShouldBeGreaterThan(35);
+        Screen.Psnr(video.Frames[^1], StillReference.Covering(last, video.Format)).ShouldBeGreaterThan(35);
 
         var steps = video.Steps();
         var usual = steps.Order().ElementAt(steps.Count * 3 / 4);
@@ -119,20 +119,6 @@ public sealed class LastFrameTests : IDisposable
         };
         var started = await _studio.WatchAsync(request, (frame, _) => frames.Add(frame.Pixels.ToArray()));
         return new(frames, started.Format, started.ModelData);
-    }
-
-    /// <summary>By ffmpeg alone: enlarged until it covers the frame, the middle cut out.</summary>
-    private static byte[] Reference(string picture, VideoFormat format)
-    {
-        var frame = $"{format.Width}:{format.Height}";
-        var exact = "flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv";
-        return Media.Tests.Support.Tool.Decode(picture, "-vf", $"scale={frame}:force_original_aspect_ratio=increase:{exact},crop={frame}");
-    }
-
-    private static double Psnr(byte[] ours, byte[] theirs)
-    {
-        var error = ours.Zip(theirs, (a, b) => (double)(a - b) * (a - b)).Average();
-        return 10 * Math.Log10(255 * 255 / Math.Max(1e-9, error));
     }
 
     private sealed record Video(List<byte[]> Frames, VideoFormat Format, JsonObject Record)

@@ -7,6 +7,8 @@ namespace Kinema.Motion.Tests.Support;
 /// <summary>What a crop of a picture looks like as a frame, made by ffmpeg and OpenCV.</summary>
 internal static class StillReference
 {
+    private const string Exactly = "flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv";
+
     public static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, double size) => Psnr(frame, format, picture, x, y, (size, size));
 
     /// <summary>Against the largest part in the middle that has the frame's shape; what a frame of whole, even sides cannot show is not cut off.</summary>
@@ -20,10 +22,17 @@ internal static class StillReference
         double Part(int shown, int side) => side - (shown / scale) < Math.Max(1, side / 500.0) ? 1 : shown / scale / side;
     }
 
+    /// <summary>By ffmpeg alone, to whole pixels: enlarged until it covers the frame, the middle cut out.</summary>
+    public static byte[] Covering(string picture, VideoFormat format)
+    {
+        var frame = $"{format.Width}:{format.Height}";
+        return Tool.Decode(picture, "-vf", $"scale={frame}:force_original_aspect_ratio=increase:{Exactly},crop={frame}");
+    }
+
     private static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, (double Across, double Down) size)
     {
         var (width, height) = (Even(format.Width / size.Across), Even(format.Height / size.Down));
-        var whole = Tool.Decode(picture, "-vf", $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv");
+        var whole = Tool.Decode(picture, "-vf", $"scale={width}:{height}:{Exactly}");
         double error = 0;
         var (at, from) = (0, 0);
         foreach (var (part, siting) in new[] { (1, 0.5), (2, 0.25), (2, 0.25) })
