@@ -60,7 +60,26 @@ need_test_packages() {
   need_packages \
     "python3-requests=/usr/bin/python3 -c 'import requests'" \
     "curl=command -v curl" \
-    "nodejs=command -v node"
+    "nodejs=command -v node" \
+    "npm=command -v npm"
+}
+
+# What the tests use of npm, from tests/package-lock.json and nothing else.
+need_npm_packages() {
+  local tests="$root/tests" log
+  if ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 18) ? 0 : 1)'; then
+    say "The tests need Node.js 20.18 or newer; this is $(node --version)."
+    exit 1
+  fi
+  [ "$tests/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ] && return
+  log=$(mktemp)
+  if ! npm ci --prefix "$tests" --no-audit --no-fund --loglevel error >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    say "npm ci could not install what the tests need."
+    exit 1
+  fi
+  rm -f "$log"
 }
 
 # Prints errors and nothing else, which `dotnet build` cannot be talked into.

@@ -38,6 +38,9 @@ internal sealed class RepeatedWeights : IWeights, IDisposable
         return _tensors[_prefix + name] = scaled.repeat((count + Drawn - 1) / Drawn).narrow(0, 0, count).view(sizes).contiguous().DetachFromDisposeScope();
     }
 
+    public torch.Tensor Derive(string name, Func<torch.Tensor> derive) =>
+        _tensors.TryGetValue(_prefix + name, out var known) ? known : _tensors[_prefix + name] = derive().DetachFromDisposeScope();
+
     public IWeights At(string prefix) => new RepeatedWeights(
         _tensors, _type, _device, _pool, _prefix + (prefix.StartsWith("blocks.", StringComparison.Ordinal) ? "blocks.0." : prefix));
 

@@ -27,7 +27,14 @@ public static class LibTorch
     {
         var named = Environment.GetEnvironmentVariable(Variable);
         var beside = Path.Combine(AppContext.BaseDirectory, Beside);
-        return !string.IsNullOrWhiteSpace(named) ? Load(named, $"{Variable} names {named}") : Directory.Exists(beside) ? Load(beside, $"The program brings {beside}") : null;
+        var folder = !string.IsNullOrWhiteSpace(named) ? Load(named, $"{Variable} names {named}")
+            : Directory.Exists(beside) ? Load(beside, $"The program brings {beside}")
+            : null;
+
+        // Makes TorchSharp load its own where none is loaded yet.
+        torch.InitializeDeviceType(DeviceType.CPU);
+        NnPack.Disable();
+        return folder;
     }
 
     private static string Load(string folder, string who)

@@ -41,5 +41,7 @@ internal sealed class ShapeCheck : IWeights
         return torch.empty(shape, device: _nowhere);
     }
 
+    public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => derive();
+
     public IWeights At(string prefix) => new ShapeCheck(_set, _asked, _prefix + prefix);
 }

@@ -8,6 +8,7 @@ internal sealed class Weights : IWeights, IDisposable
 {
     private readonly string _source;
     private readonly Dictionary<string, torch.Tensor> _tensors;
+    private readonly Dictionary<string, torch.Tensor> _derived = [];
 
     internal Weights(string source, Dictionary<string, torch.Tensor> tensors, IReadOnlyList<LoraReport> loras)
     {
@@ -76,13 +77,17 @@ internal sealed class Weights : IWeights, IDisposable
     /// <summary>A tensor of whatever shape, for those who look at weights without computing with them.</summary>
     public torch.Tensor Peek(string name) => _tensors[name];
 
+    public torch.Tensor Derive(string name, Func<torch.Tensor> derive) =>
+        _derived.TryGetValue(name, out var known) ? known : _derived[name] = derive().DetachFromDisposeScope();
+
     public IWeights At(string prefix) => new Part(this, prefix);
 
     public void Dispose()
     {
-        foreach (var tensor in _tensors.Values)
+        foreach (var tensor in _tensors.Values.Concat(_derived.Values))
             tensor.Dispose();
         _tensors.Clear();
+        _derived.Clear();
     }
 
     private static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
@@ -92,6 +97,8 @@ internal sealed class Weights : IWeights, IDisposable
         public bool Has(string name) => whole.Has(prefix + name);
 
         public torch.Tensor Get(string name, params ReadOnlySpan<long> shape) => whole.Get(prefix + name, shape);
+
+        public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => whole.Derive(prefix + name, derive);
 
         public IWeights At(string further) => new Part(whole, prefix + further);
     }

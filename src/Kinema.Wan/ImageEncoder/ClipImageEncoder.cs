@@ -1,5 +1,6 @@
 using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.ImageEncoder;
@@ -13,8 +14,7 @@ namespace Kinema.Wan.ImageEncoder;
 /// </remarks>
 internal sealed class ClipImageEncoder
 {
-    private readonly ClipConfig _config;
-    private readonly Tensor _patches;
+    private readonly PaddedConvolution _patches;
     private readonly Tensor _class;
     private readonly Tensor _positions;
     private readonly ClipNorm _norm;
@@ -22,9 +22,10 @@ internal sealed class ClipImageEncoder
 
     public ClipImageEncoder(IWeights weights, ClipConfig config)
     {
-        _config = config;
         var model = weights.At("vision_model.");
-        _patches = model.Get("embeddings.patch_embedding.weight", config.HiddenSize, config.Channels, config.PatchSize, config.PatchSize);
+        _patches = new(
+            model.At("embeddings.patch_embedding."), [config.HiddenSize, config.Channels, config.PatchSize, config.PatchSize],
+            strides: [config.PatchSize, config.PatchSize], hasBias: false);
         _class = model.Get("embeddings.class_embedding", config.HiddenSize);
         _positions = model.Get("embeddings.position_embedding.weight", config.Tokens, config.HiddenSize);
         _norm = new ClipNorm(model.At("pre_layrnorm."), config);
@@ -39,7 +40,7 @@ internal sealed class ClipImageEncoder
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
 
-        var patches = nn.functional.conv2d(pixels.to(_patches.dtype, _patches.device), _patches, strides: [_config.PatchSize, _config.PatchSize]);
+        var patches = _patches.Apply(pixels.to(_class.dtype, _class.device));
         var tokens = cat([_class.expand(pixels.shape[0], 1, -1), patches.flatten(2).transpose(1, 2)], 1).AddInPlace(_positions);
 
         var x = _norm.Apply(tokens);

@@ -27,4 +27,7 @@ public sealed record WanOptions
 
     /// <summary>Is told what is loaded and moved. Default: nobody.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>Whether libtorch computes right, asked before weights are read. Default: once in a process; tests give a wrong one.</summary>
+    internal Func<WanSelfCheckReport> SelfCheck { get; init; } = WanSelfCheck.OfThisProcess;
 }

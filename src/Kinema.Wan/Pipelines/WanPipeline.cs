@@ -46,7 +46,7 @@ public sealed class WanPipeline : IDisposable
     /// <param name="progress">Told how many bytes are loaded.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="CheckpointException">Something in the folder is missing or damaged; the message names file and tensor.</exception>
-    /// <exception cref="WanException">There is not enough memory.</exception>
+    /// <exception cref="WanException">There is not enough memory, or libtorch computes wrong on this processor (<see cref="WanSelfCheck"/>).</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
     public static Task<WanPipeline> LoadAsync(
         string folder, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
@@ -58,7 +58,7 @@ public sealed class WanPipeline : IDisposable
     /// <param name="progress">Told how many bytes are loaded.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="CheckpointException">A part is missing, damaged or of another model, or several files could be meant; the message names them.</exception>
-    /// <exception cref="WanException">There is not enough memory.</exception>
+    /// <exception cref="WanException">There is not enough memory, or libtorch computes wrong on this processor (<see cref="WanSelfCheck"/>).</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
     public static Task<WanPipeline> LoadAsync(
         WanFiles files, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken ct = default)
@@ -96,11 +96,15 @@ public sealed class WanPipeline : IDisposable
     private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         LibTorch.Prepare();
+        // Beside the reading of headers and tokenizer, so that loading takes no longer.
+        var selfCheck = options.Device == "cpu" ? Task.Run(options.SelfCheck, ct) : null;
         var checkpoint = CheckpointFiles.Read(files);
         PartCheck.Run(checkpoint);
         var tokenizer = Tokenizer.Open(checkpoint.Tokenizer);
         var device = Devices.Open(options.Device);
         var type = Devices.TypeFor(options.Precision, device, checkpoint);
+        if (selfCheck is not null)
+            WanSelfCheck.RequireRight(selfCheck.GetAwaiter().GetResult());
         var parts = new PartStore(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance, new FreeMemory());
         try
         {

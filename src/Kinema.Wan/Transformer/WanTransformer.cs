@@ -1,5 +1,6 @@
 using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,10 +17,9 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
     /// <summary>What diffusers keeps in float32 whatever the model's type (<c>_keep_in_fp32_modules</c>).</summary>
     public static IReadOnlyList<string> Float32Parts { get; } = ["time_embedder", "scale_shift_table", "norm1", "norm2", "norm3"];
 
-    private readonly Tensor _patchWeight = weights.Get(
-        "patch_embedding.weight", config.Dim, config.InChannels, config.PatchSize[0], config.PatchSize[1], config.PatchSize[2]);
+    private readonly PaddedConvolution _patches = new(
+        weights.At("patch_embedding."), [config.Dim, config.InChannels, .. config.PatchSize.Select(side => (long)side)], strides: [.. config.PatchSize]);
 
-    private readonly Tensor _patchBias = weights.Get("patch_embedding.bias", config.Dim);
     private readonly RotaryEmbedding _rope = new(config.HeadDim, config.MaximumPositions);
     private readonly TimeEmbedding _time = new(weights.At("condition_embedder."), config, owned);
     private readonly Linear _text1 = Linear.From(weights, "condition_embedder.text_embedder.linear_1", config.TextDim, config.Dim);
@@ -93,9 +93,7 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
     private Tensor EmbedPatches(Tensor latents)
     {
         using var scope = NewDisposeScope();
-        long[] patch = [.. config.PatchSize];
-        return nn.functional.conv3d(latents.to_type(_patchWeight.dtype), _patchWeight, _patchBias, strides: patch)
-            .flatten(2).transpose(1, 2).contiguous().MoveToOuterDisposeScope();
+        return _patches.Apply(latents.to_type(_patches.Type)).flatten(2).transpose(1, 2).contiguous().MoveToOuterDisposeScope();
     }
 
     private Tensor EmbedText(Tensor text)

@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -13,9 +14,9 @@ internal sealed class CausalConv3d : IVaeStage
     private const int KernelTime = 3;
     private const int Remembered = KernelTime - 1;
 
-    private readonly Tensor _weight;
-    private readonly Tensor _bias;
-    private readonly long _margin;
+    private readonly PaddedConvolution _convolution;
+    private readonly PaddedConvolution _ofFirstFrame;
+    private readonly long _inChannels;
 
     /// <param name="weights">Holds <c>weight</c> and <c>bias</c>.</param>
     /// <param name="inChannels">Channels of the input.</param>
@@ -23,9 +24,10 @@ internal sealed class CausalConv3d : IVaeStage
     /// <param name="kernelSpace">Height and width of the kernel: 3, or 1 for a convolution over time only.</param>
     public CausalConv3d(IWeights weights, long inChannels, long outChannels, long kernelSpace = 3)
     {
-        _weight = weights.Get("weight", outChannels, inChannels, KernelTime, kernelSpace, kernelSpace);
-        _bias = weights.Get("bias", outChannels);
-        _margin = kernelSpace / 2;
+        var margin = kernelSpace / 2;
+        _convolution = new(weights, [outChannels, inChannels, KernelTime, kernelSpace, kernelSpace], padding: [0, margin, margin]);
+        _ofFirstFrame = _convolution.SliceAt(weights, KernelTime - 1);
+        _inChannels = inChannels;
     }
 
     public Tensor Apply(Tensor x, VaePass pass) => Convolve(x, pass, target => target.copy_(x));
@@ -46,24 +48,34 @@ internal sealed class CausalConv3d : IVaeStage
     {
         var frames = like.shape[2];
         var known = past?.shape[2] ?? 0;
-        var window = VideoLayout.Empty(like, Remembered + frames);
+        var window = Empty(like, Remembered + frames);
 
         if (known < Remembered)
             window.narrow(2, 0, Remembered - known).zero_();
         if (past is not null)
             window.narrow(2, Remembered - known, known).copy_(past);
-        write(window.narrow(2, Remembered, frames));
+        write(window.narrow(1, 0, _inChannels).narrow(2, Remembered, frames));
 
         pass.Remember(this, window.narrow(2, frames, Remembered));
-        return nn.functional.conv3d(window, _weight, _bias, padding: [0, _margin, _margin]);
+        return _convolution.Apply(window);
     }
 
     /// <summary>A single frame with nothing before it meets the last slice of the kernel only: a third of the work.</summary>
     private Tensor FirstFrame(Tensor like, VaePass pass, Action<Tensor> write)
     {
-        var frame = VideoLayout.Empty(like, 1);
-        write(frame);
+        var frame = Empty(like, 1);
+        write(frame.narrow(1, 0, _inChannels));
         pass.Remember(this, frame);
-        return nn.functional.conv2d(frame.squeeze(2), _weight.select(2, KernelTime - 1), _bias, padding: [_margin, _margin]).unsqueeze(2);
+        return _ofFirstFrame.Apply(frame.squeeze(2)).unsqueeze(2);
+    }
+
+    /// <summary>Frames to be written, of which the channels that only pad are zero already.</summary>
+    private Tensor Empty(Tensor like, long frames)
+    {
+        var padded = _convolution.PaddedInChannels;
+        var empty = VideoLayout.Empty(like, padded, frames);
+        if (padded > _inChannels)
+            empty.narrow(1, _inChannels, padded - _inChannels).zero_();
+        return empty;
     }
 }

@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -10,26 +11,24 @@ namespace Kinema.Wan.Vae;
 /// </remarks>
 internal sealed class Downsample(IWeights weights, long channels, bool temporal) : IVaeStage
 {
-    private readonly Tensor _weight = weights.Get("resample.1.weight", channels, channels, 3, 3);
-    private readonly Tensor _bias = weights.Get("resample.1.bias", channels);
-    private readonly Tensor? _timeWeight = temporal ? weights.Get("time_conv.weight", channels, channels, 3, 1, 1) : null;
-    private readonly Tensor? _timeBias = temporal ? weights.Get("time_conv.bias", channels) : null;
+    private readonly PaddedConvolution _space = new(weights.At("resample.1."), [channels, channels, 3, 3], strides: [2, 2]);
+    private readonly PaddedConvolution? _time = temporal ? new(weights.At("time_conv."), [channels, channels, 3, 1, 1], strides: [2, 1, 1]) : null;
 
     public Tensor Apply(Tensor x, VaePass pass)
     {
         pass.ThrowIfCancelled();
         using var scope = NewDisposeScope();
 
-        var padded = nn.functional.pad(VideoLayout.Pictures(x), [0L, 1, 0, 1]);
-        var smaller = VideoLayout.Video(nn.functional.conv2d(padded, _weight, _bias, strides: [2, 2]), x.shape[0]);
-        return (_timeWeight is null ? smaller : Shorten(smaller, pass)).MoveToOuterDisposeScope();
+        var padded = nn.functional.pad(VideoLayout.Pictures(x), [0L, 1, 0, 1, 0, _space.PaddedInChannels - channels]);
+        var smaller = VideoLayout.Video(_space.Apply(padded), x.shape[0]);
+        return (_time is null ? smaller : Shorten(smaller, _time, pass)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Shorten(Tensor x, VaePass pass)
+    private Tensor Shorten(Tensor x, PaddedConvolution time, VaePass pass)
     {
         var past = pass.PastOf(this);
         var joined = past is null ? null : cat([past, x], 2);
         pass.Remember(this, x.narrow(2, x.shape[2] - 1, 1));
-        return joined is null ? x : nn.functional.conv3d(joined, _timeWeight!, _timeBias, strides: [2, 1, 1]);
+        return joined is null ? x : time.Apply(joined);
     }
 }

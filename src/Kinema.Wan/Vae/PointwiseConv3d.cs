@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -7,8 +8,7 @@ namespace Kinema.Wan.Vae;
 /// <remarks>x: [B, Cin, T, H, W] → [B, Cout, T, H, W].</remarks>
 internal sealed class PointwiseConv3d(IWeights weights, long inChannels, long outChannels)
 {
-    private readonly Tensor _weight = weights.Get("weight", outChannels, inChannels, 1, 1, 1);
-    private readonly Tensor _bias = weights.Get("bias", outChannels);
+    private readonly PaddedConvolution _convolution = new(weights, [outChannels, inChannels, 1, 1, 1]);
 
-    public Tensor Apply(Tensor x) => nn.functional.conv3d(x, _weight, _bias);
+    public Tensor Apply(Tensor x) => _convolution.Apply(x);
 }

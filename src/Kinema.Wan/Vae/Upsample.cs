@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
@@ -10,8 +11,7 @@ namespace Kinema.Wan.Vae;
 /// </remarks>
 internal sealed class Upsample(IWeights weights, long inChannels, long outChannels, bool temporal) : IVaeStage
 {
-    private readonly Tensor _weight = weights.Get("resample.1.weight", outChannels, inChannels, 3, 3);
-    private readonly Tensor _bias = weights.Get("resample.1.bias", outChannels);
+    private readonly PaddedConvolution _space = new(weights.At("resample.1."), [outChannels, inChannels, 3, 3], padding: [1, 1]);
     private readonly CausalConv3d? _time = temporal ? new CausalConv3d(weights.At("time_conv."), inChannels, 2 * inChannels, kernelSpace: 1) : null;
 
     public Tensor Apply(Tensor x, VaePass pass)
@@ -22,8 +22,7 @@ internal sealed class Upsample(IWeights weights, long inChannels, long outChanne
         var pictures = _time is null || pass.IsFirstChunk ? VideoLayout.Pictures(x) : Interleave(_time.Apply(x, pass));
         // "nearest" and the reference's "nearest-exact" are the same for a factor of 2.
         var larger = nn.functional.interpolate(pictures, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        var drawn = nn.functional.conv2d(larger, _weight, _bias, padding: [1L, 1]);
-        return VideoLayout.Video(drawn, x.shape[0]).MoveToOuterDisposeScope();
+        return VideoLayout.Video(_space.Apply(larger), x.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>[B, 2C, T, H, W] → [B·2T, C, H, W]: the first C channels of a frame are a frame of their own, the others the frame after it.</summary>

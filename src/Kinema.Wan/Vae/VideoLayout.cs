@@ -15,10 +15,10 @@ internal static class VideoLayout
     /// <summary>The same values laid out channels last; no copy where they already are.</summary>
     public static Tensor ChannelsLast(Tensor video) => video.permute(0, 2, 3, 4, 1).contiguous().permute(0, 4, 1, 2, 3);
 
-    /// <summary>Unwritten video of <paramref name="frames"/> frames, otherwise shaped like <paramref name="like"/>.</summary>
-    public static Tensor Empty(Tensor like, long frames)
+    /// <summary>Unwritten video of <paramref name="frames"/> frames with <paramref name="channels"/>, otherwise shaped like <paramref name="like"/>.</summary>
+    public static Tensor Empty(Tensor like, long channels, long frames)
     {
-        var (batch, channels, height, width) = (like.shape[0], like.shape[1], like.shape[3], like.shape[4]);
+        var (batch, height, width) = (like.shape[0], like.shape[3], like.shape[4]);
         return empty([batch, frames, height, width, channels], like.dtype, like.device).permute(0, 4, 1, 2, 3);
     }
 

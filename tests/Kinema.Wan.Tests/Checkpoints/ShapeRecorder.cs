@@ -27,5 +27,7 @@ internal sealed class ShapeRecorder : IWeights
         return torch.empty(shape, device: new torch.Device("meta"));
     }
 
+    public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => derive();
+
     public IWeights At(string prefix) => new ShapeRecorder(_asked, _prefix + prefix);
 }

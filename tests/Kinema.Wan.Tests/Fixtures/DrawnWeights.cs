@@ -31,6 +31,9 @@ internal sealed class DrawnWeights : IWeights, IDisposable
         return _tensors[_prefix + name] = randn(shape, generator: _generator).div_(Math.Sqrt(inputs)).to_type(_type).DetachFromDisposeScope();
     }
 
+    public Tensor Derive(string name, Func<Tensor> derive) =>
+        _tensors.TryGetValue(_prefix + name, out var known) ? known : _tensors[_prefix + name] = derive().DetachFromDisposeScope();
+
     public IWeights At(string prefix) => new DrawnWeights(_tensors, _generator, _type, _prefix + prefix);
 
     public void Dispose()

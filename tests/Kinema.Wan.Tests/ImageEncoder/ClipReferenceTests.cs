@@ -4,6 +4,7 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.ImageEncoder;
 
+[Trait("Set", "isa")]
 public sealed class ClipReferenceTests
 {
     private const double Tolerance = 5e-5;

@@ -4,6 +4,7 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
+[Trait("Set", "isa")]
 public sealed class PipelineGoldenTests
 {
     private const double SigmaTolerance = 1e-7;

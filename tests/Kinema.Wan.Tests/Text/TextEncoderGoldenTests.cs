@@ -4,6 +4,7 @@ using Kinema.Wan.Text;
 
 namespace Kinema.Wan.Tests.Text;
 
+[Trait("Set", "isa")]
 public sealed class TextEncoderGoldenTests
 {
     private const double Tolerance = 2e-5;

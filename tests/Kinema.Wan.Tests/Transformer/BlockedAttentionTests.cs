@@ -2,6 +2,7 @@ using Kinema.Wan.Transformer;
 
 namespace Kinema.Wan.Tests.Transformer;
 
+[Trait("Set", "isa")]
 public sealed class BlockedAttentionTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Kinema.Wan.Transformer;
 
 namespace Kinema.Wan.Tests.Transformer;
 
+[Trait("Set", "isa")]
 public sealed class TransformerGoldenTests
 {
     private const double SampleTolerance = 2e-4;

@@ -63,9 +63,10 @@ public sealed class VaeMemoryTests
     {
         using var fixture = VaeFixture.Load(checkpoint);
         using var latents = VaeFixture.Noise(fixture.Config, frames: 12);
+        var vae = fixture.Vae();
         var (before, live) = (CountsTensors.AfterCollection(), new List<long>());
 
-        foreach (var chunk in fixture.Vae().Decode(latents, TestContext.Current.CancellationToken))
+        foreach (var chunk in vae.Decode(latents, TestContext.Current.CancellationToken))
         {
             chunk.Dispose();
             live.Add(torch.Tensor.TotalCount - before);

@@ -5,6 +5,7 @@ using Kinema.Wan.Vae;
 namespace Kinema.Wan.Tests.Vae;
 
 /// <summary>The numbers of the reference, for every checkpoint and every case that the fixture files hold.</summary>
+[Trait("Set", "isa")]
 public sealed class VaeReferenceTests
 {
     private const double Tolerance = 5e-5;

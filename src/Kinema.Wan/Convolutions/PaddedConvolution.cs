@@ -1,0 +1,84 @@
+using Kinema.Wan.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Convolutions;
+
+/// <summary>A 2-D or 3-D convolution that is right on every processor: on the CPU its channels are padded with zeros to a multiple of 16.</summary>
+/// <remarks>
+/// x: [N, Cin, (T,) H, W] → [N, Cout, (T,) H', W'].
+/// oneDNN 3.7.1, which libtorch 2.10 carries, loses the weights of the channels beyond a multiple of 16 on AMD processors of family 26 (Zen 5) when it
+/// reorders them for its direct convolution: 20 channels of ones under a 1×2×2 kernel give 68 instead of 80. Zeros in the missing channels keep it
+/// off that path and change no sum. Weights are padded once, here; an input that does not come padded is padded in each call.
+/// </remarks>
+internal sealed class PaddedConvolution
+{
+    private const long ChannelMultiple = 16;
+
+    private readonly Tensor _weight;
+    private readonly Tensor? _bias;
+    private readonly long _outChannels;
+    private readonly long[] _strides;
+    private readonly long[] _padding;
+
+    /// <param name="weights">Hold <c>weight</c> and, where there is one, <c>bias</c>, and keep the padded ones.</param>
+    /// <param name="shape">Of the weight: [Cout, Cin, (kT,) kH, kW].</param>
+    /// <param name="strides">One for each axis of the kernel; null for 1.</param>
+    /// <param name="padding">Zeros on both sides, one number for each axis of the kernel; null for none.</param>
+    /// <param name="hasBias">Whether a bias is added.</param>
+    public PaddedConvolution(IWeights weights, ReadOnlySpan<long> shape, long[]? strides = null, long[]? padding = null, bool hasBias = true)
+        : this(Pad(weights, "weight", shape), hasBias ? Pad(weights, "bias", shape[..1]) : null, shape[0], strides, padding)
+    {
+    }
+
+    private PaddedConvolution(Tensor weight, Tensor? bias, long outChannels, long[]? strides, long[]? padding)
+    {
+        var axes = (int)weight.dim() - 2;
+        _weight = weight;
+        _bias = bias;
+        _outChannels = outChannels;
+        _strides = strides ?? [.. Enumerable.Repeat(1L, axes)];
+        _padding = padding ?? new long[axes];
+    }
+
+    /// <summary>The channels of an input that need not be copied: Cin, or more, of which those beyond Cin are zero.</summary>
+    public long PaddedInChannels => _weight.shape[1];
+
+    /// <summary>The type it computes in.</summary>
+    public ScalarType Type => _weight.dtype;
+
+    /// <summary>The 2-D convolution that one slice in time of this 3-D one is.</summary>
+    /// <param name="weights">Those it was made of; they keep the slice.</param>
+    /// <param name="time">Which slice of the kernel.</param>
+    public PaddedConvolution SliceAt(IWeights weights, long time) =>
+        new(weights.Derive($"weight at {time}", () => _weight.select(2, time)), _bias, _outChannels, _strides[1..], _padding[1..]);
+
+    public Tensor Apply(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var padded = x.shape[1] == PaddedInChannels ? x : PadChannels(x, PaddedInChannels - x.shape[1]);
+        var result = Convolve(padded);
+        return (result.shape[1] == _outChannels ? result : result.narrow(1, 0, _outChannels)).MoveToOuterDisposeScope();
+    }
+
+#pragma warning disable RS0030 // This is where the raw convolutions are made safe.
+    private Tensor Convolve(Tensor x) => _strides.Length == 3
+        ? nn.functional.conv3d(x, _weight, _bias, _strides, _padding)
+        : nn.functional.conv2d(x, _weight, _bias, _strides, _padding);
+#pragma warning restore RS0030
+
+    private static Tensor Pad(IWeights weights, string name, ReadOnlySpan<long> shape)
+    {
+        var tensor = weights.Get(name, shape);
+        var (outputs, inputs) = (Missing(tensor.shape[0]), tensor.dim() > 1 ? Missing(tensor.shape[1]) : 0);
+        if (tensor.device.type != TorchSharp.DeviceType.CPU || (outputs == 0 && inputs == 0))
+            return tensor;
+
+        // Amounts go from the last axis to the first, two for each.
+        long[] amounts = tensor.dim() == 1 ? [0, outputs] : [.. new long[2 * (tensor.dim() - 2)], 0, inputs, 0, outputs];
+        return weights.Derive($"{name} padded", () => nn.functional.pad(tensor, amounts));
+    }
+
+    private static Tensor PadChannels(Tensor x, long channels) => nn.functional.pad(x, [.. new long[2 * (x.dim() - 2)], 0, channels]);
+
+    private static long Missing(long channels) => (ChannelMultiple - (channels % ChannelMultiple)) % ChannelMultiple;
+}

@@ -1,0 +1,67 @@
+using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Convolutions;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.SelfChecks;
+
+/// <summary>What the models compute with, in shapes small enough for milliseconds and large enough for the libraries' fast paths.</summary>
+/// <remarks>Channels are no multiples of 16 and batches are 2: so libtorch hands convolutions to oneDNN, and their tails are computed.</remarks>
+internal static class CheckedOperations
+{
+    private const string OneDnn = "ONEDNN_MAX_CPU_ISA=SSE41";
+    private const string Mkl = "MKL_ENABLE_INSTRUCTIONS=SSE4_2";
+    private const string Aten = "ATEN_CPU_CAPABILITY=default";
+
+    public static IEnumerable<CheckedOperation> All => new[] { ScalarType.Float32, ScalarType.BFloat16 }.SelectMany(Of);
+
+    private static IEnumerable<CheckedOperation> Of(ScalarType type)
+    {
+        yield return Linear(type);
+        yield return Convolution("1×2×2", type, [2, 36, 1, 4, 6], [24, 36, 1, 2, 2], [1, 2, 2], [0, 0, 0]);
+        yield return Convolution("3×3×3", type, [2, 20, 3, 3, 4], [20, 20, 3, 3, 3], [1, 1, 1], [0, 1, 1]);
+        yield return Convolution("3×1×1", type, [2, 20, 3, 3, 4], [40, 20, 3, 1, 1], [1, 1, 1], [0, 0, 0]);
+        yield return Convolution("1×1×1", type, [2, 20, 2, 3, 4], [36, 20, 1, 1, 1], [1, 1, 1], [0, 0, 0]);
+        yield return Convolution("3×3", type, [2, 20, 1, 7, 7], [20, 20, 1, 3, 3], [1, 2, 2], [0, 0, 0]);
+        yield return Attention(type);
+    }
+
+    private static CheckedOperation Linear(ScalarType type)
+    {
+        const int rows = 24, inputs = 100, outputs = 36;
+        return new($"matrix product, {Text(type)}", Limit(type), type == ScalarType.Float32 ? Mkl : OneDnn, () =>
+        {
+            var (x, weight) = (new Sample(1, type, rows, inputs), new Sample(2, type, outputs, inputs));
+            return (nn.functional.linear(x.Tensor, weight.Tensor), Reference.Linear(x.Values, weight.Values, rows, inputs, outputs));
+        });
+    }
+
+    /// <summary>Kernels that span one frame are 2-D where their name has two sides.</summary>
+    private static CheckedOperation Convolution(string kernel, ScalarType type, long[] shape, long[] weightShape, long[] strides, long[] padding)
+    {
+        var isFlat = kernel.Length == 3;
+        return new($"convolution {kernel}, {Text(type)}", Limit(type), OneDnn, () =>
+        {
+            var (x, weight, bias) = (new Sample(1, type, shape), new Sample(2, type, weightShape), new Sample(3, type, weightShape[0]));
+            using var weights = new Weights("self-check", new() { ["weight"] = isFlat ? weight.Tensor.squeeze(2) : weight.Tensor, ["bias"] = bias.Tensor }, []);
+            var actual = isFlat
+                ? new PaddedConvolution(weights, [.. weightShape[..2], .. weightShape[3..]], strides[1..], padding[1..]).Apply(x.Tensor.squeeze(2))
+                : new PaddedConvolution(weights, weightShape, strides, padding).Apply(x.Tensor);
+            return (actual, Reference.Convolution(x.Values, shape, weight.Values, weightShape, bias.Values, strides, padding));
+        });
+    }
+
+    private static CheckedOperation Attention(ScalarType type)
+    {
+        const int tokens = 40, keys = 24, width = 20;
+        return new($"attention, {Text(type)}", Limit(type), $"{Aten} and {(type == ScalarType.Float32 ? Mkl : OneDnn)}", () =>
+        {
+            var (q, k, v) = (new Sample(1, type, 1, tokens, 1, width), new Sample(2, type, 1, keys, 1, width), new Sample(3, type, 1, keys, 1, width));
+            return (Transformer.Attention.Attend(q.Tensor, k.Tensor, v.Tensor), Reference.Attention(q.Values, k.Values, v.Values, tokens, keys, width));
+        });
+    }
+
+    /// <summary>Some ten roundings of a sum; a channel left out of 36 would be more than ten times as much in bfloat16 too.</summary>
+    private static double Limit(ScalarType type) => type == ScalarType.Float32 ? 1e-5 : 1e-2;
+
+    private static string Text(ScalarType type) => type == ScalarType.Float32 ? "float32" : "bfloat16";
+}

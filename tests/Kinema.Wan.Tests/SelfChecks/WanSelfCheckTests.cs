@@ -1,0 +1,79 @@
+using Kinema.Wan.SelfChecks;
+using Kinema.Wan.Tests.Pipelines;
+
+namespace Kinema.Wan.Tests.SelfChecks;
+
+[Trait("Set", "isa")]
+public sealed class WanSelfCheckTests
+{
+    public static TheoryData<string> Operations => [.. CheckedOperations.All.Select(operation => operation.Name)];
+
+    [Fact]
+    public void Every_operation_is_right_on_this_processor()
+    {
+        var report = WanSelfCheck.Run();
+
+        report.Results.Count.ShouldBe(14);
+        report.Results.Where(result => !result.IsRight).ShouldBeEmpty(report.Processor);
+        report.IsRight.ShouldBeTrue();
+        report.Processor.ShouldMatch(@"family \d+ model \d+$");
+        report.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void An_operation_that_loses_what_it_computed_is_caught(string name)
+    {
+        var right = CheckedOperations.All.Single(operation => operation.Name == name);
+
+        foreach (var (fault, apply) in new (string, Action<torch.Tensor>)[]
+        {
+            ("one output channel is zero", result => result.select(1, 0).zero_()),
+            ("one value is not a number", result => result.flatten()[0].fill_(double.NaN)),
+            ("everything is one percent too large", result => result.mul_(name.Contains("float32") ? 1.01 : 1.04)),
+        })
+        {
+            WanSelfCheck.Run([Broken(right, apply)]).Results.Single().IsRight.ShouldBeFalse(fault);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_operation_ends_loading_and_says_which_where_and_what_to_set()
+    {
+        using var checkpoint = new TinyCheckpoint(TinyCheckpoint.All.First().Data);
+        var broken = CheckedOperations.All.Select(operation => operation.Name == "convolution 3×3×3, float32"
+            ? Broken(operation, result => result.narrow(1, 17, 3).zero_())
+            : operation);
+
+        var error = await Should.ThrowAsync<WanException>(() => WanPipeline.LoadAsync(
+            checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, ct: TestContext.Current.CancellationToken));
+
+        error.Message.ShouldMatch(
+            @"^libtorch computes ""convolution 3×3×3, float32"" wrong on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "
+            + @"Set ONEDNN_MAX_CPU_ISA=SSE41 before the process starts");
+    }
+
+    [Fact]
+    public void No_tensor_is_kept()
+    {
+        WanSelfCheck.Run();
+        var before = torch.Tensor.TotalCount;
+
+        // Other tests make tensors meanwhile, so many runs must stay below what one run makes each time.
+        for (var i = 0; i < 50; i++)
+            WanSelfCheck.Run();
+
+        (torch.Tensor.TotalCount - before).ShouldBeLessThan(500);
+    }
+
+    private static CheckedOperation Broken(CheckedOperation operation, Action<torch.Tensor> breakIt) => operation with
+    {
+        Compute = () =>
+        {
+            var (actual, expected) = operation.Compute();
+            var wrong = actual.clone();
+            breakIt(wrong);
+            return (wrong, expected);
+        },
+    };
+}
