@@ -1,13 +1,13 @@
 using Kinema.Benchmarks.Wan;
 using Kinema.Wan;
 
-// Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, cache and, on a GPU, step.
+// Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, padding, cache and, on a GPU, step.
 // --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of
 // the blocks), --type float32|bfloat16.
 LibTorch.Prepare();
 var options = Options.Parse(args);
 var (meter, report) = (new Meter(options.Device, options.Threads), Console.Out);
-foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae", "step", "cache"] : options.Suites)
+foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae", "padding", "step", "cache"] : options.Suites)
 {
     await report.WriteLineAsync($"\n### wan {name}\n");
     await (name switch
@@ -17,8 +17,9 @@ foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae"
         "text" => new TextBlockBenchmark(meter, report).RunAsync(options),
         "vae" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 256, height: 256),
         "vae480" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 832, height: 480),
+        "padding" => new PaddingBenchmark(meter, report).RunAsync(options),
         "step" => new StepBenchmark(meter, report).RunAsync(),
         "cache" => StepCacheBenchmark.RunAsync(report),
-        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, step and cache."),
+        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, padding, step and cache."),
     });
 }

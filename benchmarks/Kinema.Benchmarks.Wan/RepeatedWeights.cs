@@ -41,8 +41,10 @@ internal sealed class RepeatedWeights : IWeights, IDisposable
     public torch.Tensor Derive(string name, Func<torch.Tensor> derive) =>
         _tensors.TryGetValue(_prefix + name, out var known) ? known : _tensors[_prefix + name] = derive().DetachFromDisposeScope();
 
-    public IWeights At(string prefix) => new RepeatedWeights(
+    public RepeatedWeights At(string prefix) => new(
         _tensors, _type, _device, _pool, _prefix + (prefix.StartsWith("blocks.", StringComparison.Ordinal) ? "blocks.0." : prefix));
+
+    IWeights IWeights.At(string prefix) => At(prefix);
 
     public void Dispose()
     {
