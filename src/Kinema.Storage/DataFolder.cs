@@ -1,13 +1,26 @@
 using Microsoft.Extensions.Options;
 
+using Kinema.Storage.Disk;
+
 namespace Kinema.Storage;
 
 /// <summary>Names and places inside the data folder.</summary>
 internal sealed class DataFolder(IOptions<StorageOptions> options)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public string Root { get; } = Path.GetFullPath(options.Value.Path);
 
     public string Database => Path.Combine(Root, "kinema.db");
+
+    /// <summary>Holds what was committed since the last checkpoint.</summary>
+    public string WriteAheadLog => Database + "-wal";
+
+    /// <summary>There while a server has the store open, and after one that did not stop cleanly: the write-ahead log must be there then too.</summary>
+    public string OpenMarker => Path.Combine(Root, "kinema.open");
+
+    /// <summary>The first key, which the server writes for its operator.</summary>
+    public string FirstKey => Path.Combine(Root, "first-key");
 
     public string Lock => Path.Combine(Root, "kinema.lock");
 
@@ -22,11 +35,18 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
     /// <summary>Content on its way in; on the same volume, so that taking it over is a rename.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 
-    /// <summary>Makes what is missing, readable by the owner only.</summary>
+    /// <summary>Makes what is missing, and makes these folders readable by the owner only, also where they existed.</summary>
     public void Create()
     {
         foreach (var folder in (ReadOnlySpan<string>)[Root, Artifacts, Scratch, Content, Incoming])
+        {
             CreatePrivate(folder);
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder) != OwnerOnly)
+                File.SetUnixFileMode(folder, OwnerOnly);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Root))
+            PrivateFile.Restrict(file);
     }
 
     public static void CreatePrivate(string folder)
@@ -34,6 +54,6 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnerOnly);
     }
 }

@@ -1,3 +1,5 @@
+using Kinema.Storage.Disk;
+
 namespace Kinema.Storage;
 
 /// <summary>The proof that no other server lives on this store: an exclusive lock that the kernel drops with the process, however it dies.</summary>
@@ -10,7 +12,7 @@ internal sealed class StoreLock(DataFolder folder) : IDisposable
         try
         {
             // FileShare.None is an exclusive flock; the descriptor is not inherited by child processes.
-            _held ??= new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _held ??= PrivateFile.Open(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
         catch (IOException)

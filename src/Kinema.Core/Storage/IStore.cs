@@ -11,6 +11,7 @@ public interface IStore
     /// takes back at once what the predecessor held.
     /// </summary>
     /// <exception cref="StoreInUseException">Another server holds the store.</exception>
+    /// <exception cref="StoreDamagedException">Files of the store are lost; nothing was changed.</exception>
     Task OpenAsync(StoreRole role, CancellationToken ct);
 
     /// <summary>Null when the store answers, else what is wrong with it: for readiness.</summary>
@@ -27,6 +28,9 @@ public enum StoreRole
 }
 
 public sealed class StoreInUseException(string message) : Exception(message);
+
+/// <summary>Files of the store are lost. The message says which, and what to do.</summary>
+public sealed class StoreDamagedException(string message) : IOException(message);
 
 /// <summary>Keys for signing and for encryption at rest, derived from the store's own master key.</summary>
 public interface ISigningKeys

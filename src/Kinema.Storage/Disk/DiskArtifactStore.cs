@@ -33,6 +33,8 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
             file.Flush(flushToDisk: true);
         }
 
+        // The encoder made it with the process's own mode.
+        PrivateFile.Restrict(localPath);
         File.SetLastWriteTimeUtc(localPath, clock.GetUtcNow().UtcDateTime);
         var target = parsed.PathBelow(folder.Artifacts);
         lock (_naming)

@@ -76,7 +76,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var file = PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, useAsync: true);
             var size = 0L;
             int read;
             while ((read = await content.ReadAsync(buffer, ct)) > 0)

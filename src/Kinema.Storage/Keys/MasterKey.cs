@@ -30,10 +30,7 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
     private void Create()
     {
         var aside = $"{folder.MasterKey}.{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-        var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(aside, creation))
+        using (var file = PrivateFile.Open(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(RandomNumberGenerator.GetBytes(Length));
             file.Flush(flushToDisk: true);

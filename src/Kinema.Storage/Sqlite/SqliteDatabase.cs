@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
+using Kinema.Storage.Disk;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite;
@@ -35,14 +36,34 @@ internal sealed class SqliteDatabase : IDisposable
             throw new InvalidOperationException("The store is open already.");
 
         // The write-ahead log inherits the mode of the database's file.
-        var creation = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         if (!File.Exists(_folder.Database))
-            new FileStream(_folder.Database, creation).Dispose();
+            PrivateFile.Open(_folder.Database, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
 
         _writer = Connect();
         _writer.Execute("PRAGMA journal_mode = WAL;");
+    }
+
+    /// <summary>Reads, without writing, whether there is a schema and how many secrets lie in it.</summary>
+    public (bool HasSchema, long Secrets) Inspect()
+    {
+        var connection = _writer ?? throw NotOpen();
+        return HasTable(connection, "schema_versions")
+            ? (true, HasTable(connection, "secrets") ? connection.ExecuteScalar<long>("SELECT count(*) FROM secrets;") : 0)
+            : (false, 0);
+    }
+
+    /// <summary>Writes the log into the database, as far as readers allow.</summary>
+    public void Checkpoint()
+    {
+        _writing.Wait();
+        try
+        {
+            _writer?.Execute("PRAGMA wal_checkpoint(TRUNCATE);");
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>Runs the work in one transaction that holds the write lock from its start.</summary>
@@ -117,6 +138,9 @@ internal sealed class SqliteDatabase : IDisposable
         _reading.Release(_readerLimit);
         _writing.Release();
     }
+
+    private static bool HasTable(SqliteConnection connection, string name) =>
+        connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @name;", new { name }) > 0;
 
     private SqliteConnection Connect()
     {

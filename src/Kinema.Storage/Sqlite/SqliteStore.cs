@@ -2,6 +2,7 @@ using Dapper;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed partial class SqliteStore(
     ILogger<SqliteStore> logger) : IStore, IDisposable
 {
     private readonly StoreLock _lock = new(folder);
+    private bool _isOpen;
+    private bool _isServer;
 
     public Guid InstanceId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
 
@@ -31,8 +34,7 @@ internal sealed partial class SqliteStore(
                 $"Another Kinema server uses the data folder {folder.Root}. Stop it, or give this one a folder of its own (Data:Path).");
         }
 
-        masterKey.Load();
-        database.Open();
+        Check();
         if (role == StoreRole.Tool)
         {
             await OpenBesideAServerAsync(ct);
@@ -50,6 +52,9 @@ internal sealed partial class SqliteStore(
             },
             ct);
 
+        // After the first write, so that the log is there before the marker is.
+        _isServer = true;
+        PrivateFile.Open(folder.OpenMarker, FileMode.Create, FileAccess.Write, FileShare.None).Dispose();
         var leases = await maintenance.ReclaimFromDeadInstancesAsync(InstanceId, ct);
         var deliveries = await outbox.ReclaimFromDeadInstancesAsync(InstanceId, ct);
         LogOpened(folder.Root, InstanceId, leases, deliveries);
@@ -73,9 +78,41 @@ internal sealed partial class SqliteStore(
 
     public void Dispose()
     {
+        // The log leaves the disk with the last connection: after the marker, or a kill in between would look like a lost log. A command beside a
+        // running server leaves the marker to it; one that is alone has put the log into the database itself.
+        if (_isOpen && (_isServer || _lock.TryTake()))
+        {
+            database.Checkpoint();
+            File.Delete(folder.OpenMarker);
+        }
+
+        _isOpen = false;
+
         // In this order: the next server must not come in while this one still writes.
         database.Dispose();
         _lock.Dispose();
+    }
+
+    private void Check()
+    {
+        var check = new DataFolderCheck(folder);
+        check.CheckFiles();
+        database.Open();
+        _isOpen = true;
+        try
+        {
+            var (hasSchema, secrets) = database.Inspect();
+            if (!hasSchema)
+                check.RequireFirstStart("has no tables");
+            check.RequireMasterKey(secrets);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        masterKey.Load();
     }
 
     /// <summary>A tool changes the schema only where no server can be running on it.</summary>
