@@ -20,6 +20,8 @@ internal static class RootCommandFactory
             Orgs.OrgsCommand.Create(terminal),
             Keys.KeysCommand.Create(terminal),
             Secrets.SecretsCommand.Create(terminal),
+            Backup.BackupCommand.Create(terminal),
+            Backup.RestoreCommand.Create(terminal),
             Listen.ListenCommand.Create(terminal),
             Motion.MotionCommand.Create(terminal),
             Doctor.DoctorCommand.Create(terminal),

@@ -5,6 +5,7 @@ using Kinema.Core.Callbacks;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Kinema.Storage.Backup;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
 using Kinema.Storage.Sqlite;
@@ -42,6 +43,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IAssets, SqliteAssets>();
         services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
         services.AddSingleton<IWorkerDirectory, SqliteWorkerDirectory>();
+
+        services.AddSingleton<IStoreBackup, SqliteStoreBackup>();
 
         services.AddSingleton<SecretBox>();
         services.AddSingleton<ICallbackSecrets, SqliteCallbackSecrets>();

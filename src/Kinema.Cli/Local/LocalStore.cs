@@ -19,6 +19,8 @@ internal sealed class LocalStore : IAsyncDisposable
 
     public ICallbackSecrets Secrets => _services.GetRequiredService<ICallbackSecrets>();
 
+    public IStoreBackup Backup => _services.GetRequiredService<IStoreBackup>();
+
     /// <param name="folder">The data folder.</param>
     /// <param name="create">Whether a folder that is not there is made; a command that only reads or edits would else answer from an empty store.</param>
     /// <param name="ct">Ends the opening.</param>
