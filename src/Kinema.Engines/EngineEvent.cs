@@ -29,14 +29,14 @@ public abstract record EngineEvent
     public sealed record Checkpoint(string State) : EngineEvent;
 
     /// <summary>A line for the run's log.</summary>
-    public sealed record Note(NoteLevel Level, string Message) : EngineEvent;
+    public sealed record Log(EngineLogLevel Level, string Message) : EngineEvent;
 
     /// <summary>A finished video that lies elsewhere; it is fetched through the outbound guard.</summary>
     public sealed record RemoteVideo(Uri Location, JsonObject ModelData) : EngineEvent;
 }
 
 /// <summary>Weight of a line in the run's log.</summary>
-public enum NoteLevel
+public enum EngineLogLevel
 {
     /// <summary>For whoever is curious.</summary>
     Info,

@@ -7,7 +7,7 @@ public interface IVideoEngine
     EngineDescriptor Descriptor { get; }
 
     /// <summary>Says whether this request can be served, once its media have been fetched and probed.</summary>
-    EngineVerdict Judge(VideoRequest request);
+    EngineSupport CheckSupport(VideoRequest request);
 
     /// <summary>
     /// Generates the video. Yields one <see cref="EngineEvent.Started"/> before the first <see cref="EngineEvent.Frame"/>, then exactly

@@ -28,7 +28,7 @@ public sealed record MediaInput
     public double? Seconds { get; init; }
 
     /// <summary>Whether a clip has sound; true for sounds.</summary>
-    public bool HasSound { get; init; }
+    public bool HasAudio { get; init; }
 
     /// <summary>What the inspection found inside a clip or sound, for those who decode it and nobody else; null where they have to look themselves.</summary>
     public string? Details { get; init; }

@@ -40,7 +40,7 @@ public sealed record VideoRequest
     public MediaInput? LastFrame => Media.GetValueOrDefault(MediaRole.LastFrame);
 
     /// <summary>The clip to continue, or null.</summary>
-    public MediaInput? Clip => Media.GetValueOrDefault(MediaRole.Clip);
+    public MediaInput? Clip => Media.GetValueOrDefault(MediaRole.InputVideo);
 
     /// <summary>The sound, or null.</summary>
     public MediaInput? Sound => Media.GetValueOrDefault(MediaRole.Audio);

@@ -19,8 +19,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Inspection>();
         services.AddSingleton<IClipInspector, ClipInspector>();
         services.AddSingleton<ISoundInspector, SoundInspector>();
-        services.AddSingleton<IClipReader, ClipReader>();
-        services.AddSingleton<ISoundReader, SoundReader>();
+        services.AddSingleton<IVideoReader, ClipReader>();
+        services.AddSingleton<IAudioReader, SoundReader>();
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();

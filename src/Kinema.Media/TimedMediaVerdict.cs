@@ -23,10 +23,10 @@ public sealed record TimedMediaVerdict
     public double Seconds { get; init; }
 
     /// <summary>Whether there is sound that can be decoded.</summary>
-    public bool HasSound { get; init; }
+    public bool HasAudio { get; init; }
 
     /// <summary>Whether a clip carries sound that cannot be decoded; it is left out.</summary>
-    public bool HasUnreadableSound { get; init; }
+    public bool HasUndecodableAudio { get; init; }
 
     /// <summary>How much of the sound is damaged and missing, seconds; it is heard without that.</summary>
     public double LostSeconds { get; init; }

@@ -20,7 +20,7 @@ internal sealed class PacedEngine(KillSwitch killSwitch, TimeSpan perFrame) : IV
         MaxDurationSeconds = 60,
     };
 
-    public EngineVerdict Judge(VideoRequest request) => EngineVerdict.ByDescriptor(Descriptor, request);
+    public EngineSupport CheckSupport(VideoRequest request) => EngineSupport.FromDescriptor(Descriptor, request);
 
     public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

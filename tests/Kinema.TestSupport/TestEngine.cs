@@ -25,7 +25,7 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
         MaxDurationSeconds = 60,
     };
 
-    public EngineVerdict Judge(VideoRequest request) => EngineVerdict.ByDescriptor(Descriptor, request);
+    public EngineSupport CheckSupport(VideoRequest request) => EngineSupport.FromDescriptor(Descriptor, request);
 
     public void Release() => _released.TrySetResult();
 
@@ -33,7 +33,7 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
     private static Soundtrack? SoundOf(VideoRequest request) => request switch
     {
         { Sound: { } sound } => new(sound, null),
-        { Clip: { HasSound: true } clip } => new(clip, clip.Seconds),
+        { Clip: { HasAudio: true } clip } => new(clip, clip.Seconds),
         _ => null,
     };
 

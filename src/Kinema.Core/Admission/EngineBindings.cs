@@ -11,7 +11,7 @@ public sealed class EngineBindings(EngineOptions options)
         if (!IsServed(engines))
             return new EngineChoice.Unavailable($"No worker serves the engine bound here ({string.Join(", ", bindings)}).");
 
-        EngineVerdict? refusal = null;
+        EngineSupport? refusal = null;
         foreach (var id in bindings)
         {
             if (!engines.TryGetValue(id, out var engine))
@@ -21,8 +21,8 @@ public sealed class EngineBindings(EngineOptions options)
                     : new EngineChoice.Bound(id);
             }
 
-            var verdict = EngineVerdict.ByDescriptor(engine, request);
-            if (verdict.CanServe)
+            var verdict = EngineSupport.FromDescriptor(engine, request);
+            if (verdict.IsSupported)
                 return new EngineChoice.Bound(id);
 
             refusal ??= verdict;

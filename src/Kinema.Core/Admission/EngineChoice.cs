@@ -12,7 +12,7 @@ public abstract record EngineChoice
     public sealed record Bound(string EngineId) : EngineChoice;
 
     /// <summary>The engines bound here cannot do what was asked.</summary>
-    public sealed record NotServed(EngineVerdict Verdict) : EngineChoice;
+    public sealed record NotServed(EngineSupport Verdict) : EngineChoice;
 
     /// <summary>No engine is there to ask.</summary>
     public sealed record Unavailable(string Reason) : EngineChoice;

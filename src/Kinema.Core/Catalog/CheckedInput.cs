@@ -60,7 +60,7 @@ public sealed record CheckedInput
     {
         FieldMeaning.FirstFrame => MediaRole.FirstFrame,
         FieldMeaning.LastFrame => MediaRole.LastFrame,
-        FieldMeaning.Clip => MediaRole.Clip,
+        FieldMeaning.Clip => MediaRole.InputVideo,
         FieldMeaning.Audio => MediaRole.Audio,
         _ => throw new InvalidOperationException($"{meaning} is not a medium."),
     };

@@ -69,7 +69,7 @@ public sealed record RunInput(string Field, string? SourceUri, string Digest, st
     public double? Seconds { get; init; }
 
     /// <summary>Whether a clip has sound; true for sounds.</summary>
-    public bool HasSound { get; init; }
+    public bool HasAudio { get; init; }
 
     /// <summary>How much of the sound is damaged and missing, seconds.</summary>
     public double LostSeconds { get; init; }

@@ -73,8 +73,8 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IO
             Width = width,
             Height = height,
             Seconds = seconds,
-            HasSound = sound is not null,
-            HasUnreadableSound = streams.SoundRate is not null && sound is null,
+            HasAudio = sound is not null,
+            HasUndecodableAudio = streams.SoundRate is not null && sound is null,
             LostSeconds = sound?.LostSeconds ?? 0,
             Details = Findings.Write(streams),
         };

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.Timed;
 
 /// <summary>Decodes with the ffmpeg program, locked down; one frame is in memory at a time.</summary>
-internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock, ILogger<ClipReader> logger) : IClipReader
+internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock, ILogger<ClipReader> logger) : IVideoReader
 {
     /// <summary>Frames by which the resampled clip may differ from its length: rounding at both ends.</summary>
     private const int Slack = 2;

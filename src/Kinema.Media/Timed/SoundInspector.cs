@@ -43,7 +43,7 @@ internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) :
             return refuse.Broken("more than half of its sound is damaged");
 
         var seconds = Math.Round(decoded.Samples / (double)rate, 3);
-        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasSound = true, LostSeconds = decoded.LostSeconds, Details = Findings.Write(streams) };
+        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasAudio = true, LostSeconds = decoded.LostSeconds, Details = Findings.Write(streams) };
     }
 
     private static TimedRefusals Refusals(MediaLimits limits, string type) => new("sound", limits, type);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.Timed;
 
 /// <summary>Decodes with the ffmpeg program, locked down, to what was asked and no more.</summary>
-internal sealed class SoundReader(IOptions<MediaOptions> options, TimeProvider clock, ILogger<SoundReader> logger) : ISoundReader
+internal sealed class SoundReader(IOptions<MediaOptions> options, TimeProvider clock, ILogger<SoundReader> logger) : IAudioReader
 {
     public async Task<float[]> ReadAsync(MediaInput sound, int samplesPerSecond, double seconds, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ internal sealed class AdmitMedium(
             case MediaRole.FirstFrame or MediaRole.LastFrame:
                 var image = images.Inspect(inline.Content, limits);
                 return (image.ContentType, image.Problem, $"cannot be used: {image.Message}");
-            case MediaRole.Clip:
+            case MediaRole.InputVideo:
                 var clip = clips.Look(bytes, limits);
                 return (clip.ContentType, clip.Problem, clip.Message);
             case MediaRole.Audio:

@@ -39,7 +39,7 @@ internal sealed class ExecuteAttempt(
 
         var engine = worker.Engine(claim.Run.EngineId);
         var request = input.ToRequest(inputs.Media, claim.Checkpoint);
-        if (engine.Judge(request) is { CanServe: false } verdict)
+        if (engine.CheckSupport(request) is { IsSupported: false } verdict)
             return Refused(verdict, input);
 
         await journal.MoveToAsync(RunStatus.Running, ct);
@@ -61,7 +61,7 @@ internal sealed class ExecuteAttempt(
         return InputValidator.Validate(model, json.RootElement).Input;
     }
 
-    private static AttemptOutcome.Failed Refused(EngineVerdict verdict, CheckedInput input)
+    private static AttemptOutcome.Failed Refused(EngineSupport verdict, CheckedInput input)
     {
         var field = input.MediaFields.FirstOrDefault(f => f.Role == verdict.Role)?.Field.Name;
         return field is null

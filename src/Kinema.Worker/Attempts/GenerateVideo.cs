@@ -23,7 +23,7 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
         using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
             await sink.FinishAsync(ct);
 
-        return new(path, sink.Format!, sink.HasSound, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
+        return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
     }
 
     private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, VideoSink sink, AttemptJournal journal, CancellationToken ct)
@@ -53,8 +53,8 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
                     await journal.AppendAsync(new() { Checkpoint = checkpoint.State }, ct);
                     break;
 
-                case EngineEvent.Note note:
-                    await journal.LogAsync(note.Level == NoteLevel.Warning ? "warning" : "info", note.Message, ct);
+                case EngineEvent.Log note:
+                    await journal.LogAsync(note.Level == EngineLogLevel.Warning ? "warning" : "info", note.Message, ct);
                     break;
 
                 case EngineEvent.RemoteVideo:

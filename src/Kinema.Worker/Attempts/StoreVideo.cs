@@ -28,7 +28,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
                 new()
                 {
                     Key = stored.Key, Role = "video", ContentType = "video/mp4", SizeBytes = stored.SizeBytes, Digest = stored.Digest, Width = format.Width,
-                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasSound,
+                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasAudio,
                 },
                 new()
                 {
@@ -76,7 +76,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
         if (input.Seconds is { } seconds)
         {
             described["duration"] = seconds;
-            described["has_audio"] = input.HasSound;
+            described["has_audio"] = input.HasAudio;
             if (input.LostSeconds > 0)
                 described["lost_seconds"] = input.LostSeconds;
         }

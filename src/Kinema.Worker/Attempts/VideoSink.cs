@@ -10,7 +10,7 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
 
     public VideoFormat? Format { get; private set; }
 
-    public bool HasSound { get; private set; }
+    public bool HasAudio { get; private set; }
 
     public byte[] PosterFrame { get; private set; } = [];
 
@@ -26,7 +26,7 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
 
         Format = format;
         _encoding = encoder.Start(format, path, metadata, soundtrack);
-        HasSound = soundtrack is not null;
+        HasAudio = soundtrack is not null;
     }
 
     public async Task WriteAsync(EngineEvent.Frame frame, CancellationToken ct)

@@ -15,7 +15,7 @@ internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, 
         return field.Role switch
         {
             MediaRole.FirstFrame or MediaRole.LastFrame => Picture(field, obtained, images.Inspect(obtained.Path!, limits)),
-            MediaRole.Clip => Timed(field, obtained, await clips.InspectAsync(obtained.Path!, limits, ct)),
+            MediaRole.InputVideo => Timed(field, obtained, await clips.InspectAsync(obtained.Path!, limits, ct)),
             MediaRole.Audio => Timed(field, obtained, await sounds.InspectAsync(obtained.Path!, limits, ct)),
             _ => throw new InvalidOperationException($"Nobody looks at {field.Role}."),
         };
@@ -34,7 +34,7 @@ internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, 
             new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height)
             {
                 Seconds = verdict.Seconds,
-                HasSound = verdict.HasSound,
+                HasAudio = verdict.HasAudio,
                 LostSeconds = verdict.LostSeconds,
                 Details = verdict.Details,
             },
@@ -43,7 +43,7 @@ internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, 
 
     private static IEnumerable<string> Remarks(string field, TimedMediaVerdict verdict)
     {
-        if (verdict.HasUnreadableSound)
+        if (verdict.HasUndecodableAudio)
             yield return $"input.{field} has sound that cannot be decoded; it was left out.";
         if (verdict.LostSeconds > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {verdict.LostSeconds:0.##} seconds of its sound cannot be decoded and are missing.");

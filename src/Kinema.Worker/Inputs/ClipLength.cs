@@ -16,10 +16,10 @@ internal static class ClipLength
     /// <returns>Null when something is left to make, or there is no clip.</returns>
     public static RunFailure? Judge(CheckedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media)
     {
-        if (!media.TryGetValue(MediaRole.Clip, out var clip) || clip.Seconds is not { } seconds || seconds <= input.DurationSeconds - Least)
+        if (!media.TryGetValue(MediaRole.InputVideo, out var clip) || clip.Seconds is not { } seconds || seconds <= input.DurationSeconds - Least)
             return null;
 
-        var field = input.MediaFields.First(f => f.Role == MediaRole.Clip);
+        var field = input.MediaFields.First(f => f.Role == MediaRole.InputVideo);
         var duration = input.Model.Inputs.First(f => f.Meaning == FieldMeaning.Duration).Name;
         return InputFailure.NothingToMake(field, duration, input.DurationSeconds, seconds, (int)Math.Ceiling(seconds + Least));
     }

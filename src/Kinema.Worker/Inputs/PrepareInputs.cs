@@ -55,7 +55,7 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
         Width = input.Width,
         Height = input.Height,
         Seconds = input.Seconds,
-        HasSound = input.HasSound,
+        HasAudio = input.HasAudio,
         Details = input.Details,
     };
 

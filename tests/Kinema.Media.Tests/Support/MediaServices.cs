@@ -26,9 +26,9 @@ internal sealed class MediaServices
 
     public ISoundInspector SoundInspector { get; }
 
-    public IClipReader Clips { get; }
+    public IVideoReader Clips { get; }
 
-    public ISoundReader Sounds { get; }
+    public IAudioReader Sounds { get; }
 
     public IVideoEncoder Encoder { get; }
 }

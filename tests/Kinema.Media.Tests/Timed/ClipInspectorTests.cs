@@ -21,7 +21,7 @@ public sealed class ClipInspectorTests : IDisposable
         var verdict = await InspectAsync(Clips.Make(_folder, name, seconds: 2.5, sound: true));
 
         verdict.Message.ShouldBeNull();
-        (verdict.ContentType, verdict.Width, verdict.Height, verdict.HasSound, verdict.HasUnreadableSound).ShouldBe((type, 320, 240, true, false));
+        (verdict.ContentType, verdict.Width, verdict.Height, verdict.HasAudio, verdict.HasUndecodableAudio).ShouldBe((type, 320, 240, true, false));
         verdict.Seconds.ShouldBe(2.5, 0.05);
     }
 
@@ -130,7 +130,7 @@ public sealed class ClipInspectorTests : IDisposable
         var verdict = await InspectAsync(_folder.Write("damaged.mp4", bytes));
 
         verdict.Message.ShouldBeNull();
-        (verdict.HasSound, verdict.HasUnreadableSound).ShouldBe((!isLeftOut, isLeftOut));
+        (verdict.HasAudio, verdict.HasUndecodableAudio).ShouldBe((!isLeftOut, isLeftOut));
         verdict.LostSeconds.ShouldBe(isLeftOut ? 0 : 4 * share, 0.15);
     }
 

@@ -183,7 +183,7 @@ public sealed class ClipReaderTests : IDisposable
         failure.Message.ShouldBe("the clip cannot be decoded: it ended after 60 of 150 frames");
     }
 
-    private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height, IClipReader? reader = null)
+    private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height, IVideoReader? reader = null)
     {
         List<byte[]> frames = [];
         await foreach (var frame in (reader ?? _media.Clips).ReadAsync(clip, width, height, 30, Ct))

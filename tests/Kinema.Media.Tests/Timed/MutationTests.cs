@@ -61,7 +61,7 @@ public sealed class MutationTests : IDisposable
             return false;
         }
 
-        var input = Clips.Input(path, verdict.ContentType, verdict.Seconds, verdict.HasSound);
+        var input = Clips.Input(path, verdict.ContentType, verdict.Seconds, verdict.HasAudio);
         try
         {
             if (isClip)

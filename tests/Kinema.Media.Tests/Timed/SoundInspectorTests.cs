@@ -32,7 +32,7 @@ public sealed class SoundInspectorTests : IDisposable
         var verdict = await InspectAsync(Clips.Tone(_folder, name, 3, codec));
 
         verdict.Message.ShouldBeNull();
-        (verdict.ContentType, verdict.HasSound, verdict.Width).ShouldBe((type, true, null));
+        (verdict.ContentType, verdict.HasAudio, verdict.Width).ShouldBe((type, true, null));
         verdict.Seconds.ShouldBe(3, 0.16);
     }
 

@@ -137,7 +137,7 @@ public sealed class SoundtrackTests : IDisposable
 
     [Fact]
     public void A_source_without_sound_is_refused() =>
-        Should.Throw<ArgumentException>(() => _media.Encoder.Start(_small, Output, new Dictionary<string, string>(), new Soundtrack(Tone("a.wav", 2) with { HasSound = false }, null)));
+        Should.Throw<ArgumentException>(() => _media.Encoder.Start(_small, Output, new Dictionary<string, string>(), new Soundtrack(Tone("a.wav", 2) with { HasAudio = false }, null)));
 
     private MediaInput Tone(string name, double seconds) =>
         Clips.Input(Clips.Tone(_folder, name, seconds), name.EndsWith("wav", StringComparison.Ordinal) ? "audio/wav" : "audio/mpeg", seconds, true);

@@ -81,7 +81,7 @@ public sealed class AttemptTests
 
         static async IAsyncEnumerable<EngineEvent> Talkative()
         {
-            yield return new EngineEvent.Note(NoteLevel.Warning, "It is dark.");
+            yield return new EngineEvent.Log(EngineLogLevel.Warning, "It is dark.");
             yield return new EngineEvent.Checkpoint("half-way");
             await foreach (var happened in ScriptedEngine.AllFrames(ScriptedEngine.Format))
                 yield return happened;

@@ -1,7 +1,7 @@
 namespace Kinema.Engines;
 
 /// <summary>Decodes a checked clip for an engine, so that engines need no codec of their own.</summary>
-public interface IClipReader
+public interface IVideoReader
 {
     /// <summary>
     /// Decodes the clip from its beginning at a constant rate, scaled to the given size: frames as <see cref="VideoFormat"/> describes them. A frame is
