@@ -82,10 +82,10 @@ internal static class CommandLine
     private static (int Code, string Message) Explain(Exception e) => e switch
     {
         CommandFailure failure => (failure.ExitCode, failure.Message),
-        KinemaException { StatusCode: HttpStatusCode.Unauthorized } =>
+        KinemaException { HttpStatusCode: HttpStatusCode.Unauthorized } =>
             (ExitCodes.Failed, $"the server does not accept this key; give a live one with --key or {CommonOptions.KeyVariable} (make one with `kinema keys create`)."),
-        KinemaException { StatusCode: HttpStatusCode.NotFound } missing => (ExitCodes.NotFound, Sentence(missing)),
-        KinemaException { StatusCode: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } refused =>
+        KinemaException { HttpStatusCode: HttpStatusCode.NotFound } missing => (ExitCodes.NotFound, Sentence(missing)),
+        KinemaException { HttpStatusCode: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } refused =>
             (ExitCodes.Usage, Sentence(refused)),
         KinemaException answered => (ExitCodes.Failed, Sentence(answered)),
         HttpRequestException unreachable => (ExitCodes.NotFound, $"cannot reach the server: {unreachable.Message}"),
@@ -97,7 +97,7 @@ internal static class CommandLine
     };
 
     private static string Sentence(KinemaException e) =>
-        e.Errors.Count == 0 ? $"{e.Message} ({e.Code})" : string.Join(Environment.NewLine + "kinema: ", e.Errors.Select(p => p.Msg));
+        e.Errors.Count == 0 ? $"{e.Message} ({e.Code})" : string.Join(Environment.NewLine + "kinema: ", e.Errors.Select(p => p.Message));
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

@@ -1,17 +1,17 @@
 namespace Kinema.Engines;
 
-/// <summary>Whether an engine can serve a request, and if not, why.</summary>
-/// <param name="Role">The role at fault, or null when it is not about a medium.</param>
-/// <param name="Reason">One sentence for the caller, or null when the request can be served.</param>
+/// <summary>Result of checking whether an engine supports a request.</summary>
+/// <param name="Role">Unsupported media role, or null if the reason is not a medium.</param>
+/// <param name="Reason">One sentence for the caller, or null if the engine supports the request.</param>
 public sealed record EngineSupport(MediaRole? Role, string? Reason)
 {
-    /// <summary>The request can be served.</summary>
+    /// <summary>The engine supports the request.</summary>
     public static EngineSupport Supported { get; } = new(null, null);
 
-    /// <summary>True when the request can be served.</summary>
+    /// <summary>Whether the engine supports the request.</summary>
     public bool IsSupported => Reason is null;
 
-    /// <summary>Judges by the published descriptor alone: roles, resolution and duration.</summary>
+    /// <summary>Checks roles, resolution and duration against the published descriptor.</summary>
     public static EngineSupport FromDescriptor(EngineDescriptor engine, VideoRequest request)
     {
         ArgumentNullException.ThrowIfNull(engine);

@@ -1,9 +1,9 @@
 namespace Kinema.Engines;
 
-/// <summary>Decodes a checked sound, or the sound of a clip, for an engine.</summary>
+/// <summary>Decodes an inspected audio file, or the audio track of an input video, for an engine.</summary>
 public interface IAudioReader
 {
-    /// <summary>Decodes to one channel, samples from -1 to 1, at most <paramref name="seconds"/> of it.</summary>
-    /// <exception cref="EngineException">The sound cannot be decoded (<c>INPUT_MEDIA_INVALID</c>).</exception>
-    Task<float[]> ReadAsync(MediaInput sound, int samplesPerSecond, double seconds, CancellationToken cancellationToken);
+    /// <summary>Decodes to mono samples from -1 to 1, at most <paramref name="seconds"/> long.</summary>
+    /// <exception cref="EngineException">The audio cannot be decoded (<c>INPUT_MEDIA_INVALID</c>).</exception>
+    Task<float[]> ReadAsync(MediaInput audio, int samplesPerSecond, double seconds, CancellationToken cancellationToken);
 }

@@ -36,10 +36,10 @@ internal sealed class ShowOneRun(Terminal terminal)
 
         receiver.Secrets = [(await RenewSecretAsync(client, ct)).PlainSecret!];
         var run = await MakeAsync(client, request, receiver, ct);
-        if (run.StatusCode != RunStatus.Succeeded)
+        if (run.Status != RunStatus.Succeeded)
         {
-            terminal.Error.WriteLine($"kinema: run {run.Id} ended as {run.StatusCode}: {run.FailureMessage} ({run.FailureCode})");
-            return run.StatusCode == RunStatus.Canceled ? ExitCodes.RunCanceled : ExitCodes.RunFailed;
+            terminal.Error.WriteLine($"kinema: run {run.Id} ended as {run.Status}: {run.FailureMessage} ({run.FailureCode})");
+            return run.Status == RunStatus.Canceled ? ExitCodes.RunCanceled : ExitCodes.RunFailed;
         }
 
         await ReceiveAsync(receiver, run, ct);

@@ -41,7 +41,7 @@ internal sealed class MakeVideo(Terminal terminal)
         var client = connection.Client;
         var created = await client.CreateRunAsync(request.Model, await ComposeAsync(request, client, ct), ct);
         var run = await FollowAsync(client, created.Id, ct);
-        if (run.StatusCode == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
+        if (run.Status == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
         {
             await OutputFileWriter.SaveAsync(client, video.Url, target, ct);
             Report(request, run, target);
@@ -50,17 +50,17 @@ internal sealed class MakeVideo(Terminal terminal)
 
         if (request.Json)
             terminal.WriteJson(new { run });
-        if (run.StatusCode == RunStatus.Canceled)
+        if (run.Status == RunStatus.Canceled)
         {
             terminal.Error.WriteLine($"kinema: run {run.Id} was canceled.");
             return ExitCodes.RunCanceled;
         }
 
-        terminal.Error.WriteLine($"kinema: run {run.Id} failed: {run.FailureMessage ?? run.StatusCode} ({run.FailureCode})");
+        terminal.Error.WriteLine($"kinema: run {run.Id} failed: {run.FailureMessage ?? run.Status} ({run.FailureCode})");
         return ExitCodes.RunFailed;
     }
 
-    private async Task<NewRun> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
+    private async Task<CreateRunRequest> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
     {
         await using var media = new MediaUploads(client, request.Model, terminal);
         var input = new ImageToVideo

@@ -30,9 +30,9 @@ internal sealed class MediaUploads(KinemaClient client, string model, Terminal t
         {
             return (await client.UploadAsync(file, Path.GetFileName(text), type, file.Length, ct)).Reference;
         }
-        catch (KinemaException e) when (e.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge)
+        catch (KinemaException e) when (e.HttpStatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge)
         {
-            var why = e.Errors is [var problem, ..] ? problem.Msg : e.Message;
+            var why = e.Errors is [var problem, ..] ? problem.Message : e.Message;
             throw new CommandFailure(ExitCodes.Usage, $"{text} ({Wording.Bytes(file.Length)}) cannot be uploaded: {why}. Give its URL instead, or raise Server:MaxUploadBytes there.");
         }
     }

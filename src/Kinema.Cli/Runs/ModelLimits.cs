@@ -15,7 +15,7 @@ internal sealed class ModelLimits(Model? model)
         {
             return new(await client.GetModelAsync(model, ct));
         }
-        catch (KinemaException e) when (e.StatusCode == HttpStatusCode.Forbidden)
+        catch (KinemaException e) when (e.HttpStatusCode == HttpStatusCode.Forbidden)
         {
             return new(null);
         }

@@ -23,7 +23,7 @@ internal static class RunProgress
 
     private static void Move(ProgressTask bar, RunEvent e)
     {
-        if (e.StatusCode is { } status)
+        if (e.Status is { } status)
             bar.Description = status;
         if (e.Progress is { } done)
         {
@@ -39,7 +39,7 @@ internal static class RunProgress
             id,
             e =>
             {
-                if (e.StatusCode is { } status)
+                if (e.Status is { } status)
                     terminal.Error.WriteLine($"{status}");
                 if (e.Progress is not { } done || done * 10 < nextTenth)
                     return;

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Kinema.Client;
 
-/// <summary>Reads answers, and turns those that are errors (or no JSON at all) into exceptions that say so.</summary>
-internal static class ErrorAnswer
+/// <summary>Reads responses. Error responses and responses that are not JSON become exceptions.</summary>
+internal static class ErrorResponse
 {
-    public static async Task ThrowIfErrorAsync(HttpResponseMessage response, CancellationToken ct)
+    public static async Task ThrowIfErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
             return;
 
-        var envelope = await ReadEnvelopeAsync(response, ct);
+        var envelope = await ReadEnvelopeAsync(response, cancellationToken);
         throw new KinemaException(
             response.StatusCode,
             envelope?.Code ?? $"HTTP_{(int)response.StatusCode}",
@@ -20,12 +20,12 @@ internal static class ErrorAnswer
             RequestId(response));
     }
 
-    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken ct)
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await JsonSerializer.DeserializeAsync(body, type, ct) ?? throw new JsonException("The answer is null.");
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw new JsonException("The answer is null.");
         }
         catch (JsonException e)
         {
@@ -34,12 +34,12 @@ internal static class ErrorAnswer
         }
     }
 
-    private static async Task<ErrorEnvelope?> ReadEnvelopeAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<ErrorEnvelope?> ReadEnvelopeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await JsonSerializer.DeserializeAsync(body, Wire.Default.ErrorEnvelope, ct);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, Wire.Default.ErrorEnvelope, cancellationToken);
         }
         catch (JsonException)
         {
