@@ -23,18 +23,18 @@ namespace Kinema.Server;
 /// <summary>The whole server, put together.</summary>
 public static class KinemaServer
 {
-    /// <param name="start">Where to listen and where the data lie.</param>
+    /// <param name="options">Where to listen and where the data lie.</param>
     /// <param name="configure">Runs after every registration, so that a test or an embedding program can replace some.</param>
     /// <exception cref="SettingsException">A setting cannot be used; the message names it.</exception>
-    public static WebApplication Build(ServerStart start, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(KinemaServerOptions options, Action<WebApplicationBuilder>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kinema", ContentRootPath = AppContext.BaseDirectory });
 
-        builder.AddKinemaConfiguration(start);
-        builder.AddKinemaHost(start);
+        builder.AddKinemaConfiguration(options);
+        builder.AddKinemaHost(options);
         builder.Services
-            .AddLifecycle(start)
+            .AddLifecycle(options)
             .AddKinemaCore()
             .AddKinemaStorage()
             .AddKinemaOutbound()

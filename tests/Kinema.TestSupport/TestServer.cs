@@ -46,7 +46,7 @@ public sealed class TestServer : IAsyncDisposable
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
         var folder = dataFolder ?? ownFolder!.FullPath;
         var app = KinemaServer.Build(
-            new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
+            new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
             builder =>
             {
                 builder.Logging.ClearProviders();

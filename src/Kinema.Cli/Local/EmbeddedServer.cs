@@ -27,7 +27,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public static async Task<EmbeddedServer> StartAsync(string dataFolder, IReadOnlyList<string> settings, CancellationToken ct)
     {
-        var start = new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [TakesLargeFiles, .. settings] };
+        var start = new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [TakesLargeFiles, .. settings] };
 
         // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());

@@ -33,7 +33,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves the HTTP API and works on its runs.") { urls, data, set };
         command.SetAction(async (parsed, ct) =>
         {
-            var start = new ServerStart
+            var start = new KinemaServerOptions
             {
                 Urls = Split(parsed.GetValue(urls)),
                 DataFolder = parsed.DataFolder(data, terminal),
@@ -56,7 +56,7 @@ internal static class ServeCommand
     private static string[] Split(string[]? urls) =>
         [.. (urls ?? []).SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static void Greet(WebApplication app, ServerStart start, Terminal terminal, bool json)
+    private static void Greet(WebApplication app, KinemaServerOptions start, Terminal terminal, bool json)
     {
         var addresses = app.Urls;
         var first = app.Services.GetRequiredService<FirstKey>();

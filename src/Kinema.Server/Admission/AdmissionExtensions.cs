@@ -11,7 +11,7 @@ internal static class AdmissionExtensions
     public static IServiceCollection AddAdmission(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RunPolicy>>().Value)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
-        .AddSingleton<IMediaAdmission, AdmitMedium>()
-        .AddSingleton<ICallbackAdmission, AdmitCallback>()
-        .AddSingleton<IStorageFloor, DiskFloor>();
+        .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
+        .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
+        .AddSingleton<IStorageFloor, DiskSpaceCheck>();
 }

@@ -28,5 +28,5 @@ internal static class AssetsEndpoints
     }
 
     private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>
-        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonAnswer(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
+        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonBodyResult(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
 }

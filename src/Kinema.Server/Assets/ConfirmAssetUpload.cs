@@ -22,7 +22,7 @@ internal static class ConfirmAssetUpload
             return invalid;
 
         if (await assets.ConfirmAsync(caller.OrgId, id, ct) is { } asset)
-            return new JsonAnswer(presenter.Present(asset), StatusCodes.Status201Created);
+            return new JsonBodyResult(presenter.Present(asset), StatusCodes.Status201Created);
 
         return await assets.FindAsync(caller.OrgId, id, ct) is null
             ? ApiErrors.AssetNotFound(id)

@@ -14,7 +14,7 @@ namespace Kinema.Server.Assets;
 internal static partial class CreateAssetUpload
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, IOptions<ServerOptions> options, TimeProvider clock, CancellationToken ct)
+        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, IOptions<ServerOptions> options, TimeProvider timeProvider, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -32,7 +32,7 @@ internal static partial class CreateAssetUpload
         if (!floor.HasRoom)
             return ApiErrors.StorageFull();
 
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var asset = new Asset
         {
             Id = Guid.CreateVersion7(now),
@@ -45,7 +45,7 @@ internal static partial class CreateAssetUpload
             CreatedAt = now,
         };
         await assets.CreateAsync(asset, ct);
-        return new JsonAnswer(presenter.PresentUpload(asset), StatusCodes.Status201Created);
+        return new JsonBodyResult(presenter.PresentUpload(asset), StatusCodes.Status201Created);
     }
 
     // The file is later served under this type, so it must be one that a header can hold.

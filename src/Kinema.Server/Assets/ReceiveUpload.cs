@@ -41,7 +41,7 @@ internal static class ReceiveUpload
             return ApiErrors.BadRequest($"The file was announced with {asset.SizeBytes} bytes; only {stored.SizeBytes} came.");
 
         return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
-            ? new JsonAnswer(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
+            ? new JsonBodyResult(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
             : AlreadyConfirmed();
     }
 

@@ -14,7 +14,7 @@ internal static class AuthExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, RequirementHandler>();
-        return services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionEnvelope>();
+        return services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionDeniedHandler>();
     }
 
     /// <summary>A key of the caller's own organisation, and nothing more.</summary>

@@ -10,20 +10,20 @@ internal static class ConfigurationExtensions
 {
     /// <summary>Files, then the environment, then the caller's own settings: the later wins. Anything unknown or out of range ends the start.</summary>
     /// <exception cref="SettingsException">A setting cannot be used.</exception>
-    public static WebApplicationBuilder AddKinemaConfiguration(this WebApplicationBuilder builder, ServerStart start)
+    public static WebApplicationBuilder AddKinemaConfiguration(this WebApplicationBuilder builder, KinemaServerOptions options)
     {
-        var dataFolder = Path.GetFullPath(start.DataFolder);
+        var dataFolder = Path.GetFullPath(options.DataFolder);
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddJsonFile(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(Path.Combine(dataFolder, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables("Kinema__")
-            .AddInMemoryCollection(SettingArguments.Parse(start.Settings))
+            .AddInMemoryCollection(SettingArguments.Parse(options.Settings))
             .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Path", dataFolder)]);
 
-        var problems = SettingsCheck.Find(builder.Configuration, KinemaSections.All);
+        var problems = SettingsValidator.Find(builder.Configuration, KinemaSections.All);
         if (problems.Count == 0)
-            problems = [.. KinemaSections.All.SelectMany(section => AnnotationCheck.Find(section.Name, section.Read(builder.Configuration)))];
+            problems = [.. KinemaSections.All.SelectMany(section => AnnotationValidator.Find(section.Name, section.Read(builder.Configuration)))];
         if (problems.Count > 0)
             throw new SettingsException(problems);
 

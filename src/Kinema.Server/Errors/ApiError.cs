@@ -17,7 +17,7 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
         ArgumentNullException.ThrowIfNull(httpContext);
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return new JsonAnswer(ToJson(), Status).ExecuteAsync(httpContext);
+        return new JsonBodyResult(ToJson(), Status).ExecuteAsync(httpContext);
     }
 
     private byte[] ToJson()

@@ -49,10 +49,10 @@ internal static class FilesEndpoints
 
     /// <summary>Null when the URL grants what it names.</summary>
     internal static ApiError? Refuse(SignedUrls urls, string kind, Guid orgId, string key, HttpRequest request) =>
-        urls.Grants(kind, orgId, key, request.Query[SignedUrls.ExpiresParameter], request.Query[SignedUrls.SignatureParameter]) switch
+        urls.Verify(kind, orgId, key, request.Query[SignedUrls.ExpiresParameter], request.Query[SignedUrls.SignatureParameter]) switch
         {
-            UrlGrant.Valid => null,
-            UrlGrant.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
+            UrlVerification.Valid => null,
+            UrlVerification.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
             _ => new ApiError(403, "URL_INVALID", "The URL's signature is not ours; use the URL exactly as it was given."),
         };
 

@@ -10,8 +10,8 @@ internal sealed record SignedFile(string Path, string ContentType, string FileNa
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        var clock = (TimeProvider)httpContext.RequestServices.GetService(typeof(TimeProvider))!;
-        var seconds = Math.Max(0, (long)(Expires - clock.GetUtcNow()).TotalSeconds);
+        var timeProvider = (TimeProvider)httpContext.RequestServices.GetService(typeof(TimeProvider))!;
+        var seconds = Math.Max(0, (long)(Expires - timeProvider.GetUtcNow()).TotalSeconds);
         var headers = httpContext.Response.Headers;
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}");
         headers.XContentTypeOptions = "nosniff";

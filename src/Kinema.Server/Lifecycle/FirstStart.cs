@@ -7,7 +7,7 @@ namespace Kinema.Server.Lifecycle;
 /// Makes an organisation and one key with every scope where there is none, and keeps the key in <c>first-key</c>: the one place outside
 /// the caller's hands where a key is not hashed.
 /// </summary>
-internal sealed class FirstStart(ServerStart start, IOrganizations organizations, IApiKeys keys, FirstKey result)
+internal sealed class FirstStart(KinemaServerOptions options, IOrganizations organizations, IApiKeys keys, FirstKey result)
 {
     public const string FileName = "first-key";
 
@@ -15,7 +15,7 @@ internal sealed class FirstStart(ServerStart start, IOrganizations organizations
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var final = Path.Combine(Path.GetFullPath(start.DataFolder), FileName);
+        var final = Path.Combine(Path.GetFullPath(options.DataFolder), FileName);
 
         // The unfinished file is there before the organisation is: a start that was cut off in between is begun again, not taken for done.
         var unfinished = final + ".unfinished";

@@ -38,7 +38,7 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
         {
             case CreateRunResult.Created { Run: var run }:
                 wakeUp.Notify(WakeTopic.Queue);
-                return new JsonAnswer(presenter.Present(run), StatusCodes.Status201Created) { Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri };
+                return new JsonBodyResult(presenter.Present(run), StatusCodes.Status201Created) { Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri };
             case CreateRunResult.NotJson { Problem: var problem }:
                 return ApiErrors.InvalidJson(problem);
             case CreateRunResult.Invalid { Errors: var errors }:

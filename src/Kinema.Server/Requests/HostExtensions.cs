@@ -14,9 +14,9 @@ internal static class HostExtensions
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <summary>Kestrel, bound to this machine unless told otherwise, and a log on standard error.</summary>
-    public static WebApplicationBuilder AddKinemaHost(this WebApplicationBuilder builder, ServerStart start)
+    public static WebApplicationBuilder AddKinemaHost(this WebApplicationBuilder builder, KinemaServerOptions options)
     {
-        var urls = start.Urls.Count > 0 ? start.Urls : [DefaultUrl];
+        var urls = options.Urls.Count > 0 ? options.Urls : [DefaultUrl];
         if (urls.FirstOrDefault(url => !IsBindable(url)) is { } unusable)
             throw new SettingsException([$"an address to bind is written http://host:port (put TLS in front of the server); got \"{unusable}\""]);
 
@@ -39,9 +39,9 @@ internal static class HostExtensions
     /// <summary>What surrounds every route: a name for the request, an envelope for its failure, a look at its host, a key.</summary>
     public static WebApplication UseKinemaPipeline(this WebApplication app)
     {
-        app.UseMiddleware<RequestIds>();
-        app.UseMiddleware<ErrorEnvelope>();
-        app.UseMiddleware<HostAllowList>();
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<ErrorEnvelopeMiddleware>();
+        app.UseMiddleware<HostFilterMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -18,7 +18,7 @@ internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> opti
     public bool OnlyLoopbackIsBound => Bound.Count > 0 && Bound.All(a => BindingAddress.Parse(a).Host is "localhost" or "[::1]" || IsLoopback(a));
 
     /// <summary>Others can reach the server, but the links that it makes lead nobody but this machine to it.</summary>
-    public bool MisleadsOthers => options.Value.PublicBaseUrl is null && Bound.Count > 0 && IsWildcard(Bound[0]);
+    public bool HasLocalUrlsOnly => options.Value.PublicBaseUrl is null && Bound.Count > 0 && IsWildcard(Bound[0]);
 
     private static bool IsWildcard(string address) => BindingAddress.Parse(address).Host is "0.0.0.0" or "[::]" or "*" or "+";
 

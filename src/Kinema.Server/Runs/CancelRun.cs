@@ -42,7 +42,7 @@ internal static class CancelRun
         }
 
         return result.Run is { } run
-            ? new JsonAnswer(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            ? new JsonBodyResult(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : ApiErrors.RunNotFound(id);
     }
 }

@@ -10,5 +10,5 @@ namespace Kinema.Server.Runs;
 internal static class GetRun
 {
     public static async Task<IResult> HandleAsync(Guid id, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
-        await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonAnswer(presenter.Present(run)) : ApiErrors.RunNotFound(id);
+        await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonBodyResult(presenter.Present(run)) : ApiErrors.RunNotFound(id);
 }

@@ -23,7 +23,7 @@ internal static class ListRunLogs
 
             lines.AddRange(events.Where(e => e.Type == RunEvents.LogType));
             if (events.Count < PageSize)
-                return new JsonAnswer(WireJson.WriteList(lines, (writer, line) => Write(writer, id, line)));
+                return new JsonBodyResult(WireJson.WriteList(lines, (writer, line) => Write(writer, id, line)));
 
             after = events[^1].Sequence;
         }

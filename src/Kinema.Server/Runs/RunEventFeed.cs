@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Server.Runs;
 
 /// <summary>Follows a run's stored history to its end.</summary>
-internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<ServerOptions> options, TimeProvider clock)
+internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<ServerOptions> options, TimeProvider timeProvider)
 {
     private const int PageSize = 200;
 
@@ -16,7 +16,7 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
     {
         var heartbeat = TimeSpan.FromSeconds(options.Value.EventHeartbeatSeconds);
         var poll = TimeSpan.FromMilliseconds(options.Value.EventPollMilliseconds);
-        var lastWord = clock.GetTimestamp();
+        var lastWord = timeProvider.GetTimestamp();
         while (true)
         {
             // Read before looking, so that nothing stored after the look is slept over.
@@ -28,7 +28,7 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
             {
                 yield return item;
                 after = item.Sequence;
-                lastWord = clock.GetTimestamp();
+                lastWord = timeProvider.GetTimestamp();
                 if (IsTerminal(item))
                     yield break;
             }
@@ -36,10 +36,10 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
             if (events.Count > 0)
                 continue;
 
-            if (clock.GetElapsedTime(lastWord) >= heartbeat)
+            if (timeProvider.GetElapsedTime(lastWord) >= heartbeat)
             {
                 yield return null;
-                lastWord = clock.GetTimestamp();
+                lastWord = timeProvider.GetTimestamp();
             }
 
             await wakeUp.WaitAsync(WakeTopic.History, seen, poll < heartbeat ? poll : heartbeat, ct);

@@ -26,7 +26,7 @@ internal static class StreamRunEvents
             return TypedResults.NoContent();
 
         return streams.TryOpen(caller.OrgId) is { } slot
-            ? new EventStreamAnswer(feed.ReadAsync, caller.OrgId, id, after, slot)
+            ? new EventStreamResult(feed.ReadAsync, caller.OrgId, id, after, slot)
             : ApiErrors.RateLimited("This organisation has as many event streams open as it may; close one or poll the run.", TimeSpan.FromSeconds(5));
     }
 

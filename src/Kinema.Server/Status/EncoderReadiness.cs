@@ -3,7 +3,7 @@ using Kinema.Media;
 namespace Kinema.Server.Status;
 
 /// <summary>Whether videos can be encoded. Asking starts a process and readiness needs no key, so an answer stands for a while.</summary>
-internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg, TimeProvider clock) : IReadinessCheck, IDisposable
+internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg, TimeProvider timeProvider) : IReadinessCheck, IDisposable
 {
     private static readonly TimeSpan _answerStands = TimeSpan.FromSeconds(30);
 
@@ -17,8 +17,8 @@ internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg, TimeProvider clock) 
         await _asking.WaitAsync(ct);
         try
         {
-            if (_answer is not { } answer || clock.GetElapsedTime(answer.At) > _answerStands)
-                _answer = answer = ((await ffmpeg.CheckAsync(ct)).Problem, clock.GetTimestamp());
+            if (_answer is not { } answer || timeProvider.GetElapsedTime(answer.At) > _answerStands)
+                _answer = answer = ((await ffmpeg.CheckAsync(ct)).Problem, timeProvider.GetTimestamp());
             return answer.Problem;
         }
         finally

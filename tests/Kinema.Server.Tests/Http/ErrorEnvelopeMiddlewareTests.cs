@@ -5,7 +5,7 @@ using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Http;
 
-public sealed class ErrorEnvelopeTests(SharedServer shared) : IClassFixture<SharedServer>
+public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Runs = "/v1/models/alibaba/wan/v2.7/image-to-video/runs";
 

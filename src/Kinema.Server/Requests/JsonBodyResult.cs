@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Requests;
 
 /// <summary>A JSON body with its status.</summary>
-internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body, int Status = StatusCodes.Status200OK) : IResult
+internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = StatusCodes.Status200OK) : IResult
 {
-    public JsonAnswer(JsonNode body, int status = StatusCodes.Status200OK)
+    public JsonBodyResult(JsonNode body, int status = StatusCodes.Status200OK)
         : this(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Default), status)
     {
     }

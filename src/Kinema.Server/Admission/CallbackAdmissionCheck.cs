@@ -3,7 +3,7 @@ using Kinema.Outbound;
 
 namespace Kinema.Server.Admission;
 
-internal sealed class AdmitCallback(IOutboundUrls addresses) : ICallbackAdmission
+internal sealed class CallbackAdmissionCheck(IOutboundUrls addresses) : ICallbackAdmission
 {
     public string? Refuse(string callbackUrl) => addresses.RefuseCallback(callbackUrl);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Kinema.Server.Runs;
 
 /// <summary>Writes events as <c>text/event-stream</c> until they end, the reader leaves or the server stops.</summary>
-internal sealed class EventStreamAnswer(
+internal sealed class EventStreamResult(
     Func<Guid, Guid, long, CancellationToken, IAsyncEnumerable<RunEvent?>> read, Guid orgId, Guid runId, long after, IDisposable slot) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

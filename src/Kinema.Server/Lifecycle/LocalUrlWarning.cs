@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Kinema.Server.Lifecycle;
 
 /// <summary>Says once the server listens that callers elsewhere get links they cannot follow. A request's own host name is not used: it may be anybody's.</summary>
-internal sealed partial class WarnOfLocalLinks(ServerAddress address, ILogger<WarnOfLocalLinks> logger) : IHostedLifecycleService
+internal sealed partial class LocalUrlWarning(ServerAddress address, ILogger<LocalUrlWarning> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -13,8 +13,8 @@ internal sealed partial class WarnOfLocalLinks(ServerAddress address, ILogger<Wa
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (address.MisleadsOthers)
-            LogLocalLinks(address.Bound[0], address.Base);
+        if (address.HasLocalUrlsOnly)
+            LogLocalUrls(address.Bound[0], address.Base);
         return Task.CompletedTask;
     }
 
@@ -25,5 +25,5 @@ internal sealed partial class WarnOfLocalLinks(ServerAddress address, ILogger<Wa
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(1101, LogLevel.Warning, "Bound to {Bound} without Server:PublicBaseUrl: every link in answers and callbacks begins with {Base}, which leads callers elsewhere nowhere")]
-    private partial void LogLocalLinks(string bound, Uri @base);
+    private partial void LogLocalUrls(string bound, Uri @base);
 }

@@ -4,7 +4,7 @@ using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Http;
 
-public sealed class HostAllowListTests
+public sealed class HostFilterMiddlewareTests
 {
     [Theory]
     [InlineData("127.0.0.1", true)]

@@ -9,8 +9,8 @@ using Kinema.Outbound;
 namespace Kinema.Server.Admission;
 
 /// <summary>Judges a medium without a download: inline data by their header, references by what they name, addresses by their text.</summary>
-internal sealed class AdmitMedium(
-    IOutboundUrls addresses, IImageInspector images, IClipInspector clips, ISoundInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider clock)
+internal sealed class MediaAdmissionCheck(
+    IOutboundUrls addresses, IImageInspector images, IClipInspector clips, ISoundInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider timeProvider)
     : IMediaAdmission
 {
     public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
@@ -35,7 +35,7 @@ internal sealed class AdmitMedium(
 
         bytes.Position = 0;
         var stored = await contents.PutAsync(orgId, bytes, DataUri.MaxBytes, ct) ?? throw new InvalidOperationException("Inline data are shorter than their limit.");
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         return new MediaAdmission
         {
             InlineAsset = new Asset

@@ -3,7 +3,7 @@ using Kinema.TestSupport;
 
 namespace Kinema.Server.Tests.Configuration;
 
-public sealed class SettingsCheckTests : IDisposable
+public sealed class SettingsValidatorTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
 
@@ -68,8 +68,8 @@ public sealed class SettingsCheckTests : IDisposable
     [InlineData("https://127.0.0.1:0")]
     [InlineData("nonsense")]
     public void An_address_that_cannot_be_bound_is_refused_by_name(string url) =>
-        Should.Throw<SettingsException>(() => KinemaServer.Build(new ServerStart { DataFolder = _data.FullPath, Urls = [url] })).Message.ShouldContain(url);
+        Should.Throw<SettingsException>(() => KinemaServer.Build(new KinemaServerOptions { DataFolder = _data.FullPath, Urls = [url] })).Message.ShouldContain(url);
 
     private Microsoft.AspNetCore.Builder.WebApplication Build(params string[] settings) =>
-        KinemaServer.Build(new ServerStart { DataFolder = _data.FullPath, Urls = ["http://127.0.0.1:0"], Settings = settings });
+        KinemaServer.Build(new KinemaServerOptions { DataFolder = _data.FullPath, Urls = ["http://127.0.0.1:0"], Settings = settings });
 }

@@ -1,7 +1,7 @@
 namespace Kinema.Server;
 
 /// <summary>What whoever starts a server decides; everything else is a setting.</summary>
-public sealed record ServerStart
+public sealed record KinemaServerOptions
 {
     /// <summary>Addresses to bind, <c>http</c> only; empty for <c>http://127.0.0.1:8080</c>. Port 0 takes a free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];

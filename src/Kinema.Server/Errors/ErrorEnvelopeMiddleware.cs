@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Kinema.Server.Errors;
 
 /// <summary>Gives every failure its envelope: exceptions, refusals by the host and statuses that came without a body.</summary>
-internal sealed partial class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope> logger)
+internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILogger<ErrorEnvelopeMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
 

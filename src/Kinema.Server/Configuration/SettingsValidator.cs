@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace Kinema.Server.Configuration;
 
 /// <summary>Finds settings that no options class knows and values that do not convert, before anything is bound.</summary>
-internal static class SettingsCheck
+internal static class SettingsValidator
 {
     /// <summary>The sections that belong to the framework and are not checked here.</summary>
     private static readonly string[] _foreignSections = ["Logging"];

@@ -9,7 +9,7 @@ namespace Kinema.Server.Requests;
 /// Refuses requests for host names that are not ours. On a loopback address this keeps a web page that a browser was tricked into resolving
 /// to 127.0.0.1 from speaking to the server.
 /// </summary>
-internal sealed class HostAllowList(RequestDelegate next, IOptions<ServerOptions> options, ServerAddress address)
+internal sealed class HostFilterMiddleware(RequestDelegate next, IOptions<ServerOptions> options, ServerAddress address)
 {
     private static readonly string[] _loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 

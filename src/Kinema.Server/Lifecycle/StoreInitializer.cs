@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Kinema.Server.Lifecycle;
 
 /// <summary>Opens the store, and makes the first key, before any service works and before the first request is taken.</summary>
-internal sealed class OpenStoreFirst(IStore store, FirstStart firstStart) : IHostedLifecycleService
+internal sealed class StoreInitializer(IStore store, FirstStart firstStart) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

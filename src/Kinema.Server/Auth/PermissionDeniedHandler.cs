@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Auth;
 
 /// <summary>Words a refused permission with the reason that its requirement gave.</summary>
-internal sealed class PermissionEnvelope : IAuthorizationMiddlewareResultHandler
+internal sealed class PermissionDeniedHandler : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _default = new();
 

@@ -5,11 +5,11 @@ using System.Reflection;
 namespace Kinema.Server.Configuration;
 
 /// <summary>Checks bound options by their annotations and words each problem with the setting's full name.</summary>
-internal static class AnnotationCheck
+internal static class AnnotationValidator
 {
     public static IEnumerable<string> Find(string path, object options)
     {
-        foreach (var property in SettingsCheck.Settable(options.GetType()))
+        foreach (var property in SettingsValidator.Settable(options.GetType()))
         {
             var name = $"{path}:{property.Name}";
             var value = property.GetValue(options);
@@ -19,7 +19,7 @@ internal static class AnnotationCheck
                     yield return Word(rule, name, value);
             }
 
-            if (value is null or IEnumerable || SettingsCheck.IsScalar(property.PropertyType))
+            if (value is null or IEnumerable || SettingsValidator.IsScalar(property.PropertyType))
                 continue;
 
             foreach (var problem in Find(name, value))
