@@ -16,7 +16,7 @@ public sealed class EngineBindings(EngineOptions options)
         {
             if (!engines.TryGetValue(id, out var engine))
             {
-                return options.WhenWorkerMissing == EngineOptions.Refuse
+                return options.NoWorkerPolicy == EngineOptions.Refuse
                     ? new EngineChoice.Unavailable($"No worker serves the engine '{id}'.")
                     : new EngineChoice.Bound(id);
             }

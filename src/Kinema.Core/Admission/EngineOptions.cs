@@ -19,7 +19,7 @@ public sealed class EngineOptions
     /// the run to it and lets it wait, <c>refuse</c> answers 503. It is never served silently by another engine.
     /// </summary>
     [AllowedValues(Wait, Refuse)]
-    public string WhenWorkerMissing { get; set; } = Wait;
+    public string NoWorkerPolicy { get; set; } = Wait;
 
     internal IReadOnlyList<string> EffectiveBindings => Bindings.Count == 0 ? [DefaultBinding] : [.. Bindings];
 }

@@ -6,7 +6,7 @@ namespace Kinema.Core.Admission;
 /// <summary>Checks every medium of an input and puts asset references in the place of inline data.</summary>
 public sealed class MediaAdmissions(IMediaAdmission media)
 {
-    public async Task<AdmittedMedia> CheckAsync(Guid orgId, Guid? createdBy, CheckedInput input, CancellationToken ct)
+    public async Task<AdmittedMedia> CheckAsync(Guid orgId, Guid? createdBy, ValidatedInput input, CancellationToken ct)
     {
         var errors = new List<FieldError>();
         var assets = new List<Asset>();
@@ -33,4 +33,4 @@ public sealed class MediaAdmissions(IMediaAdmission media)
 /// <param name="Assets">To be stored with the run.</param>
 /// <param name="Notes">For the run's log.</param>
 /// <param name="Errors">Empty when every medium was accepted.</param>
-public sealed record AdmittedMedia(CheckedInput Input, IReadOnlyList<Asset> Assets, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Errors);
+public sealed record AdmittedMedia(ValidatedInput Input, IReadOnlyList<Asset> Assets, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Errors);

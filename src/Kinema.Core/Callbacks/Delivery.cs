@@ -14,7 +14,7 @@ public sealed record Delivery
     public required bool IsAutomatic { get; init; }
 
     /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
-    public required string StatusCode { get; init; }
+    public required string Status { get; init; }
 
     /// <summary><c>unreachable</c>, <c>timeout</c>, <c>rejected</c> (3xx and 4xx), <c>server_error</c> or null.</summary>
     public string? FailureReasonCode { get; init; }
@@ -30,7 +30,7 @@ public sealed record Delivery
     public IReadOnlyList<DeliveryAttempt> Attempts { get; init; } = [];
 }
 
-/// <param name="StatusCode">The answer's HTTP status, or null when none came.</param>
+/// <param name="HttpStatusCode">The answer's HTTP status, or null when none came.</param>
 /// <param name="ResponseBody">At most 1 KiB, and only from a public address.</param>
 public sealed record DeliveryAttempt(
-    Guid Id, int AttemptNumber, int? StatusCode, string? ResponseBody, long ResponseTimeMs, string? ErrorMessage, DateTimeOffset CreatedAt);
+    Guid Id, int AttemptNumber, int? HttpStatusCode, string? ResponseBody, long ResponseTimeMs, string? ErrorMessage, DateTimeOffset CreatedAt);

@@ -29,7 +29,7 @@ public static class DeliveryPresenter
         writer.WriteRawValue(delivery.Payload.Span);
         writer.WriteId("signing_secret_id", delivery.SigningSecretId);
         writer.WriteBoolean("is_automatic", delivery.IsAutomatic);
-        writer.WriteString("status_code", delivery.StatusCode);
+        writer.WriteString("status_code", delivery.Status);
         writer.WriteString("failure_reason_code", delivery.FailureReasonCode);
         writer.WriteString("failure_detail", delivery.FailureDetail);
         writer.WriteNumber("attempt_count", delivery.AttemptCount);
@@ -51,7 +51,7 @@ public static class DeliveryPresenter
         writer.WriteString("id", attempt.Id);
         writer.WriteString("delivery_id", deliveryId);
         writer.WriteNumber("attempt_number", attempt.AttemptNumber);
-        writer.WriteNumber("status_code", (long?)attempt.StatusCode);
+        writer.WriteNumber("status_code", (long?)attempt.HttpStatusCode);
         writer.WriteString("response_body", attempt.ResponseBody);
         writer.WriteNumber("response_time_ms", attempt.ResponseTimeMs);
         writer.WriteString("error_message", attempt.ErrorMessage);

@@ -24,9 +24,9 @@ public interface ICallbackOutbox
     Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct);
 }
 
-/// <param name="StatusCode"><c>delivered</c>, <c>failed</c>, or <c>pending</c> with <paramref name="NextAttemptAt"/>.</param>
+/// <param name="Status"><c>delivered</c>, <c>failed</c>, or <c>pending</c> with <paramref name="NextAttemptAt"/>.</param>
 public sealed record DeliveryReport(
-    DeliveryAttempt Attempt, string StatusCode, string? FailureReasonCode, string? FailureDetail, DateTimeOffset? NextAttemptAt, Guid? SigningSecretId);
+    DeliveryAttempt Attempt, string Status, string? FailureReasonCode, string? FailureDetail, DateTimeOffset? NextAttemptAt, Guid? SigningSecretId);
 
 public enum RedeliverOutcome
 {

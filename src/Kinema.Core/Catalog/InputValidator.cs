@@ -10,7 +10,7 @@ public static class InputValidator
 
     /// <param name="model">The manifest; nothing else decides.</param>
     /// <param name="input">The <c>input</c> member of the body, an object.</param>
-    public static InputVerdict Validate(ModelManifest model, JsonElement input)
+    public static InputValidationResult Validate(ModelManifest model, JsonElement input)
     {
         if (input.ValueKind != JsonValueKind.Object)
             return new(null, [new(["body", "input"], $"input must be an object; got {ReceivedValue.Describe(input)}", FieldErrorTypes.Type)]);
@@ -19,7 +19,7 @@ public static class InputValidator
         var given = ReadMembers(model, input, errors);
         var values = ReadValues(model, given, errors);
         errors.AddRange(CheckGroups(model, given));
-        return errors.Count == 0 ? new(new CheckedInput { Model = model, Values = values }, []) : new(null, errors);
+        return errors.Count == 0 ? new(new ValidatedInput { Model = model, Values = values }, []) : new(null, errors);
     }
 
     /// <summary>The members that are fields and not null (null means absent).</summary>

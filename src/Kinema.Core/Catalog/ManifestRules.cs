@@ -53,7 +53,7 @@ internal static class ManifestRules
         if (field.Meaning == FieldMeaning.Seed && field is not { Minimum: >= 0, Maximum: <= int.MaxValue })
             yield return (place, $"must have a minimum and a maximum from 0 to {int.MaxValue}");
         if (field.Default is { } value && FieldReader.Read(field, JsonSerializer.SerializeToElement(value)).Error is { } error)
-            yield return ($"{place}.default", $"breaks the field's own rule: {error.Msg}");
+            yield return ($"{place}.default", $"breaks the field's own rule: {error.Message}");
     }
 
     private static IEnumerable<(string Field, string Problem)> CheckMeanings(ModelManifest model)
@@ -87,7 +87,7 @@ internal static class ManifestRules
         for (var i = 0; i < model.Examples.Count; i++)
         {
             foreach (var error in InputValidator.Validate(model, JsonSerializer.SerializeToElement(model.Examples[i].Input)).Errors)
-                yield return ($"examples[{i}]", $"would be refused: {error.Msg}");
+                yield return ($"examples[{i}]", $"would be refused: {error.Message}");
         }
     }
 

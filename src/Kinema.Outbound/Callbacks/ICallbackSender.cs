@@ -9,7 +9,7 @@ public interface ICallbackSender
 
 public sealed record CallbackMessage(Uri Url, ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers);
 
-/// <param name="StatusCode">The answer's status, or null when none came (network error, forbidden address or time-out).</param>
+/// <param name="HttpStatusCode">The answer's status, or null when none came (network error, forbidden address or time-out).</param>
 /// <param name="ResponseBody">At most 1 KiB of text, only from a public address.</param>
 /// <param name="TimedOut">No response headers in time.</param>
-public sealed record CallbackReply(int? StatusCode, string? ResponseBody, bool TimedOut, long ElapsedMs);
+public sealed record CallbackReply(int? HttpStatusCode, string? ResponseBody, bool TimedOut, long ElapsedMs);

@@ -13,5 +13,5 @@ internal static class AdmissionExtensions
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
         .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
-        .AddSingleton<IStorageFloor, DiskSpaceCheck>();
+        .AddSingleton<IDiskSpaceCheck, DiskSpaceCheck>();
 }

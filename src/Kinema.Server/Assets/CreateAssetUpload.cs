@@ -14,7 +14,7 @@ namespace Kinema.Server.Assets;
 internal static partial class CreateAssetUpload
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, IOptions<ServerOptions> options, TimeProvider timeProvider, CancellationToken ct)
+        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IDiskSpaceCheck diskSpace, IOptions<ServerOptions> options, TimeProvider timeProvider, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -29,7 +29,7 @@ internal static partial class CreateAssetUpload
         if (fields.Refusal is { } invalid)
             return invalid;
 
-        if (!floor.HasRoom)
+        if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
 
         var now = timeProvider.GetUtcNow();

@@ -14,7 +14,7 @@ namespace Kinema.Server.Assets;
 internal static class ReceiveUpload
 {
     public static async Task<IResult> HandleAsync(
-        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IStorageFloor floor, CancellationToken ct)
+        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IDiskSpaceCheck diskSpace, CancellationToken ct)
     {
         if (FilesEndpoints.Refuse(urls, SignedUrls.UploadKind, orgId, assetId.ToString(), request) is { } refusal)
             return refusal;
@@ -31,7 +31,7 @@ internal static class ReceiveUpload
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
 
-        if (!floor.HasRoom)
+        if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
 
         if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)

@@ -45,10 +45,10 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
         {
             json.WriteStartObject();
             json.WriteStartArray("loc");
-            foreach (var step in error.Loc)
+            foreach (var step in error.Location)
                 json.WriteStringValue(step);
             json.WriteEndArray();
-            json.WriteString("msg", error.Msg);
+            json.WriteString("msg", error.Message);
             json.WriteString("type", error.Type);
             json.WriteEndObject();
         }

@@ -87,7 +87,7 @@ internal sealed class BodyFields(JsonElement body)
         return null;
     }
 
-    public void Add(string name, string msg, string type) => _errors.Add(new FieldError(["body", name], $"{name} {msg}", type));
+    public void Add(string name, string message, string type) => _errors.Add(new FieldError(["body", name], $"{name} {message}", type));
 
     private void Require(string name) => Add(name, "is required", "missing");
 

@@ -38,6 +38,6 @@ internal static class StatusEndpoints
 
         return problems.Count == 0
             ? new JsonBodyResult(new JsonObject { ["status"] = "ready", ["checks"] = working })
-            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Msg)), problems);
+            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Message)), problems);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ExecuteAttempt(
         return new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(claim.Run, input.DurationSeconds, video.Seconds));
     }
 
-    private CheckedInput? ReadInput(Run run)
+    private ValidatedInput? ReadInput(Run run)
     {
         if (catalog.Find(run.ModelId) is not { } model)
             return null;
@@ -61,7 +61,7 @@ internal sealed class ExecuteAttempt(
         return InputValidator.Validate(model, json.RootElement).Input;
     }
 
-    private static AttemptOutcome.Failed Refused(EngineSupport verdict, CheckedInput input)
+    private static AttemptOutcome.Failed Refused(EngineSupport verdict, ValidatedInput input)
     {
         var field = input.MediaFields.FirstOrDefault(f => f.Role == verdict.Role)?.Field.Name;
         return field is null

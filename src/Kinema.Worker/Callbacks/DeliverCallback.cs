@@ -29,7 +29,7 @@ internal sealed partial class DeliverCallback(
         var number = delivery.AttemptCount + 1;
         var again = verdict.MayRetry && number < Math.Min(delivery.MaxAttempts, options.Value.MaxAttempts);
         var report = new DeliveryReport(
-            new(Guid.CreateVersion7(now), number, reply.StatusCode, reply.ResponseBody, reply.ElapsedMs, verdict.Detail, now),
+            new(Guid.CreateVersion7(now), number, reply.HttpStatusCode, reply.ResponseBody, reply.ElapsedMs, verdict.Detail, now),
             verdict.Delivered ? "delivered" : again ? "pending" : "failed",
             verdict.Reason,
             verdict.Detail,
@@ -37,7 +37,7 @@ internal sealed partial class DeliverCallback(
             signed.SigningSecretId);
 
         await outbox.RecordAsync(delivery.Id, report, ct);
-        LogAttempt(delivery.RunId, number, reply.StatusCode, report.StatusCode, verdict.Reason);
+        LogAttempt(delivery.RunId, number, reply.HttpStatusCode, report.Status, verdict.Reason);
     }
 
     private TimeSpan Wait(int failures) => TimeSpan.FromSeconds(options.Value.RetryDelaySeconds * Math.Pow(2, failures - 1));

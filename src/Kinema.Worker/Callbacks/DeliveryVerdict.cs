@@ -10,10 +10,10 @@ internal sealed record DeliveryVerdict(bool Delivered, bool MayRetry, string? Re
     public static DeliveryVerdict Of(CallbackReply reply) => reply switch
     {
         { TimedOut: true } => new(false, true, "timeout", "The receiver did not answer in time."),
-        { StatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),
-        { StatusCode: >= 200 and < 300 } => new(true, false, null, null),
-        { StatusCode: >= 500 } => new(false, true, "server_error", $"The receiver answered {reply.StatusCode}."),
-        { StatusCode: >= 300 and < 400 } => new(false, false, "rejected", $"The receiver answered {reply.StatusCode}; redirects are not followed."),
-        _ => new(false, false, "rejected", $"The receiver answered {reply.StatusCode}."),
+        { HttpStatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),
+        { HttpStatusCode: >= 200 and < 300 } => new(true, false, null, null),
+        { HttpStatusCode: >= 500 } => new(false, true, "server_error", $"The receiver answered {reply.HttpStatusCode}."),
+        { HttpStatusCode: >= 300 and < 400 } => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}; redirects are not followed."),
+        _ => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}."),
     };
 }

@@ -14,7 +14,7 @@ internal static class ClipLength
     private const double Least = 0.1;
 
     /// <returns>Null when something is left to make, or there is no clip.</returns>
-    public static RunFailure? Judge(CheckedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media)
+    public static RunFailure? Judge(ValidatedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media)
     {
         if (!media.TryGetValue(MediaRole.InputVideo, out var clip) || clip.Seconds is not { } seconds || seconds <= input.DurationSeconds - Least)
             return null;

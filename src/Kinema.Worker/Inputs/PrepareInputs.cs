@@ -12,7 +12,7 @@ namespace Kinema.Worker.Inputs;
 /// </summary>
 internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, CheckMedium check)
 {
-    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, CheckedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
+    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, ValidatedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
     {
         var media = new Dictionary<MediaRole, MediaInput>();
         var inputs = new List<RunInput>();

@@ -36,7 +36,7 @@ public sealed class EngineBindingsTests
 
     [Fact]
     public void Or_the_run_is_refused_when_the_deployment_says_so() =>
-        new EngineBindings(new() { Bindings = ["wan", "motion"], WhenWorkerMissing = EngineOptions.Refuse })
+        new EngineBindings(new() { Bindings = ["wan", "motion"], NoWorkerPolicy = EngineOptions.Refuse })
             .Choose(Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
             .ShouldBeOfType<EngineChoice.Unavailable>().Reason.ShouldContain("'wan'");
 

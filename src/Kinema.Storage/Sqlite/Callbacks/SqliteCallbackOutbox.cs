@@ -47,10 +47,10 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         var attemptNumber = connection.QuerySingleOrDefault<long?>(Sql.RecordDelivery, new
         {
             deliveryId = deliveryId.ToString(),
-            status = report.StatusCode,
+            status = report.Status,
             failureReasonCode = report.FailureReasonCode,
             failureDetail = report.FailureDetail,
-            nextAttemptAt = report.StatusCode == "pending" ? report.NextAttemptAt.ToMicros() : null,
+            nextAttemptAt = report.Status == "pending" ? report.NextAttemptAt.ToMicros() : null,
             signingSecretId = report.SigningSecretId?.ToString(),
             now = clock.NowMicros(),
         }) ?? throw new ArgumentException($"There is no delivery {deliveryId}.", nameof(deliveryId));
@@ -60,7 +60,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
             id = report.Attempt.Id.ToString(),
             deliveryId = deliveryId.ToString(),
             attemptNumber,
-            statusCode = report.Attempt.StatusCode,
+            statusCode = report.Attempt.HttpStatusCode,
             responseBody = report.Attempt.ResponseBody,
             responseTimeMs = report.Attempt.ResponseTimeMs,
             errorMessage = report.Attempt.ErrorMessage,

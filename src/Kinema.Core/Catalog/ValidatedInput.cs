@@ -5,7 +5,7 @@ using Kinema.Engines;
 namespace Kinema.Core.Catalog;
 
 /// <summary>An input that passed its manifest, with defaults applied (a seed is drawn later, see <see cref="WithSeed"/>).</summary>
-public sealed record CheckedInput
+public sealed record ValidatedInput
 {
     public required ModelManifest Model { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record CheckedInput
     public int DurationSeconds => (int)Get<long>(FieldMeaning.Duration);
 
     /// <summary>The same input with the seed that will be used.</summary>
-    public CheckedInput WithSeed(long seed)
+    public ValidatedInput WithSeed(long seed)
     {
         var name = Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed)?.Name;
         return name is null || Values.ContainsKey(name) ? this : this with { Values = new Dictionary<string, object>(Values) { [name] = seed } };

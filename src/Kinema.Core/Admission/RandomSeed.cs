@@ -5,9 +5,9 @@ using Kinema.Core.Catalog;
 namespace Kinema.Core.Admission;
 
 /// <summary>Draws a seed where the caller gave none, within the field's own limits.</summary>
-internal static class SeedDraw
+internal static class RandomSeed
 {
-    public static CheckedInput WithSeed(CheckedInput input)
+    public static ValidatedInput WithSeed(ValidatedInput input)
     {
         var field = input.Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed);
         return input.WithSeed(Draw(field?.Minimum ?? 0, field?.Maximum ?? int.MaxValue));

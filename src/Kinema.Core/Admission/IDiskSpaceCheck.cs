@@ -1,7 +1,7 @@
 namespace Kinema.Core.Admission;
 
 /// <summary>Whether there is room for another run's files.</summary>
-public interface IStorageFloor
+public interface IDiskSpaceCheck
 {
-    bool HasRoom { get; }
+    bool HasFreeSpace { get; }
 }

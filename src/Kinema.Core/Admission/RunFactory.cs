@@ -6,9 +6,9 @@ using Kinema.Core.Runs;
 namespace Kinema.Core.Admission;
 
 /// <summary>Makes the run that will be stored.</summary>
-internal static class RunDraft
+internal static class RunFactory
 {
-    public static Run Queued(CreateRunCommand command, RunRequestBody body, CheckedInput input, string engineId, RunPolicy policy, DateTimeOffset now)
+    public static Run Queued(CreateRunCommand command, RunRequestBody body, ValidatedInput input, string engineId, RunPolicy policy, DateTimeOffset now)
     {
         // Stores keep milliseconds; the answer to the create call says what every later reading will say.
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
@@ -45,7 +45,7 @@ internal static class RunDraft
     }
 
     /// <summary>The caller's own text, unless a medium in it was replaced.</summary>
-    private static string StoredInput(RunRequestBody body, CheckedInput input)
+    private static string StoredInput(RunRequestBody body, ValidatedInput input)
     {
         var replaced = input.MediaFields.Where(f => body.Input.GetProperty(f.Field.Name).GetString() != f.Url).ToList();
         if (replaced.Count == 0)
