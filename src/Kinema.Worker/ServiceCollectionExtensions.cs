@@ -24,11 +24,11 @@ public static class ServiceCollectionExtensions
         services.AddOptions<WorkerOptions>();
         services.AddOptions<CallbackOptions>();
         services.AddOptions<RetentionOptions>();
-        services.AddSingleton<IConfigureOptions<HostOptions>, StopInTime>();
+        services.AddSingleton<IConfigureOptions<HostOptions>, ConfigureShutdownTimeout>();
 
         services.AddSingleton<WorkerIdentity>();
-        services.AddSingleton<ObtainMedia>();
-        services.AddSingleton<CheckMedium>();
+        services.AddSingleton<FetchMedia>();
+        services.AddSingleton<InspectMedia>();
         services.AddSingleton<PrepareInputs>();
         services.AddSingleton<GenerateVideo>();
         services.AddSingleton<StoreVideo>();

@@ -19,11 +19,11 @@ internal sealed class ExecuteAttempt(
     GenerateVideo generate,
     StoreVideo store,
     IOptions<RunPolicy> policy,
-    TimeProvider clock)
+    TimeProvider timeProvider)
 {
     public async Task<AttemptOutcome> HandleAsync(ClaimedRun claim, LiveAttempt attempt, CancellationToken ct)
     {
-        var times = new AttemptClock(claim.Run, clock);
+        var times = new AttemptTimings(claim.Run, timeProvider);
         var journal = new AttemptJournal(attempt, ledger, wakeUp);
         if (ReadInput(claim.Run) is not { } input)
             return Failed(FailureCodes.EngineFailed, $"The model '{claim.Run.ModelSlug}' no longer accepts what this run asks for.", FailureStages.Dispatch);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Writes an attempt's outcome. A store that does not answer is asked again for a while; after that the reaper settles the run.</summary>
-internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider clock, ILogger<FinishAttempt> log)
+internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider timeProvider, ILogger<FinishAttempt> log)
 {
     private static readonly TimeSpan[] _waits = [.. new[] { 0, 100, 300, 900 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
@@ -13,7 +13,7 @@ internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp
     {
         foreach (var wait in _waits)
         {
-            await Task.Delay(wait, clock);
+            await Task.Delay(wait, timeProvider);
             try
             {
                 if (!await ledger.FinishAsync(attempt, outcome, CancellationToken.None))

@@ -5,7 +5,7 @@ namespace Kinema.Worker.Attempts;
 
 /// <summary>An attempt that is being worked on: one token for every reason to stop, and the first reason given.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source holds neither timer nor handle, and abandoned work may still look at it.")]
-internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
+internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
 {
     private readonly CancellationTokenSource _stopping = new();
     private AttemptStop? _stop;
@@ -25,7 +25,7 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
     }
 
     /// <summary>Bounds one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned bound is disposed in time.</summary>
-    public IDisposable Limit(AttemptPhase phase, int seconds) => clock.CreateTimer(
+    public IDisposable Limit(AttemptPhase phase, int seconds) => timeProvider.CreateTimer(
         _ => Stop(AttemptStop.TimedOut(new(FailureCodes.TimedOut, $"{phase.Doing} took longer than {seconds} seconds.", phase.Stage))),
         null,
         TimeSpan.FromSeconds(seconds),

@@ -8,12 +8,12 @@ using Kinema.Worker.Inputs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Puts the video and its poster where finished files lie and writes the record's account of them. Nothing names the files until the ledger does.</summary>
-internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider clock)
+internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider timeProvider)
 {
     public async Task<RunOutput> HandleAsync(
-        ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, MadeVideo video, AttemptClock times, CancellationToken ct)
+        ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, EncodedVideo video, AttemptTimings times, CancellationToken ct)
     {
-        var began = clock.GetTimestamp();
+        var began = timeProvider.GetTimestamp();
         var posterPath = Path.Combine(Path.GetDirectoryName(video.Path)!, "poster.jpg");
         await File.WriteAllBytesAsync(posterPath, posters.Encode(video.Format, video.PosterFrame), ct);
 
@@ -38,7 +38,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
             ],
             Seed = request.Seed,
             ModelData = ModelData(request, engine, inputs, video.ModelData),
-            Timing = times.Timing(video.Inference, video.Encoding, clock.GetElapsedTime(began)),
+            Timing = times.Timing(video.Inference, video.Encoding, timeProvider.GetElapsedTime(began)),
         };
     }
 

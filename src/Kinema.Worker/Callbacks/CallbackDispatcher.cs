@@ -18,11 +18,11 @@ internal sealed partial class CallbackDispatcher(
     IHostApplicationLifetime lifetime,
     IOptions<CallbackOptions> options,
     IOptions<OutboundOptions> outbound,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<CallbackDispatcher> log) : BackgroundService
 {
     /// <summary>What a delivery on its way gets to end by itself when the process stops. One that is cut off is due again at the next start.</summary>
-    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _shutdownGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than any attempt: the sender has its own, shorter time-out.</summary>
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(30 + 2 * outbound.Value.Callbacks.ResponseTimeoutSeconds);
@@ -50,7 +50,7 @@ internal sealed partial class CallbackDispatcher(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             var all = Task.WhenAll(_sending.Values);
-            await Task.WhenAny(all, Task.Delay(_farewell, clock, CancellationToken.None));
+            await Task.WhenAny(all, Task.Delay(_shutdownGrace, timeProvider, CancellationToken.None));
             await cutOff.CancelAsync();
             await all;
         }

@@ -14,17 +14,17 @@ internal sealed partial class DeliverCallback(
     ICallbackSender sender,
     ICallbackOutbox outbox,
     IOptions<CallbackOptions> options,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<DeliverCallback> log)
 {
     public async Task HandleAsync(Delivery delivery, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
         var reply = Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url)
             ? await sender.SendAsync(new(url, delivery.Payload, signed.Headers), ct)
             : new CallbackReply(null, null, TimedOut: false, 0);
-        var verdict = DeliveryVerdict.Of(reply);
+        var verdict = DeliveryResult.Of(reply);
 
         var number = delivery.AttemptCount + 1;
         var again = verdict.MayRetry && number < Math.Min(delivery.MaxAttempts, options.Value.MaxAttempts);
@@ -33,7 +33,7 @@ internal sealed partial class DeliverCallback(
             verdict.Delivered ? "delivered" : again ? "pending" : "failed",
             verdict.Reason,
             verdict.Detail,
-            again ? clock.GetUtcNow() + Wait(number) : null,
+            again ? timeProvider.GetUtcNow() + Wait(number) : null,
             signed.SigningSecretId);
 
         await outbox.RecordAsync(delivery.Id, report, ct);

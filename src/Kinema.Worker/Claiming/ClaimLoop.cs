@@ -18,7 +18,7 @@ internal sealed partial class ClaimLoop(
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<ClaimLoop> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
@@ -94,7 +94,7 @@ internal sealed partial class ClaimLoop(
 
     private void Begin(ClaimedRun claim)
     {
-        var attempt = new LiveAttempt(claim.Attempt, clock);
+        var attempt = new LiveAttempt(claim.Attempt, timeProvider);
         _working[attempt] = Task.CompletedTask;
         var work = WorkAsync();
         _working.TryUpdate(attempt, work, Task.CompletedTask);
@@ -123,7 +123,7 @@ internal sealed partial class ClaimLoop(
     {
         var all = Task.WhenAll(_working.Values);
         if (options.Value.DrainSeconds > 0)
-            await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock));
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), timeProvider));
 
         foreach (var attempt in _working.Keys)
             attempt.Stop(AttemptStop.HandedBack);

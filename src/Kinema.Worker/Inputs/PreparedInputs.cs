@@ -7,9 +7,9 @@ namespace Kinema.Worker.Inputs;
 internal sealed record PreparedInputs(IReadOnlyDictionary<MediaRole, MediaInput> Media, IReadOnlyList<RunInput> Inputs, RunFailure? Failure);
 
 /// <summary>One medium in the content store, or why it is not there.</summary>
-internal sealed record ObtainedMedia(string? Path, string? Digest, long SizeBytes, string? SourceUri, RunFailure? Failure)
+internal sealed record FetchedMedia(string? Path, string? Digest, long SizeBytes, string? SourceUri, RunFailure? Failure)
 {
-    public static ObtainedMedia Got(string path, string digest, long sizeBytes, string? sourceUri) => new(path, digest, sizeBytes, sourceUri, null);
+    public static FetchedMedia Got(string path, string digest, long sizeBytes, string? sourceUri) => new(path, digest, sizeBytes, sourceUri, null);
 
-    public static ObtainedMedia Missing(RunFailure failure) => new(null, null, 0, null, failure);
+    public static FetchedMedia Missing(RunFailure failure) => new(null, null, 0, null, failure);
 }

@@ -7,11 +7,11 @@ namespace Kinema.Worker.Maintenance;
 
 /// <summary>Takes back the runs of dead workers and ends what is overdue, every few seconds.</summary>
 internal sealed partial class Reaper(
-    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Reaper> log) : BackgroundService
+    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider timeProvider, ILogger<Reaper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), timeProvider);
         do
         {
             await ReapAsync(stoppingToken);

@@ -12,12 +12,12 @@ internal sealed partial class Sweeper(
     IArtifactStore artifacts,
     IContentStore contents,
     IOptions<RetentionOptions> options,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<Sweeper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.SweepMinutes), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.SweepMinutes), timeProvider);
         do
         {
             try
@@ -34,7 +34,7 @@ internal sealed partial class Sweeper(
 
     private async Task SweepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var forgotten = await maintenance.ForgetExpiredMediaAsync(
             now - TimeSpan.FromDays(options.Value.InputDays), now - TimeSpan.FromDays(options.Value.OutputDays), ct);
 

@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Turns work done into progress events: a few a second at most, only when something moved, and always the last.</summary>
-internal sealed class ProgressMeter(AttemptJournal journal, int perSecond, TimeProvider clock)
+internal sealed class ProgressThrottle(AttemptJournal journal, int perSecond, TimeProvider timeProvider)
 {
     private readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / perSecond);
     private long _lastWritten;
@@ -11,11 +11,11 @@ internal sealed class ProgressMeter(AttemptJournal journal, int perSecond, TimeP
 
     public Task ReportAsync(string stage, int done, int total, CancellationToken ct)
     {
-        if (_wroteAny && done < total && clock.GetElapsedTime(_lastWritten) < _interval)
+        if (_wroteAny && done < total && timeProvider.GetElapsedTime(_lastWritten) < _interval)
             return Task.CompletedTask;
 
         _wroteAny = true;
-        _lastWritten = clock.GetTimestamp();
+        _lastWritten = timeProvider.GetTimestamp();
         return journal.AppendAsync(new() { Events = [RunEvents.Progress(stage, done, total)] }, ct);
     }
 }

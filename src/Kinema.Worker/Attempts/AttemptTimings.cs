@@ -3,13 +3,13 @@ using Kinema.Core.Runs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>When the phases of an attempt began.</summary>
-internal sealed class AttemptClock(Run run, TimeProvider clock)
+internal sealed class AttemptTimings(Run run, TimeProvider timeProvider)
 {
-    private readonly DateTimeOffset _claimed = clock.GetUtcNow();
-    private readonly long _began = clock.GetTimestamp();
+    private readonly DateTimeOffset _claimed = timeProvider.GetUtcNow();
+    private readonly long _began = timeProvider.GetTimestamp();
     private TimeSpan _preprocess;
 
-    public void InputsReady() => _preprocess = clock.GetElapsedTime(_began);
+    public void InputsReady() => _preprocess = timeProvider.GetElapsedTime(_began);
 
     public RunTiming Timing(TimeSpan inference, TimeSpan encoding, TimeSpan upload) => new(
         Milliseconds(_claimed - run.CreatedAt),
@@ -17,7 +17,7 @@ internal sealed class AttemptClock(Run run, TimeProvider clock)
         Milliseconds(inference),
         Milliseconds(encoding),
         Milliseconds(upload),
-        Milliseconds(clock.GetUtcNow() - run.CreatedAt));
+        Milliseconds(timeProvider.GetUtcNow() - run.CreatedAt));
 
     private static long Milliseconds(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
 }

@@ -7,7 +7,7 @@ namespace Kinema.Worker;
 /// Bounds the shutdown: within 5 s of the signal, or the drain time more. The host's own default of 30 s is too long for the first and too short
 /// for a video.
 /// </summary>
-internal sealed class StopInTime(IOptions<WorkerOptions> options) : IConfigureOptions<HostOptions>
+internal sealed class ConfigureShutdownTimeout(IOptions<WorkerOptions> options) : IConfigureOptions<HostOptions>
 {
     public void Configure(HostOptions host)
     {

@@ -9,45 +9,45 @@ namespace Kinema.Worker.Inputs;
 /// Brings one medium into the organisation's content store: an asset or one of our own signed links is resolved inside, without a dial; anything
 /// else goes through the outbound guard.
 /// </summary>
-internal sealed class ObtainMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
+internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
 {
-    public async Task<ObtainedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
+    public async Task<FetchedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
     {
         if (AssetReference.IsAssetReference(field.Url))
             return AssetReference.TryParse(field.Url, out var id) ? await FromAssetAsync(orgId, id, field, ct) : NoAsset(field);
 
         if (!Uri.TryCreate(field.Url, UriKind.Absolute, out var url))
-            return ObtainedMedia.Missing(InputFailure.Unreachable(field));
+            return FetchedMedia.Missing(InputFailure.Unreachable(field));
 
         return links.Resolve(url) switch
         {
             SignedTarget.None => await FromOutsideAsync(orgId, url, field, scratch, ct),
             SignedTarget.Asset asset when asset.OrgId == orgId => await FromAssetAsync(orgId, asset.AssetId, field, ct),
             SignedTarget.Artifact artifact when artifact.OrgId == orgId => await FromArtifactAsync(orgId, artifact.Key, field, ct),
-            _ => ObtainedMedia.Missing(InputFailure.BadLink(field)),
+            _ => FetchedMedia.Missing(InputFailure.BadLink(field)),
         };
     }
 
-    private async Task<ObtainedMedia> FromAssetAsync(Guid orgId, Guid assetId, MediaField field, CancellationToken ct)
+    private async Task<FetchedMedia> FromAssetAsync(Guid orgId, Guid assetId, MediaField field, CancellationToken ct)
     {
         if (await assets.FindAsync(orgId, assetId, ct) is not { ConfirmedAt: not null, Digest: { } digest } asset || contents.Find(orgId, digest) is not { } path)
             return NoAsset(field);
 
         return asset.SizeBytes > Limit(field)
-            ? ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)))
-            : ObtainedMedia.Got(path, digest, asset.SizeBytes, asset.SourceType == "inline" ? null : field.Url);
+            ? FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)))
+            : FetchedMedia.Got(path, digest, asset.SizeBytes, asset.SourceType == "inline" ? null : field.Url);
     }
 
-    private async Task<ObtainedMedia> FromArtifactAsync(Guid orgId, string key, MediaField field, CancellationToken ct)
+    private async Task<FetchedMedia> FromArtifactAsync(Guid orgId, string key, MediaField field, CancellationToken ct)
     {
         if (artifacts.Find(key) is not { } path)
-            return ObtainedMedia.Missing(InputFailure.BadLink(field));
+            return FetchedMedia.Missing(InputFailure.BadLink(field));
 
         await using var file = File.OpenRead(path);
         return await KeepAsync(orgId, file, field, ct);
     }
 
-    private async Task<ObtainedMedia> FromOutsideAsync(Guid orgId, Uri url, MediaField field, string scratch, CancellationToken ct)
+    private async Task<FetchedMedia> FromOutsideAsync(Guid orgId, Uri url, MediaField field, string scratch, CancellationToken ct)
     {
         await using var file = new FileStream(
             Path.Combine(scratch, field.Field.Name + ".part"),
@@ -59,18 +59,18 @@ internal sealed class ObtainMedia(IAssets assets, IContentStore contents, IArtif
                 file.Position = 0;
                 return await KeepAsync(orgId, file, field, ct);
             case FetchResult.TooLarge:
-                return ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+                return FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
             default:
-                return ObtainedMedia.Missing(InputFailure.Unreachable(field));
+                return FetchedMedia.Missing(InputFailure.Unreachable(field));
         }
     }
 
-    private async Task<ObtainedMedia> KeepAsync(Guid orgId, Stream content, MediaField field, CancellationToken ct) =>
+    private async Task<FetchedMedia> KeepAsync(Guid orgId, Stream content, MediaField field, CancellationToken ct) =>
         await contents.PutAsync(orgId, content, Limit(field), ct) is { } stored
-            ? ObtainedMedia.Got(stored.Path, stored.Digest, stored.SizeBytes, field.Url)
-            : ObtainedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+            ? FetchedMedia.Got(stored.Path, stored.Digest, stored.SizeBytes, field.Url)
+            : FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
 
-    private static ObtainedMedia NoAsset(MediaField field) => ObtainedMedia.Missing(InputFailure.NoAsset(field));
+    private static FetchedMedia NoAsset(MediaField field) => FetchedMedia.Missing(InputFailure.NoAsset(field));
 
     private static long Limit(MediaField field) => field.Field.Media!.MaxBytes;
 }

@@ -5,9 +5,9 @@ namespace Kinema.Worker.Callbacks;
 /// <summary>What an answer means for a delivery.</summary>
 /// <param name="Reason"><c>unreachable</c>, <c>timeout</c>, <c>rejected</c>, <c>server_error</c>, or null when delivered.</param>
 /// <param name="Detail">For the person who reads the delivery's log.</param>
-internal sealed record DeliveryVerdict(bool Delivered, bool MayRetry, string? Reason, string? Detail)
+internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Reason, string? Detail)
 {
-    public static DeliveryVerdict Of(CallbackReply reply) => reply switch
+    public static DeliveryResult Of(CallbackReply reply) => reply switch
     {
         { TimedOut: true } => new(false, true, "timeout", "The receiver did not answer in time."),
         { HttpStatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),

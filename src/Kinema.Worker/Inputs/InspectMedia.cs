@@ -7,31 +7,31 @@ using Kinema.Media;
 namespace Kinema.Worker.Inputs;
 
 /// <summary>Looks at a fetched medium in the way its role asks for.</summary>
-internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, ISoundInspector sounds)
+internal sealed class InspectMedia(IImageInspector images, IClipInspector clips, ISoundInspector sounds)
 {
-    public async Task<CheckedMedium> HandleAsync(MediaField field, ObtainedMedia obtained, CancellationToken ct)
+    public async Task<InspectedMedia> HandleAsync(MediaField field, FetchedMedia fetched, CancellationToken ct)
     {
         var limits = field.Field.Media!;
         return field.Role switch
         {
-            MediaRole.FirstFrame or MediaRole.LastFrame => Picture(field, obtained, images.Inspect(obtained.Path!, limits)),
-            MediaRole.InputVideo => Timed(field, obtained, await clips.InspectAsync(obtained.Path!, limits, ct)),
-            MediaRole.Audio => Timed(field, obtained, await sounds.InspectAsync(obtained.Path!, limits, ct)),
+            MediaRole.FirstFrame or MediaRole.LastFrame => Picture(field, fetched, images.Inspect(fetched.Path!, limits)),
+            MediaRole.InputVideo => Timed(field, fetched, await clips.InspectAsync(fetched.Path!, limits, ct)),
+            MediaRole.Audio => Timed(field, fetched, await sounds.InspectAsync(fetched.Path!, limits, ct)),
             _ => throw new InvalidOperationException($"Nobody looks at {field.Role}."),
         };
     }
 
-    private static CheckedMedium Picture(MediaField field, ObtainedMedia obtained, ImageVerdict verdict) => verdict.Problem is not null
+    private static InspectedMedia Picture(MediaField field, FetchedMedia fetched, ImageVerdict verdict) => verdict.Problem is not null
         ? new(null, [], InputFailure.Rejected(field, verdict))
         : new(
-            new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height),
+            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height),
             verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
             null);
 
-    private static CheckedMedium Timed(MediaField field, ObtainedMedia obtained, TimedMediaVerdict verdict) => verdict.Problem is not null
+    private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaVerdict verdict) => verdict.Problem is not null
         ? new(null, [], InputFailure.Rejected(field, verdict))
         : new(
-            new(field.Field.Name, obtained.SourceUri, obtained.Digest!, verdict.ContentType, obtained.SizeBytes, verdict.Width, verdict.Height)
+            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height)
             {
                 Seconds = verdict.Seconds,
                 HasAudio = verdict.HasAudio,
@@ -51,4 +51,4 @@ internal sealed class CheckMedium(IImageInspector images, IClipInspector clips, 
 }
 
 /// <summary>What the ledger is told of a medium, or why the run cannot go on.</summary>
-internal sealed record CheckedMedium(RunInput? Input, IReadOnlyList<NewRunEvent> Remarks, RunFailure? Failure);
+internal sealed record InspectedMedia(RunInput? Input, IReadOnlyList<NewRunEvent> Remarks, RunFailure? Failure);

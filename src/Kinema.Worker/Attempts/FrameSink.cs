@@ -4,7 +4,7 @@ using Kinema.Media;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Where an engine's frames go: into the encoder one by one, the middle one kept for the poster.</summary>
-internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider clock) : IAsyncDisposable
+internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider timeProvider) : IAsyncDisposable
 {
     private IVideoEncoding? _encoding;
 
@@ -37,9 +37,9 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
         if (frame.Index == Format!.FrameCount / 2)
             PosterFrame = frame.Pixels.ToArray();
 
-        var began = clock.GetTimestamp();
+        var began = timeProvider.GetTimestamp();
         await _encoding.WriteAsync(frame.Pixels, ct);
-        Busy += clock.GetElapsedTime(began);
+        Busy += timeProvider.GetElapsedTime(began);
         Written++;
     }
 
@@ -48,9 +48,9 @@ internal sealed class VideoSink(IVideoEncoder encoder, string path, IReadOnlyDic
         if (_encoding is null || Written != Format!.FrameCount)
             throw new InvalidOperationException($"The engine promised {Format?.FrameCount ?? 0} frames and gave {Written}.");
 
-        var began = clock.GetTimestamp();
+        var began = timeProvider.GetTimestamp();
         await _encoding.FinishAsync(ct);
-        Busy += clock.GetElapsedTime(began);
+        Busy += timeProvider.GetElapsedTime(began);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,13 +8,13 @@ namespace Kinema.Worker.Inputs;
 /// The duration asked for is the whole video's, clip included: a clip as long as that leaves nothing to make. This is known only once the clip has
 /// been decoded.
 /// </summary>
-internal static class ClipLength
+internal static class InputVideoLength
 {
     /// <summary>Less than this to make is nothing, seconds: also what a clip's length may differ from the one that was meant.</summary>
     private const double Least = 0.1;
 
     /// <returns>Null when something is left to make, or there is no clip.</returns>
-    public static RunFailure? Judge(ValidatedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media)
+    public static RunFailure? Check(ValidatedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media)
     {
         if (!media.TryGetValue(MediaRole.InputVideo, out var clip) || clip.Seconds is not { } seconds || seconds <= input.DurationSeconds - Least)
             return null;
