@@ -12,7 +12,7 @@ internal static class ContentTypes
         if (head.IsEmpty)
             return "application/x-empty";
 
-        return SniffPicture(head) ?? SniffContainer(head) ?? SniffSound(head) ?? SniffText(head);
+        return SniffImage(head) ?? SniffContainer(head) ?? SniffAudio(head) ?? SniffText(head);
     }
 
     /// <summary>As <see cref="Sniff"/>, and knows QuickTime files of the time before they said what they are.</summary>
@@ -59,7 +59,7 @@ internal static class ContentTypes
     private static bool IsOldQuickTime(ReadOnlySpan<byte> type) =>
         type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8) || type.SequenceEqual("skip"u8);
 
-    private static string? SniffPicture(ReadOnlySpan<byte> head) => head switch
+    private static string? SniffImage(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, ..] => "image/png",
@@ -89,7 +89,7 @@ internal static class ContentTypes
         };
     }
 
-    private static string? SniffSound(ReadOnlySpan<byte> head) => head switch
+    private static string? SniffAudio(ReadOnlySpan<byte> head) => head switch
     {
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'A', (byte)'V', (byte)'I', (byte)' ', ..] => "video/x-msvideo",

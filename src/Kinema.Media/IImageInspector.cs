@@ -5,9 +5,9 @@ namespace Kinema.Media;
 /// <summary>Judges a still image by its header, before anything is decoded.</summary>
 public interface IImageInspector
 {
-    ImageVerdict Inspect(string path, MediaLimits limits);
+    ImageInspection Inspect(string path, MediaLimits limits);
 
-    ImageVerdict Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits);
+    ImageInspection Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits);
 }
 
 /// <param name="Problem">Null when the image is accepted.</param>
@@ -15,4 +15,4 @@ public interface IImageInspector
 /// <param name="Width">After orientation.</param>
 /// <param name="Height">After orientation.</param>
 /// <param name="HasAlpha">It will be flattened on white.</param>
-public sealed record ImageVerdict(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);
+public sealed record ImageInspection(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);

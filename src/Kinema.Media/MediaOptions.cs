@@ -46,7 +46,7 @@ public sealed class MediaOptions
 
     /// <summary>Longest wait for a program to take or give one frame or to close the file, seconds; then it is ended. Default 60.</summary>
     [Range(1, 3600)]
-    public int StallSeconds { get; set; } = 60;
+    public int IdleTimeoutSeconds { get; set; } = 60;
 
     /// <summary>
     /// Largest picture or frame that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded

@@ -16,11 +16,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
         services.AddSingleton<StreamProbe>();
-        services.AddSingleton<Inspection>();
-        services.AddSingleton<IClipInspector, ClipInspector>();
-        services.AddSingleton<ISoundInspector, SoundInspector>();
-        services.AddSingleton<IVideoReader, ClipReader>();
-        services.AddSingleton<IAudioReader, SoundReader>();
+        services.AddSingleton<InspectionPipeline>();
+        services.AddSingleton<IVideoInspector, VideoInspector>();
+        services.AddSingleton<IAudioInspector, AudioInspector>();
+        services.AddSingleton<IVideoReader, VideoReader>();
+        services.AddSingleton<IAudioReader, AudioReader>();
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();

@@ -50,8 +50,8 @@ internal sealed class MediaUploads(KinemaClient client, string model, Terminal t
 
         using var file = File.OpenRead(path);
         var timed = kind == MediaKind.Clip
-            ? _inspectors.GetRequiredService<IClipInspector>().Look(file, limits)
-            : _inspectors.GetRequiredService<ISoundInspector>().Look(file, limits);
+            ? _inspectors.GetRequiredService<IVideoInspector>().Look(file, limits)
+            : _inspectors.GetRequiredService<IAudioInspector>().Look(file, limits);
         return timed.Problem is null ? timed.ContentType : throw Refused($"{text} {timed.Message}");
     }
 

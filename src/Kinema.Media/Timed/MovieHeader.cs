@@ -6,9 +6,9 @@ namespace Kinema.Media.Timed;
 /// <summary>What the boxes of an MP4 or QuickTime file say before any program looks at it.</summary>
 internal sealed record MovieHeader
 {
-    private const int MostBoxes = 20_000;
-    private const int MostTracks = 16;
-    private const long LongestIndex = 32 << 20;
+    private const int MaxBoxes = 20_000;
+    private const int MaxTracks = 16;
+    private const long MaxIndexBytes = 32 << 20;
 
     /// <summary>What makes the file one that is not given to a program, or null.</summary>
     public string? Problem { get; private init; }
@@ -28,7 +28,7 @@ internal sealed record MovieHeader
         var (count, hasSamples) = (0, false);
         foreach (var box in boxes.Between(0, file.Length))
         {
-            if (++count > MostBoxes)
+            if (++count > MaxBoxes)
                 return Bad("it is made of too many pieces");
             // What follows the pictures may be anything, as some cameras leave it; pictures and index must be whole.
             if (!box.Fits && (index is null || box.Type is "mdat" or "moov" or "moof"))
@@ -47,7 +47,7 @@ internal sealed record MovieHeader
 
     private static MovieHeader ReadIndex(IsoBoxes boxes, IsoBox moov)
     {
-        if (moov.End - moov.Content > LongestIndex)
+        if (moov.End - moov.Content > MaxIndexBytes)
             return Bad("its index is far too large");
 
         var (tracks, pictures, width, height, frames) = (0, 0, 0, 0, 0L);
@@ -59,8 +59,8 @@ internal sealed record MovieHeader
                 return Bad(box.Type == "cmov" ? "its index is compressed" : "it only refers to other files");
             if (box.Type != "trak")
                 continue;
-            if (++tracks > MostTracks)
-                return Bad($"it has more than {MostTracks} tracks");
+            if (++tracks > MaxTracks)
+                return Bad($"it has more than {MaxTracks} tracks");
 
             var media = boxes.Find(box, "mdia");
             var info = boxes.Find(media, "minf");

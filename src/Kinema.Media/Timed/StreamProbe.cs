@@ -11,7 +11,7 @@ namespace Kinema.Media.Timed;
 internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 {
     private const string Damaged = "the file is damaged";
-    private const int MostCharacters = 4 << 20;
+    private const int MaxCharacters = 4 << 20;
 
     private const string StreamEntries =
         "stream=codec_type,codec_name,width,height,sample_aspect_ratio,sample_rate,channels,color_space,color_transfer,color_primaries,color_range"
@@ -23,15 +23,15 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         $"'{program}' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg";
 
     /// <returns>The streams, or in a few words why ffprobe can make nothing of the file.</returns>
-    public async Task<(FoundStreams? Streams, string? Problem)> FindStreamsAsync(string contentType, string path, CancellationToken ct)
+    public async Task<(ProbedStreams? Streams, string? Problem)> FindStreamsAsync(string contentType, string path, CancellationToken ct)
     {
         var answer = await AskAsync(contentType, path, ["-show_entries", StreamEntries, "-of", "json"], ct).ConfigureAwait(false);
-        if (answer is not { ExitCode: 0, IsWhole: true })
-            return (null, UnreadCodec().Match(answer.LastWords) is { Success: true } unread ? $"a track of it is coded as {unread.Groups[1].Value}, which is not read" : Damaged);
+        if (answer is not { ExitCode: 0, IsComplete: true })
+            return (null, UnreadCodec().Match(answer.Stderr) is { Success: true } unread ? $"a track of it is coded as {unread.Groups[1].Value}, which is not read" : Damaged);
 
         try
         {
-            return (FoundStreams.Read(answer.Text), null);
+            return (ProbedStreams.Read(answer.Text), null);
         }
         catch (JsonException)
         {
@@ -42,29 +42,29 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     /// <summary>Decodes one stream from its beginning to <paramref name="end"/> on the file's clock, keeping nothing but what came when.</summary>
     /// <param name="stream">As ffmpeg names it: <c>V:0</c> for pictures, <c>a:0</c> for sound.</param>
     /// <returns>Null when it tells more frames than anything sensible has.</returns>
-    /// <param name="soundRate">Samples a second of a sound; 0 for pictures.</param>
-    public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct, int soundRate = 0)
+    /// <param name="audioSampleRate">Samples a second of a sound; 0 for pictures.</param>
+    public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct, int audioSampleRate = 0)
     {
         var until = end.ToString("0.######", CultureInfo.InvariantCulture);
         var answer = await AskAsync(
             contentType, path, ["-select_streams", stream, "-read_intervals", $"%{until}", "-show_entries", FrameEntries, "-of", "compact=p=0"], ct)
             .ConfigureAwait(false);
-        return answer.IsWhole ? TrialDecode.Read(answer.Text, soundRate) : null;
+        return answer.IsComplete ? TrialDecode.Read(answer.Text, audioSampleRate) : null;
     }
 
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
     private static partial Regex UnreadCodec();
 
-    private async Task<Answer> AskAsync(string contentType, string path, IReadOnlyList<string> question, CancellationToken ct)
+    private async Task<ProcessResult> AskAsync(string contentType, string path, IReadOnlyList<string> question, CancellationToken ct)
     {
         var media = options.Value;
-        var program = Programs.Find(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
-        string[] arguments = ["-hide_banner", "-loglevel", "error", .. question, .. LockedInput.Arguments(contentType, path, media.MaxDecodedPixels)];
+        var program = ProcessLauncher.FindOnPath(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
+        string[] arguments = ["-hide_banner", "-loglevel", "error", .. question, .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels)];
         // Two threads decode, so the wall clock's limit is met with twice as much processor time.
-        var start = Programs.Describe(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
+        var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
         try
         {
-            return await Question.AskAsync(start, MostCharacters, ct).ConfigureAwait(false);
+            return await ProcessRunner.RunAsync(start, MaxCharacters, ct).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {

@@ -6,11 +6,11 @@ namespace Kinema.Media.Timed;
 internal static class TimeLimit
 {
     /// <summary>Where a manifest sets no longest length, seconds.</summary>
-    public const double LongestMedium = 600;
+    public const double MaxMediaSeconds = 600;
 
-    public static async Task<T> RunAsync<T>(TimeSpan limit, TimeProvider clock, Func<CancellationToken, Task<T>> work, Func<string, T> late, CancellationToken ct)
+    public static async Task<T> RunAsync<T>(TimeSpan limit, TimeProvider timeProvider, Func<CancellationToken, Task<T>> work, Func<string, T> late, CancellationToken ct)
     {
-        using var time = new CancellationTokenSource(limit, clock);
+        using var time = new CancellationTokenSource(limit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, ct);
         try
         {

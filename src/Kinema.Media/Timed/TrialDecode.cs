@@ -27,8 +27,8 @@ internal sealed record TrialDecode
     public int Height { get; private init; }
 
     /// <param name="lines">ffprobe's compact writing: one frame a line, <c>name=value</c> between bars.</param>
-    /// <param name="soundRate">Samples a second of a sound; 0 for pictures.</param>
-    public static TrialDecode Read(string lines, int soundRate)
+    /// <param name="audioSampleRate">Samples a second of a sound; 0 for pictures.</param>
+    public static TrialDecode Read(string lines, int audioSampleRate)
     {
         var (lost, heardTo) = (0.0, double.NaN);
         var (frames, samples, width, height) = (0, 0L, 0, 0);
@@ -64,8 +64,8 @@ internal sealed record TrialDecode
                 continue;
             if (time - heardTo > LeastGap)
                 lost += time - heardTo;
-            if (soundRate > 0)
-                heardTo = time + (count / (double)soundRate);
+            if (audioSampleRate > 0)
+                heardTo = time + (count / (double)audioSampleRate);
             earliest = Math.Min(earliest, time);
             if (time >= latest)
                 (latest, shown) = (time, lasts ?? 0);
@@ -78,10 +78,10 @@ internal sealed record TrialDecode
         if (shown <= 0 && frames > 1 && latest > earliest)
             shown = (latest - earliest) / (frames - 1);
         return new TrialDecode { Frames = frames, End = Math.Max(0, latest + shown), Samples = samples, Width = width, Height = height }
-            .WithLost(lost, soundRate);
+            .WithLost(lost, audioSampleRate);
     }
 
     /// <param name="seconds">What is known to be missing, in all.</param>
-    public TrialDecode WithLost(double seconds, int soundRate) =>
-        this with { LostSeconds = Math.Round(seconds, 3), IsMostlyLost = soundRate > 0 && seconds > Samples / (double)soundRate };
+    public TrialDecode WithLost(double seconds, int audioSampleRate) =>
+        this with { LostSeconds = Math.Round(seconds, 3), IsMostlyLost = audioSampleRate > 0 && seconds > Samples / (double)audioSampleRate };
 }

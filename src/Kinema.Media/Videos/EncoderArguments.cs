@@ -6,7 +6,7 @@ namespace Kinema.Media.Videos;
 /// <summary>The encoder's command line: everything forced, nothing guessed from names or contents, protocols file and pipe only.</summary>
 internal static class EncoderArguments
 {
-    private const int MostThreads = 8;
+    private const int MaxThreads = 8;
 
     // Said of the input and of the output: releases differ in which of the two they believe.
     private static readonly string[] _colourTags =
@@ -34,7 +34,7 @@ internal static class EncoderArguments
 
     /// <summary>Never as many as a large machine has processors: each thread keeps frames of its own, and the memory limit counts them.</summary>
     private static int Threads(MediaOptions options) =>
-        options.ThreadCount > 0 ? options.ThreadCount : Math.Clamp(Environment.ProcessorCount * 3 / 2, 1, MostThreads);
+        options.ThreadCount > 0 ? options.ThreadCount : Math.Clamp(Environment.ProcessorCount * 3 / 2, 1, MaxThreads);
 
     private static string[] Entry(KeyValuePair<string, string> entry)
     {

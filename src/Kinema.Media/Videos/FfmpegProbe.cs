@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Videos;
 
-internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider clock) : IFfmpegProbe
+internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider timeProvider) : IFfmpegProbe
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    private const int MostCharacters = 1 << 20;
+    private const int MaxCharacters = 1 << 20;
 
     public static string Missing(string program) =>
         $"'{program}' is not there (Media:FfmpegPath); install it with: apt-get install -y ffmpeg";
@@ -16,8 +16,8 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider c
     public async Task<FfmpegReport> CheckAsync(CancellationToken ct)
     {
         var named = options.Value.FfmpegPath;
-        var limits = Programs.Find("prlimit") is not null;
-        if (Programs.Find(named) is not { } path)
+        var limits = ProcessLauncher.FindOnPath("prlimit") is not null;
+        if (ProcessLauncher.FindOnPath(named) is not { } path)
             return new(Missing(named), null, null, limits);
 
         try
@@ -43,7 +43,7 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider c
     private async Task<string?> ProblemOfFfprobeAsync(CancellationToken ct)
     {
         var named = options.Value.FfprobePath;
-        if (Programs.Find(named) is not { } path)
+        if (ProcessLauncher.FindOnPath(named) is not { } path)
             return StreamProbe.Missing(named);
 
         try
@@ -59,9 +59,9 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider c
 
     private async Task<string> AskAsync(string path, string question, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(_patience, clock);
+        using var patience = new CancellationTokenSource(_patience, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        var answer = await Question.AskAsync(Programs.Describe(path, ["-hide_banner", question], 0, 0), MostCharacters, either.Token).ConfigureAwait(false);
+        var answer = await ProcessRunner.RunAsync(ProcessLauncher.CreateStartInfo(path, ["-hide_banner", question], 0, 0), MaxCharacters, either.Token).ConfigureAwait(false);
         return answer.Text;
     }
 }

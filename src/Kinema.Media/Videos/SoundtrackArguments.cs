@@ -13,13 +13,13 @@ internal static class SoundtrackArguments
     private const double FadeOut = 0.1;
 
     /// <summary>As loud as it was: the change of layout alone takes 3 dB from a single channel, as if both speakers were one twice as loud.</summary>
-    private const string OneOnBothSides = "pan=stereo|c0=c0|c1=c0,";
+    private const string MonoToStereo = "pan=stereo|c0=c0|c1=c0,";
 
     public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
     {
         null => [],
         { Source.HasAudio: false } => throw new ArgumentException("the source of a soundtrack has no sound"),
-        _ => LockedInput.Arguments(soundtrack.Source.ContentType, soundtrack.Source.Path, options.MaxDecodedPixels),
+        _ => RestrictedInput.Arguments(soundtrack.Source.ContentType, soundtrack.Source.Path, options.MaxDecodedPixels),
     };
 
     public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
@@ -32,7 +32,7 @@ internal static class SoundtrackArguments
         var heard = Math.Min(videoSeconds, Math.Min(soundtrack.Seconds ?? videoSeconds, soundtrack.Source.Seconds ?? videoSeconds));
         var fade = Math.Min(FadeOut, heard / 2);
         return Say($"aresample={SamplesPerSecond}:async=1:first_pts=0,")
-            + (Findings.Of(soundtrack.Source) is { SoundChannels: 1 } ? OneOnBothSides : "")
+            + (StreamDetails.Of(soundtrack.Source) is { SoundChannels: 1 } ? MonoToStereo : "")
             + "aformat=sample_fmts=fltp:channel_layouts=stereo,"
             + Say($"atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
     }

@@ -7,21 +7,21 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.Videos;
 
 /// <summary>Encodes with the ffmpeg program; frames go through its standard input, so none is ever kept.</summary>
-internal sealed class VideoEncoder(IOptions<MediaOptions> options, TimeProvider clock, ILogger<VideoEncoder> logger) : IVideoEncoder
+internal sealed class VideoEncoder(IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<VideoEncoder> logger) : IVideoEncoder
 {
     public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack = null)
     {
         var media = options.Value;
-        var program = Programs.Find(media.FfmpegPath) ?? throw new EncodingException(FfmpegProbe.Missing(media.FfmpegPath));
+        var program = ProcessLauncher.FindOnPath(media.FfmpegPath) ?? throw new EncodingException(FfmpegProbe.Missing(media.FfmpegPath));
         var output = Path.GetFullPath(outputPath);
         var arguments = EncoderArguments.Build(media, format, output, metadata, soundtrack);
-        var start = Programs.Describe(program, arguments, media.MemoryLimitMiB, media.CpuSecondsLimit);
+        var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.CpuSecondsLimit);
         try
         {
             var process = Process.Start(start)!;
-            WidePipe.Ask(process.StandardInput.BaseStream);
+            PipeBuffer.Enlarge(process.StandardInput.BaseStream);
             logger.EncoderStarted(process.Id, format.Width, format.Height, format.FrameCount);
-            return new VideoEncoding(process, format, [output, .. Sources(soundtrack)], TimeSpan.FromSeconds(media.StallSeconds), clock, logger);
+            return new VideoEncoding(process, format, [output, .. Sources(soundtrack)], TimeSpan.FromSeconds(media.IdleTimeoutSeconds), timeProvider, logger);
         }
         catch (Win32Exception e)
         {

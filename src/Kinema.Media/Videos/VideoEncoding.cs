@@ -9,20 +9,20 @@ internal sealed class VideoEncoding : IVideoEncoding
     private readonly Process _process;
     private readonly VideoFormat _format;
     private readonly IReadOnlyList<string> _places;
-    private readonly TimeSpan _stall;
-    private readonly TimeProvider _clock;
+    private readonly TimeSpan _idleTimeout;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly LastWords _words;
+    private readonly StreamTail _stderr;
     private readonly Task _drained;
     private int _frames;
     private bool _ended;
 
     /// <param name="places">Where the output lies, then what else the encoder reads.</param>
-    public VideoEncoding(Process process, VideoFormat format, IReadOnlyList<string> places, TimeSpan stall, TimeProvider clock, ILogger logger)
+    public VideoEncoding(Process process, VideoFormat format, IReadOnlyList<string> places, TimeSpan idleTimeout, TimeProvider timeProvider, ILogger logger)
     {
-        (_process, _format, _places, _stall, _clock, _logger) = (process, format, places, stall, clock, logger);
-        _words = new LastWords(process.StandardError);
-        _drained = Task.WhenAll(_words.ReadAsync(), new LastWords(process.StandardOutput).ReadAsync());
+        (_process, _format, _places, _idleTimeout, _timeProvider, _logger) = (process, format, places, idleTimeout, timeProvider, logger);
+        _stderr = new StreamTail(process.StandardError);
+        _drained = Task.WhenAll(_stderr.ReadAsync(), new StreamTail(process.StandardOutput).ReadAsync());
     }
 
     public async Task WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken ct)
@@ -66,8 +66,8 @@ internal sealed class VideoEncoding : IVideoEncoding
     /// <summary>Half a frame cannot be taken back: whatever stops a step also ends the encoder.</summary>
     private async Task WithinAsync(string what, Func<CancellationToken, Task> step, CancellationToken ct)
     {
-        using var stall = new CancellationTokenSource(_stall, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, ct);
+        using var idleTimeout = new CancellationTokenSource(_idleTimeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(idleTimeout.Token, ct);
         try
         {
             await step(either.Token).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class VideoEncoding : IVideoEncoding
         catch (OperationCanceledException e)
         {
             await KillAsync().ConfigureAwait(false);
-            throw Failed($"did not {what} within {_stall.TotalSeconds:0.#} seconds", e);
+            throw Failed($"did not {what} within {_idleTimeout.TotalSeconds:0.#} seconds", e);
         }
         catch (IOException e)
         {
@@ -104,8 +104,8 @@ internal sealed class VideoEncoding : IVideoEncoding
     /// <remarks>The message may travel to a caller: the files' places on this machine are left out.</remarks>
     private EncodingException Failed(string how, Exception? cause)
     {
-        var words = _places.Aggregate(_words.ToString(), (text, place) => text.Replace(place, place == _places[0] ? "output" : "soundtrack", StringComparison.Ordinal));
-        var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (words.Length == 0 ? "" : $"; its last words: {words}");
+        var words = _places.Aggregate(_stderr.ToString(), (text, place) => text.Replace(place, place == _places[0] ? "output" : "soundtrack", StringComparison.Ordinal));
+        var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (words.Length == 0 ? "" : $"; stderr: {words}");
         return cause is null ? new EncodingException(message) : new EncodingException(message, cause);
     }
 }

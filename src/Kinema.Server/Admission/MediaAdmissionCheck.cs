@@ -10,7 +10,7 @@ namespace Kinema.Server.Admission;
 
 /// <summary>Judges a medium without a download: inline data by their header, references by what they name, addresses by their text.</summary>
 internal sealed class MediaAdmissionCheck(
-    IOutboundUrls addresses, IImageInspector images, IClipInspector clips, ISoundInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider timeProvider)
+    IOutboundUrls addresses, IImageInspector images, IVideoInspector clips, IAudioInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider timeProvider)
     : IMediaAdmission
 {
     public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)

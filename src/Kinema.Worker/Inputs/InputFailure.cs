@@ -22,11 +22,11 @@ internal static class InputFailure
         FailureCodes.InputMediaTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"input.{field.Field.Name} is longer than the {limit} bytes ({limit / 1_000_000.0:0.#} MB) that are allowed."));
 
-    public static RunFailure Rejected(MediaField field, ImageVerdict verdict) => Of(
+    public static RunFailure Rejected(MediaField field, ImageInspection verdict) => Of(
         verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
         $"input.{field.Field.Name}: {verdict.Message}");
 
-    public static RunFailure Rejected(MediaField field, TimedMediaVerdict verdict) => Of(
+    public static RunFailure Rejected(MediaField field, TimedMediaInspection verdict) => Of(
         verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
         $"input.{field.Field.Name} {verdict.Message}");
 

@@ -7,7 +7,7 @@ using Kinema.Media;
 namespace Kinema.Worker.Inputs;
 
 /// <summary>Looks at a fetched medium in the way its role asks for.</summary>
-internal sealed class InspectMedia(IImageInspector images, IClipInspector clips, ISoundInspector sounds)
+internal sealed class InspectMedia(IImageInspector images, IVideoInspector clips, IAudioInspector sounds)
 {
     public async Task<InspectedMedia> HandleAsync(MediaField field, FetchedMedia fetched, CancellationToken ct)
     {
@@ -21,14 +21,14 @@ internal sealed class InspectMedia(IImageInspector images, IClipInspector clips,
         };
     }
 
-    private static InspectedMedia Picture(MediaField field, FetchedMedia fetched, ImageVerdict verdict) => verdict.Problem is not null
+    private static InspectedMedia Picture(MediaField field, FetchedMedia fetched, ImageInspection verdict) => verdict.Problem is not null
         ? new(null, [], InputFailure.Rejected(field, verdict))
         : new(
             new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height),
             verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
             null);
 
-    private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaVerdict verdict) => verdict.Problem is not null
+    private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaInspection verdict) => verdict.Problem is not null
         ? new(null, [], InputFailure.Rejected(field, verdict))
         : new(
             new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height)
@@ -41,7 +41,7 @@ internal sealed class InspectMedia(IImageInspector images, IClipInspector clips,
             [.. Remarks(field.Field.Name, verdict).Select(remark => RunEvents.Log("warning", remark))],
             null);
 
-    private static IEnumerable<string> Remarks(string field, TimedMediaVerdict verdict)
+    private static IEnumerable<string> Remarks(string field, TimedMediaInspection verdict)
     {
         if (verdict.HasUndecodableAudio)
             yield return $"input.{field} has sound that cannot be decoded; it was left out.";

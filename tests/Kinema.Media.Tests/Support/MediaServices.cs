@@ -15,16 +15,16 @@ internal sealed class MediaServices
         configure?.Invoke(media);
         var options = Options.Create(media);
         var probe = new StreamProbe(options);
-        ClipInspector = new ClipInspector(probe, new Inspection(options, TimeProvider.System), options);
-        SoundInspector = new SoundInspector(probe, new Inspection(options, TimeProvider.System));
-        Clips = new ClipReader(probe, options, TimeProvider.System, NullLogger<ClipReader>.Instance);
-        Sounds = new SoundReader(options, TimeProvider.System, NullLogger<SoundReader>.Instance);
+        VideoInspector = new VideoInspector(probe, new InspectionPipeline(options, TimeProvider.System), options);
+        AudioInspector = new AudioInspector(probe, new InspectionPipeline(options, TimeProvider.System));
+        Clips = new VideoReader(probe, options, TimeProvider.System, NullLogger<VideoReader>.Instance);
+        Sounds = new AudioReader(options, TimeProvider.System, NullLogger<AudioReader>.Instance);
         Encoder = new VideoEncoder(options, TimeProvider.System, NullLogger<VideoEncoder>.Instance);
     }
 
-    public IClipInspector ClipInspector { get; }
+    public IVideoInspector VideoInspector { get; }
 
-    public ISoundInspector SoundInspector { get; }
+    public IAudioInspector AudioInspector { get; }
 
     public IVideoReader Clips { get; }
 

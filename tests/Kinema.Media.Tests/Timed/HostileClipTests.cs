@@ -171,7 +171,7 @@ public sealed class HostileClipTests : IDisposable
         var slow = new MediaServices(options => (options.FfprobePath, options.ProbeSecondsLimit) = (_folder.Script("slow", "sleep 600; true"), 1));
         var clock = Stopwatch.StartNew();
 
-        (await slow.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message.ShouldBe(
+        (await slow.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message.ShouldBe(
             "must be an MP4 or MOV clip that can be played; it could not be decoded within 1 seconds");
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
@@ -184,7 +184,7 @@ public sealed class HostileClipTests : IDisposable
         var path = Clips.Make(_folder, "clip.mp4");
         var talkative = new MediaServices(options => options.FfprobePath = _folder.Script("talkative", "exec cat /dev/zero"));
 
-        (await talkative.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Problem.ShouldBe(MediaProblem.Invalid);
+        (await talkative.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Problem.ShouldBe(MediaProblem.Invalid);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class HostileClipTests : IDisposable
         var path = Clips.Make(_folder, "clip.mp4");
         var poor = new MediaServices(options => options.MemoryLimitMiB = 16);
 
-        (await poor.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Problem.ShouldBe(MediaProblem.Invalid);
+        (await poor.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Problem.ShouldBe(MediaProblem.Invalid);
     }
 
     [Fact]
@@ -203,15 +203,15 @@ public sealed class HostileClipTests : IDisposable
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var slow = new MediaServices(options => options.FfprobePath = _folder.Script("slow", "sleep 600; true"));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => slow.ClipInspector.InspectAsync(path, Clips.ClipLimits, cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => slow.VideoInspector.InspectAsync(path, Clips.ClipLimits, cancel.Token));
 
         Processes.Naming(path).ShouldBeEmpty();
     }
 
     /// <summary>Asks where there is no program to start: what comes back was found by our own look.</summary>
-    private async Task<string?> LookAsync(string path) => (await _withoutPrograms.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message;
+    private async Task<string?> LookAsync(string path) => (await _withoutPrograms.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message;
 
-    private Task<TimedMediaVerdict> InspectAsync(string path) => _media.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+    private Task<TimedMediaInspection> InspectAsync(string path) => _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 
     private async Task<string> RewriteAsync(string box, Func<byte[], byte[]> content, string? clip = null) =>
         _folder.Write("hostile.mp4", Mp4Bytes.Rewrite(await File.ReadAllBytesAsync(clip ?? Clips.Make(_folder, "clip.mp4"), Ct), box, content));

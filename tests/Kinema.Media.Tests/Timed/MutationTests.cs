@@ -53,8 +53,8 @@ public sealed class MutationTests : IDisposable
     private async Task<bool> TryAsync(string path, bool isClip)
     {
         var verdict = isClip
-            ? await _media.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct)
-            : await _media.SoundInspector.InspectAsync(path, Clips.SoundLimits, Ct);
+            ? await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)
+            : await _media.AudioInspector.InspectAsync(path, Clips.SoundLimits, Ct);
         if (verdict.Problem is not null)
         {
             verdict.Message.ShouldNotBeNullOrEmpty();

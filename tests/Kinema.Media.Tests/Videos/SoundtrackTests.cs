@@ -101,7 +101,7 @@ public sealed class SoundtrackTests : IDisposable
         var path = _folder.Path("loud.wav");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "aevalsrc=0.9*sin(2764*t):s=48000:d=2", "-af", channels == 1 ? "pan=mono|c0=c0" : "pan=stereo|c0=c0|c1=c0", path]);
 
-        var details = (await _media.SoundInspector.InspectAsync(path, Clips.SoundLimits, Ct)).Details;
+        var details = (await _media.AudioInspector.InspectAsync(path, Clips.SoundLimits, Ct)).Details;
 
         await EncodeAsync(new Soundtrack(Clips.Input(path, "audio/wav", 2, true) with { Details = details }, null));
 

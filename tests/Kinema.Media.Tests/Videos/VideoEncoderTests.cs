@@ -150,7 +150,7 @@ public sealed class VideoEncoderTests : IDisposable
     {
         var program = _folder.Script("deaf", "exec sleep 600");
         var large = new VideoFormat(1280, 720, 30, 2);
-        await using var encoding = Encoder(new MediaOptions { FfmpegPath = program, StallSeconds = 1 }).Start(large, Output, _noMetadata);
+        await using var encoding = Encoder(new MediaOptions { FfmpegPath = program, IdleTimeoutSeconds = 1 }).Start(large, Output, _noMetadata);
 
         var failure = await Should.ThrowAsync<EncodingException>(async () => await encoding.WriteAsync(new byte[large.FrameBytes], Ct));
 

@@ -7,7 +7,7 @@ namespace Kinema.Media.Videos;
 /// Asks the kernel for a pipe that holds a third of a frame instead of a fiftieth: an order of magnitude fewer changes between this process
 /// and the encoder. Where it says no, the pipe stays as it is.
 /// </summary>
-internal static partial class WidePipe
+internal static partial class PipeBuffer
 {
     /// <summary>The largest that Linux grants to anyone (pipe(7), /proc/sys/fs/pipe-max-size).</summary>
     private const int Bytes = 1 << 20;
@@ -15,7 +15,7 @@ internal static partial class WidePipe
     /// <summary>F_SETPIPE_SZ, fcntl(2).</summary>
     private const int SetPipeSize = 1031;
 
-    public static void Ask(Stream pipe)
+    public static void Enlarge(Stream pipe)
     {
         if (OperatingSystem.IsLinux() && pipe is PipeStream { SafePipeHandle: { IsInvalid: false } handle })
             _ = Control(handle, SetPipeSize, Bytes);

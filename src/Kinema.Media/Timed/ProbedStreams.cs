@@ -8,11 +8,11 @@ namespace Kinema.Media.Timed;
 /// <param name="Start">Where the file's time begins, seconds.</param>
 /// <param name="Declared">How long it says it is, seconds; not to be believed.</param>
 /// <param name="Picture">The first stream of pictures that is no cover picture.</param>
-/// <param name="SoundRate">Samples a second of the first sound, or null where there is none.</param>
+/// <param name="AudioSampleRate">Samples a second of the first sound, or null where there is none.</param>
 /// <param name="SoundChannels">Channels of the first sound; 0 where there is none.</param>
-internal sealed record FoundStreams(double Start, double Declared, FoundPicture? Picture, int? SoundRate, int SoundChannels)
+internal sealed record ProbedStreams(double Start, double Declared, VideoStreamInfo? Picture, int? AudioSampleRate, int SoundChannels)
 {
-    public static FoundStreams Read(string json)
+    public static ProbedStreams Read(string json)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
@@ -22,7 +22,7 @@ internal sealed record FoundStreams(double Start, double Declared, FoundPicture?
         return new(
             Number(format, "start_time") ?? 0,
             Number(format, "duration") ?? 0,
-            streams.Where(s => Word(s, "codec_type") == "video" && !IsCover(s)).Select(FoundPicture.Read).FirstOrDefault(),
+            streams.Where(s => Word(s, "codec_type") == "video" && !IsCover(s)).Select(VideoStreamInfo.Read).FirstOrDefault(),
             (int?)Number(sound, "sample_rate"),
             (int)(Number(sound, "channels") ?? 0));
     }
@@ -43,7 +43,7 @@ internal sealed record FoundStreams(double Start, double Declared, FoundPicture?
 /// <param name="Width">As stored, before shape and turn are applied.</param>
 /// <param name="Stretch">Width of one stored pixel over its height.</param>
 /// <param name="Turn">Degrees by the display matrix.</param>
-internal sealed record FoundPicture(
+internal sealed record VideoStreamInfo(
     string Codec, int Width, int Height, double Stretch, double Turn, string Matrix, string Transfer, string Primaries, string Range)
 {
     /// <summary>The size a viewer sees.</summary>
@@ -58,18 +58,18 @@ internal sealed record FoundPicture(
         }
     }
 
-    public static FoundPicture Read(JsonElement stream) => new(
-        FoundStreams.Word(stream, "codec_name") ?? "unknown",
-        (int)(FoundStreams.Number(stream, "width") ?? 0),
-        (int)(FoundStreams.Number(stream, "height") ?? 0),
-        ReadStretch(FoundStreams.Word(stream, "sample_aspect_ratio")),
+    public static VideoStreamInfo Read(JsonElement stream) => new(
+        ProbedStreams.Word(stream, "codec_name") ?? "unknown",
+        (int)(ProbedStreams.Number(stream, "width") ?? 0),
+        (int)(ProbedStreams.Number(stream, "height") ?? 0),
+        ReadStretch(ProbedStreams.Word(stream, "sample_aspect_ratio")),
         stream.TryGetProperty("side_data_list", out var extras)
-            ? extras.EnumerateArray().Select(extra => FoundStreams.Number(extra, "rotation") ?? 0).FirstOrDefault(turn => turn != 0)
+            ? extras.EnumerateArray().Select(extra => ProbedStreams.Number(extra, "rotation") ?? 0).FirstOrDefault(turn => turn != 0)
             : 0,
-        FoundStreams.Word(stream, "color_space") ?? "",
-        FoundStreams.Word(stream, "color_transfer") ?? "",
-        FoundStreams.Word(stream, "color_primaries") ?? "",
-        FoundStreams.Word(stream, "color_range") ?? "");
+        ProbedStreams.Word(stream, "color_space") ?? "",
+        ProbedStreams.Word(stream, "color_transfer") ?? "",
+        ProbedStreams.Word(stream, "color_primaries") ?? "",
+        ProbedStreams.Word(stream, "color_range") ?? "");
 
     private static double ReadStretch(string? ratio) =>
         ratio?.Split(':') is [var wide, var high]

@@ -3,7 +3,7 @@ using Kinema.Engines;
 namespace Kinema.Media;
 
 /// <summary>What was found of a clip or a sound, and whether it may be used.</summary>
-public sealed record TimedMediaVerdict
+public sealed record TimedMediaInspection
 {
     /// <summary>Null when the medium is accepted.</summary>
     public MediaProblem? Problem { get; init; }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="ClipReader"/> counts the same way.</remarks>
-internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IOptions<MediaOptions> options) : IClipInspector
+/// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="VideoReader"/> counts the same way.</remarks>
+internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspection, IOptions<MediaOptions> options) : IVideoInspector
 {
     /// <summary>Less sound than this is none, seconds.</summary>
-    private const double LeastSound = 0.05;
+    private const double MinAudioSeconds = 0.05;
 
-    public TimedMediaVerdict Look(Stream clip, MediaLimits limits)
+    public TimedMediaInspection Look(Stream clip, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
         var type = ContentTypes.SniffMovie(head.AsSpan(0, clip.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
@@ -25,20 +25,20 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IO
 
         // Only what no turning or stretching can repair is judged before the program has looked.
         if (Math.Max(header.Width, header.Height) > limits.MaxSide)
-            return refuse.JudgeSides(header.Width, header.Height)!;
+            return refuse.CheckDimensions(header.Width, header.Height)!;
         return (double)header.Frames * header.Width * header.Height > options.Value.MaxClipPixels
             ? refuse.TooManyPixels(header, options.Value.MaxClipPixels)
             : new() { ContentType = type };
     }
 
-    public Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
+    public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
         path,
         file => Look(file, limits),
         (type, token) => TryAsync(path, limits, type, token),
         (type, limit) => Refusals(limits, type).Broken(limit),
         ct);
 
-    private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
+    private async Task<TimedMediaInspection> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
         var refuse = Refusals(limits, type);
         var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
@@ -46,27 +46,27 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IO
             return refuse.Broken(problem!);
         if (streams.Picture is not { } picture)
             return refuse.Broken("it has no pictures");
-        if (!LockedInput.PictureCodecs.Contains(picture.Codec))
+        if (!RestrictedInput.VideoCodecs.Contains(picture.Codec))
             return refuse.Broken($"its pictures are coded as {picture.Codec}; H.264, HEVC, AV1, VP9, MPEG-4, ProRes and Motion JPEG are read");
 
         var (width, height) = picture.Seen;
-        if (refuse.JudgeSides(width, height) is { } wrongSides)
+        if (refuse.CheckDimensions(width, height) is { } wrongSides)
             return wrongSides;
 
-        var end = Inspection.TrialEnd(streams, limits);
+        var end = InspectionPipeline.TrialEnd(streams, limits);
         if (await probe.DecodeAsync(type, path, "V:0", end, ct).ConfigureAwait(false) is not { } pictures)
             return refuse.Broken("it has far too many frames");
         if (pictures.Frames == 0)
             return refuse.Broken("none of its pictures can be decoded");
         // Some codecs may change their size on the way; what comes is judged, not what was announced.
         if (Math.Max(pictures.Width, pictures.Height) > limits.MaxSide)
-            return refuse.JudgeSides(pictures.Width, pictures.Height)!;
+            return refuse.CheckDimensions(pictures.Width, pictures.Height)!;
 
         var seconds = Math.Round(pictures.End - streams.Start, 3);
-        if (refuse.JudgeSeconds(seconds, streams.Declared) is { } wrongLength)
+        if (refuse.CheckDuration(seconds, streams.Declared) is { } wrongLength)
             return wrongLength;
 
-        var sound = await DecodeSoundAsync(path, type, streams, end, ct).ConfigureAwait(false);
+        var sound = await DecodeAudioAsync(path, type, streams, end, ct).ConfigureAwait(false);
         return new()
         {
             ContentType = type,
@@ -74,19 +74,19 @@ internal sealed class ClipInspector(StreamProbe probe, Inspection inspection, IO
             Height = height,
             Seconds = seconds,
             HasAudio = sound is not null,
-            HasUndecodableAudio = streams.SoundRate is not null && sound is null,
+            HasUndecodableAudio = streams.AudioSampleRate is not null && sound is null,
             LostSeconds = sound?.LostSeconds ?? 0,
-            Details = Findings.Write(streams),
+            Details = StreamDetails.Write(streams),
         };
     }
 
     /// <returns>Null where there is none worth hearing.</returns>
-    private async Task<TrialDecode?> DecodeSoundAsync(string path, string type, FoundStreams streams, double end, CancellationToken ct) =>
-        streams.SoundRate is > 0 and var rate
+    private async Task<TrialDecode?> DecodeAudioAsync(string path, string type, ProbedStreams streams, double end, CancellationToken ct) =>
+        streams.AudioSampleRate is > 0 and var rate
         && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } sound
-        && sound.Samples >= rate * LeastSound
+        && sound.Samples >= rate * MinAudioSeconds
             ? sound
             : null;
 
-    private static TimedRefusals Refusals(MediaLimits limits, string type) => new("clip", limits, type);
+    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("clip", limits, type);
 }

@@ -3,10 +3,10 @@ using Kinema.Engines;
 namespace Kinema.Media;
 
 /// <summary>Judges a clip: by its first bytes and its boxes, then, locked down and within limits, by decoding it once.</summary>
-public interface IClipInspector
+public interface IVideoInspector
 {
     /// <summary>Our own look alone; no program is started, and an accepted file may still turn out broken.</summary>
-    TimedMediaVerdict Look(Stream clip, MediaLimits limits);
+    TimedMediaInspection Look(Stream clip, MediaLimits limits);
 
-    Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct);
+    Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct);
 }

@@ -4,7 +4,7 @@ using Kinema.Media.Tests.Support;
 namespace Kinema.Media.Tests.Timed;
 
 [UnsupportedOSPlatform("windows")]
-public sealed class ClipInspectorTests : IDisposable
+public sealed class VideoInspectorTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly MediaServices _media = new();
@@ -79,7 +79,7 @@ public sealed class ClipInspectorTests : IDisposable
         var path = Clips.Make(_folder, "clip.mp4", seconds: 3, rate: 10);
         var stingy = new MediaServices(options => (options.MaxClipPixels, options.FfprobePath) = ((30 * 320 * 240) - 1, "/nowhere/ffprobe"));
 
-        var verdict = await stingy.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+        var verdict = await stingy.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
         verdict.Message.ShouldBe("must be an MP4 or MOV clip with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
@@ -100,7 +100,7 @@ public sealed class ClipInspectorTests : IDisposable
     {
         var path = Clips.Make(_folder, "clip.mp4");
 
-        var verdict = await _media.ClipInspector.InspectAsync(path, Clips.ClipLimits with { MaxBytes = 1000 }, Ct);
+        var verdict = await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits with { MaxBytes = 1000 }, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
         verdict.Message.ShouldNotBeNull().ShouldStartWith("must be an MP4 or MOV clip of at most 0 MB; got 0.");
@@ -201,5 +201,5 @@ public sealed class ClipInspectorTests : IDisposable
     public async Task Sound_alone_is_no_clip() =>
         (await InspectAsync(Clips.Tone(_folder, "sound.mp4", 3, "-c:a", "aac"))).Message.ShouldBe("must be an MP4 or MOV clip that can be played; it has no pictures");
 
-    private Task<TimedMediaVerdict> InspectAsync(string path) => _media.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+    private Task<TimedMediaInspection> InspectAsync(string path) => _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 }

@@ -8,24 +8,24 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.Timed;
 
 /// <summary>Decodes with the ffmpeg program, locked down, to what was asked and no more.</summary>
-internal sealed class SoundReader(IOptions<MediaOptions> options, TimeProvider clock, ILogger<SoundReader> logger) : IAudioReader
+internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<AudioReader> logger) : IAudioReader
 {
     public async Task<float[]> ReadAsync(MediaInput sound, int samplesPerSecond, double seconds, CancellationToken cancellationToken)
     {
-        var longest = Math.Min(seconds, TimeLimit.LongestMedium);
+        var longest = Math.Min(seconds, TimeLimit.MaxMediaSeconds);
         var samples = new float[(int)(Math.Min(longest, sound.Seconds + 1 ?? longest) * samplesPerSecond)];
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error",
-            .. LockedInput.Arguments(sound.ContentType, sound.Path, media.MaxDecodedPixels),
+            .. RestrictedInput.Arguments(sound.ContentType, sound.Path, media.MaxDecodedPixels),
             "-map", "0:a:0", "-vn", "-sn", "-dn",
             "-af", string.Create(CultureInfo.InvariantCulture, $"aresample={samplesPerSecond}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts=mono"),
             "-t", longest.ToString("0.######", CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "f32le", "pipe:1",
         ];
 
-        var output = RawOutput.Start(media, arguments, "sound", clock, logger);
+        var output = DecoderProcess.Start(media, arguments, "sound", timeProvider, logger);
         await using var ending = output.ConfigureAwait(false);
         var count = await FillAsync(output, samples, cancellationToken).ConfigureAwait(false);
         if (count < samples.Length)
@@ -39,7 +39,7 @@ internal sealed class SoundReader(IOptions<MediaOptions> options, TimeProvider c
         return heard.ToArray();
     }
 
-    private static async Task<int> FillAsync(RawOutput output, float[] samples, CancellationToken ct)
+    private static async Task<int> FillAsync(DecoderProcess output, float[] samples, CancellationToken ct)
     {
         var bytes = new byte[64 << 10];
         var count = 0;

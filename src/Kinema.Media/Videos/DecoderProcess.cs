@@ -8,34 +8,34 @@ namespace Kinema.Media.Videos;
 /// <summary>
 /// What a decoder writes to its standard output, taken piece by piece: the pipe is all that is ever buffered. Disposing it ends the program, done or not.
 /// </summary>
-internal sealed class RawOutput : IAsyncDisposable
+internal sealed class DecoderProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _what;
-    private readonly TimeSpan _stall;
-    private readonly TimeProvider _clock;
+    private readonly TimeSpan _idleTimeout;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly LastWords _words;
-    private readonly Task _complaints;
+    private readonly StreamTail _stderr;
+    private readonly Task _stderrReading;
 
-    private RawOutput(Process process, string what, TimeSpan stall, TimeProvider clock, ILogger logger)
+    private DecoderProcess(Process process, string what, TimeSpan idleTimeout, TimeProvider timeProvider, ILogger logger)
     {
-        (_process, _what, _stall, _clock, _logger) = (process, what, stall, clock, logger);
-        _words = new LastWords(process.StandardError);
-        _complaints = _words.ReadAsync();
+        (_process, _what, _idleTimeout, _timeProvider, _logger) = (process, what, idleTimeout, timeProvider, logger);
+        _stderr = new StreamTail(process.StandardError);
+        _stderrReading = _stderr.ReadAsync();
     }
 
     /// <param name="what">For the messages: <c>clip</c> or <c>sound</c>.</param>
-    public static RawOutput Start(MediaOptions media, IReadOnlyList<string> arguments, string what, TimeProvider clock, ILogger logger)
+    public static DecoderProcess Start(MediaOptions media, IReadOnlyList<string> arguments, string what, TimeProvider timeProvider, ILogger logger)
     {
-        var program = Programs.Find(media.FfmpegPath) ?? throw new InvalidOperationException(FfmpegProbe.Missing(media.FfmpegPath));
+        var program = ProcessLauncher.FindOnPath(media.FfmpegPath) ?? throw new InvalidOperationException(FfmpegProbe.Missing(media.FfmpegPath));
         try
         {
-            var process = Process.Start(Programs.Describe(program, arguments, media.MemoryLimitMiB, media.CpuSecondsLimit))!;
+            var process = Process.Start(ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.CpuSecondsLimit))!;
             process.StandardInput.Close();
-            WidePipe.Ask(process.StandardOutput.BaseStream);
+            PipeBuffer.Enlarge(process.StandardOutput.BaseStream);
             logger.DecoderStarted(process.Id, what);
-            return new(process, what, TimeSpan.FromSeconds(media.StallSeconds), clock, logger);
+            return new(process, what, TimeSpan.FromSeconds(media.IdleTimeoutSeconds), timeProvider, logger);
         }
         catch (Win32Exception e)
         {
@@ -48,8 +48,8 @@ internal sealed class RawOutput : IAsyncDisposable
     /// <exception cref="EngineException">Nothing came for too long.</exception>
     public async Task<int> FillAsync(Memory<byte> buffer, CancellationToken ct)
     {
-        using var stall = new CancellationTokenSource(_stall, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, ct);
+        using var idleTimeout = new CancellationTokenSource(_idleTimeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(idleTimeout.Token, ct);
         // A blocked read ends for certain when the other side of the pipe does.
         await using var ending = either.Token.Register(Kill).ConfigureAwait(false);
         try
@@ -61,7 +61,7 @@ internal sealed class RawOutput : IAsyncDisposable
         catch (Exception e) when (either.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             ct.ThrowIfCancellationRequested();
-            throw Broken($"nothing came for {_stall.TotalSeconds:0.#} seconds");
+            throw Broken($"nothing came for {_idleTimeout.TotalSeconds:0.#} seconds");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class RawOutput : IAsyncDisposable
         await using (ct.Register(Kill).ConfigureAwait(false))
             await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
-        await _complaints.ConfigureAwait(false);
+        await _stderrReading.ConfigureAwait(false);
         if (_process.ExitCode != 0)
             throw Broken($"the decoder ended with code {_process.ExitCode}");
     }
@@ -80,7 +80,7 @@ internal sealed class RawOutput : IAsyncDisposable
     /// <remarks>The decoder's own words name places on this machine: they are for the log only.</remarks>
     public EngineException Broken(string why)
     {
-        _logger.DecoderFailed(_process.Id, _what, why, _words.ToString());
+        _logger.DecoderFailed(_process.Id, _what, why, _stderr.ToString());
         return new($"the {_what} cannot be decoded: {why}") { Code = "INPUT_MEDIA_INVALID" };
     }
 
@@ -88,7 +88,7 @@ internal sealed class RawOutput : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        await _complaints.ConfigureAwait(false);
+        await _stderrReading.ConfigureAwait(false);
         _process.Dispose();
     }
 

@@ -7,16 +7,16 @@ namespace Kinema.Media.Timed;
 /// <summary>What the inspection found and decoding needs, as it travels in <see cref="MediaInput.Details"/>: no file is looked into twice.</summary>
 /// <param name="Picture">Of a clip.</param>
 /// <param name="SoundChannels">0 where there is no sound.</param>
-internal sealed record Findings(FoundPicture? Picture, int SoundChannels)
+internal sealed record StreamDetails(VideoStreamInfo? Picture, int SoundChannels)
 {
-    public static string Write(FoundStreams streams) => JsonSerializer.Serialize(new(streams.Picture, streams.SoundChannels), FindingsJson.Default.Findings);
+    public static string Write(ProbedStreams streams) => JsonSerializer.Serialize(new(streams.Picture, streams.SoundChannels), StreamDetailsJson.Default.StreamDetails);
 
     /// <returns>Null where nothing, or nothing readable, came along.</returns>
-    public static Findings? Of(MediaInput input)
+    public static StreamDetails? Of(MediaInput input)
     {
         try
         {
-            return input.Details is null ? null : JsonSerializer.Deserialize(input.Details, FindingsJson.Default.Findings);
+            return input.Details is null ? null : JsonSerializer.Deserialize(input.Details, StreamDetailsJson.Default.StreamDetails);
         }
         catch (JsonException)
         {
@@ -26,5 +26,5 @@ internal sealed record Findings(FoundPicture? Picture, int SoundChannels)
 }
 
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(Findings))]
-internal sealed partial class FindingsJson : JsonSerializerContext;
+[JsonSerializable(typeof(StreamDetails))]
+internal sealed partial class StreamDetailsJson : JsonSerializerContext;

@@ -3,28 +3,28 @@ using System.Text;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>What a program answered. <see cref="IsWhole"/> is false when it said more than was wanted and was ended.</summary>
-internal sealed record Answer(int ExitCode, string Text, string LastWords, bool IsWhole);
+/// <summary>What a program answered. <see cref="IsComplete"/> is false when it said more than was wanted and was ended.</summary>
+internal sealed record ProcessResult(int ExitCode, string Text, string Stderr, bool IsComplete);
 
 /// <summary>Runs a program to its end for what it prints, within a length; whatever happens, no process is left.</summary>
-internal static class Question
+internal static class ProcessRunner
 {
     /// <exception cref="OperationCanceledException">The time was over.</exception>
-    public static async Task<Answer> AskAsync(ProcessStartInfo start, int mostCharacters, CancellationToken ct)
+    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, int maxCharacters, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var process = Process.Start(start)!;
-        var words = new LastWords(process.StandardError);
-        var complaints = words.ReadAsync();
+        var words = new StreamTail(process.StandardError);
+        var stderrReading = words.ReadAsync();
         try
         {
             process.StandardInput.Close();
             var text = new StringBuilder();
-            var whole = await ReadAsync(process.StandardOutput, text, mostCharacters, ct).ConfigureAwait(false);
+            var whole = await ReadAsync(process.StandardOutput, text, maxCharacters, ct).ConfigureAwait(false);
             if (!whole)
                 process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(ct).ConfigureAwait(false);
-            await complaints.WaitAsync(ct).ConfigureAwait(false);
+            await stderrReading.WaitAsync(ct).ConfigureAwait(false);
             return new(process.ExitCode, text.ToString(), words.ToString(), whole);
         }
         finally
@@ -35,7 +35,7 @@ internal static class Question
                 await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
-            await complaints.ConfigureAwait(false);
+            await stderrReading.ConfigureAwait(false);
         }
     }
 

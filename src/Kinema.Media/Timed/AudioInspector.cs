@@ -2,9 +2,9 @@ using Kinema.Engines;
 
 namespace Kinema.Media.Timed;
 
-internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) : ISoundInspector
+internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspection) : IAudioInspector
 {
-    public TimedMediaVerdict Look(Stream sound, MediaLimits limits)
+    public TimedMediaInspection Look(Stream sound, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
         var type = ContentTypes.Sniff(head.AsSpan(0, sound.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
@@ -14,24 +14,24 @@ internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) :
         if (!limits.ContentTypes.Contains(type))
             return refuse.WrongType();
 
-        return SoundHeader.FindProblem(sound, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
+        return AudioHeader.FindProblem(sound, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
     }
 
-    public Task<TimedMediaVerdict> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
+    public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
         path,
         file => Look(file, limits),
         (type, token) => TryAsync(path, limits, type, token),
         (type, limit) => Refusals(limits, type).Broken(limit),
         ct);
 
-    private async Task<TimedMediaVerdict> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
+    private async Task<TimedMediaInspection> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
     {
         var refuse = Refusals(limits, type);
         var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
-        if (found is not { SoundRate: > 0 and var rate } streams)
+        if (found is not { AudioSampleRate: > 0 and var rate } streams)
             return refuse.Broken(problem ?? "it has no sound that is read");
 
-        var end = Inspection.TrialEnd(streams, limits);
+        var end = InspectionPipeline.TrialEnd(streams, limits);
         if (await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is not { } decoded)
             return refuse.Broken("it has far too many frames");
         if (decoded.Samples == 0)
@@ -43,8 +43,8 @@ internal sealed class SoundInspector(StreamProbe probe, Inspection inspection) :
             return refuse.Broken("more than half of its sound is damaged");
 
         var seconds = Math.Round(decoded.Samples / (double)rate, 3);
-        return refuse.JudgeSeconds(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasAudio = true, LostSeconds = decoded.LostSeconds, Details = Findings.Write(streams) };
+        return refuse.CheckDuration(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasAudio = true, LostSeconds = decoded.LostSeconds, Details = StreamDetails.Write(streams) };
     }
 
-    private static TimedRefusals Refusals(MediaLimits limits, string type) => new("sound", limits, type);
+    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("sound", limits, type);
 }

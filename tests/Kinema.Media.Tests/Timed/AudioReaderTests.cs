@@ -5,7 +5,7 @@ using Kinema.Media.Tests.Support;
 namespace Kinema.Media.Tests.Timed;
 
 [UnsupportedOSPlatform("windows")]
-public sealed class SoundReaderTests : IDisposable
+public sealed class AudioReaderTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly MediaServices _media = new();

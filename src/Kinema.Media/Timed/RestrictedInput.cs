@@ -6,10 +6,10 @@ namespace Kinema.Media.Timed;
 /// How ffmpeg and ffprobe are given a caller's file: one local file and no other, a demuxer that was chosen by our own look, decoders from a list,
 /// bounds on what is allocated. Nothing in the file can name another place to read.
 /// </summary>
-internal static class LockedInput
+internal static class RestrictedInput
 {
-    private const long LargestAllocation = 512 << 20;
-    private const int MostStreams = 16;
+    private const long MaxAllocationBytes = 512 << 20;
+    private const int MaxStreams = 16;
     private const int Threads = 2;
 
     private const string MovieDecoders =
@@ -26,7 +26,7 @@ internal static class LockedInput
     private const string Mp3Decoders = "mp3,mp3float,png,mjpeg,bmp";
 
     /// <summary>Picture codecs by the names ffprobe gives them.</summary>
-    public static IReadOnlyList<string> PictureCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];
+    public static IReadOnlyList<string> VideoCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];
 
     public static bool IsMovie(string contentType) => contentType is "video/mp4" or "video/quicktime";
 
@@ -42,9 +42,9 @@ internal static class LockedInput
         };
         return
         [
-            "-max_alloc", Text(LargestAllocation),
+            "-max_alloc", Text(MaxAllocationBytes),
             "-protocol_whitelist", "file", "-format_whitelist", demuxer, "-codec_whitelist", decoders,
-            "-max_streams", Text(MostStreams), "-probesize", "5000000", "-analyzeduration", "5000000",
+            "-max_streams", Text(MaxStreams), "-probesize", "5000000", "-analyzeduration", "5000000",
             "-max_pixels", Text(mostPixels), "-threads", Text(Threads),
             "-f", demuxer, .. demuxer == "mov" ? (string[])["-enable_drefs", "0", "-use_absolute_path", "0", "-ignore_chapters", "1"] : [],
             "-i", "file:" + Path.GetFullPath(path),

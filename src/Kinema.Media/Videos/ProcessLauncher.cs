@@ -4,10 +4,10 @@ using System.Globalization;
 namespace Kinema.Media.Videos;
 
 /// <summary>Starts programs locked down: no shell, an empty environment, limits on memory and processor time, apart from the terminal's signals.</summary>
-internal static class Programs
+internal static class ProcessLauncher
 {
     /// <summary>The full path of a program, or null when it is not there.</summary>
-    public static string? Find(string program)
+    public static string? FindOnPath(string program)
     {
         if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return File.Exists(program) ? Path.GetFullPath(program) : null;
@@ -19,13 +19,13 @@ internal static class Programs
     }
 
     /// <remarks>Both wrappers replace themselves with the program, so the process started is the program and ends when it is killed.</remarks>
-    public static ProcessStartInfo Describe(string fullPath, IEnumerable<string> arguments, int memoryLimitMiB, int cpuSecondsLimit)
+    public static ProcessStartInfo CreateStartInfo(string fullPath, IEnumerable<string> arguments, int memoryLimitMiB, int cpuSecondsLimit)
     {
         List<string> command = [];
         // A session of its own: Ctrl-C on the server must not end an encoder that the server is about to drain.
-        if (Find("setsid") is { } setsid)
+        if (FindOnPath("setsid") is { } setsid)
             command.Add(setsid);
-        if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && Find("prlimit") is { } prlimit)
+        if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && FindOnPath("prlimit") is { } prlimit)
             command.AddRange([prlimit, .. Limits(memoryLimitMiB, cpuSecondsLimit), "--"]);
         command.Add(fullPath);
         command.AddRange(arguments);

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Kinema.Media.Timed;
 
 /// <summary>The filters from a clip's own pictures to <see cref="Kinema.Engines.VideoFormat"/>'s: rate first, then size and colour in one step.</summary>
-internal static class PictureFilters
+internal static class VideoFilters
 {
     private const string Scaler = "flags=bicubic+accurate_rnd+full_chroma_int";
 
-    public static string Build(FoundPicture picture, int width, int height, int framesPerSecond)
+    public static string Build(VideoStreamInfo picture, int width, int height, int framesPerSecond)
     {
         // Time zero is the beginning of the file: a first picture that comes later is shown from there on, so that sound keeps its place.
         var rate = Say($"fps=fps={framesPerSecond}:start_time=0:round=near");
@@ -15,9 +15,9 @@ internal static class PictureFilters
         return $"{rate},{colour},setsar=1,format=yuv420p";
     }
 
-    private static bool IsHighDynamicRange(FoundPicture picture) => picture.Transfer is "smpte2084" or "arib-std-b67";
+    private static bool IsHighDynamicRange(VideoStreamInfo picture) => picture.Transfer is "smpte2084" or "arib-std-b67";
 
-    private static string Ordinary(FoundPicture picture, int width, int height)
+    private static string Ordinary(VideoStreamInfo picture, int width, int height)
     {
         // Untagged pictures follow their size, as players take them: BT.601 below high definition.
         var isTagged = picture.Matrix is not ("" or "unknown");
@@ -26,7 +26,7 @@ internal static class PictureFilters
     }
 
     /// <summary>BT.2020 to BT.709, in linear light; brighter than white is rolled off, not cut.</summary>
-    private static string WideGamut(FoundPicture picture, int width, int height)
+    private static string WideGamut(VideoStreamInfo picture, int width, int height)
     {
         var from = (picture.Matrix is "" or "unknown" ? ":min=bt2020nc" : "") + (picture.Primaries is "" or "unknown" ? ":pin=bt2020" : "")
             + (picture.Transfer is "" or "unknown" ? ":tin=bt709" : "");

@@ -6,7 +6,7 @@ using Kinema.Media.Tests.Support;
 namespace Kinema.Media.Tests.Timed;
 
 [UnsupportedOSPlatform("windows")]
-public sealed class ClipReaderTests : IDisposable
+public sealed class VideoReaderTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly MediaServices _media = new();
@@ -94,7 +94,7 @@ public sealed class ClipReaderTests : IDisposable
     public async Task What_the_inspection_found_is_not_asked_for_again()
     {
         var path = Clips.Make(_folder, "clip.mp4", more: [.. Clips.X264, "-vf", "setsar=4/3", "-colorspace", "smpte170m"]);
-        var verdict = await _media.ClipInspector.InspectAsync(path, Clips.ClipLimits, Ct);
+        var verdict = await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
         var withoutProbe = new MediaServices(options => options.FfprobePath = "/nowhere/ffprobe");
         var clip = Clips.Input(path, "video/mp4", verdict.Seconds);
 
@@ -147,7 +147,7 @@ public sealed class ClipReaderTests : IDisposable
     public async Task A_decoder_that_gives_nothing_is_ended_after_the_wait()
     {
         var path = Clips.Make(_folder, "clip.mp4");
-        var media = new MediaServices(options => (options.FfmpegPath, options.StallSeconds) = (_folder.Script("mute", "exec sleep 600"), 1));
+        var media = new MediaServices(options => (options.FfmpegPath, options.IdleTimeoutSeconds) = (_folder.Script("mute", "exec sleep 600"), 1));
         var clock = Stopwatch.StartNew();
 
         var failure = await Should.ThrowAsync<EngineException>(async () =>

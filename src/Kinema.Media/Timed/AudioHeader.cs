@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace Kinema.Media.Timed;
 
 /// <summary>Whether a file is built like the sound its first bytes promise, before any program looks at it.</summary>
-internal static class SoundHeader
+internal static class AudioHeader
 {
     /// <summary>How far into an MP3 its first two frames are looked for.</summary>
     private const int FirstFramesWithin = 64 << 10;
 
-    private const int MostChunks = 1000;
+    private const int MaxChunks = 1000;
 
     /// <returns>What is wrong with it, or null.</returns>
     public static string? FindProblem(Stream file, string contentType) => contentType == "audio/wav" ? InWave(file) : InMp3(file);
@@ -17,7 +17,7 @@ internal static class SoundHeader
     {
         var head = new byte[8];
         var (hasFormat, position) = (false, 12L);
-        for (var chunk = 0; chunk < MostChunks && position + head.Length <= file.Length; chunk++)
+        for (var chunk = 0; chunk < MaxChunks && position + head.Length <= file.Length; chunk++)
         {
             file.Position = position;
             file.ReadExactly(head);

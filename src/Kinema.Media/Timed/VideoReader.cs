@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.Timed;
 
 /// <summary>Decodes with the ffmpeg program, locked down; one frame is in memory at a time.</summary>
-internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider clock, ILogger<ClipReader> logger) : IVideoReader
+internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<VideoReader> logger) : IVideoReader
 {
     /// <summary>Frames by which the resampled clip may differ from its length: rounding at both ends.</summary>
     private const int Slack = 2;
@@ -17,19 +17,19 @@ internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> optio
         MediaInput clip, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
-        var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.LongestMedium) * framesPerSecond);
-        var picture = Findings.Of(clip)?.Picture ?? await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
+        var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.MaxMediaSeconds) * framesPerSecond);
+        var picture = StreamDetails.Of(clip)?.Picture ?? await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
-            .. LockedInput.Arguments(clip.ContentType, clip.Path, media.MaxDecodedPixels),
-            "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", PictureFilters.Build(picture, width, height, framesPerSecond),
+            .. RestrictedInput.Arguments(clip.ContentType, clip.Path, media.MaxDecodedPixels),
+            "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
             "-frames:v", (expected + Slack).ToString(CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ];
 
-        var output = RawOutput.Start(media, arguments, "clip", clock, logger);
+        var output = DecoderProcess.Start(media, arguments, "clip", timeProvider, logger);
         await using var ending = output.ConfigureAwait(false);
         var frame = new byte[width * height * 3 / 2];
         var frames = 0;
@@ -48,10 +48,10 @@ internal sealed class ClipReader(StreamProbe probe, IOptions<MediaOptions> optio
     }
 
     /// <summary>For clips that nobody inspected, or that were inspected before the findings travelled with them.</summary>
-    private async Task<FoundPicture> FindPictureAsync(MediaInput clip, CancellationToken ct) =>
+    private async Task<VideoStreamInfo> FindPictureAsync(MediaInput clip, CancellationToken ct) =>
         (await TimeLimit.RunAsync(
             TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
-            clock,
+            timeProvider,
             token => probe.FindStreamsAsync(clip.ContentType, clip.Path, token),
             late => (null, late),
             ct).ConfigureAwait(false)).Streams?.Picture

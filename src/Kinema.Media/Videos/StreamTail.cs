@@ -3,7 +3,7 @@ using System.Text;
 namespace Kinema.Media.Videos;
 
 /// <summary>Reads what a program says until it ends and keeps only the end of it, so that a talkative program costs no memory.</summary>
-internal sealed class LastWords(StreamReader source)
+internal sealed class StreamTail(StreamReader source)
 {
     private const int Kept = 2000;
 

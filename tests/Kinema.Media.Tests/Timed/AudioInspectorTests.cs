@@ -6,7 +6,7 @@ using Kinema.Media.Tests.Support;
 namespace Kinema.Media.Tests.Timed;
 
 [UnsupportedOSPlatform("windows")]
-public sealed class SoundInspectorTests : IDisposable
+public sealed class AudioInspectorTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly MediaServices _media = new();
@@ -153,7 +153,7 @@ public sealed class SoundInspectorTests : IDisposable
     }
 
     private async Task<string?> LookAsync(byte[] bytes) =>
-        (await _withoutPrograms.SoundInspector.InspectAsync(_folder.Write("sound.mp3", bytes), Clips.SoundLimits, Ct)).Message;
+        (await _withoutPrograms.AudioInspector.InspectAsync(_folder.Write("sound.mp3", bytes), Clips.SoundLimits, Ct)).Message;
 
-    private Task<TimedMediaVerdict> InspectAsync(string path) => _media.SoundInspector.InspectAsync(path, Clips.SoundLimits, Ct);
+    private Task<TimedMediaInspection> InspectAsync(string path) => _media.AudioInspector.InspectAsync(path, Clips.SoundLimits, Ct);
 }

@@ -4,34 +4,34 @@ using Kinema.Engines;
 namespace Kinema.Media.Timed;
 
 /// <summary>Words for what is wrong with a clip or sound: what it must be, then what came.</summary>
-internal sealed class TimedRefusals(string noun, MediaLimits limits, string contentType)
+internal sealed class InspectionErrors(string noun, MediaLimits limits, string contentType)
 {
     /// <summary>Codecs work in whole frames: a clip or sound this much beyond a limit is still within it, seconds.</summary>
     public const double Tolerance = 0.1;
 
     private readonly string _what = Article(string.Join(" or ", limits.ContentTypes.Select(ContentTypes.Display))) + " " + noun;
 
-    public TimedMediaVerdict WrongType() => Invalid(
+    public TimedMediaInspection WrongType() => Invalid(
         contentType == "application/x-empty" ? $"must be {_what}; the file is empty" : $"must be {_what}; got {ContentTypes.Display(contentType)} by its content");
 
-    public TimedMediaVerdict TooManyBytes(long length) => new()
+    public TimedMediaInspection TooManyBytes(long length) => new()
     {
         Problem = MediaProblem.TooLarge,
         ContentType = contentType,
         Message = Say($"must be {_what} of at most {limits.MaxBytes / 1e6:0.#} MB; got {length / 1e6:0.##} MB"),
     };
 
-    public TimedMediaVerdict TooManyPixels(MovieHeader header, long most) => new()
+    public TimedMediaInspection TooManyPixels(MovieHeader header, long most) => new()
     {
         Problem = MediaProblem.TooLarge,
         ContentType = contentType,
         Message = Say($"must be {_what} with at most {most / 1e6:0.#} million pixels in all its frames; got {header.Frames} frames of {header.Width}×{header.Height} pixels"),
     };
 
-    public TimedMediaVerdict Broken(string why) => Invalid($"must be {_what} that can be played; {why}");
+    public TimedMediaInspection Broken(string why) => Invalid($"must be {_what} that can be played; {why}");
 
     /// <summary>Null when the sides are allowed.</summary>
-    public TimedMediaVerdict? JudgeSides(int width, int height)
+    public TimedMediaInspection? CheckDimensions(int width, int height)
     {
         var (shortSide, longSide) = (Math.Min(width, height), Math.Max(width, height));
         if (shortSide < (limits.MinSide ?? 1) || longSide > limits.MaxSide)
@@ -45,7 +45,7 @@ internal sealed class TimedRefusals(string noun, MediaLimits limits, string cont
 
     /// <summary>Null when the length is allowed.</summary>
     /// <param name="declared">What the container says: told where the trial ended before the medium did.</param>
-    public TimedMediaVerdict? JudgeSeconds(double seconds, double declared)
+    public TimedMediaInspection? CheckDuration(double seconds, double declared)
     {
         if (seconds < (limits.MinSeconds ?? 0) - Tolerance)
             return Invalid(Say($"must be {_what}{Lengths()}; got {seconds:0.##} seconds"));
@@ -56,7 +56,7 @@ internal sealed class TimedRefusals(string noun, MediaLimits limits, string cont
 
     private string Lengths() => Say($" of {limits.MinSeconds ?? 0} to {limits.MaxSeconds} seconds");
 
-    private TimedMediaVerdict Invalid(string message) => new() { Problem = MediaProblem.Invalid, ContentType = contentType, Message = message };
+    private TimedMediaInspection Invalid(string message) => new() { Problem = MediaProblem.Invalid, ContentType = contentType, Message = message };
 
     private static string Article(string kinds) => ("AEFHILMNORSX".Contains(kinds[0], StringComparison.Ordinal) ? "an " : "a ") + kinds;
 
