@@ -34,7 +34,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISigningKeys>(s => s.GetRequiredService<MasterKey>());
         services.AddSingleton<IStore, SqliteStore>();
 
-        services.AddSingleton<RunEnding>();
+        services.AddSingleton<RunTermination>();
         services.AddSingleton<MediaRetention>();
         services.AddSingleton<IRunLedger, SqliteRunLedger>();
         services.AddSingleton<IWorkerLedger, SqliteWorkerLedger>();

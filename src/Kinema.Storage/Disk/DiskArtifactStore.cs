@@ -5,7 +5,7 @@ using Kinema.Core.Artifacts;
 namespace Kinema.Storage.Disk;
 
 /// <summary>Artifacts as files: <c>scratch/{run}-{fence}/</c> while they are made, <c>artifacts/{run}/{fence}/{name}</c> when they are done.</summary>
-internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) : IArtifactStore
+internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider timeProvider) : IArtifactStore
 {
     /// <summary>Keeps the sweeper from removing a folder between its making and the rename into it.</summary>
     private readonly Lock _naming = new();
@@ -33,12 +33,12 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
             file.Flush(flushToDisk: true);
         }
 
-        File.SetLastWriteTimeUtc(localPath, clock.GetUtcNow().UtcDateTime);
+        File.SetLastWriteTimeUtc(localPath, timeProvider.GetUtcNow().UtcDateTime);
         var target = parsed.PathBelow(folder.Artifacts);
         lock (_naming)
         {
-            Durable.CreateFolder(folder.Artifacts, Path.GetDirectoryName(target)!);
-            Durable.Rename(localPath, target);
+            DurableFileSystem.CreateFolder(folder.Artifacts, Path.GetDirectoryName(target)!);
+            DurableFileSystem.Rename(localPath, target);
         }
 
         return new(key, size, digest);
@@ -57,12 +57,12 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
         IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, TimeSpan minimumAge, CancellationToken ct) => Task.Run(
         () =>
         {
-            var age = new Age(clock, minimumAge);
+            var age = new MinimumFileAge(timeProvider, minimumAge);
             return SweepFiles(liveKeys, activeAttempts, age, ct) + SweepScratch(activeAttempts, age, ct);
         },
         ct);
 
-    private int SweepFiles(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, Age age, CancellationToken ct)
+    private int SweepFiles(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, MinimumFileAge age, CancellationToken ct)
     {
         var swept = 0;
         foreach (var file in Directory.EnumerateFiles(folder.Artifacts, "*", SearchOption.AllDirectories))
@@ -81,7 +81,7 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
         return swept;
     }
 
-    private int SweepScratch(IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, Age age, CancellationToken ct)
+    private int SweepScratch(IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, MinimumFileAge age, CancellationToken ct)
     {
         var active = activeAttempts.Select(a => ScratchOf(a.RunId, a.Fence)).ToHashSet(StringComparer.Ordinal);
         var swept = 0;

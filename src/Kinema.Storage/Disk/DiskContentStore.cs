@@ -6,7 +6,7 @@ using Kinema.Core.Artifacts;
 namespace Kinema.Storage.Disk;
 
 /// <summary>Inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
-internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider clock) : IContentStore
+internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider timeProvider) : IContentStore
 {
     private const int BufferBytes = 1 << 16;
 
@@ -15,18 +15,18 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
 
     public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
     {
-        var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N"));
         try
         {
             if (await ReceiveAsync(content, incoming, maxBytes, ct) is not { } received)
                 return null;
 
-            File.SetLastWriteTimeUtc(incoming, clock.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(incoming, timeProvider.GetUtcNow().UtcDateTime);
             var target = PathOf(orgId, received.Digest);
             lock (_naming)
             {
-                Durable.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
-                Durable.Rename(incoming, target);
+                DurableFileSystem.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
+                DurableFileSystem.Rename(incoming, target);
             }
 
             return new(received.Digest, received.SizeBytes, target);
@@ -44,7 +44,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         () =>
         {
             var livePaths = live.Where(l => DigestForm.IsMatch(l.Digest)).Select(l => PathOf(l.OrgId, l.Digest)).ToHashSet(StringComparer.Ordinal);
-            var age = new Age(clock, minimumAge);
+            var age = new MinimumFileAge(timeProvider, minimumAge);
             var swept = 0;
             foreach (var file in Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories))
             {
@@ -57,7 +57,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         },
         ct);
 
-    private bool DeleteIfOld(string file, Age age)
+    private bool DeleteIfOld(string file, MinimumFileAge age)
     {
         lock (_naming)
         {

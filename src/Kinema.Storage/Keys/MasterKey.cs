@@ -6,7 +6,7 @@ using Kinema.Storage.Disk;
 namespace Kinema.Storage.Keys;
 
 /// <summary>The store's own master key, a file beside the database; every other key is derived from it (HKDF, SHA-256).</summary>
-internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISigningKeys
+internal sealed class MasterKey(DataFolder folder, TimeProvider timeProvider) : ISigningKeys
 {
     private const int Length = 32;
     private byte[]? _key;
@@ -29,7 +29,7 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
     /// <summary>Written aside, then moved to its name only if that is still free: two first starts agree on one key, and nobody reads half of it.</summary>
     private void Create()
     {
-        var aside = $"{folder.MasterKey}.{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+        var aside = $"{folder.MasterKey}.{Guid.CreateVersion7(timeProvider.GetUtcNow()):N}";
         var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -48,6 +48,6 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
             File.Delete(aside);
         }
 
-        Durable.FlushFolder(folder.Root);
+        DurableFileSystem.FlushFolder(folder.Root);
     }
 }

@@ -15,12 +15,12 @@ internal sealed partial class SqliteStore(
     MasterKey masterKey,
     IRunMaintenance maintenance,
     ICallbackOutbox outbox,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<SqliteStore> logger) : IStore, IDisposable
 {
     private readonly StoreLock _lock = new(folder);
 
-    public Guid InstanceId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
+    public Guid InstanceId { get; } = Guid.CreateVersion7(timeProvider.GetUtcNow());
 
     public async Task OpenAsync(StoreRole role, CancellationToken ct)
     {
@@ -42,11 +42,11 @@ internal sealed partial class SqliteStore(
         await database.WriteAsync(
             c =>
             {
-                Migrations.Apply(c, clock.NowMicros());
+                Migrations.Apply(c, timeProvider.NowMicros());
 
                 // The lock proves every predecessor dead, and its workers with it: what they published is not to be promised any more.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
-                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.NowMicros() });
+                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = timeProvider.NowMicros() });
             },
             ct);
 
@@ -92,7 +92,7 @@ internal sealed partial class SqliteStore(
             await database.WriteAsync(
                 c =>
                 {
-                    Migrations.Apply(c, clock.NowMicros());
+                    Migrations.Apply(c, timeProvider.NowMicros());
                     return 0;
                 },
                 ct);

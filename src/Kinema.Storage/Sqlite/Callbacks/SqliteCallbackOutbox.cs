@@ -7,12 +7,12 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Callbacks;
 
 /// <summary>The stored callbacks. Delivered at least once: a dispatcher that died between sending and recording sends again.</summary>
-internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider clock) : ICallbackOutbox
+internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider timeProvider) : ICallbackOutbox
 {
     public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var now = clock.NowMicros();
+            var now = timeProvider.NowMicros();
             var row = c.QuerySingleOrDefault<OutboxRow>(Sql.ClaimDelivery, new
             {
                 instanceId = instanceId.ToString(),
@@ -52,7 +52,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
             failureDetail = report.FailureDetail,
             nextAttemptAt = report.Status == "pending" ? report.NextAttemptAt.ToMicros() : null,
             signingSecretId = report.SigningSecretId?.ToString(),
-            now = clock.NowMicros(),
+            now = timeProvider.NowMicros(),
         }) ?? throw new ArgumentException($"There is no delivery {deliveryId}.", nameof(deliveryId));
 
         return connection.Execute(Sql.AddDeliveryAttempt, new
@@ -82,8 +82,8 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
 
         // The body is composed afresh, so that its links are fresh too.
         var run = row.ToRun();
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock.NowMicros());
+        var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
+        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, timeProvider.NowMicros());
         return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([]));
     }
 

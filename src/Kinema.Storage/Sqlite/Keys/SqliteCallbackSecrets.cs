@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Signing secrets. While an organisation has any, exactly one is current.</summary>
-internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider clock) : ICallbackSecrets
+internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider timeProvider) : ICallbackSecrets
 {
     private const string TextPrefix = "whsec_";
     private const int RandomBytes = 32;
@@ -16,13 +16,13 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     public async Task<(CallbackSecret Secret, string PlainSecret)> CreateAsync(Guid orgId, string? label, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
         var text = TextPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes));
         var sealedText = box.Seal(text, id, orgId);
         var row = await database.WriteAsync(
             c =>
             {
-                var now = clock.NowMicros();
+                var now = timeProvider.NowMicros();
                 c.Execute(Sql.ClearCurrentSecret, new { orgId = orgId.ToString(), exceptId = "", now });
                 return c.QuerySingle<SecretRow>(
                     Sql.AddSecret, new { id = id.ToString(), orgId = orgId.ToString(), keyPrefix = text[..ShownCharacters], sealedText, label, now });
@@ -44,7 +44,7 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
                 return null;
 
             if (label is not null)
-                c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = clock.NowMicros() });
+                c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = timeProvider.NowMicros() });
             if (isCurrent == true)
                 MakeCurrent(c, row.OrgId, row.Id);
             else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } heir)
@@ -65,8 +65,8 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     public async Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct)
     {
-        var now = clock.NowMicros();
-        var unlessSince = now - Times.Seconds(TouchEverySeconds);
+        var now = timeProvider.NowMicros();
+        var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
         var rows = await database.ReadAsync(c => c.Query<SecretRow>(Sql.ListLiveSecrets, new { orgId = orgId.ToString() }).AsList(), ct);
         if (rows.Exists(r => r.LastUsedAt is null || r.LastUsedAt <= unlessSince))
             await database.WriteAsync(c => c.Execute(Sql.TouchSecrets, new { orgId = orgId.ToString(), unlessSince, now }), ct);
@@ -76,7 +76,7 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     private void MakeCurrent(SqliteConnection connection, string orgId, string id)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         connection.Execute(Sql.ClearCurrentSecret, new { orgId, exceptId = id, now });
         connection.Execute(Sql.MakeSecretCurrent, new { id, orgId, now });
     }

@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Organisations, each with a slug made from its name.</summary>
-internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider clock) : IOrganizations
+internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider timeProvider) : IOrganizations
 {
     public Task<Organization> CreateAsync(string name, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var now = clock.NowMicros();
-            var created = new Organization(Guid.CreateVersion7(clock.GetUtcNow()), name, FreeSlug(c, name), now.FromMicros());
+            var now = timeProvider.NowMicros();
+            var created = new Organization(Guid.CreateVersion7(timeProvider.GetUtcNow()), name, FreeSlug(c, name), now.FromMicros());
             c.Execute(Sql.AddOrg, new { id = created.Id.ToString(), name, slug = created.Slug, now });
             return created;
         },

@@ -1,7 +1,7 @@
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>How an attempt ended: the column <c>attempts.outcome</c>.</summary>
-internal static class AttemptEnds
+internal static class AttemptOutcomeCodes
 {
     public const string Succeeded = "succeeded";
     public const string Failed = "failed";

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Writes events at places that were taken under the run's row.</summary>
-internal static class RunHistory
+internal static class RunEventWriter
 {
     /// <param name="connection">In the transaction that took the places.</param>
     /// <param name="runId">The run.</param>

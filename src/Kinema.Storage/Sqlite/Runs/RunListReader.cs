@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Pages by key, never by offset: a place is (creation time, id), so equal times neither repeat nor skip a run.</summary>
-internal static class RunListing
+internal static class RunListReader
 {
     public static RunPage Read(SqliteConnection connection, Guid orgId, RunListQuery query)
     {

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Kinema.Storage.Disk;
 
 /// <summary>What .NET lacks to make a rename survive a power cut: flushing a directory.</summary>
-internal static partial class Durable
+internal static partial class DurableFileSystem
 {
     public static void FlushFile(string path)
     {

@@ -1,9 +1,9 @@
 namespace Kinema.Storage.Sqlite;
 
 /// <summary>Times as the tables hold them: integer microseconds since 1970 UTC.</summary>
-internal static class Times
+internal static class Microseconds
 {
-    public static long NowMicros(this TimeProvider clock) => clock.GetUtcNow().ToMicros();
+    public static long NowMicros(this TimeProvider timeProvider) => timeProvider.GetUtcNow().ToMicros();
 
     public static long ToMicros(this DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
@@ -15,5 +15,5 @@ internal static class Times
 
     public static DateTimeOffset? FromMicros(this long? micros) => micros?.FromMicros();
 
-    public static long Seconds(int seconds) => seconds * 1_000_000L;
+    public static long FromSeconds(int seconds) => seconds * 1_000_000L;
 }
