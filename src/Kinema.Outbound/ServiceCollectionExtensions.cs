@@ -20,8 +20,8 @@ public static class ServiceCollectionExtensions
 
         services.TryAddSingleton<INameResolver, SystemNameResolver>();
         services.TryAddSingleton<ISocketDialer, SocketDialer>();
-        services.TryAddSingleton<OutboundTrust>();
-        services.TryAddSingleton<AddressJudges>();
+        services.TryAddSingleton<OutboundCertificatePolicy>();
+        services.TryAddSingleton<OutboundAddressPolicies>();
         services.TryAddSingleton<GuardedDialer>();
         services.TryAddSingleton<GuardedHandlers>();
 

@@ -5,25 +5,25 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Outbound.Connections;
 
 /// <summary>The one place where a handler for outgoing HTTP is made.</summary>
-internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust, IOptions<OutboundOptions> options) : IOutboundHandlers
+internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificatePolicy certificates, IOptions<OutboundOptions> options) : IOutboundHandlers
 {
     private static readonly TimeSpan _operatorConnectionLife = TimeSpan.FromMinutes(2);
 
-    public HttpMessageHandler MakeForOperator()
+    public HttpMessageHandler CreateForOperator()
     {
         var sockets = Make(async (context, ct) =>
             (await dialer.DialAsync(OutboundPurpose.Operator, context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct)).Stream);
         sockets.PooledConnectionLifetime = _operatorConnectionLife;
-        return new PinnedProtocol(sockets);
+        return new Http11OnlyHandler(sockets);
     }
 
     /// <summary>A client for one exchange with one caller-given URL: its connection is made for it, ends with it and is shared with nothing.</summary>
     /// <param name="purpose">Whose opened ranges count.</param>
     /// <param name="life">Ends the exchange early, a connection in the making included; disposing it does the same.</param>
-    public GuardedExchange Open(OutboundPurpose purpose, CancellationToken life)
+    public GuardedExchange Open(OutboundPurpose purpose, CancellationToken lifetime)
     {
-        var note = new DialNote();
-        var ended = CancellationTokenSource.CreateLinkedTokenSource(life);
+        var dial = new DialResult();
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
         var whileOpen = ended.Token;
         var sockets = Make(async (context, ct) =>
         {
@@ -32,17 +32,17 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust,
             try
             {
                 var connection = await dialer.DialAsync(purpose, context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token);
-                note.Connected(connection);
+                dial.Connected(connection);
                 return connection.Stream;
             }
             catch (OutboundRefusedException refused)
             {
-                note.Refused(refused.Message);
+                dial.Refused(refused.Message);
                 throw;
             }
         });
         sockets.PooledConnectionLifetime = TimeSpan.Zero;
-        return new GuardedExchange(new PinnedProtocol(sockets), note, ended);
+        return new GuardedExchange(new Http11OnlyHandler(sockets), dial, ended);
     }
 
     private SocketsHttpHandler Make(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
@@ -60,6 +60,6 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust,
         ResponseDrainTimeout = TimeSpan.Zero,
         // Trace ids are ours, not the receiver's.
         ActivityHeadersPropagator = null,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.MakePolicy() },
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = certificates.CreatePolicy() },
     };
 }

@@ -7,5 +7,5 @@ public interface IOutboundHandlers
     /// A handler to keep and reuse for endpoints that the operator configured. Its connections are pooled for two minutes, then judged anew.
     /// Redirects come back as they are.
     /// </summary>
-    HttpMessageHandler MakeForOperator();
+    HttpMessageHandler CreateForOperator();
 }

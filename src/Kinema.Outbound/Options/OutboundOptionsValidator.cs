@@ -34,7 +34,7 @@ internal sealed class OutboundOptionsValidator : IValidateOptions<OutboundOption
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            if (!OpenRange.TryParse(entries[i], out _))
+            if (!AllowedRange.TryParse(entries[i], out _))
             {
                 failures.Add(
                     $"{setting}:{i} must be a CIDR such as 10.0.0.0/8 or fc00::/7 (no bits set after the prefix), " +

@@ -69,7 +69,7 @@ public sealed class OpenedRangeTests
                 await connection.WriteAsync(LoopbackListener.Redirect($"http://127.0.0.1:{target.Port}/"));
         });
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
 
         for (var i = 0; i < 3; i++)
         {
@@ -89,7 +89,7 @@ public sealed class OpenedRangeTests
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, template.Replace("{p}", $"{listener.Port}", StringComparison.Ordinal));
 
         await Should.ThrowAsync<IOException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
@@ -102,7 +102,7 @@ public sealed class OpenedRangeTests
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{listener.Port}/")
         {
             Version = System.Net.HttpVersion.Version30,
@@ -116,7 +116,7 @@ public sealed class OpenedRangeTests
 
     private static async Task<string> AskAsOperator(Guard guard, int port)
     {
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/");
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

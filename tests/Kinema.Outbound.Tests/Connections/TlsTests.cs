@@ -60,7 +60,7 @@ public sealed class TlsTests
         issuerHost.Accepted.ShouldBe(0);
 
         // The same certificate, judged with the platform's defaults, does make that connection.
-        using var chain = new X509Chain { ChainPolicy = new OutboundTrust { Roots = [authority.Certificate] }.MakePolicy() };
+        using var chain = new X509Chain { ChainPolicy = new OutboundCertificatePolicy { Roots = [authority.Certificate] }.CreatePolicy() };
         chain.ChainPolicy.DisableCertificateDownloads = false;
         chain.Build(leaf).ShouldBeFalse();
         issuerHost.Accepted.ShouldBeGreaterThan(0);

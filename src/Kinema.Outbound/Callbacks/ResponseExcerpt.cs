@@ -3,22 +3,22 @@ using System.Text;
 namespace Kinema.Outbound.Callbacks;
 
 /// <summary>The beginning of a receiver's answer, for the caller who debugs it.</summary>
-internal static class AnswerExcerpt
+internal static class ResponseExcerpt
 {
     public const int MaxBytes = 1024;
 
     /// <summary>Enough for the packet behind the headers, too short to be held up by.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _readTimeout = TimeSpan.FromMilliseconds(250);
 
     /// <summary>At most 1 KiB of what is there or arrives at once; a body that trickles, breaks or never ends costs no more than that.</summary>
     /// <returns>Null when there is nothing to show as text.</returns>
-    public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken ct)
+    public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider timeProvider, CancellationToken ct)
     {
         if (response.Content.Headers.ContentEncoding.Count > 0)
             return null;
 
-        using var patience = new CancellationTokenSource(_patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        using var timeout = new CancellationTokenSource(_readTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         var buffer = new byte[MaxBytes];
         var length = 0;
         try

@@ -1,7 +1,7 @@
 namespace Kinema.Outbound.Connections;
 
 /// <summary>What the guard did for one exchange.</summary>
-internal sealed class DialNote
+internal sealed class DialResult
 {
     /// <summary>Why it would not connect, for the operator's log.</summary>
     public string? Refusal { get; private set; }

@@ -3,11 +3,11 @@ using Kinema.Outbound.Addresses;
 
 namespace Kinema.Outbound.Tests.Addresses;
 
-public sealed class SpecialBlocksTests
+public sealed class SpecialPurposeBlocksTests
 {
-    private static readonly AddressJudge _closed = new([]);
+    private static readonly OutboundAddressPolicy _closed = new([]);
 
-    public static TheoryData<string> Blocks => [.. SpecialBlocks.All.Select(special => special.Text)];
+    public static TheoryData<string> Blocks => [.. SpecialPurposeBlocks.All.Select(special => special.Text)];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -15,13 +15,13 @@ public sealed class SpecialBlocksTests
     {
         var (first, last) = Ends(cidr);
 
-        _closed.Judge(first, 443).IsAllowed.ShouldBeFalse();
-        _closed.Judge(first, 443).IsPublic.ShouldBeFalse();
-        _closed.Judge(last, 443).IsAllowed.ShouldBeFalse();
+        _closed.Evaluate(first, 443).IsAllowed.ShouldBeFalse();
+        _closed.Evaluate(first, 443).IsPublic.ShouldBeFalse();
+        _closed.Evaluate(last, 443).IsAllowed.ShouldBeFalse();
     }
 
     [Fact]
-    public void Every_block_names_its_document() => SpecialBlocks.All.ShouldAllBe(special => special.Source.StartsWith("RFC "));
+    public void Every_block_names_its_document() => SpecialPurposeBlocks.All.ShouldAllBe(special => special.Source.StartsWith("RFC "));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -56,7 +56,7 @@ public sealed class SpecialBlocksTests
     [InlineData("3fff:1000::1")]
     public void A_public_address_beside_the_blocks_is_allowed(string address)
     {
-        var verdict = _closed.Judge(IPAddress.Parse(address), 443);
+        var verdict = _closed.Evaluate(IPAddress.Parse(address), 443);
 
         verdict.Refusal.ShouldBeNull();
         verdict.IsPublic.ShouldBeTrue();

@@ -1,11 +1,11 @@
 namespace Kinema.Outbound.Media;
 
 /// <summary>Reads a body and gives up on it when it stays below an average rate; only the time spent waiting for the peer counts.</summary>
-internal sealed class BodyPace(int minBytesPerSecond, TimeProvider clock, CancellationToken life) : IDisposable
+internal sealed class MinimumRateReader(int minBytesPerSecond, TimeProvider timeProvider, CancellationToken lifetime) : IDisposable
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _tooSlow = new(Timeout.InfiniteTimeSpan, clock);
+    private readonly CancellationTokenSource _tooSlow = new(Timeout.InfiniteTimeSpan, timeProvider);
     private TimeSpan _waited;
     private long _received;
 
@@ -13,17 +13,17 @@ internal sealed class BodyPace(int minBytesPerSecond, TimeProvider clock, Cancel
     public async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer)
     {
         if (minBytesPerSecond == 0)
-            return await body.ReadAsync(buffer, life);
+            return await body.ReadAsync(buffer, lifetime);
 
         var left = _grace + TimeSpan.FromSeconds((double)_received / minBytesPerSecond) - _waited;
         if (left <= TimeSpan.Zero)
             throw new OperationCanceledException();
 
         _tooSlow.CancelAfter(left < MaxTimer ? left : MaxTimer);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(life, _tooSlow.Token);
-        var started = clock.GetTimestamp();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime, _tooSlow.Token);
+        var started = timeProvider.GetTimestamp();
         var count = await body.ReadAsync(buffer, either.Token);
-        _waited += clock.GetElapsedTime(started);
+        _waited += timeProvider.GetElapsedTime(started);
         _received += count;
         return count;
     }

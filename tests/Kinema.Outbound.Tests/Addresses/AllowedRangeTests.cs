@@ -3,7 +3,7 @@ using Kinema.Outbound.Addresses;
 
 namespace Kinema.Outbound.Tests.Addresses;
 
-public sealed class OpenRangeTests
+public sealed class AllowedRangeTests
 {
     [Theory]
     [InlineData("10.0.0.0/8", "10.2.3.4", 1)]
@@ -18,7 +18,7 @@ public sealed class OpenRangeTests
     [InlineData("::ffff:0:0/96", "::ffff:1.2.3.4", 80)]
     public void An_entry_holds_its_addresses_and_port(string entry, string address, int port)
     {
-        OpenRange.TryParse(entry, out var range).ShouldBeTrue();
+        AllowedRange.TryParse(entry, out var range).ShouldBeTrue();
 
         range.Contains(IPAddress.Parse(address), port).ShouldBeTrue();
     }
@@ -33,7 +33,7 @@ public sealed class OpenRangeTests
     [InlineData("2000::/3", "::ffff:10.0.0.1", 80)]
     public void An_entry_holds_nothing_else(string entry, string address, int port)
     {
-        OpenRange.TryParse(entry, out var range).ShouldBeTrue();
+        AllowedRange.TryParse(entry, out var range).ShouldBeTrue();
 
         range.Contains(IPAddress.Parse(address), port).ShouldBeFalse();
     }
@@ -68,5 +68,5 @@ public sealed class OpenRangeTests
     [InlineData("fc00::/129")]
     [InlineData("fc00::1/7")]
     [InlineData("fe80::%1/10")]
-    public void An_entry_of_another_form_is_refused(string entry) => OpenRange.TryParse(entry, out _).ShouldBeFalse();
+    public void An_entry_of_another_form_is_refused(string entry) => AllowedRange.TryParse(entry, out _).ShouldBeFalse();
 }

@@ -7,9 +7,9 @@ namespace Kinema.Outbound.Addresses;
 /// The IANA special-purpose registries for IPv4 and IPv6, the multicast and reserved space beside them, and blocks that were withdrawn.
 /// Blocks that the registries call globally reachable (AS112, anycast relays, ORCHID) are here too: no caller's media or receiver lives there.
 /// </summary>
-internal static class SpecialBlocks
+internal static class SpecialPurposeBlocks
 {
-    private static readonly SpecialBlock[] _v4 =
+    private static readonly SpecialPurposeBlock[] _v4 =
     [
         new("0.0.0.0/8", "this network", "RFC 791 section 3.2"),
         new("10.0.0.0/8", "private use", "RFC 1918"),
@@ -32,7 +32,7 @@ internal static class SpecialBlocks
         new("240.0.0.0/4", "reserved", "RFC 1112 section 4"),
     ];
 
-    private static readonly SpecialBlock[] _v6 =
+    private static readonly SpecialPurposeBlock[] _v6 =
     [
         new("::1/128", "loopback", "RFC 4291 section 2.5.3"),
         new("::/128", "unspecified", "RFC 4291 section 2.5.2"),
@@ -64,12 +64,12 @@ internal static class SpecialBlocks
     ];
 
     private static readonly Cidr _globalUnicast = Cidr.Parse("2000::/3");
-    private static readonly SpecialBlock _unallocated = new("::/0", "outside global unicast (2000::/3)", "RFC 4291 section 2.4");
+    private static readonly SpecialPurposeBlock _unallocated = new("::/0", "outside global unicast (2000::/3)", "RFC 4291 section 2.4");
 
-    public static IEnumerable<SpecialBlock> All => [.. _v4, .. _v6];
+    public static IEnumerable<SpecialPurposeBlock> All => [.. _v4, .. _v6];
 
     /// <summary>The block that an address lies in, or null for a public one.</summary>
-    public static SpecialBlock? Find(IPAddress address)
+    public static SpecialPurposeBlock? Find(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)
             return Array.Find(_v4, special => special.Block.Contains(address));

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Outbound.Addresses;
 
 /// <summary>One judge for each purpose, made once from validated settings.</summary>
-internal sealed partial class AddressJudges
+internal sealed partial class OutboundAddressPolicies
 {
-    private readonly AddressJudge _media;
-    private readonly AddressJudge _callbacks;
-    private readonly AddressJudge _operator;
-    private readonly ILogger<AddressJudges> _log;
+    private readonly OutboundAddressPolicy _media;
+    private readonly OutboundAddressPolicy _callbacks;
+    private readonly OutboundAddressPolicy _operator;
+    private readonly ILogger<OutboundAddressPolicies> _log;
 
-    public AddressJudges(IOptions<OutboundOptions> options, ILogger<AddressJudges> log)
+    public OutboundAddressPolicies(IOptions<OutboundOptions> options, ILogger<OutboundAddressPolicies> log)
     {
         _log = log;
         _media = Make("Media", options.Value.Media.Allow);
@@ -20,7 +20,7 @@ internal sealed partial class AddressJudges
         _operator = Make("Operator", options.Value.Operator.Allow);
     }
 
-    public AddressJudge For(OutboundPurpose purpose) => purpose switch
+    public OutboundAddressPolicy For(OutboundPurpose purpose) => purpose switch
     {
         OutboundPurpose.Media => _media,
         OutboundPurpose.Callbacks => _callbacks,
@@ -28,12 +28,12 @@ internal sealed partial class AddressJudges
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 
-    private AddressJudge Make(string purpose, IList<string> entries)
+    private OutboundAddressPolicy Make(string purpose, IList<string> entries)
     {
-        var opened = new List<OpenRange>(entries.Count);
+        var opened = new List<AllowedRange>(entries.Count);
         foreach (var entry in entries)
         {
-            if (!OpenRange.TryParse(entry, out var range))
+            if (!AllowedRange.TryParse(entry, out var range))
                 throw new InvalidOperationException($"{OutboundOptions.Section}:{purpose}:Allow holds \"{entry}\", which is no CIDR or CIDR:port.");
 
             if (range.Block.IsSingle && MetadataEndpoints.Contains(IPAddress.Parse(entry[..entry.IndexOf('/', StringComparison.Ordinal)].Trim('['))))
@@ -41,6 +41,6 @@ internal sealed partial class AddressJudges
             opened.Add(range);
         }
 
-        return new AddressJudge(opened);
+        return new OutboundAddressPolicy(opened);
     }
 }

@@ -4,12 +4,12 @@ using System.Net;
 namespace Kinema.Outbound.Addresses;
 
 /// <summary>One range that the operator opened, for every port or for one.</summary>
-internal readonly record struct OpenRange(Cidr Block, int? Port)
+internal readonly record struct AllowedRange(Cidr Block, int? Port)
 {
     public bool Contains(IPAddress address, int port) => (Port is null || Port == port) && Block.Contains(address);
 
     /// <summary>Reads <c>10.0.0.0/8</c>, <c>10.0.0.0/8:8080</c>, <c>fc00::/7</c>, <c>fc00::/7:443</c>, <c>[fc00::/7]</c> and <c>[fc00::/7]:443</c>.</summary>
-    public static bool TryParse(string? text, out OpenRange range)
+    public static bool TryParse(string? text, out AllowedRange range)
     {
         range = default;
         if (string.IsNullOrEmpty(text))
@@ -38,7 +38,7 @@ internal readonly record struct OpenRange(Cidr Block, int? Port)
         if (!Cidr.TryParse(cidr, out var block) || !TryParsePort(rest, out var port))
             return false;
 
-        range = new OpenRange(block, port);
+        range = new AllowedRange(block, port);
         return true;
     }
 

@@ -4,14 +4,14 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kinema.Outbound.Connections;
 
 /// <summary>How a server's certificate is judged: the system's roots, and no connection to anywhere while doing so.</summary>
-internal sealed class OutboundTrust
+internal sealed class OutboundCertificatePolicy
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>Roots that replace the system's; empty uses the system's.</summary>
     public IReadOnlyList<X509Certificate2> Roots { get; init; } = [];
 
-    public X509ChainPolicy MakePolicy()
+    public X509ChainPolicy CreatePolicy()
     {
         var policy = new X509ChainPolicy
         {

@@ -3,7 +3,7 @@ using System.Net;
 namespace Kinema.Outbound.Connections;
 
 /// <summary>Keeps every request on HTTP/1.1 over TCP: HTTP/3 would leave by UDP, past the connect callback, and ws: by another protocol.</summary>
-internal sealed class PinnedProtocol(SocketsHttpHandler inner) : DelegatingHandler(inner)
+internal sealed class Http11OnlyHandler(SocketsHttpHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
