@@ -42,12 +42,12 @@ internal static class DoctorCommand
         var (settings, ffmpeg, minFreeBytes) = await CheckServerAsync(folder, set, ct);
         return
         [
-            Surroundings.CheckRuntime(),
+            EnvironmentChecks.CheckRuntime(),
             .. settings,
             .. ffmpeg,
-            Surroundings.CheckFolder(folder),
-            Surroundings.CheckDisk(folder, minFreeBytes),
-            Surroundings.CheckPort(url),
+            EnvironmentChecks.CheckFolder(folder),
+            EnvironmentChecks.CheckDisk(folder, minFreeBytes),
+            EnvironmentChecks.CheckPort(url),
         ];
     }
 
@@ -85,9 +85,9 @@ internal static class DoctorCommand
                 Finding.WarningState => ("warn", "yellow"),
                 _ => ("FAIL", "red"),
             };
-            terminal.Pretty.MarkupLine($"[{color}]{mark}[/]  {Markup.Escape(finding.Name),-12} {Markup.Escape(finding.Detail)}");
+            terminal.OutConsole.MarkupLine($"[{color}]{mark}[/]  {Markup.Escape(finding.Name),-12} {Markup.Escape(finding.Detail)}");
             if (finding.Advice is not null)
-                terminal.Pretty.MarkupLine($"                   [grey]{Markup.Escape(finding.Advice)}[/]");
+                terminal.OutConsole.MarkupLine($"                   [grey]{Markup.Escape(finding.Advice)}[/]");
         }
     }
 }

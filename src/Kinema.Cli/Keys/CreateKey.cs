@@ -49,7 +49,7 @@ internal static class CreateKey
             }
 
             terminal.Out.WriteLine(token);
-            terminal.Aside.MarkupLineInterpolated($"[grey]Key {key.Id} of {owner.Slug}. It is shown this once; only its hash is kept.[/]");
+            terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Key {key.Id} of {owner.Slug}. It is shown this once; only its hash is kept.[/]");
             return ExitCodes.Ok;
         });
         return command;

@@ -60,14 +60,14 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         var bytes = body.ToArray();
         var verdict = Judge(bytes, request.Headers[CallbackSignature.HeaderName]);
         _received.Writer.TryWrite(new(TimeProvider.System.GetUtcNow(), request.Headers["Runflow-Request-Id"], verdict, bytes, Read(bytes)));
-        return verdict is SignatureVerdict.Valid or SignatureVerdict.Unchecked ? Results.Ok() : Results.Unauthorized();
+        return verdict is SignatureStatus.Valid or SignatureStatus.Unchecked ? Results.Ok() : Results.Unauthorized();
     }
 
-    private SignatureVerdict Judge(byte[] body, string? signature) => (Secrets.Count, signature) switch
+    private SignatureStatus Judge(byte[] body, string? signature) => (Secrets.Count, signature) switch
     {
-        (0, _) => SignatureVerdict.Unchecked,
-        (_, null or "") => SignatureVerdict.Missing,
-        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureVerdict.Valid : SignatureVerdict.Invalid,
+        (0, _) => SignatureStatus.Unchecked,
+        (_, null or "") => SignatureStatus.Missing,
+        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureStatus.Valid : SignatureStatus.Invalid,
     };
 
     private static RunCallback? Read(byte[] body)

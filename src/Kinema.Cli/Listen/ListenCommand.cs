@@ -56,10 +56,10 @@ internal static class ListenCommand
 
     private static void Greet(Terminal terminal, CallbackReceiver receiver)
     {
-        terminal.Aside.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
-        terminal.Aside.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");
+        terminal.ErrorConsole.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
+        terminal.ErrorConsole.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");
         if (receiver.Secrets.Count == 0)
-            terminal.Aside.MarkupLine("[grey]No --secret: signatures are not checked.[/]");
+            terminal.ErrorConsole.MarkupLine("[grey]No --secret: signatures are not checked.[/]");
     }
 
     private static object AsJson(ReceivedCallback callback) => new
@@ -74,14 +74,14 @@ internal static class ListenCommand
     {
         var (mark, color) = callback.Signature switch
         {
-            SignatureVerdict.Valid => ("signature valid", "green"),
-            SignatureVerdict.Unchecked => ("signature not checked", "grey"),
-            SignatureVerdict.Missing => ("signature missing", "red"),
+            SignatureStatus.Valid => ("signature valid", "green"),
+            SignatureStatus.Unchecked => ("signature not checked", "grey"),
+            SignatureStatus.Missing => ("signature missing", "red"),
             _ => ("signature wrong", "red"),
         };
         var what = callback.Callback is { } c ? $"{c.Event} {c.RunId}" : "not a callback";
-        terminal.Pretty.MarkupLineInterpolated($"{callback.At:HH:mm:ss} [bold]{what}[/]");
-        terminal.Pretty.MarkupLine($"  [{color}]{mark}[/]");
+        terminal.OutConsole.MarkupLineInterpolated($"{callback.At:HH:mm:ss} [bold]{what}[/]");
+        terminal.OutConsole.MarkupLine($"  [{color}]{mark}[/]");
         if (callback.Callback?.Output?.Outputs is [var output, ..])
             terminal.Out.WriteLine($"  {output.Url}");
         else if (callback.Callback is null)

@@ -8,9 +8,9 @@ namespace Kinema.Cli.Listen;
 /// <param name="Signature">What the check said.</param>
 /// <param name="Body">Byte for byte.</param>
 /// <param name="Callback">What it says, or null where it is no callback.</param>
-internal sealed record ReceivedCallback(DateTimeOffset At, string? RequestId, SignatureVerdict Signature, byte[] Body, RunCallback? Callback);
+internal sealed record ReceivedCallback(DateTimeOffset At, string? RequestId, SignatureStatus Signature, byte[] Body, RunCallback? Callback);
 
-internal enum SignatureVerdict
+internal enum SignatureStatus
 {
     /// <summary>No secret was given to check with.</summary>
     Unchecked,

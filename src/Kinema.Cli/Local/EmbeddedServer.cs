@@ -11,11 +11,11 @@ namespace Kinema.Cli.Local;
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
     /// <summary>A person's own files on a person's own machine: the longest clip any model here takes. A setting that was typed wins.</summary>
-    private const string TakesLargeFiles = "Server:MaxUploadBytes=100000000";
+    private const string LargeUploads = "Server:MaxUploadBytes=100000000";
 
     private readonly WebApplication _app;
     private readonly string _firstKeyFile;
-    private readonly List<(Guid OrgId, Guid KeyId)> _borrowed = [];
+    private readonly List<(Guid OrgId, Guid KeyId)> _temporaryKeys = [];
 
     private EmbeddedServer(WebApplication app, string dataFolder)
     {
@@ -27,7 +27,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public static async Task<EmbeddedServer> StartAsync(string dataFolder, IReadOnlyList<string> settings, CancellationToken ct)
     {
-        var start = new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [TakesLargeFiles, .. settings] };
+        var start = new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [LargeUploads, .. settings] };
 
         // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());
@@ -58,7 +58,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         var owner = organizations.MinBy(o => o.CreatedAt) ?? throw new InvalidOperationException("A started server has an organisation.");
         var expires = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
         var (key, token) = await keys.CreateAsync(new(owner.Id, "one command", Scopes.All, false, expires), ct);
-        _borrowed.Add((owner.Id, key.Id));
+        _temporaryKeys.Add((owner.Id, key.Id));
         return token;
     }
 
@@ -66,7 +66,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (orgId, keyId) in _borrowed)
+        foreach (var (orgId, keyId) in _temporaryKeys)
             await _app.Services.GetRequiredService<IApiKeys>().RevokeAsync(orgId, keyId, CancellationToken.None);
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -34,7 +34,7 @@ internal sealed class LocalStore : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ICallbackComposer, EndsNoRun>()
+            .AddSingleton<ICallbackComposer, NullCallbackComposer>()
             .Configure<StorageOptions>(o => o.Path = folder)
             .AddKinemaStorage()
             .BuildServiceProvider();

@@ -28,7 +28,7 @@ internal static class MotionCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var order = new SheetOrder
+            var order = new ContactSheetRequest
             {
                 Image = terminal.Resolve(parsed.GetRequiredValue(image)),
                 Prompts = parsed.GetValue(prompts)!,
@@ -39,7 +39,7 @@ internal static class MotionCommand
                 Resolution = parsed.GetValue(resolution) == "1080p" ? VideoResolution.Hd1080 : VideoResolution.Hd720,
                 Output = terminal.Resolve(parsed.GetValue(output)!),
             };
-            await WriteSheet.RunAsync(order, terminal, ct);
+            await ContactSheetWriter.RunAsync(order, terminal, ct);
             if (parsed.WantsJson())
                 terminal.WriteJson(new { sheet = order.Output });
             else

@@ -23,10 +23,10 @@ internal sealed class Terminal
     public required TextWriter Error { get; init; }
 
     /// <summary>Pretty output to <see cref="Out"/>.</summary>
-    public required IAnsiConsole Pretty { get; init; }
+    public required IAnsiConsole OutConsole { get; init; }
 
     /// <summary>Progress and advice, to <see cref="Error"/>.</summary>
-    public required IAnsiConsole Aside { get; init; }
+    public required IAnsiConsole ErrorConsole { get; init; }
 
     /// <summary>A person is looking at <see cref="Error"/>.</summary>
     public required bool IsInteractive { get; init; }
@@ -56,8 +56,8 @@ internal sealed class Terminal
     {
         Out = Console.Out,
         Error = Console.Error,
-        Pretty = Consoles.Create(Console.Out, !Console.IsOutputRedirected),
-        Aside = Consoles.Create(Console.Error, !Console.IsErrorRedirected),
+        OutConsole = Consoles.Create(Console.Out, !Console.IsOutputRedirected),
+        ErrorConsole = Consoles.Create(Console.Error, !Console.IsErrorRedirected),
         IsInteractive = !Console.IsErrorRedirected,
         IsOutputInteractive = !Console.IsOutputRedirected,
         Environment = System.Environment.GetEnvironmentVariable,

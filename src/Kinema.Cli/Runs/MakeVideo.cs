@@ -69,8 +69,8 @@ internal sealed class MakeVideo(Terminal terminal)
             NegativePrompt = request.NegativePrompt,
             ImageUrl = await media.ResolveAsync(request.Image, MediaKind.FirstFrame, ct),
             EndImageUrl = await media.ResolveAsync(request.EndImage, MediaKind.LastFrame, ct),
-            VideoUrl = await media.ResolveAsync(request.Video, MediaKind.Clip, ct),
-            AudioUrl = await media.ResolveAsync(request.Audio, MediaKind.Sound, ct),
+            VideoUrl = await media.ResolveAsync(request.Video, MediaKind.InputVideo, ct),
+            AudioUrl = await media.ResolveAsync(request.Audio, MediaKind.Audio, ct),
             Duration = request.Duration,
             Resolution = request.Resolution,
             Seed = request.Seed,
@@ -87,8 +87,8 @@ internal sealed class MakeVideo(Terminal terminal)
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Whoever interrupts the command does not want to pay for the rest.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await client.CancelRunAsync(id, "interrupted at the command line", patience.Token);
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await client.CancelRunAsync(id, "interrupted at the command line", timeout.Token);
             terminal.Error.WriteLine($"kinema: asked the server to cancel run {id}.");
             throw;
         }
@@ -118,7 +118,7 @@ internal sealed class MakeVideo(Terminal terminal)
 
         var video = run.Output!.Outputs[0];
         terminal.Out.WriteLine(terminal.Shorten(target));
-        terminal.Aside.WriteFacts(
+        terminal.ErrorConsole.WriteFacts(
             ("run", run.Id.ToString()),
             ("video", FormattableString.Invariant($"{video.Width}x{video.Height}, {video.Duration} s, {Wording.Bytes(video.SizeBytes ?? new FileInfo(target).Length)}")),
             ("seed", run.Output.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -11,9 +11,9 @@ internal sealed record MediaKind(string Field, IReadOnlyList<string> ContentType
 
     public static MediaKind LastFrame { get; } = new("end_image_url", _pictures);
 
-    public static MediaKind Clip { get; } = new("video_url", ["video/mp4", "video/quicktime"]);
+    public static MediaKind InputVideo { get; } = new("video_url", ["video/mp4", "video/quicktime"]);
 
-    public static MediaKind Sound { get; } = new("audio_url", ["audio/wav", "audio/mpeg"]);
+    public static MediaKind Audio { get; } = new("audio_url", ["audio/wav", "audio/mpeg"]);
 
     public MediaLimits Unlimited => new() { ContentTypes = ContentTypes, MaxBytes = long.MaxValue };
 }

@@ -49,7 +49,7 @@ internal sealed class MediaUploads(KinemaClient client, string model, Terminal t
         }
 
         using var file = File.OpenRead(path);
-        var timed = kind == MediaKind.Clip
+        var timed = kind == MediaKind.InputVideo
             ? _inspectors.GetRequiredService<IVideoInspector>().Look(file, limits)
             : _inspectors.GetRequiredService<IAudioInspector>().Look(file, limits);
         return timed.Problem is null ? timed.ContentType : throw Refused($"{text} {timed.Message}");

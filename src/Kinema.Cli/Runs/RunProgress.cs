@@ -12,7 +12,7 @@ internal static class RunProgress
         terminal.IsInteractive ? AsBarAsync(client, id, terminal, ct) : AsLinesAsync(client, id, terminal, ct);
 
     private static Task<Run> AsBarAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct) =>
-        terminal.Aside.Progress()
+        terminal.ErrorConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 40 }, new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>

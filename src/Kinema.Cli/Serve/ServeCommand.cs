@@ -66,11 +66,11 @@ internal static class ServeCommand
             return;
         }
 
-        terminal.Pretty.WriteFacts(
+        terminal.OutConsole.WriteFacts(
             ("url", string.Join(", ", addresses)),
             ("data", terminal.Shorten(start.DataFolder)),
             ("key", KeyLine(first, terminal)));
-        terminal.Pretty.WriteFacts(("stop", "Ctrl+C"));
+        terminal.OutConsole.WriteFacts(("stop", "Ctrl+C"));
     }
 
     // A key goes to a screen and to its file, never into a pipe, where it would end in somebody's log.

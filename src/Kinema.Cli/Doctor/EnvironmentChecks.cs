@@ -6,7 +6,7 @@ using Kinema.Cli.Output;
 namespace Kinema.Cli.Doctor;
 
 /// <summary>Runtime, data folder, disk and port.</summary>
-internal static class Surroundings
+internal static class EnvironmentChecks
 {
     public static Finding CheckRuntime() =>
         Finding.Ok("runtime", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Kinema.Cli.Models;
 
 /// <summary>A manifest for people and for programs.</summary>
-internal static class ModelSheet
+internal static class ModelDetails
 {
     public static object ToJson(ModelManifest model) => new
     {

@@ -1,7 +1,7 @@
 namespace Kinema.Cli.Motion;
 
 /// <summary>A prompt for every move that the engine makes, as a person would write it.</summary>
-internal static class ShownMoves
+internal static class DefaultPrompts
 {
     public static IReadOnlyList<string> Prompts { get; } =
     [

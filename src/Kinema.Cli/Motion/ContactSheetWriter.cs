@@ -9,9 +9,9 @@ using Spectre.Console;
 namespace Kinema.Cli.Motion;
 
 /// <summary>Makes the videos of a sheet in this process and writes the page.</summary>
-internal static class WriteSheet
+internal static class ContactSheetWriter
 {
-    public static async Task RunAsync(SheetOrder order, Terminal terminal, CancellationToken ct)
+    public static async Task RunAsync(ContactSheetRequest order, Terminal terminal, CancellationToken ct)
     {
         Check(order.Image, terminal);
         if (order.LastFrame is not null)
@@ -30,13 +30,13 @@ internal static class WriteSheet
         }
     }
 
-    private static IEnumerable<SheetRow> Rows(SheetOrder order)
+    private static IEnumerable<SheetRow> Rows(ContactSheetRequest order)
     {
-        var prompts = order.Prompts.Count > 0 ? order.Prompts : order.LastFrame is null ? ShownMoves.Prompts : [""];
+        var prompts = order.Prompts.Count > 0 ? order.Prompts : order.LastFrame is null ? DefaultPrompts.Prompts : [""];
         return prompts.Select(prompt => new SheetRow(prompt.Length > 0 ? prompt : "To the last frame", Request(order, prompt)));
     }
 
-    private static VideoRequest Request(SheetOrder order, string prompt)
+    private static VideoRequest Request(ContactSheetRequest order, string prompt)
     {
         var media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Picture(order.Image) };
         if (order.LastFrame is not null)
@@ -66,7 +66,7 @@ internal static class WriteSheet
         public void Report(SheetRow value)
         {
             if (terminal.IsInteractive)
-                terminal.Aside.MarkupLineInterpolated($"[grey]{value.Title}[/]");
+                terminal.ErrorConsole.MarkupLineInterpolated($"[grey]{value.Title}[/]");
         }
     }
 }

@@ -3,7 +3,7 @@ using Kinema.Engines;
 namespace Kinema.Cli.Motion;
 
 /// <summary>What a contact sheet shall show.</summary>
-internal sealed record SheetOrder
+internal sealed record ContactSheetRequest
 {
     public required string Image { get; init; }
     public required IReadOnlyList<string> Prompts { get; init; }

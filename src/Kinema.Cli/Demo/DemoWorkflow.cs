@@ -13,7 +13,7 @@ namespace Kinema.Cli.Demo;
 internal sealed record DemoRequest(string DataFolder, string Sample, string OutputFolder, int Duration, bool Serve);
 
 /// <summary>The whole thread on one machine: server, upload, run, progress, callback, files. Everything goes through the HTTP API.</summary>
-internal sealed class ShowOneRun(Terminal terminal)
+internal sealed class DemoWorkflow(Terminal terminal)
 {
     private const string Prompt = "Product rotating slowly on a display pedestal, soft studio lighting, professional product photography";
     private const string SecretLabel = "demo";
@@ -80,17 +80,17 @@ internal sealed class ShowOneRun(Terminal terminal)
 
     private async Task ReceiveAsync(CallbackReceiver receiver, Run run, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(TimeSpan.FromSeconds(30));
         try
         {
             // A server that was killed in an earlier demo may bring that run's callback first.
             ReceivedCallback callback;
             do
-                callback = await receiver.Received.ReadAsync(patience.Token);
+                callback = await receiver.Received.ReadAsync(timeout.Token);
             while (callback.Callback?.RunId != run.Id.ToString());
 
-            if (callback.Signature != SignatureVerdict.Valid)
+            if (callback.Signature != SignatureStatus.Valid)
                 throw new CommandFailure(ExitCodes.Failed, $"the callback's signature is {callback.Signature.ToString().ToLowerInvariant()}.");
             Step($"callback {callback.Callback.Event} received, signature valid");
         }
@@ -113,22 +113,22 @@ internal sealed class ShowOneRun(Terminal terminal)
         return (video, poster);
     }
 
-    private void Step(string text) => terminal.Pretty.MarkupLineInterpolated($"[green]*[/] {text}");
+    private void Step(string text) => terminal.OutConsole.MarkupLineInterpolated($"[green]*[/] {text}");
 
     private void Report(Run run, string video, string? poster, TimeSpan whole)
     {
         var file = run.Output!.Outputs[0];
-        terminal.Pretty.WriteLine();
-        terminal.Pretty.WriteFacts(
+        terminal.OutConsole.WriteLine();
+        terminal.OutConsole.WriteFacts(
             ("video", FormattableString.Invariant($"{terminal.Shorten(video)}  {file.Width}x{file.Height}, {file.Duration} s, {Wording.Bytes(file.SizeBytes ?? 0)}")),
             ("poster", poster is null ? null : terminal.Shorten(poster)),
             ("cost", $"${run.Cost}"),
             ("run took", Wording.Seconds(run.DurationMs ?? 0)),
             ("in all", Wording.Seconds((long)whole.TotalMilliseconds)));
-        terminal.Pretty.WriteLine();
+        terminal.OutConsole.WriteLine();
     }
 
-    private void Advise() => terminal.Pretty.MarkupLine(
+    private void Advise() => terminal.OutConsole.MarkupLine(
         """
         Try next
           [bold]./kinema run[/] samples/media/rocket-640x427.jpg --prompt "slow pan to the left" --duration 3
@@ -139,9 +139,9 @@ internal sealed class ShowOneRun(Terminal terminal)
     private async Task StayUpAsync(EmbeddedServer server, string key, CancellationToken ct)
     {
         var url = server.Address.GetLeftPart(UriPartial.Authority);
-        terminal.Pretty.WriteFacts(("url", url), ("key", key));
-        terminal.Pretty.WriteLine();
-        terminal.Pretty.WriteLine("The server stays up until Ctrl+C. In another terminal:");
+        terminal.OutConsole.WriteFacts(("url", url), ("key", key));
+        terminal.OutConsole.WriteLine();
+        terminal.OutConsole.WriteLine("The server stays up until Ctrl+C. In another terminal:");
         terminal.Out.WriteLine($"  export KINEMA_SERVER={url} KINEMA_KEY={key}");
         terminal.Out.WriteLine("  ./kinema run samples/media/rocket-640x427.jpg --prompt \"slow pan to the left\" --duration 3");
         await server.WaitForEndAsync(ct);
