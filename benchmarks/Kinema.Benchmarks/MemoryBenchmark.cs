@@ -4,7 +4,9 @@ using OpenCvSharp;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>The largest that a whole run ever is: one process of its own each, from decoding the picture to closing the file; the encoder's process beside it.</summary>
+/// <summary>
+/// The largest that a whole run ever is: one process of its own each, from decoding the picture to closing the file; the encoder's process beside it.
+/// </summary>
 internal static class MemoryBenchmark
 {
     /// <summary>The program's first argument when it is started as one run.</summary>

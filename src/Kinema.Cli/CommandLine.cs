@@ -9,7 +9,7 @@ using Kinema.Server.Configuration;
 
 namespace Kinema.Cli;
 
-/// <summary>Parses the command line, runs the command and turns whatever ends it into an exit code and, where it went wrong, one line.</summary>
+/// <summary>Parses the command line, runs the command and converts failures into an exit code and a one-line message.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
@@ -23,7 +23,7 @@ internal static class CommandLine
 
         try
         {
-            // Signals reach the token given here; the library's own handling would end a server before it has drained.
+            // Signals cancel the given token; the library's own handling would end a server before it has drained.
             var invocation = new InvocationConfiguration
             {
                 Output = terminal.Out,
@@ -59,7 +59,7 @@ internal static class CommandLine
         return ExitCodes.Usage;
     }
 
-    // The library's own words where they help; its type names and its order of errors do not.
+    // Uses the library's messages, but not its type names and its order of errors.
     private static string Describe(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [var unknown, ..])

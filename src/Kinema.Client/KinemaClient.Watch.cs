@@ -9,11 +9,14 @@ public sealed partial class KinemaClient
 {
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks.</summary>
+    /// <summary>
+    /// Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks.
+    /// </summary>
     /// <param name="id">Run id.</param>
     /// <param name="lastEventId">Id of the last event already seen.</param>
     /// <param name="cancellationToken">Stops the stream; the run continues.</param>
-    public async IAsyncEnumerable<RunEvent> WatchAsync(Guid id, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RunEvent> WatchAsync(
+        Guid id, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -59,7 +62,8 @@ public sealed partial class KinemaClient
         }
     }
 
-    private async IAsyncEnumerable<RunEvent> ReadUntilDisconnectedAsync(Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RunEvent> ReadUntilDisconnectedAsync(
+        Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = CreateRequest(HttpMethod.Get, $"v1/runs/{id}/events");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));

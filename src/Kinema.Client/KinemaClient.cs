@@ -45,14 +45,20 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
     /// <param name="filter">Filter expression (<c>q</c>), for example <c>client_ref.EQ:'order-7'</c>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<Page<Run>> ListRunsAsync(int? limit = null, string? cursor = null, string? filter = null, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Get, "v1/runs" + BuildQuery(("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("pq", cursor), ("q", filter)), null, Wire.Default.PageRun, cancellationToken);
+        SendAsync(
+            HttpMethod.Get,
+            "v1/runs" + BuildQuery(("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("pq", cursor), ("q", filter)),
+            null,
+            Wire.Default.PageRun,
+            cancellationToken);
 
     /// <summary>Requests cancellation of a run. A run that has already ended is returned unchanged.</summary>
     /// <param name="id">Run id.</param>
     /// <param name="reason">Reason stored in the record; 3 to 500 characters, or null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<Run> CancelRunAsync(Guid id, string? reason = null, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Post, $"v1/runs/{id}/cancellation", JsonContent.Create(new CancelBody(reason), Wire.Default.CancelBody), Wire.Default.Run, cancellationToken);
+        SendAsync(
+            HttpMethod.Post, $"v1/runs/{id}/cancellation", JsonContent.Create(new CancelBody(reason), Wire.Default.CancelBody), Wire.Default.Run, cancellationToken);
 
     /// <summary>Lists the callback deliveries of a run, newest first, each with its attempts.</summary>
     public Task<IReadOnlyList<CallbackDelivery>> GetCallbackAsync(Guid runId, CancellationToken cancellationToken = default) =>
@@ -74,7 +80,12 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
 
     /// <summary>Creates a callback signing secret. Only this response contains <see cref="CallbackSecret.PlainSecret"/>.</summary>
     public Task<CallbackSecret> CreateSecretAsync(string? label = null, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Post, "v1/callback-secrets", JsonContent.Create(new SecretBody(label), Wire.Default.SecretBody), Wire.Default.CallbackSecret, cancellationToken);
+        SendAsync(
+            HttpMethod.Post,
+            "v1/callback-secrets",
+            JsonContent.Create(new SecretBody(label), Wire.Default.SecretBody),
+            Wire.Default.CallbackSecret,
+            cancellationToken);
 
     /// <summary>Lists the organisation's secrets without their plain text.</summary>
     public Task<Page<CallbackSecret>> ListSecretsAsync(CancellationToken cancellationToken = default) =>

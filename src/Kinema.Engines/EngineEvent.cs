@@ -9,7 +9,10 @@ public abstract record EngineEvent
     {
     }
 
-    /// <summary>First event: the format of all frames. <paramref name="ModelData"/> holds the engine's effective settings; the run record stores it as <c>model_data</c>.</summary>
+    /// <summary>
+    /// First event: the format of all frames. <paramref name="ModelData"/> holds the engine's effective settings; the run record stores it as
+    /// <c>model_data</c>.
+    /// </summary>
     public sealed record Started(VideoFormat Format, JsonObject ModelData) : EngineEvent
     {
         /// <summary>Audio track of the video, or null for a silent video.</summary>
@@ -25,7 +28,9 @@ public abstract record EngineEvent
     /// <summary>A small encoded preview image.</summary>
     public sealed record Preview(string ContentType, ReadOnlyMemory<byte> Bytes) : EngineEvent;
 
-    /// <summary>Resumable state. The worker stores it before it pulls the next event. A later attempt gets it in <see cref="VideoRequest.Checkpoint"/>.</summary>
+    /// <summary>
+    /// Resumable state. The worker stores it before it pulls the next event. A later attempt gets it in <see cref="VideoRequest.Checkpoint"/>.
+    /// </summary>
     public sealed record Checkpoint(string State) : EngineEvent;
 
     /// <summary>A message for the run's log.</summary>

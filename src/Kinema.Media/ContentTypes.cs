@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kinema.Media;
 
-/// <summary>Names what a file is by its first bytes; its name and what a server said about it count for nothing.</summary>
+/// <summary>Detects a file's content type from its first bytes; ignores file name and Content-Type header.</summary>
 internal static class ContentTypes
 {
     public const int BytesNeeded = 512;
@@ -15,14 +15,14 @@ internal static class ContentTypes
         return SniffImage(head) ?? SniffContainer(head) ?? SniffAudio(head) ?? SniffText(head);
     }
 
-    /// <summary>As <see cref="Sniff"/>, and knows QuickTime files of the time before they said what they are.</summary>
+    /// <summary>As <see cref="Sniff"/>, and also detects old QuickTime files without a file type box.</summary>
     public static string SniffMovie(ReadOnlySpan<byte> head)
     {
         var type = Sniff(head);
         return type == "application/octet-stream" && head.Length >= 8 && IsOldQuickTime(head[4..8]) ? "video/quicktime" : type;
     }
 
-    /// <summary>For people: <c>image/jpeg</c> is JPEG.</summary>
+    /// <summary>Display name: JPEG for <c>image/jpeg</c>.</summary>
     public static string Display(string contentType) => contentType switch
     {
         "image/jpeg" => "JPEG",

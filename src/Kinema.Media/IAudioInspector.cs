@@ -2,11 +2,11 @@ using Kinema.Engines;
 
 namespace Kinema.Media;
 
-/// <summary>Judges a sound: by its first bytes and its frames, then, locked down and within limits, by decoding it once.</summary>
+/// <summary>Inspects an audio file: first bytes and frames, then a trial decode with restricted ffmpeg.</summary>
 public interface IAudioInspector
 {
-    /// <summary>Our own look alone; no program is started, and an accepted file may still turn out broken.</summary>
-    TimedMediaInspection Look(Stream sound, MediaLimits limits);
+    /// <summary>Inspects only the header, without starting a program. An accepted file may still fail to decode.</summary>
+    TimedMediaInspection InspectHeader(Stream audio, MediaLimits limits);
 
     Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct);
 }

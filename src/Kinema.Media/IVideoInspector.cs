@@ -2,11 +2,11 @@ using Kinema.Engines;
 
 namespace Kinema.Media;
 
-/// <summary>Judges a clip: by its first bytes and its boxes, then, locked down and within limits, by decoding it once.</summary>
+/// <summary>Inspects an input video: first bytes and boxes, then a trial decode with restricted ffmpeg.</summary>
 public interface IVideoInspector
 {
-    /// <summary>Our own look alone; no program is started, and an accepted file may still turn out broken.</summary>
-    TimedMediaInspection Look(Stream clip, MediaLimits limits);
+    /// <summary>Inspects only the header, without starting a program. An accepted file may still fail to decode.</summary>
+    TimedMediaInspection InspectHeader(Stream video, MediaLimits limits);
 
     Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct);
 }

@@ -11,7 +11,10 @@ namespace Kinema.Outbound;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the guard and what goes through it: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see cref="IOutboundHandlers"/>.</summary>
+    /// <summary>
+    /// Adds the guard and what goes through it: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see
+    /// cref="IOutboundHandlers"/>.
+    /// </summary>
     public static IServiceCollection AddKinemaOutbound(this IServiceCollection services)
     {
         services.AddOptions<OutboundOptions>().ValidateOnStart();

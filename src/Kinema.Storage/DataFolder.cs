@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage;
 
-/// <summary>Names and places inside the data folder.</summary>
+/// <summary>Paths inside the data folder.</summary>
 internal sealed class DataFolder(IOptions<StorageOptions> options)
 {
     public string Root { get; } = Path.GetFullPath(options.Value.Path);
@@ -19,10 +19,10 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
 
     public string Content => Path.Combine(Root, "content");
 
-    /// <summary>Content on its way in; on the same volume, so that taking it over is a rename.</summary>
+    /// <summary>Incoming content; on the same volume, so that it can be renamed.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 
-    /// <summary>Makes what is missing, readable by the owner only.</summary>
+    /// <summary>Creates missing folders, readable only by the owner.</summary>
     public void Create()
     {
         foreach (var folder in (ReadOnlySpan<string>)[Root, Artifacts, Scratch, Content, Incoming])

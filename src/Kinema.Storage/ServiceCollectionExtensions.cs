@@ -20,7 +20,7 @@ namespace Kinema.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything durable: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
+    /// Adds the store: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
     /// any other call, <see cref="IStore.OpenAsync"/>. Logging is the host's.
     /// </summary>
     public static IServiceCollection AddKinemaStorage(this IServiceCollection services)

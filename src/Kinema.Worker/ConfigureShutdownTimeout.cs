@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker;
 
 /// <summary>
-/// Bounds the shutdown: within 5 s of the signal, or the drain time more. The host's own default of 30 s is too long for the first and too short
+/// Sets the shutdown timeout: 5 s after the signal plus the drain time. The default of the host, 30 s, is too long without a drain and too short
 /// for a video.
 /// </summary>
 internal sealed class ConfigureShutdownTimeout(IOptions<WorkerOptions> options) : IConfigureOptions<HostOptions>

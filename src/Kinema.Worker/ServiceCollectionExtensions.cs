@@ -14,7 +14,7 @@ namespace Kinema.Worker;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Works through the queue, sends callbacks, and keeps the store tidy. Needs storage, catalogue, media, outbound guard and at least one
+    /// Adds the worker, the callback dispatcher and store maintenance. Needs storage, catalogue, media, outbound guard and at least one
     /// <see cref="Kinema.Engines.IVideoEngine"/>; the store must be open before the host starts.
     /// </summary>
     public static IServiceCollection AddKinemaWorker(this IServiceCollection services)

@@ -12,7 +12,7 @@ namespace Kinema.Cli.Demo;
 
 internal sealed record DemoRequest(string DataFolder, string Sample, string OutputFolder, int Duration, bool Serve);
 
-/// <summary>The whole thread on one machine: server, upload, run, progress, callback, files. Everything goes through the HTTP API.</summary>
+/// <summary>The complete workflow on one machine: server, upload, run, progress, callback, files. It uses only the HTTP API.</summary>
 internal sealed class DemoWorkflow(Terminal terminal)
 {
     private const string Prompt = "Product rotating slowly on a display pedestal, soft studio lighting, professional product photography";
@@ -26,7 +26,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
         var watch = Stopwatch.StartNew();
         await using var receiver = await CallbackReceiver.StartAsync(0, ct);
 
-        // The guard refuses every address of this machine; the demo opens its own receiver's port and nothing else.
+        // The outbound guard rejects local addresses; the demo allows only its own receiver's port.
         await using var server = await EmbeddedServer.StartAsync(
             request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
         var key = await server.GetKeyAsync(ct);
@@ -46,9 +46,9 @@ internal sealed class DemoWorkflow(Terminal terminal)
         var (video, poster) = await SaveAsync(client, run, request.OutputFolder, ct);
         Report(run, video, poster, watch.Elapsed);
         if (request.Serve)
-            await StayUpAsync(server, key, ct);
+            await KeepServingAsync(server, key, ct);
         else
-            Advise();
+            PrintNextSteps();
         return ExitCodes.Ok;
     }
 
@@ -84,7 +84,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
         timeout.CancelAfter(TimeSpan.FromSeconds(30));
         try
         {
-            // A server that was killed in an earlier demo may bring that run's callback first.
+            // After a killed demo, the callback of the earlier run may arrive first.
             ReceivedCallback callback;
             do
                 callback = await receiver.Received.ReadAsync(timeout.Token);
@@ -128,7 +128,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
         terminal.OutConsole.WriteLine();
     }
 
-    private void Advise() => terminal.OutConsole.MarkupLine(
+    private void PrintNextSteps() => terminal.OutConsole.MarkupLine(
         """
         Try next
           [bold]./kinema run[/] samples/media/rocket-640x427.jpg --prompt "slow pan to the left" --duration 3
@@ -136,7 +136,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
           [bold]./demo --serve[/]   the same, and the server stays up with a key to try
         """);
 
-    private async Task StayUpAsync(EmbeddedServer server, string key, CancellationToken ct)
+    private async Task KeepServingAsync(EmbeddedServer server, string key, CancellationToken ct)
     {
         var url = server.Address.GetLeftPart(UriPartial.Authority);
         terminal.OutConsole.WriteFacts(("url", url), ("key", key));

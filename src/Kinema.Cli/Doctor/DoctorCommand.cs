@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Doctor;
 
-/// <summary><c>kinema doctor</c>: whether this machine can serve, and what to do where it cannot.</summary>
+/// <summary><c>kinema doctor</c>: checks whether this machine can run the server, and what to fix.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
@@ -51,7 +51,7 @@ internal static class DoctorCommand
         ];
     }
 
-    // The server itself says what is wrong with its settings and its encoder: it is put together, and never started.
+    // Builds the server without starting it, to validate its settings and its encoder.
     private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Ffmpeg, long MinFreeBytes)> CheckServerAsync(
         string folder, string[] set, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Kinema.Cli.Output;
 
 namespace Kinema.Cli.Doctor;
 
-/// <summary>Runtime, data folder, disk and port.</summary>
+/// <summary>Checks of runtime, data folder, disk and port.</summary>
 internal static class EnvironmentChecks
 {
     public static Finding CheckRuntime() =>

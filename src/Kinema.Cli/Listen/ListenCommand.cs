@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Listen;
 
-/// <summary><c>kinema listen</c>: a receiver for callbacks while developing; prints each and whether its signature is right.</summary>
+/// <summary><c>kinema listen</c>: receives callbacks during development; prints each with its signature status.</summary>
 internal static class ListenCommand
 {
     public static Command Create(Terminal terminal)
@@ -30,7 +30,7 @@ internal static class ListenCommand
         {
             await using var receiver = await CallbackReceiver.StartAsync(parsed.GetValue(port), ct);
             receiver.Secrets = parsed.GetRequiredValue(secrets);
-            Greet(terminal, receiver);
+            PrintAddress(terminal, receiver);
             try
             {
                 var left = parsed.GetValue(count) ?? int.MaxValue;
@@ -46,7 +46,7 @@ internal static class ListenCommand
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
-                // Ctrl+C is how this command is meant to end.
+                // Ctrl+C is the normal end of this command.
             }
 
             return ExitCodes.Ok;
@@ -54,7 +54,7 @@ internal static class ListenCommand
         return command;
     }
 
-    private static void Greet(Terminal terminal, CallbackReceiver receiver)
+    private static void PrintAddress(Terminal terminal, CallbackReceiver receiver)
     {
         terminal.ErrorConsole.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
         terminal.ErrorConsole.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");

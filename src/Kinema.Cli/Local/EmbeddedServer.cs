@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Cli.Local;
 
-/// <summary>A server inside this process, on a free port of 127.0.0.1, for as long as a command needs one.</summary>
+/// <summary>A server inside this process, on a free port of 127.0.0.1, for the duration of a command.</summary>
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
-    /// <summary>A person's own files on a person's own machine: the longest clip any model here takes. A setting that was typed wins.</summary>
+    /// <summary>Allows large local files: the largest input video of any model. A setting on the command line overrides it.</summary>
     private const string LargeUploads = "Server:MaxUploadBytes=100000000";
 
     private readonly WebApplication _app;
@@ -29,7 +29,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     {
         var start = new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [LargeUploads, .. settings] };
 
-        // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
+        // The run record has all failures; the log of the embedded server would hide the output of the command.
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());
         try
         {
@@ -43,7 +43,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The data folder's first key while it lives, else one that is revoked when this server stops (or expires within a day, should it be killed).</summary>
+    /// <summary>
+    /// Returns the data folder's first key while it is valid, else a temporary key that is revoked when this server stops (and expires within a day).
+    /// </summary>
     public async Task<string> GetKeyAsync(CancellationToken ct)
     {
         var keys = _app.Services.GetRequiredService<IApiKeys>();

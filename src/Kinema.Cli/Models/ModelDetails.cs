@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Models;
 
-/// <summary>A manifest for people and for programs.</summary>
+/// <summary>Prints a manifest as text and as JSON.</summary>
 internal static class ModelDetails
 {
     public static object ToJson(ModelManifest model) => new

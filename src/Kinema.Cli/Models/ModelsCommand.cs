@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Models;
 
-/// <summary><c>kinema models list|show ID</c>: what the manifests say; no server needed.</summary>
+/// <summary><c>kinema models list|show ID</c>: shows the manifests; needs no server.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal) => new("models", "The models served here.") { List(terminal), Show(terminal) };

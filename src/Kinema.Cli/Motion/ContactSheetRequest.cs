@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Cli.Motion;
 
-/// <summary>What a contact sheet shall show.</summary>
+/// <summary>Content of a contact sheet.</summary>
 internal sealed record ContactSheetRequest
 {
     public required string Image { get; init; }

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Motion;
 
-/// <summary>Makes the videos of a sheet in this process and writes the page.</summary>
+/// <summary>Renders the videos of a contact sheet in this process and writes the sheet.</summary>
 internal static class ContactSheetWriter
 {
     public static async Task RunAsync(ContactSheetRequest order, Terminal terminal, CancellationToken ct)
@@ -52,7 +52,7 @@ internal static class ContactSheetWriter
         };
     }
 
-    /// <summary>The reader looks at the file itself; what a server would know of it is not needed here.</summary>
+    /// <summary>The image reader needs only the path.</summary>
     private static MediaInput Picture(string path) => new() { Path = path, Digest = "", ContentType = "", SizeBytes = new FileInfo(path).Length };
 
     private static void Check(string path, Terminal terminal)

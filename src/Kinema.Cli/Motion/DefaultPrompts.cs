@@ -1,6 +1,6 @@
 namespace Kinema.Cli.Motion;
 
-/// <summary>A prompt for every move that the engine makes, as a person would write it.</summary>
+/// <summary>One natural prompt for each camera move of the engine.</summary>
 internal static class DefaultPrompts
 {
     public static IReadOnlyList<string> Prompts { get; } =

@@ -5,7 +5,7 @@ using Kinema.Engines;
 
 namespace Kinema.Cli.Motion;
 
-/// <summary><c>kinema motion sheet IMAGE</c>: looks at what the engine "motion" makes, without a server.</summary>
+/// <summary><c>kinema motion sheet IMAGE</c>: renders a contact sheet of the motion engine without a server.</summary>
 internal static class MotionCommand
 {
     public static Command Create(Terminal terminal) => new("motion", "The engine that moves a camera over a still picture.") { Sheet(terminal) };
@@ -49,17 +49,17 @@ internal static class MotionCommand
         return command;
     }
 
-    private static Option<int> Bounded(string name, string description, int value, int least, int most)
+    private static Option<int> Bounded(string name, string description, int value, int min, int max)
     {
-        var option = new Option<int>(name) { HelpName = "N", Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => value };
+        var option = new Option<int>(name) { HelpName = "N", Description = $"{description} {min} to {max}.", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>
         {
-            if (Given(result) is { } number && (number < least || number > most))
-                result.AddError($"{name} must be from {least} to {most}; got {number}.");
+            if (Given(result) is { } number && (number < min || number > max))
+                result.AddError($"{name} must be from {min} to {max}; got {number}.");
         });
         return option;
     }
 
-    /// <summary>The number that was typed; what is no number at all has its own message.</summary>
+    /// <summary>Returns the given number; other text has its own error message.</summary>
     private static int? Given(OptionResult result) => result.Tokens is [var token] && int.TryParse(token.Value, out var number) ? number : null;
 }

@@ -24,7 +24,7 @@ internal sealed record MakeVideoRequest
     public bool Json { get; init; }
 }
 
-/// <summary>Uploads what is local, creates the run, follows it and brings the video home.</summary>
+/// <summary>Uploads local files, creates the run, follows it and downloads the video.</summary>
 internal sealed class MakeVideo(Terminal terminal)
 {
     public async Task<int> RunAsync(MakeVideoRequest request, CancellationToken ct)
@@ -86,7 +86,7 @@ internal sealed class MakeVideo(Terminal terminal)
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Whoever interrupts the command does not want to pay for the rest.
+            // A user who interrupts the command does not want to pay for the rest.
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await client.CancelRunAsync(id, "interrupted at the command line", timeout.Token);
             terminal.Error.WriteLine($"kinema: asked the server to cancel run {id}.");

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Runs;
 
-/// <summary>Shows a run's events: as a bar where a person looks on, as lines where a file does.</summary>
+/// <summary>Shows the progress of a run: a progress bar on a terminal, else lines.</summary>
 internal static class RunProgress
 {
     /// <summary>Follows the run to its end.</summary>

@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Admits a run: read, checked, priced, pinned to an engine and stored with its first events in one transaction.</summary>
+/// <summary>Creates a run: parses, validates and prices the request, chooses an engine and stores the run with its first events in one transaction.</summary>
 public sealed class CreateRun(
     ICatalog catalog,
     IWorkerDirectory workers,
@@ -47,7 +47,7 @@ public sealed class CreateRun(
         };
     }
 
-    /// <summary>Body and input, or the refusal with every error of both.</summary>
+    /// <summary>Returns body and input, or the result with all errors of both.</summary>
     private (RunRequestBody? Body, ValidatedInput? Input, CreateRunResult? Refusal) Read(ModelManifest model, ReadOnlySpan<byte> utf8)
     {
         switch (RunRequestBody.Read(utf8))
@@ -57,11 +57,11 @@ public sealed class CreateRun(
             case BodyReadResult.Invalid invalid:
                 return (null, null, new CreateRunResult.Invalid(invalid.Errors));
             case BodyReadResult.Accepted { Body: var body }:
-                var verdict = InputValidator.Validate(model, body.Input);
-                List<FieldError> errors = [.. verdict.Errors, .. RefuseCallback(body.CallbackUrl)];
-                return errors.Count == 0 ? (body, verdict.Input, null) : (null, null, new CreateRunResult.Invalid(errors));
+                var validation = InputValidator.Validate(model, body.Input);
+                List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(body.CallbackUrl)];
+                return errors.Count == 0 ? (body, validation.Input, null) : (null, null, new CreateRunResult.Invalid(errors));
             case var other:
-                throw new InvalidOperationException($"A body is never {other}.");
+                throw new InvalidOperationException($"Unexpected body result {other}.");
         }
     }
 
@@ -73,12 +73,12 @@ public sealed class CreateRun(
 
     private static CreateRunResult Refused(EngineChoice choice, ValidatedInput input)
     {
-        if (choice is not EngineChoice.NotServed { Verdict: var verdict })
+        if (choice is not EngineChoice.NotServed { Support: var support })
             return new CreateRunResult.Unavailable(((EngineChoice.Unavailable)choice).Reason);
 
-        var error = input.MediaFields.FirstOrDefault(f => f.Role == verdict.Role) is { Field.Name: var name }
-            ? FieldError.Input(name, $"input.{name} is {verdict.Reason}", FieldErrorTypes.NotServed)
-            : new FieldError(["body", "input"], $"input: {verdict.Reason}", FieldErrorTypes.NotServed);
+        var error = input.MediaFields.FirstOrDefault(f => f.Role == support.Role) is { Field.Name: var name }
+            ? FieldError.Input(name, $"input.{name} is {support.Reason}", FieldErrorTypes.NotServed)
+            : new FieldError(["body", "input"], $"input: {support.Reason}", FieldErrorTypes.NotServed);
         return new CreateRunResult.Invalid([error]);
     }
 }

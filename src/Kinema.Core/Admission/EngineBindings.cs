@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Chooses the engine by the deployment's order and by what workers published about theirs.</summary>
+/// <summary>Chooses an engine by the configured order and the engines that workers have published.</summary>
 public sealed class EngineBindings(EngineOptions options)
 {
     public EngineChoice Choose(VideoRequest request, IReadOnlyDictionary<string, EngineDescriptor> engines)
@@ -11,7 +11,7 @@ public sealed class EngineBindings(EngineOptions options)
         if (!IsServed(engines))
             return new EngineChoice.Unavailable($"No worker serves the engine bound here ({string.Join(", ", bindings)}).");
 
-        EngineSupport? refusal = null;
+        EngineSupport? rejection = null;
         foreach (var id in bindings)
         {
             if (!engines.TryGetValue(id, out var engine))
@@ -21,16 +21,16 @@ public sealed class EngineBindings(EngineOptions options)
                     : new EngineChoice.Bound(id);
             }
 
-            var verdict = EngineSupport.FromDescriptor(engine, request);
-            if (verdict.IsSupported)
+            var support = EngineSupport.FromDescriptor(engine, request);
+            if (support.IsSupported)
                 return new EngineChoice.Bound(id);
 
-            refusal ??= verdict;
+            rejection ??= support;
         }
 
-        return new EngineChoice.NotServed(refusal!);
+        return new EngineChoice.NotServed(rejection!);
     }
 
-    /// <summary>Whether any bound engine has been published.</summary>
+    /// <summary>Returns whether a worker has published a bound engine.</summary>
     public bool IsServed(IReadOnlyDictionary<string, EngineDescriptor> engines) => options.EffectiveBindings.Any(engines.ContainsKey);
 }

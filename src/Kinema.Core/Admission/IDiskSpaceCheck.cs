@@ -1,6 +1,6 @@
 namespace Kinema.Core.Admission;
 
-/// <summary>Whether there is room for another run's files.</summary>
+/// <summary>Checks free disk space for new runs.</summary>
 public interface IDiskSpaceCheck
 {
     bool HasFreeSpace { get; }

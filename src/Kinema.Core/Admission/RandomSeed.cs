@@ -4,7 +4,7 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Draws a seed where the caller gave none, within the field's own limits.</summary>
+/// <summary>Draws a random seed within the limits of the field if the caller gave none.</summary>
 internal static class RandomSeed
 {
     public static ValidatedInput WithSeed(ValidatedInput input)

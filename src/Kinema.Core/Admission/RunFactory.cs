@@ -5,12 +5,12 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Makes the run that will be stored.</summary>
+/// <summary>Creates the run to store.</summary>
 internal static class RunFactory
 {
     public static Run Queued(CreateRunCommand command, RunRequestBody body, ValidatedInput input, string engineId, RunPolicy policy, DateTimeOffset now)
     {
-        // Stores keep milliseconds; the answer to the create call says what every later reading will say.
+        // Stores keep milliseconds, so the response to the create request equals every later reading.
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         return new Run
         {
@@ -44,7 +44,7 @@ internal static class RunFactory
         return events;
     }
 
-    /// <summary>The caller's own text, unless a medium in it was replaced.</summary>
+    /// <summary>Returns the caller's JSON text, with replaced media.</summary>
     private static string StoredInput(RunRequestBody body, ValidatedInput input)
     {
         var replaced = input.MediaFields.Where(f => body.Input.GetProperty(f.Field.Name).GetString() != f.Url).ToList();

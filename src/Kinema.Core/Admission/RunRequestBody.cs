@@ -5,7 +5,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>The body of a create call: <c>{input, callback_url?, metadata?, client_ref?}</c>. The input is not yet judged by its manifest.</summary>
+/// <summary>Body of a create request: <c>{input, callback_url?, metadata?, client_ref?}</c>. The input is not yet validated against the manifest.</summary>
 public sealed record RunRequestBody
 {
     public const int MaxMetadataBytes = 16 * 1024;
@@ -16,12 +16,12 @@ public sealed record RunRequestBody
     public required JsonElement Input { get; init; }
     public string? CallbackUrl { get; init; }
 
-    /// <summary>Character for character as it came.</summary>
+    /// <summary>Metadata exactly as received.</summary>
     public string? MetadataJson { get; init; }
 
     public string? ClientRef { get; init; }
 
-    /// <summary>Names at the top that mean nothing here; they are named in the run's log and otherwise ignored.</summary>
+    /// <summary>Unknown top-level names; the run's log lists them, otherwise they are ignored.</summary>
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
 
     public static BodyReadResult Read(ReadOnlySpan<byte> utf8)

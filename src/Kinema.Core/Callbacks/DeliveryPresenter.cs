@@ -3,7 +3,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>Writes a callback delivery with its attempts.</summary>
+/// <summary>Writes a callback delivery with its attempts as JSON.</summary>
 public static class DeliveryPresenter
 {
     public static byte[] Present(Delivery delivery) => WireJson.Write(writer => Write(writer, delivery));
@@ -23,7 +23,7 @@ public static class DeliveryPresenter
         writer.WriteString("id", delivery.Id);
         writer.WriteString("run_id", delivery.RunId);
         writer.WriteString("callback_url", delivery.CallbackUrl);
-        // The exact bytes, because a signature is made over them and over nothing else.
+        // The exact bytes, because the signature covers exactly these.
         writer.WriteBase64String("payload_bytes", delivery.Payload.Span);
         writer.WritePropertyName("payload");
         writer.WriteRawValue(delivery.Payload.Span);

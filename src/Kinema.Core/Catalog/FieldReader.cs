@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Either a field's value (string, long or bool) or what is wrong with it.</summary>
+/// <summary>Value of a field (string, long or bool) or an error.</summary>
 internal readonly record struct FieldReadResult(object? Value, FieldError? Error);
 
-/// <summary>Reads one value by its field's own rules.</summary>
+/// <summary>Reads and validates a field value.</summary>
 internal static class FieldReader
 {
     public static FieldReadResult Read(FieldManifest field, JsonElement value) => field.Type switch

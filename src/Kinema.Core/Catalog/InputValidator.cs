@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Checks a caller's input against a manifest; knows no field by name. Every error is collected, not only the first.</summary>
+/// <summary>Validates input against a manifest, without knowledge of field names. Collects all errors.</summary>
 public static class InputValidator
 {
-    /// <summary>Enough for any honest mistake; a body of a million wrong names is not answered name by name.</summary>
+    /// <summary>Bounds the response to a body with very many wrong names.</summary>
     private const int MaxErrors = 50;
 
-    /// <param name="model">The manifest; nothing else decides.</param>
+    /// <param name="model">The manifest.</param>
     /// <param name="input">The <c>input</c> member of the body, an object.</param>
     public static InputValidationResult Validate(ModelManifest model, JsonElement input)
     {
@@ -22,7 +22,7 @@ public static class InputValidator
         return errors.Count == 0 ? new(new ValidatedInput { Model = model, Values = values }, []) : new(null, errors);
     }
 
-    /// <summary>The members that are fields and not null (null means absent).</summary>
+    /// <summary>Returns the members that are fields and not null (null means absent).</summary>
     private static Dictionary<string, JsonElement> ReadMembers(ModelManifest model, JsonElement input, List<FieldError> errors)
     {
         var seen = new HashSet<string>();

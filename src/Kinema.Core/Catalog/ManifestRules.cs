@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>What a manifest must keep beyond its syntax, so that everything derived from it can trust it.</summary>
+/// <summary>Semantic rules of manifests.</summary>
 internal static class ManifestRules
 {
-    /// <summary>Last segments that the API's own routes use.</summary>
+    /// <summary>Last path segments that API routes use.</summary>
     private static readonly HashSet<string> _reserved = ["runs", "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
 
-    /// <summary>Each broken rule: the field and what is wrong with it.</summary>
+    /// <summary>Returns each violated rule: field and problem.</summary>
     public static IEnumerable<(string Field, string Problem)> Check(ModelManifest model) =>
         CheckModel(model).Concat(model.Inputs.SelectMany(CheckField)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
 

@@ -4,44 +4,44 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>An input that passed its manifest, with defaults applied (a seed is drawn later, see <see cref="WithSeed"/>).</summary>
+/// <summary>An input that is valid for its manifest, with defaults applied. A seed is drawn later, see <see cref="WithSeed"/>.</summary>
 public sealed record ValidatedInput
 {
     public required ModelManifest Model { get; init; }
 
-    /// <summary>By field name: string, long or bool. Absent fields without default are absent here too.</summary>
+    /// <summary>Values by field name: string, long or bool. Absent fields without default are missing.</summary>
     public required IReadOnlyDictionary<string, object> Values { get; init; }
 
-    /// <summary>The value of the field with this meaning, or default.</summary>
+    /// <summary>Returns the value of the field with this meaning, or default.</summary>
     public T? Get<T>(FieldMeaning meaning) =>
         Model.Inputs.FirstOrDefault(f => f.Meaning == meaning) is { } field && Values.TryGetValue(field.Name, out var value) ? (T)value : default;
 
-    /// <summary>The media fields the caller filled: field, role and the URL as written.</summary>
+    /// <summary>Media fields that the caller provided: field, role and URL as received.</summary>
     public IReadOnlyList<MediaField> MediaFields =>
         [.. Model.Inputs.Where(f => f.Media is not null && Values.ContainsKey(f.Name)).Select(f => new MediaField(f, RoleOf(f.Meaning), (string)Values[f.Name]))];
 
-    /// <summary>What the requested duration costs.</summary>
+    /// <summary>Price of the requested duration.</summary>
     public Money Price => Model.Price.Amount * DurationSeconds;
 
     public int DurationSeconds => (int)Get<long>(FieldMeaning.Duration);
 
-    /// <summary>The same input with the seed that will be used.</summary>
+    /// <summary>Returns the input with a seed; keeps a seed of the caller.</summary>
     public ValidatedInput WithSeed(long seed)
     {
         var name = Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed)?.Name;
         return name is null || Values.ContainsKey(name) ? this : this with { Values = new Dictionary<string, object>(Values) { [name] = seed } };
     }
 
-    /// <summary>Values as the JSON object stored as the effective input.</summary>
+    /// <summary>Converts to the JSON object stored as effective input.</summary>
     public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value switch
     {
         string text => JsonValue.Create(text),
         long number => JsonValue.Create(number),
         bool flag => JsonValue.Create(flag),
-        _ => throw new InvalidOperationException($"A checked value is never {v.Value.GetType()}."),
+        _ => throw new InvalidOperationException($"Unexpected value type {v.Value.GetType()}."),
     })));
 
-    /// <summary>What an engine is asked, before (no media) or after the fetch.</summary>
+    /// <summary>Creates the engine request, before (no media) or after fetching.</summary>
     public VideoRequest ToRequest(IReadOnlyDictionary<MediaRole, MediaInput>? media = null, string? checkpoint = null) => new()
     {
         Prompt = Get<string>(FieldMeaning.Prompt),

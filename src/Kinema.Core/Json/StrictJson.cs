@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Kinema.Core.Json;
 
 /// <summary>
-/// Reads a request body: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
-/// at most 32 levels. Names that two readers could take differently are refused, so that nothing is checked as one thing and used as another.
+/// Parses request bodies strictly: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
+/// at most 32 levels. Rejects input that two parsers could read differently.
 /// </summary>
 public static class StrictJson
 {
@@ -30,7 +30,7 @@ public static class StrictJson
         }
         catch (JsonException e)
         {
-            // Only the place: the parser's own words quote the body.
+            // Only the position: the parser's message quotes the body.
             return StrictJsonResult.Refused($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
@@ -80,7 +80,7 @@ public static class StrictJson
     }
 }
 
-/// <param name="Value">Null when refused.</param>
+/// <param name="Value">Parsed value, or null if invalid.</param>
 /// <param name="Problem">One sentence for the caller, or null.</param>
 public sealed record StrictJsonResult(JsonElement? Value, string? Problem)
 {

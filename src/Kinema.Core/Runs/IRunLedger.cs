@@ -2,17 +2,17 @@ using Kinema.Core.Pricing;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>The caller's side of the ledger. Ownership is inside every statement: another organisation's run does not exist.</summary>
+/// <summary>The run store for callers. Every query filters by organisation: runs of other organisations do not exist.</summary>
 public interface IRunLedger
 {
-    /// <summary>Stores run, hold line, assets and first events in one transaction, unless the queue is full.</summary>
+    /// <summary>Stores run, hold entry, assets and first events in one transaction, unless the queue is full.</summary>
     Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct);
 
     Task<Run?> FindAsync(Guid orgId, Guid runId, CancellationToken ct);
 
     Task<RunPage> ListAsync(Guid orgId, RunListQuery query, CancellationToken ct);
 
-    /// <summary>The history after a sequence number, oldest first; null when the run does not exist.</summary>
+    /// <summary>Returns the events after a sequence number, oldest first; null if the run does not exist.</summary>
     Task<IReadOnlyList<RunEvent>?> ReadEventsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct);
 
     /// <summary>
@@ -22,7 +22,7 @@ public interface IRunLedger
     /// <param name="orgId">The owner, or null for a platform administrator.</param>
     Task<CancelResult> CancelAsync(Guid? orgId, Guid runId, string? reason, CancellationToken ct);
 
-    /// <summary>The run's money, oldest first.</summary>
+    /// <summary>Returns the run's ledger entries, oldest first.</summary>
     Task<IReadOnlyList<LedgerLine>> ReadLedgerAsync(Guid orgId, Guid runId, CancellationToken ct);
 
     Task<QueueDepth> ReadQueueDepthAsync(CancellationToken ct);

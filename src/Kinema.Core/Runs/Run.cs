@@ -2,7 +2,7 @@ using Kinema.Core.Pricing;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>The run as the ledger holds it. Input, metadata and output are stored as JSON text.</summary>
+/// <summary>A run as stored. Input, metadata and output are JSON text.</summary>
 public sealed record Run
 {
     public required Guid Id { get; init; }

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>A page cursor as callers carry it: opaque, safe in a URL, refused when it is not ours.</summary>
+/// <summary>Encodes and decodes page cursors: opaque and URL-safe; rejects invalid ones.</summary>
 public static class RunCursorCodec
 {
     private const byte Version = 1;

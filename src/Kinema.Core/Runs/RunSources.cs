@@ -1,6 +1,6 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>What kind of caller made a run, as <c>source_code</c> of its record says.</summary>
+/// <summary>Values of <c>source_code</c>: the kind of caller that created a run.</summary>
 public static class RunSources
 {
     public const string Api = "api";

@@ -1,6 +1,6 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>The wake-up signal of one process.</summary>
+/// <summary>Wake-up signals within one process.</summary>
 public sealed class WakeUp(TimeProvider timeProvider) : IWakeUp
 {
     private readonly Topic[] _topics = [.. Enum.GetValues<WakeTopic>().Select(_ => new Topic())];

@@ -1,9 +1,9 @@
 namespace Kinema.Core.Storage;
 
-/// <summary>The store as a whole: opened once, before anything else of it is used.</summary>
+/// <summary>The store. It must be opened once before any other use.</summary>
 public interface IStore
 {
-    /// <summary>This process; leases carry it.</summary>
+    /// <summary>Id of this process; leases refer to it.</summary>
     Guid InstanceId { get; }
 
     /// <summary>
@@ -13,16 +13,16 @@ public interface IStore
     /// <exception cref="StoreInUseException">Another server holds the store.</exception>
     Task OpenAsync(StoreRole role, CancellationToken ct);
 
-    /// <summary>Null when the store answers, else what is wrong with it: for readiness.</summary>
+    /// <summary>Returns the problem of the store, or null if it works; for readiness.</summary>
     Task<string?> CheckAsync(CancellationToken ct);
 }
 
 public enum StoreRole
 {
-    /// <summary>The one process that serves and works.</summary>
+    /// <summary>The only server process.</summary>
     Server,
 
-    /// <summary>A command that reads or edits beside a running server.</summary>
+    /// <summary>A command that reads or edits while a server may be running.</summary>
     Tool,
 }
 

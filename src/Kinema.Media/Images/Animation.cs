@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Kinema.Media.Images;
 
-/// <summary>Finds the marks of animation that a decoder of stills passes over: PNG's <c>acTL</c> chunk and the flag in WEBP's <c>VP8X</c>.</summary>
+/// <summary>Detects animated images that a still decoder would accept: the <c>acTL</c> chunk of PNG and the <c>VP8X</c> flag of WEBP.</summary>
 internal static class Animation
 {
     private const int MaxChunks = 4096;

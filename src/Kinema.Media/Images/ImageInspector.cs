@@ -52,11 +52,11 @@ internal sealed class ImageInspector : IImageInspector
             : CheckHeader(codec, type, limits);
     }
 
-    /// <summary>Reads the header only: nothing is decoded, so a picture that would fill the memory is refused at no cost.</summary>
+    /// <summary>Reads only the header, so that rejecting a huge image costs no memory.</summary>
     private static ImageInspection CheckHeader(SKCodec codec, string type, MediaLimits limits)
     {
         var size = Orientation.Turn(codec.Info.Size, codec.EncodedOrigin);
-        var verdict = new ImageInspection(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
+        var accepted = new ImageInspection(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
         var (shortSide, longSide) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));
         var pixels = (long)size.Width * size.Height;
         var sides = string.Create(CultureInfo.InvariantCulture, $"{size.Width}×{size.Height} pixels");
@@ -71,9 +71,9 @@ internal sealed class ImageInspector : IImageInspector
             return Refused(MediaProblem.Invalid, string.Create(CultureInfo.InvariantCulture, $"has {sides}; its shape must be from 1:{ratio} to {ratio}:1"));
         return codec.FrameCount > 1
             ? Refused(MediaProblem.Invalid, $"is animated ({codec.FrameCount} frames); a single still frame is allowed")
-            : verdict;
+            : accepted;
 
-        ImageInspection Refused(MediaProblem problem, string message) => verdict with { Problem = problem, Message = "the image " + message };
+        ImageInspection Refused(MediaProblem problem, string message) => accepted with { Problem = problem, Message = "the image " + message };
     }
 
     private static ImageInspection Refuse(MediaProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);

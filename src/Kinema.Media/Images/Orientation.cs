@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Kinema.Media.Images;
 
-/// <summary>What EXIF's orientation does to a picture: where each stored pixel is seen.</summary>
+/// <summary>Maps stored pixels to displayed pixels by EXIF orientation.</summary>
 internal static class Orientation
 {
     public static SKSizeI Turn(SKSizeI stored, SKEncodedOrigin origin) => IsTurned(origin) ? new(stored.Height, stored.Width) : stored;

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>Whether a file is built like the sound its first bytes promise, before any program looks at it.</summary>
+/// <summary>Checks the structure of WAV and MP3 files without starting a program.</summary>
 internal static class AudioHeader
 {
-    /// <summary>How far into an MP3 its first two frames are looked for.</summary>
+    /// <summary>Range in which an MP3 must have its first two frames, bytes.</summary>
     private const int FirstFramesWithin = 64 << 10;
 
     private const int MaxChunks = 1000;
 
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>The problem, or null.</returns>
     public static string? FindProblem(Stream file, string contentType) => contentType == "audio/wav" ? InWave(file) : InMp3(file);
 
     private static string? InWave(Stream file)

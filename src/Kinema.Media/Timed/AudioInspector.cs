@@ -4,7 +4,7 @@ namespace Kinema.Media.Timed;
 
 internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspection) : IAudioInspector
 {
-    public TimedMediaInspection Look(Stream sound, MediaLimits limits)
+    public TimedMediaInspection InspectHeader(Stream sound, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
         var type = ContentTypes.Sniff(head.AsSpan(0, sound.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
@@ -19,7 +19,7 @@ internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspe
 
     public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
         path,
-        file => Look(file, limits),
+        file => InspectHeader(file, limits),
         (type, token) => TryAsync(path, limits, type, token),
         (type, limit) => Refusals(limits, type).Broken(limit),
         ct);
@@ -36,7 +36,7 @@ internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspe
             return refuse.Broken("it has far too many frames");
         if (decoded.Samples == 0)
             return refuse.Broken("none of its sound can be decoded");
-        // The program passes over what is no frame as if it had never been there.
+        // ffprobe skips bytes that are not frames.
         if (type == "audio/mpeg")
             decoded = decoded.WithLost(decoded.LostSeconds + await Mp3Damage.MeasureAsync(path, ct).ConfigureAwait(false), rate);
         if (decoded.IsMostlyLost)

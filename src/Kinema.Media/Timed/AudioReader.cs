@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>Decodes with the ffmpeg program, locked down, to what was asked and no more.</summary>
+/// <summary>Decodes with a restricted ffmpeg process, at most the requested length.</summary>
 internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<AudioReader> logger) : IAudioReader
 {
     public async Task<float[]> ReadAsync(MediaInput sound, int samplesPerSecond, double seconds, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using Kinema.Engines;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>Words for what is wrong with a clip or sound: what it must be, then what came.</summary>
+/// <summary>Error messages for video and audio inputs: what is allowed, then what was received.</summary>
 internal sealed class InspectionErrors(string noun, MediaLimits limits, string contentType)
 {
-    /// <summary>Codecs work in whole frames: a clip or sound this much beyond a limit is still within it, seconds.</summary>
+    /// <summary>Tolerance of duration limits, because codecs work in whole frames, seconds.</summary>
     public const double Tolerance = 0.1;
 
     private readonly string _what = Article(string.Join(" or ", limits.ContentTypes.Select(ContentTypes.Display))) + " " + noun;
@@ -18,19 +18,19 @@ internal sealed class InspectionErrors(string noun, MediaLimits limits, string c
     {
         Problem = MediaProblem.TooLarge,
         ContentType = contentType,
-        Message = Say($"must be {_what} of at most {limits.MaxBytes / 1e6:0.#} MB; got {length / 1e6:0.##} MB"),
+        Message = Invariant($"must be {_what} of at most {limits.MaxBytes / 1e6:0.#} MB; got {length / 1e6:0.##} MB"),
     };
 
     public TimedMediaInspection TooManyPixels(MovieHeader header, long most) => new()
     {
         Problem = MediaProblem.TooLarge,
         ContentType = contentType,
-        Message = Say($"must be {_what} with at most {most / 1e6:0.#} million pixels in all its frames; got {header.Frames} frames of {header.Width}×{header.Height} pixels"),
+        Message = Invariant($"must be {_what} with at most {most / 1e6:0.#} million pixels in all its frames; got {header.Frames} frames of {header.Width}×{header.Height} pixels"),
     };
 
     public TimedMediaInspection Broken(string why) => Invalid($"must be {_what} that can be played; {why}");
 
-    /// <summary>Null when the sides are allowed.</summary>
+    /// <summary>Returns null if the dimensions are allowed.</summary>
     public TimedMediaInspection? CheckDimensions(int width, int height)
     {
         var (shortSide, longSide) = (Math.Min(width, height), Math.Max(width, height));
@@ -39,26 +39,26 @@ internal sealed class InspectionErrors(string noun, MediaLimits limits, string c
         if (limits.MaxPixels is { } pixels && (long)width * height > pixels)
             return Invalid($"must be {_what} of at most {pixels} pixels a frame; got {width}×{height} pixels");
         return limits.MaxAspectRatio is { } ratio && longSide > ratio * shortSide
-            ? Invalid(Say($"must be {_what} of a shape from 1:{ratio} to {ratio}:1; got {width}×{height} pixels"))
+            ? Invalid(Invariant($"must be {_what} of a shape from 1:{ratio} to {ratio}:1; got {width}×{height} pixels"))
             : null;
     }
 
-    /// <summary>Null when the length is allowed.</summary>
-    /// <param name="declared">What the container says: told where the trial ended before the medium did.</param>
+    /// <summary>Returns null if the duration is allowed.</summary>
+    /// <param name="declared">Declared duration; reported if the trial decode ended before the file did.</param>
     public TimedMediaInspection? CheckDuration(double seconds, double declared)
     {
         if (seconds < (limits.MinSeconds ?? 0) - Tolerance)
-            return Invalid(Say($"must be {_what}{Lengths()}; got {seconds:0.##} seconds"));
+            return Invalid(Invariant($"must be {_what}{Lengths()}; got {seconds:0.##} seconds"));
         return limits.MaxSeconds is { } most && seconds > most + Tolerance
-            ? Invalid(Say($"must be {_what}{Lengths()}; got {Math.Max(seconds, declared):0.##} seconds"))
+            ? Invalid(Invariant($"must be {_what}{Lengths()}; got {Math.Max(seconds, declared):0.##} seconds"))
             : null;
     }
 
-    private string Lengths() => Say($" of {limits.MinSeconds ?? 0} to {limits.MaxSeconds} seconds");
+    private string Lengths() => Invariant($" of {limits.MinSeconds ?? 0} to {limits.MaxSeconds} seconds");
 
     private TimedMediaInspection Invalid(string message) => new() { Problem = MediaProblem.Invalid, ContentType = contentType, Message = message };
 
     private static string Article(string kinds) => ("AEFHILMNORSX".Contains(kinds[0], StringComparison.Ordinal) ? "an " : "a ") + kinds;
 
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

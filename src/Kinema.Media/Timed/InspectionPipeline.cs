@@ -3,18 +3,18 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>The way every clip and sound is inspected: its bytes first, then, within the time limit, a program that decodes it on trial.</summary>
+/// <summary>Inspection of video and audio files: header first, then a trial decode within the time limit.</summary>
 internal sealed class InspectionPipeline(IOptions<MediaOptions> options, TimeProvider timeProvider)
 {
-    /// <summary>How far beyond the longest allowed length the trial goes: enough to tell too long from long enough, seconds.</summary>
+    /// <summary>Decoded time beyond the maximum duration, to detect files that are too long, seconds.</summary>
     private const double TrialMargin = 1;
 
-    /// <summary>The time in the file at which a trial may stop, seconds.</summary>
+    /// <summary>Returns the time in the file at which the trial decode stops, seconds.</summary>
     public static double TrialEnd(ProbedStreams streams, MediaLimits limits) => streams.Start + (limits.MaxSeconds ?? TimeLimit.MaxMediaSeconds) + TrialMargin;
 
-    /// <param name="look">Judges the bytes; starts no program.</param>
-    /// <param name="attempt">Decodes what was found to be of that content type.</param>
-    /// <param name="late">The verdict on a file of that content type when the time is up; the second argument says so in words.</param>
+    /// <param name="look">Inspects the header; starts no program.</param>
+    /// <param name="attempt">Decodes a file of the detected content type.</param>
+    /// <param name="late">Creates the result after a timeout; the second argument describes it.</param>
     public async Task<TimedMediaInspection> RunAsync(
         string path,
         Func<Stream, TimedMediaInspection> look,
@@ -29,6 +29,10 @@ internal sealed class InspectionPipeline(IOptions<MediaOptions> options, TimePro
             return seen;
 
         return await TimeLimit.RunAsync(
-            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit), timeProvider, token => attempt(seen.ContentType, token), limit => late(seen.ContentType, limit), ct).ConfigureAwait(false);
+            TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
+            timeProvider,
+            token => attempt(seen.ContentType, token),
+            limit => late(seen.ContentType, limit),
+            ct).ConfigureAwait(false);
     }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace Kinema.Media.Timed;
 
 /// <summary>One box of an MP4 or QuickTime file: ISO/IEC 14496-12, 4.2.</summary>
-/// <param name="Content">Where what follows its size and type begins.</param>
-/// <param name="End">Where the next box begins.</param>
-/// <param name="Fits">False when the box claims more than what holds it; it is the last one told then.</param>
+/// <param name="Content">Offset of the content, after size and type.</param>
+/// <param name="End">Offset of the next box.</param>
+/// <param name="Fits">False if the box is larger than its parent; enumeration ends with it.</param>
 internal readonly record struct IsoBox(string Type, long Content, long End, bool Fits);
 
-/// <summary>Walks the boxes of a file without believing any size.</summary>
+/// <summary>Enumerates the boxes of a file and validates every size.</summary>
 internal sealed class IsoBoxes(Stream file)
 {
     private const int SizeAndType = 8;
@@ -36,7 +36,7 @@ internal sealed class IsoBoxes(Stream file)
         }
     }
 
-    /// <summary>The first box of this type inside another, or null.</summary>
+    /// <summary>Returns the first box of this type in another, or null.</summary>
     public IsoBox? Find(IsoBox? parent, string type)
     {
         if (parent is not { } inside)
@@ -51,7 +51,7 @@ internal sealed class IsoBoxes(Stream file)
         return null;
     }
 
-    /// <summary>Bytes of a box's content, or nothing where it is shorter.</summary>
+    /// <summary>Reads bytes of a box's content; empty if the box is shorter.</summary>
     public ReadOnlySpan<byte> Read(IsoBox box, int offset, int count)
     {
         if (box.Content + offset + count > box.End)

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>What the boxes of an MP4 or QuickTime file say before any program looks at it.</summary>
+/// <summary>Header of an MP4 or QuickTime file, read from its boxes without starting a program.</summary>
 internal sealed record MovieHeader
 {
     private const int MaxBoxes = 20_000;
     private const int MaxTracks = 16;
     private const long MaxIndexBytes = 32 << 20;
 
-    /// <summary>What makes the file one that is not given to a program, or null.</summary>
+    /// <summary>Reason to reject the file before probing, or null.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>The largest sides any picture track announces; 0 where there is none.</summary>
+    /// <summary>Largest declared width of a video track, pixels; 0 without one.</summary>
     public int Width { get; private init; }
 
     public int Height { get; private init; }
 
-    /// <summary>Frames that the index counts, of the picture track with the most; those of a fragmented file are not in it.</summary>
+    /// <summary>Largest frame count of a video track in the index; excludes fragments.</summary>
     public long Frames { get; private init; }
 
     public static MovieHeader Read(Stream file)
@@ -77,7 +77,7 @@ internal sealed record MovieHeader
         return pictures == 0 ? Bad("it has no pictures") : new() { Width = width, Height = height, Frames = frames };
     }
 
-    /// <summary>Whether any entry of the data reference box names a place other than this file (8.7.2: flag 1 is "the same file").</summary>
+    /// <summary>Returns whether an entry of the data reference box names another file (8.7.2: flag 1 is "the same file").</summary>
     private static bool RefersOutside(IsoBoxes boxes, IsoBox? info)
     {
         if (boxes.Find(boxes.Find(info, "dinf"), "dref") is not { } references)

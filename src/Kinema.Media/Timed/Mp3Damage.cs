@@ -1,15 +1,15 @@
 namespace Kinema.Media.Timed;
 
 /// <summary>
-/// How much of an MP3 is no sound any more: decoders pass over bytes that begin no frame, and the file just seems shorter. Only what lies between frames
-/// counts; before and after them tags may stand.
+/// Measures damage in an MP3 file. Decoders skip bytes that do not start a frame, so the file only seems shorter. Counts only bytes between
+/// frames; tags may precede and follow them.
 /// </summary>
 internal static class Mp3Damage
 {
     /// <summary>Longer than two frames of the largest size.</summary>
     private const int Window = 4096;
 
-    /// <summary>Less is the seam between two recordings, not damage, seconds.</summary>
+    /// <summary>Shorter gaps are seams between recordings, not damage, seconds.</summary>
     private const double Least = 0.05;
 
     public static async Task<double> MeasureAsync(string path, CancellationToken ct)

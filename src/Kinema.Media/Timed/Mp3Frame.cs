@@ -1,8 +1,8 @@
 namespace Kinema.Media.Timed;
 
-/// <summary>One frame of an MP3 by its header (ISO/IEC 11172-3, 2.4.2.3; ISO/IEC 13818-3, 2.4.2.3).</summary>
-/// <param name="Length">Bytes, header included.</param>
-/// <param name="Seconds">Of sound.</param>
+/// <summary>Header of one MP3 frame (ISO/IEC 11172-3, 2.4.2.3; ISO/IEC 13818-3, 2.4.2.3).</summary>
+/// <param name="Length">Length, bytes; includes the header.</param>
+/// <param name="Seconds">Duration, seconds.</param>
 internal readonly record struct Mp3Frame(int Length, double Seconds)
 {
     public const int HeaderBytes = 4;
@@ -12,7 +12,7 @@ internal readonly record struct Mp3Frame(int Length, double Seconds)
     private static readonly int[] _rates2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     private static readonly int[] _samples = [44100, 48000, 32000];
 
-    /// <returns>Null when these bytes begin no frame of layer III.</returns>
+    /// <returns>Null if the bytes are not a layer III frame header.</returns>
     public static Mp3Frame? Read(ReadOnlySpan<byte> head)
     {
         if (head is not [0xFF, var version, var rates, _, ..] || (version & 0xE0) != 0xE0 || (version & 0x18) == 0x08 || (version & 0x06) != 0x02)
@@ -28,8 +28,8 @@ internal readonly record struct Mp3Frame(int Length, double Seconds)
         return new(((isFirst ? 144 : 72) * bits / samples) + ((rates >> 1) & 1), (isFirst ? 1152.0 : 576.0) / samples);
     }
 
-    /// <summary>Where a frame begins that another follows: one alone may be chance.</summary>
-    /// <returns>-1 when there is none whose follower begins within these bytes.</returns>
+    /// <summary>Returns the offset of a frame that another frame follows; a single match may be chance.</summary>
+    /// <returns>-1 if there are no two consecutive frames in these bytes.</returns>
     public static int FindTwo(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + HeaderBytes <= bytes.Length; at++)

@@ -1,11 +1,11 @@
 namespace Kinema.Media.Timed;
 
-/// <summary>Steps over ID3v2 tags (id3.org, ID3v2.4 structure, 3.1): sizes have seven bits a byte.</summary>
+/// <summary>Skips ID3v2 tags (id3.org, ID3v2.4 structure, 3.1): sizes have seven bits a byte.</summary>
 internal static class Mp3Tags
 {
     private const int Header = 10;
 
-    /// <returns>Where what is no tag begins; at most the file's length.</returns>
+    /// <returns>Offset after the tags; at most the file length.</returns>
     public static long SkipFrom(Stream file, long position)
     {
         Span<byte> tag = stackalloc byte[Header];

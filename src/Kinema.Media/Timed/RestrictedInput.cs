@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Kinema.Media.Timed;
 
 /// <summary>
-/// How ffmpeg and ffprobe are given a caller's file: one local file and no other, a demuxer that was chosen by our own look, decoders from a list,
-/// bounds on what is allocated. Nothing in the file can name another place to read.
+/// Input arguments that restrict ffmpeg and ffprobe for untrusted files: one local file, a demuxer chosen by content type, allowed decoders,
+/// limits on allocation. A file cannot make them read another file.
 /// </summary>
 internal static class RestrictedInput
 {
@@ -15,10 +15,10 @@ internal static class RestrictedInput
     private const string MovieDecoders =
         "h264,hevc,mpeg4,vp9,av1,libdav1d,prores,mjpeg,"
         + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw,"
-        + Words;
+        + SubtitleDecoders;
 
     // Subtitles and captions, for the same reason.
-    private const string Words = "mov_text,cc_dec";
+    private const string SubtitleDecoders = "mov_text,cc_dec";
 
     private const string WaveDecoders = "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
 
@@ -30,8 +30,8 @@ internal static class RestrictedInput
 
     public static bool IsMovie(string contentType) => contentType is "video/mp4" or "video/quicktime";
 
-    /// <summary>Everything about one input, up to and with its name.</summary>
-    public static IReadOnlyList<string> Arguments(string contentType, string path, long mostPixels)
+    /// <summary>Returns all arguments of one input, including its file name.</summary>
+    public static IReadOnlyList<string> Arguments(string contentType, string path, long maxPixels)
     {
         var (demuxer, decoders) = contentType switch
         {
@@ -45,7 +45,7 @@ internal static class RestrictedInput
             "-max_alloc", Text(MaxAllocationBytes),
             "-protocol_whitelist", "file", "-format_whitelist", demuxer, "-codec_whitelist", decoders,
             "-max_streams", Text(MaxStreams), "-probesize", "5000000", "-analyzeduration", "5000000",
-            "-max_pixels", Text(mostPixels), "-threads", Text(Threads),
+            "-max_pixels", Text(maxPixels), "-threads", Text(Threads),
             "-f", demuxer, .. demuxer == "mov" ? (string[])["-enable_drefs", "0", "-use_absolute_path", "0", "-ignore_chapters", "1"] : [],
             "-i", "file:" + Path.GetFullPath(path),
         ];

@@ -4,15 +4,18 @@ using Kinema.Engines;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>What the inspection found and decoding needs, as it travels in <see cref="MediaInput.Details"/>: no file is looked into twice.</summary>
-/// <param name="Picture">Of a clip.</param>
-/// <param name="SoundChannels">0 where there is no sound.</param>
-internal sealed record StreamDetails(VideoStreamInfo? Picture, int SoundChannels)
+/// <summary>Stream details that the inspection passes to the decoder in <see cref="MediaInput.Details"/>, so that no file is probed twice.</summary>
+/// <param name="Video">Video stream; null for an audio file.</param>
+/// <param name="AudioChannels">Number of audio channels; 0 without audio.</param>
+/// <remarks>Stored runs contain this JSON, so the JSON names stay.</remarks>
+internal sealed record StreamDetails(
+    [property: JsonPropertyName("Picture")] VideoStreamInfo? Video, [property: JsonPropertyName("SoundChannels")] int AudioChannels)
 {
-    public static string Write(ProbedStreams streams) => JsonSerializer.Serialize(new(streams.Picture, streams.SoundChannels), StreamDetailsJson.Default.StreamDetails);
+    public static string Write(ProbedStreams streams) =>
+        JsonSerializer.Serialize(new(streams.Video, streams.AudioChannels), StreamDetailsJson.Default.StreamDetails);
 
-    /// <returns>Null where nothing, or nothing readable, came along.</returns>
-    public static StreamDetails? Of(MediaInput input)
+    /// <returns>Null if there are no readable details.</returns>
+    public static StreamDetails? Read(MediaInput input)
     {
         try
         {

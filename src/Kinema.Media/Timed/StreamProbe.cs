@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>Asks ffprobe, locked down, about a file that our own look has passed.</summary>
+/// <summary>Runs a restricted ffprobe on a file that passed header inspection.</summary>
 internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 {
     private const string Damaged = "the file is damaged";
@@ -22,10 +22,10 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     public static string Missing(string program) =>
         $"'{program}' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg";
 
-    /// <returns>The streams, or in a few words why ffprobe can make nothing of the file.</returns>
+    /// <returns>The streams, or the reason why ffprobe cannot read the file.</returns>
     public async Task<(ProbedStreams? Streams, string? Problem)> FindStreamsAsync(string contentType, string path, CancellationToken ct)
     {
-        var answer = await AskAsync(contentType, path, ["-show_entries", StreamEntries, "-of", "json"], ct).ConfigureAwait(false);
+        var answer = await ProbeAsync(contentType, path, ["-show_entries", StreamEntries, "-of", "json"], ct).ConfigureAwait(false);
         if (answer is not { ExitCode: 0, IsComplete: true })
             return (null, UnreadCodec().Match(answer.Stderr) is { Success: true } unread ? $"a track of it is coded as {unread.Groups[1].Value}, which is not read" : Damaged);
 
@@ -39,14 +39,14 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         }
     }
 
-    /// <summary>Decodes one stream from its beginning to <paramref name="end"/> on the file's clock, keeping nothing but what came when.</summary>
-    /// <param name="stream">As ffmpeg names it: <c>V:0</c> for pictures, <c>a:0</c> for sound.</param>
-    /// <returns>Null when it tells more frames than anything sensible has.</returns>
-    /// <param name="audioSampleRate">Samples a second of a sound; 0 for pictures.</param>
+    /// <summary>Decodes one stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
+    /// <param name="stream">ffmpeg stream specifier: <c>V:0</c> for video, <c>a:0</c> for audio.</param>
+    /// <returns>Null if the output exceeds the limit.</returns>
+    /// <param name="audioSampleRate">Audio sample rate, Hz; 0 for video.</param>
     public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct, int audioSampleRate = 0)
     {
         var until = end.ToString("0.######", CultureInfo.InvariantCulture);
-        var answer = await AskAsync(
+        var answer = await ProbeAsync(
             contentType, path, ["-select_streams", stream, "-read_intervals", $"%{until}", "-show_entries", FrameEntries, "-of", "compact=p=0"], ct)
             .ConfigureAwait(false);
         return answer.IsComplete ? TrialDecode.Read(answer.Text, audioSampleRate) : null;
@@ -55,12 +55,12 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
     private static partial Regex UnreadCodec();
 
-    private async Task<ProcessResult> AskAsync(string contentType, string path, IReadOnlyList<string> question, CancellationToken ct)
+    private async Task<ProcessResult> ProbeAsync(string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct)
     {
         var media = options.Value;
         var program = ProcessLauncher.FindOnPath(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
-        string[] arguments = ["-hide_banner", "-loglevel", "error", .. question, .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels)];
-        // Two threads decode, so the wall clock's limit is met with twice as much processor time.
+        string[] arguments = ["-hide_banner", "-loglevel", "error", .. entries, .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels)];
+        // Two threads decode, so the CPU limit is twice the wall-clock limit.
         var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
         try
         {

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>The wall clock's limit on looking at one file.</summary>
+/// <summary>Wall-clock limit of inspecting one file.</summary>
 internal static class TimeLimit
 {
-    /// <summary>Where a manifest sets no longest length, seconds.</summary>
+    /// <summary>Maximum duration if the manifest sets none, seconds.</summary>
     public const double MaxMediaSeconds = 600;
 
-    public static async Task<T> RunAsync<T>(TimeSpan limit, TimeProvider timeProvider, Func<CancellationToken, Task<T>> work, Func<string, T> late, CancellationToken ct)
+    public static async Task<T> RunAsync<T>(
+        TimeSpan limit, TimeProvider timeProvider, Func<CancellationToken, Task<T>> work, Func<string, T> late, CancellationToken ct)
     {
         using var time = new CancellationTokenSource(limit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, ct);

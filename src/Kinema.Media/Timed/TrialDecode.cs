@@ -2,35 +2,35 @@ using System.Globalization;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>What decoding a stream really gave: the truth behind what its container declares.</summary>
+/// <summary>Result of decoding a stream: actual frames, samples and times, in contrast to what the container declares.</summary>
 internal sealed record TrialDecode
 {
-    /// <summary>Shorter gaps in a sound are rounding; the resampler closes them without silence, seconds.</summary>
+    /// <summary>Shorter audio gaps are rounding; the resampler closes them without silence, seconds.</summary>
     private const double LeastGap = 0.1;
 
     public int Frames { get; private init; }
 
-    /// <summary>When the last picture's showing ends, on the file's own clock, seconds.</summary>
+    /// <summary>End time of the last frame, in file time, seconds.</summary>
     public double End { get; private init; }
 
     public long Samples { get; private init; }
 
-    /// <summary>Gaps in a sound that are filled with silence, seconds.</summary>
+    /// <summary>Total length of audio gaps that become silence, seconds.</summary>
     public double LostSeconds { get; private init; }
 
-    /// <summary>Nobody would take what is left for the sound that was meant.</summary>
+    /// <summary>Whether more audio is missing than present.</summary>
     public bool IsMostlyLost { get; private init; }
 
-    /// <summary>The largest sides that came, as stored.</summary>
+    /// <summary>Largest decoded width, as stored, pixels.</summary>
     public int Width { get; private init; }
 
     public int Height { get; private init; }
 
-    /// <param name="lines">ffprobe's compact writing: one frame a line, <c>name=value</c> between bars.</param>
-    /// <param name="audioSampleRate">Samples a second of a sound; 0 for pictures.</param>
+    /// <param name="lines">ffprobe compact output: one frame per line, <c>name=value</c> separated by bars.</param>
+    /// <param name="audioSampleRate">Audio sample rate, Hz; 0 for video.</param>
     public static TrialDecode Read(string lines, int audioSampleRate)
     {
-        var (lost, heardTo) = (0.0, double.NaN);
+        var (lost, audioEnd) = (0.0, double.NaN);
         var (frames, samples, width, height) = (0, 0L, 0, 0);
         var (latest, shown, earliest) = (double.MinValue, 0.0, double.MaxValue);
         foreach (var line in lines.AsSpan().EnumerateLines())
@@ -62,10 +62,10 @@ internal sealed record TrialDecode
             samples += count;
             if (at is not { } time)
                 continue;
-            if (time - heardTo > LeastGap)
-                lost += time - heardTo;
+            if (time - audioEnd > LeastGap)
+                lost += time - audioEnd;
             if (audioSampleRate > 0)
-                heardTo = time + (count / (double)audioSampleRate);
+                audioEnd = time + (count / (double)audioSampleRate);
             earliest = Math.Min(earliest, time);
             if (time >= latest)
                 (latest, shown) = (time, lasts ?? 0);
@@ -81,7 +81,7 @@ internal sealed record TrialDecode
             .WithLost(lost, audioSampleRate);
     }
 
-    /// <param name="seconds">What is known to be missing, in all.</param>
+    /// <param name="seconds">Total missing audio, seconds.</param>
     public TrialDecode WithLost(double seconds, int audioSampleRate) =>
         this with { LostSeconds = Math.Round(seconds, 3), IsMostlyLost = audioSampleRate > 0 && seconds > Samples / (double)audioSampleRate };
 }

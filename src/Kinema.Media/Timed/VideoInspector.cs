@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <remarks>A clip's time begins where its file's does, pictures or sound, whichever comes first; <see cref="VideoReader"/> counts the same way.</remarks>
+/// <remarks>Time zero is the start of the file: the first video or audio sample. <see cref="VideoReader"/> counts the same way.</remarks>
 internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspection, IOptions<MediaOptions> options) : IVideoInspector
 {
-    /// <summary>Less sound than this is none, seconds.</summary>
+    /// <summary>Shorter audio counts as none, seconds.</summary>
     private const double MinAudioSeconds = 0.05;
 
-    public TimedMediaInspection Look(Stream clip, MediaLimits limits)
+    public TimedMediaInspection InspectHeader(Stream clip, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
         var type = ContentTypes.SniffMovie(head.AsSpan(0, clip.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
@@ -23,7 +23,7 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
         if (header.Problem is { } problem)
             return refuse.Broken(problem);
 
-        // Only what no turning or stretching can repair is judged before the program has looked.
+        // Before probing, only checks limits that rotation and pixel aspect ratio cannot change.
         if (Math.Max(header.Width, header.Height) > limits.MaxSide)
             return refuse.CheckDimensions(header.Width, header.Height)!;
         return (double)header.Frames * header.Width * header.Height > options.Value.MaxClipPixels
@@ -33,7 +33,7 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
 
     public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
         path,
-        file => Look(file, limits),
+        file => InspectHeader(file, limits),
         (type, token) => TryAsync(path, limits, type, token),
         (type, limit) => Refusals(limits, type).Broken(limit),
         ct);
@@ -44,12 +44,12 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
         var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
         if (found is not { } streams)
             return refuse.Broken(problem!);
-        if (streams.Picture is not { } picture)
+        if (streams.Video is not { } picture)
             return refuse.Broken("it has no pictures");
         if (!RestrictedInput.VideoCodecs.Contains(picture.Codec))
             return refuse.Broken($"its pictures are coded as {picture.Codec}; H.264, HEVC, AV1, VP9, MPEG-4, ProRes and Motion JPEG are read");
 
-        var (width, height) = picture.Seen;
+        var (width, height) = picture.DisplaySize;
         if (refuse.CheckDimensions(width, height) is { } wrongSides)
             return wrongSides;
 
@@ -58,7 +58,7 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
             return refuse.Broken("it has far too many frames");
         if (pictures.Frames == 0)
             return refuse.Broken("none of its pictures can be decoded");
-        // Some codecs may change their size on the way; what comes is judged, not what was announced.
+        // Some codecs can change the frame size; this checks decoded sizes, not declared ones.
         if (Math.Max(pictures.Width, pictures.Height) > limits.MaxSide)
             return refuse.CheckDimensions(pictures.Width, pictures.Height)!;
 
@@ -80,7 +80,7 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
         };
     }
 
-    /// <returns>Null where there is none worth hearing.</returns>
+    /// <returns>Null if there is no usable audio.</returns>
     private async Task<TrialDecode?> DecodeAudioAsync(string path, string type, ProbedStreams streams, double end, CancellationToken ct) =>
         streams.AudioSampleRate is > 0 and var rate
         && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } sound

@@ -7,25 +7,25 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Timed;
 
-/// <summary>Decodes with the ffmpeg program, locked down; one frame is in memory at a time.</summary>
+/// <summary>Decodes with a restricted ffmpeg process; keeps one frame in memory.</summary>
 internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<VideoReader> logger) : IVideoReader
 {
-    /// <summary>Frames by which the resampled clip may differ from its length: rounding at both ends.</summary>
-    private const int Slack = 2;
+    /// <summary>Tolerance of the resampled frame count: rounding at both ends.</summary>
+    private const int FrameTolerance = 2;
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         MediaInput clip, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
         var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.MaxMediaSeconds) * framesPerSecond);
-        var picture = StreamDetails.Of(clip)?.Picture ?? await FindPictureAsync(clip, cancellationToken).ConfigureAwait(false);
+        var picture = StreamDetails.Read(clip)?.Video ?? await FindVideoStreamAsync(clip, cancellationToken).ConfigureAwait(false);
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
             .. RestrictedInput.Arguments(clip.ContentType, clip.Path, media.MaxDecodedPixels),
             "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
-            "-frames:v", (expected + Slack).ToString(CultureInfo.InvariantCulture),
+            "-frames:v", (expected + FrameTolerance).ToString(CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ];
 
@@ -33,7 +33,7 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
         await using var ending = output.ConfigureAwait(false);
         var frame = new byte[width * height * 3 / 2];
         var frames = 0;
-        while (frames < expected + Slack && await output.FillAsync(frame, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (frames < expected + FrameTolerance && await output.FillAsync(frame, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
             if (count < frame.Length)
                 throw output.Broken($"it ended in the middle of frame {frames}");
@@ -41,19 +41,19 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
             yield return frame;
         }
 
-        if (frames < expected + Slack)
+        if (frames < expected + FrameTolerance)
             await output.FinishAsync(cancellationToken).ConfigureAwait(false);
-        if (frames == 0 || (clip.Seconds is not null && frames < expected - Slack))
+        if (frames == 0 || (clip.Seconds is not null && frames < expected - FrameTolerance))
             throw output.Broken($"it ended after {frames} of {expected} frames");
     }
 
-    /// <summary>For clips that nobody inspected, or that were inspected before the findings travelled with them.</summary>
-    private async Task<VideoStreamInfo> FindPictureAsync(MediaInput clip, CancellationToken ct) =>
+    /// <summary>For videos that were not inspected, or that an older version inspected without storing details.</summary>
+    private async Task<VideoStreamInfo> FindVideoStreamAsync(MediaInput clip, CancellationToken ct) =>
         (await TimeLimit.RunAsync(
             TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
             timeProvider,
             token => probe.FindStreamsAsync(clip.ContentType, clip.Path, token),
             late => (null, late),
-            ct).ConfigureAwait(false)).Streams?.Picture
+            ct).ConfigureAwait(false)).Streams?.Video
         ?? throw new EngineException("the clip cannot be decoded: its pictures were not found") { Code = "INPUT_MEDIA_INVALID" };
 }

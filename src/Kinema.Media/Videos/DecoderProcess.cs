@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Kinema.Media.Videos;
 
 /// <summary>
-/// What a decoder writes to its standard output, taken piece by piece: the pipe is all that is ever buffered. Disposing it ends the program, done or not.
+/// A decoder process whose standard output is read in pieces; only the pipe buffers data. Disposing it kills the process.
 /// </summary>
 internal sealed class DecoderProcess : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class DecoderProcess : IAsyncDisposable
         _stderrReading = _stderr.ReadAsync();
     }
 
-    /// <param name="what">For the messages: <c>clip</c> or <c>sound</c>.</param>
+    /// <param name="what">Kind of input for messages: <c>clip</c> or <c>sound</c>.</param>
     public static DecoderProcess Start(MediaOptions media, IReadOnlyList<string> arguments, string what, TimeProvider timeProvider, ILogger logger)
     {
         var program = ProcessLauncher.FindOnPath(media.FfmpegPath) ?? throw new InvalidOperationException(FfmpegProbe.Missing(media.FfmpegPath));
@@ -43,14 +43,14 @@ internal sealed class DecoderProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the buffer unless the output ends before.</summary>
+    /// <summary>Fills the buffer, or reads to the end of the output.</summary>
     /// <returns>Bytes read.</returns>
-    /// <exception cref="EngineException">Nothing came for too long.</exception>
+    /// <exception cref="EngineException">The decoder made no progress within the idle timeout.</exception>
     public async Task<int> FillAsync(Memory<byte> buffer, CancellationToken ct)
     {
         using var idleTimeout = new CancellationTokenSource(_idleTimeout, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idleTimeout.Token, ct);
-        // A blocked read ends for certain when the other side of the pipe does.
+        // Killing the process reliably ends a blocked read.
         await using var ending = either.Token.Register(Kill).ConfigureAwait(false);
         try
         {
@@ -65,8 +65,8 @@ internal sealed class DecoderProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the program's end, once its output has ended.</summary>
-    /// <exception cref="EngineException">It failed.</exception>
+    /// <summary>Waits for the process to exit after its output has ended.</summary>
+    /// <exception cref="EngineException">The decoder failed.</exception>
     public async Task FinishAsync(CancellationToken ct)
     {
         await using (ct.Register(Kill).ConfigureAwait(false))
@@ -77,7 +77,7 @@ internal sealed class DecoderProcess : IAsyncDisposable
             throw Broken($"the decoder ended with code {_process.ExitCode}");
     }
 
-    /// <remarks>The decoder's own words name places on this machine: they are for the log only.</remarks>
+    /// <remarks>The decoder's stderr contains local paths, so it goes only to the log.</remarks>
     public EngineException Broken(string why)
     {
         _logger.DecoderFailed(_process.Id, _what, why, _stderr.ToString());

@@ -3,12 +3,12 @@ using Kinema.Engines;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>The encoder's command line: everything forced, nothing guessed from names or contents, protocols file and pipe only.</summary>
+/// <summary>Command line of the encoder. It sets every format explicitly and allows only the protocols file and pipe.</summary>
 internal static class EncoderArguments
 {
     private const int MaxThreads = 8;
 
-    // Said of the input and of the output: releases differ in which of the two they believe.
+    // Set for input and output, because ffmpeg releases differ in which they use.
     private static readonly string[] _colourTags =
         ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv", "-chroma_sample_location", "left"];
 
@@ -32,7 +32,7 @@ internal static class EncoderArguments
         ];
     }
 
-    /// <summary>Never as many as a large machine has processors: each thread keeps frames of its own, and the memory limit counts them.</summary>
+    /// <summary>Bounded on large machines: each thread holds its own frames, and they count towards the memory limit.</summary>
     private static int Threads(MediaOptions options) =>
         options.ThreadCount > 0 ? options.ThreadCount : Math.Clamp(Environment.ProcessorCount * 3 / 2, 1, MaxThreads);
 

@@ -6,7 +6,7 @@ namespace Kinema.Media.Videos;
 
 internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider timeProvider) : IFfmpegProbe
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     private const int MaxCharacters = 1 << 20;
 
@@ -59,9 +59,10 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider t
 
     private async Task<string> AskAsync(string path, string question, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(_patience, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        var answer = await ProcessRunner.RunAsync(ProcessLauncher.CreateStartInfo(path, ["-hide_banner", question], 0, 0), MaxCharacters, either.Token).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(_timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
+        var start = ProcessLauncher.CreateStartInfo(path, ["-hide_banner", question], 0, 0);
+        var answer = await ProcessRunner.RunAsync(start, MaxCharacters, either.Token).ConfigureAwait(false);
         return answer.Text;
     }
 }

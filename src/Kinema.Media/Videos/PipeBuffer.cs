@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Kinema.Media.Videos;
 
 /// <summary>
-/// Asks the kernel for a pipe that holds a third of a frame instead of a fiftieth: an order of magnitude fewer changes between this process
-/// and the encoder. Where it says no, the pipe stays as it is.
+/// Enlarges the buffer of a pipe to a third of a frame instead of a fiftieth: an order of magnitude fewer context switches between this process
+/// and the encoder. If the kernel refuses, the pipe stays as it is.
 /// </summary>
 internal static partial class PipeBuffer
 {
-    /// <summary>The largest that Linux grants to anyone (pipe(7), /proc/sys/fs/pipe-max-size).</summary>
+    /// <summary>Largest size that Linux grants without privileges (pipe(7), /proc/sys/fs/pipe-max-size).</summary>
     private const int Bytes = 1 << 20;
 
     /// <summary>F_SETPIPE_SZ, fcntl(2).</summary>

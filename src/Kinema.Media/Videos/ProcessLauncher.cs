@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>Starts programs locked down: no shell, an empty environment, limits on memory and processor time, apart from the terminal's signals.</summary>
+/// <summary>Creates start information for restricted processes: no shell, empty environment, memory and CPU limits, own session.</summary>
 internal static class ProcessLauncher
 {
-    /// <summary>The full path of a program, or null when it is not there.</summary>
+    /// <summary>Returns the full path of a program, or null if it does not exist.</summary>
     public static string? FindOnPath(string program)
     {
         if (program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -18,11 +18,11 @@ internal static class ProcessLauncher
             .FirstOrDefault(File.Exists);
     }
 
-    /// <remarks>Both wrappers replace themselves with the program, so the process started is the program and ends when it is killed.</remarks>
+    /// <remarks>Both wrappers exec the program, so killing the started process kills the program.</remarks>
     public static ProcessStartInfo CreateStartInfo(string fullPath, IEnumerable<string> arguments, int memoryLimitMiB, int cpuSecondsLimit)
     {
         List<string> command = [];
-        // A session of its own: Ctrl-C on the server must not end an encoder that the server is about to drain.
+        // Own session: Ctrl-C on the server must not kill an encoder that the server drains.
         if (FindOnPath("setsid") is { } setsid)
             command.Add(setsid);
         if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && FindOnPath("prlimit") is { } prlimit)

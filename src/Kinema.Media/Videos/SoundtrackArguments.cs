@@ -4,15 +4,15 @@ using Kinema.Media.Timed;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>The part of the encoder's command line that reads, shapes and writes the sound.</summary>
+/// <summary>Audio arguments of the encoder: input, filters and output.</summary>
 internal static class SoundtrackArguments
 {
     private const int SamplesPerSecond = 48_000;
 
-    /// <summary>Long enough that no end clicks, short enough that nobody hears it as a fade, seconds.</summary>
-    private const double FadeOut = 0.1;
+    /// <summary>Fade at the end, long enough to avoid a click and too short to notice, seconds.</summary>
+    private const double FadeOutSeconds = 0.1;
 
-    /// <summary>As loud as it was: the change of layout alone takes 3 dB from a single channel, as if both speakers were one twice as loud.</summary>
+    /// <summary>Mono audio keeps its loudness when converted to stereo; ffmpeg's default conversion would attenuate it by 3 dB.</summary>
     private const string MonoToStereo = "pan=stereo|c0=c0|c1=c0,";
 
     public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
@@ -24,18 +24,18 @@ internal static class SoundtrackArguments
 
     public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
         ? ["-an"]
-        : ["-map", "1:a:0", "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", "160k", "-ar", Say($"{SamplesPerSecond}"), "-ac", "2"];
+        : ["-map", "1:a:0", "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", "160k", "-ar", Invariant($"{SamplesPerSecond}"), "-ac", "2"];
 
-    /// <summary>Cut to what is to be heard, faded there, and silent to the video's last sample.</summary>
+    /// <summary>Cuts and fades the audio, then pads it with silence to the video's length.</summary>
     private static string Filters(Soundtrack soundtrack, double videoSeconds)
     {
         var heard = Math.Min(videoSeconds, Math.Min(soundtrack.Seconds ?? videoSeconds, soundtrack.Source.Seconds ?? videoSeconds));
-        var fade = Math.Min(FadeOut, heard / 2);
-        return Say($"aresample={SamplesPerSecond}:async=1:first_pts=0,")
-            + (StreamDetails.Of(soundtrack.Source) is { SoundChannels: 1 } ? MonoToStereo : "")
+        var fade = Math.Min(FadeOutSeconds, heard / 2);
+        return Invariant($"aresample={SamplesPerSecond}:async=1:first_pts=0,")
+            + (StreamDetails.Read(soundtrack.Source) is { AudioChannels: 1 } ? MonoToStereo : "")
             + "aformat=sample_fmts=fltp:channel_layouts=stereo,"
-            + Say($"atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
+            + Invariant($"atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
     }
 
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>Reads what a program says until it ends and keeps only the end of it, so that a talkative program costs no memory.</summary>
+/// <summary>Reads a process output stream to its end and keeps only the last characters, so that memory stays bounded.</summary>
 internal sealed class StreamTail(StreamReader source)
 {
-    private const int Kept = 2000;
+    private const int MaxCharacters = 2000;
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Ends when the program closes its side.</summary>
+    /// <summary>Completes when the process closes the stream.</summary>
     public async Task ReadAsync()
     {
         var buffer = new char[1024];
@@ -18,8 +18,8 @@ internal sealed class StreamTail(StreamReader source)
             lock (_text)
             {
                 _text.Append(buffer, 0, count);
-                if (_text.Length > Kept)
-                    _text.Remove(0, _text.Length - Kept);
+                if (_text.Length > MaxCharacters)
+                    _text.Remove(0, _text.Length - MaxCharacters);
             }
         }
     }

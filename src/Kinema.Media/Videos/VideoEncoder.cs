@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Videos;
 
-/// <summary>Encodes with the ffmpeg program; frames go through its standard input, so none is ever kept.</summary>
+/// <summary>Encodes with ffmpeg; frames go to its standard input, so none is buffered here.</summary>
 internal sealed class VideoEncoder(IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<VideoEncoder> logger) : IVideoEncoder
 {
     public IVideoEncoding Start(VideoFormat format, string outputPath, IReadOnlyDictionary<string, string> metadata, Soundtrack? soundtrack = null)

@@ -8,7 +8,7 @@ internal sealed class VideoEncoding : IVideoEncoding
 {
     private readonly Process _process;
     private readonly VideoFormat _format;
-    private readonly IReadOnlyList<string> _places;
+    private readonly IReadOnlyList<string> _paths;
     private readonly TimeSpan _idleTimeout;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -17,10 +17,10 @@ internal sealed class VideoEncoding : IVideoEncoding
     private int _frames;
     private bool _ended;
 
-    /// <param name="places">Where the output lies, then what else the encoder reads.</param>
-    public VideoEncoding(Process process, VideoFormat format, IReadOnlyList<string> places, TimeSpan idleTimeout, TimeProvider timeProvider, ILogger logger)
+    /// <param name="paths">Path of the output, then paths of other inputs.</param>
+    public VideoEncoding(Process process, VideoFormat format, IReadOnlyList<string> paths, TimeSpan idleTimeout, TimeProvider timeProvider, ILogger logger)
     {
-        (_process, _format, _places, _idleTimeout, _timeProvider, _logger) = (process, format, places, idleTimeout, timeProvider, logger);
+        (_process, _format, _paths, _idleTimeout, _timeProvider, _logger) = (process, format, paths, idleTimeout, timeProvider, logger);
         _stderr = new StreamTail(process.StandardError);
         _drained = Task.WhenAll(_stderr.ReadAsync(), new StreamTail(process.StandardOutput).ReadAsync());
     }
@@ -63,7 +63,7 @@ internal sealed class VideoEncoding : IVideoEncoding
         await _drained.WaitAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Half a frame cannot be taken back: whatever stops a step also ends the encoder.</summary>
+    /// <summary>A partial frame cannot be undone, so a cancelled or failed step also kills the encoder.</summary>
     private async Task WithinAsync(string what, Func<CancellationToken, Task> step, CancellationToken ct)
     {
         using var idleTimeout = new CancellationTokenSource(_idleTimeout, _timeProvider);
@@ -101,11 +101,12 @@ internal sealed class VideoEncoding : IVideoEncoding
         await _drained.ConfigureAwait(false);
     }
 
-    /// <remarks>The message may travel to a caller: the files' places on this machine are left out.</remarks>
+    /// <remarks>The message may reach a caller, so local paths are removed.</remarks>
     private EncodingException Failed(string how, Exception? cause)
     {
-        var words = _places.Aggregate(_stderr.ToString(), (text, place) => text.Replace(place, place == _places[0] ? "output" : "soundtrack", StringComparison.Ordinal));
-        var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (words.Length == 0 ? "" : $"; stderr: {words}");
+        var stderr = _paths.Aggregate(
+            _stderr.ToString(), (text, path) => text.Replace(path, path == _paths[0] ? "output" : "soundtrack", StringComparison.Ordinal));
+        var message = $"the encoder {how} after {_frames} of {_format.FrameCount} frames" + (stderr.Length == 0 ? "" : $"; stderr: {stderr}");
         return cause is null ? new EncodingException(message) : new EncodingException(message, cause);
     }
 }

@@ -1,8 +1,8 @@
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>What the judge says of one address and port.</summary>
-/// <param name="Refusal">Null when it may be dialled, else the reason for the operator's log.</param>
-/// <param name="IsPublic">Not in any special-purpose block; an opened private address is allowed and not public.</param>
+/// <summary>Decision of the address policy for one address and port.</summary>
+/// <param name="Refusal">Null if allowed, else the reason for the operator's log.</param>
+/// <param name="IsPublic">Whether the address is in no special-purpose block; an allowed private address is not public.</param>
 internal readonly record struct AddressDecision(string? Refusal, bool IsPublic)
 {
     public bool IsAllowed => Refusal is null;

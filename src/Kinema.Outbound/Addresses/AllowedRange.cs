@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>One range that the operator opened, for every port or for one.</summary>
+/// <summary>An address range that the operator allowed, for all ports or one port.</summary>
 internal readonly record struct AllowedRange(Cidr Block, int? Port)
 {
     public bool Contains(IPAddress address, int port) => (Port is null || Port == port) && Block.Contains(address);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>One judge for each purpose, made once from validated settings.</summary>
+/// <summary>The address policy of each purpose, created once from validated settings.</summary>
 internal sealed partial class OutboundAddressPolicies
 {
     private readonly OutboundAddressPolicy _media;
@@ -37,7 +37,7 @@ internal sealed partial class OutboundAddressPolicies
                 throw new InvalidOperationException($"{OutboundOptions.Section}:{purpose}:Allow holds \"{entry}\", which is no CIDR or CIDR:port.");
 
             if (range.Block.IsSingle && MetadataEndpoints.Contains(IPAddress.Parse(entry[..entry.IndexOf('/', StringComparison.Ordinal)].Trim('['))))
-                LogOpensNothing($"{OutboundOptions.Section}:{purpose}:Allow", entry);
+                LogMetadataAddress($"{OutboundOptions.Section}:{purpose}:Allow", entry);
             opened.Add(range);
         }
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>Decides which addresses one purpose may dial: public ones, and the ranges that the operator opened for it.</summary>
+/// <summary>Decides which addresses a purpose may connect to: public addresses and ranges that the operator allowed.</summary>
 internal sealed class OutboundAddressPolicy(IReadOnlyList<AllowedRange> opened)
 {
     public AddressDecision Evaluate(IPAddress address, int port)
@@ -10,7 +10,7 @@ internal sealed class OutboundAddressPolicy(IReadOnlyList<AllowedRange> opened)
         if (MetadataEndpoints.Contains(address))
             return AddressDecision.Forbidden($"{address} is a metadata address, which no setting opens");
 
-        // A zone picks a network card, which no URL of a caller has a say in.
+        // A zone selects a network interface; a caller's URL must not do that.
         if (address.ScopeIdOrZero() != 0)
             return AddressDecision.Forbidden($"{address} carries a zone");
 
@@ -27,7 +27,7 @@ internal sealed class OutboundAddressPolicy(IReadOnlyList<AllowedRange> opened)
         if (block is not null)
             return AddressDecision.Forbidden($"{address} is {block.Name} ({block.Source})");
 
-        // Ports below 1024 other than the web's own belong to mail, files and the like; a POST there is an attack on them.
+        // Other ports below 1024 belong to mail, files and similar protocols; a POST to them would be an attack.
         if (port is < 1024 and not (80 or 443))
             return AddressDecision.Forbidden($"port {port} of {address} belongs to another protocol", isPublic: true);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Callbacks;
 
-/// <summary>Posts one callback to where its caller pointed, and waits for no more than the response headers.</summary>
+/// <summary>Posts one callback and waits only for the response headers.</summary>
 internal sealed partial class CallbackSender(
     GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider timeProvider, ILogger<CallbackSender> log) : ICallbackSender
 {
@@ -32,7 +32,7 @@ internal sealed partial class CallbackSender(
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
-            // Whatever a stranger's server made the connection throw is a network error to us.
+            // Any exception that a remote server causes is a network error.
             LogNoAnswer(url!.IdnHost, url.Port, exchange.Explain(error));
             return new CallbackReply(null, null, TimedOut: timeout.IsCancellationRequested, ElapsedMs(started));
         }

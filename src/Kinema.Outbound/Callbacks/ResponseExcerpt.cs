@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Kinema.Outbound.Callbacks;
 
-/// <summary>The beginning of a receiver's answer, for the caller who debugs it.</summary>
+/// <summary>Reads the beginning of a receiver's response body, for debugging.</summary>
 internal static class ResponseExcerpt
 {
     public const int MaxBytes = 1024;
 
-    /// <summary>Enough for the packet behind the headers, too short to be held up by.</summary>
+    /// <summary>Enough for the packet after the headers; short, so that a slow body does not block.</summary>
     private static readonly TimeSpan _readTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>At most 1 KiB of what is there or arrives at once; a body that trickles, breaks or never ends costs no more than that.</summary>
-    /// <returns>Null when there is nothing to show as text.</returns>
+    /// <summary>Reads at most 1 KiB that arrives within the timeout; slow, broken or endless bodies cost no more.</summary>
+    /// <returns>Null if there is no text.</returns>
     public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider timeProvider, CancellationToken ct)
     {
         if (response.Content.Headers.ContentEncoding.Count > 0)
@@ -30,7 +30,7 @@ internal static class ResponseExcerpt
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
-            // The status has come and decides; what there is of the body is kept.
+            // The status decides; keep what arrived of the body.
         }
 
         return length == 0 ? null : ToText(buffer.AsSpan(0, length));

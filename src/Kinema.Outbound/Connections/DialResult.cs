@@ -1,12 +1,12 @@
 namespace Kinema.Outbound.Connections;
 
-/// <summary>What the guard did for one exchange.</summary>
+/// <summary>Result of connecting for one exchange.</summary>
 internal sealed class DialResult
 {
-    /// <summary>Why it would not connect, for the operator's log.</summary>
+    /// <summary>Reason why the guard refused to connect, for the operator's log.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>True once connected to an address that is public by itself, not opened by a setting.</summary>
+    /// <summary>Whether the connection goes to a public address, not to one that a setting allowed.</summary>
     public bool IsPublic { get; private set; }
 
     public void Connected(DialedConnection connection) => IsPublic = connection.IsPublic;

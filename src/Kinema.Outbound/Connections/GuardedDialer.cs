@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>Looks a host up once, judges every address of the answer and dials only what it judged: a name that answers otherwise next time gains nothing.</summary>
+/// <summary>Resolves a host once, checks every address of the answer and connects only to these addresses, which prevents DNS rebinding.</summary>
 internal sealed class GuardedDialer(
     OutboundAddressPolicies policies, INameResolver names, ISocketDialer sockets, TimeProvider timeProvider, IOptions<OutboundOptions> options)
 {
     private const int MaxAddresses = 8;
 
-    /// <exception cref="OutboundRefusedException">No address of the host may be dialled.</exception>
+    /// <exception cref="OutboundRefusedException">No address of the host is allowed.</exception>
     public async Task<DialedConnection> DialAsync(OutboundPurpose purpose, string host, int port, CancellationToken ct)
     {
         if (MetadataEndpoints.ContainsName(host))
@@ -36,7 +36,7 @@ internal sealed class GuardedDialer(
 
     private async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct)
     {
-        // Every text that any parser takes for an address is judged as one and never looked up.
+        // Text that any parser reads as an address is checked as an address and never resolved.
         if (IPAddress.TryParse(host.Trim('[', ']').TrimEnd('.'), out var literal))
             return [literal];
 
@@ -53,7 +53,7 @@ internal sealed class GuardedDialer(
     }
 
     /// <summary>
-    /// Forbidden addresses are dropped, not fatal: networks with DNS64 answer a NAT64 address beside each real one. What is dropped is never dialled.
+    /// Drops forbidden addresses: networks with DNS64 return a NAT64 address for each real one. Dropped addresses are never connected to.
     /// </summary>
     private static List<(IPAddress Address, AddressDecision Decision)> Evaluate(OutboundAddressPolicy policy, IReadOnlyList<IPAddress> addresses, int port)
     {
@@ -62,7 +62,8 @@ internal sealed class GuardedDialer(
         if (allowed.Count > 0)
             return allowed;
 
-        throw new OutboundRefusedException(evaluated.Count == 0 ? "the name has no address" : string.Join("; ", evaluated.Select(pair => pair.Decision.Refusal)));
+        throw new OutboundRefusedException(
+            evaluated.Count == 0 ? "the name has no address" : string.Join("; ", evaluated.Select(pair => pair.Decision.Refusal)));
     }
 
     private async Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken ct)

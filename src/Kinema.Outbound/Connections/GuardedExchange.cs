@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>One request and its answer over a connection of its own.</summary>
+/// <summary>One request and response over its own connection.</summary>
 internal sealed class GuardedExchange(HttpMessageHandler handler, DialResult dial, CancellationTokenSource ended) : IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(handler);
@@ -12,7 +12,7 @@ internal sealed class GuardedExchange(HttpMessageHandler handler, DialResult dia
     /// <summary>Returns at the response headers; the body is read from the response while this exchange lives.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _invoker.SendAsync(request, ct);
 
-    /// <summary>Why an exchange broke, in words of ours: a peer's own text has no business in the log.</summary>
+    /// <summary>Describes why an exchange failed, without any text from the remote peer.</summary>
     public string Explain(Exception error) => dial.Refusal ?? error switch
     {
         OperationCanceledException => "it took too long",

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>The one place where a handler for outgoing HTTP is made.</summary>
+/// <summary>Creates all handlers for outgoing HTTP.</summary>
 internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificatePolicy certificates, IOptions<OutboundOptions> options) : IOutboundHandlers
 {
     private static readonly TimeSpan _operatorConnectionLife = TimeSpan.FromMinutes(2);
@@ -17,9 +17,9 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
         return new Http11OnlyHandler(sockets);
     }
 
-    /// <summary>A client for one exchange with one caller-given URL: its connection is made for it, ends with it and is shared with nothing.</summary>
-    /// <param name="purpose">Whose opened ranges count.</param>
-    /// <param name="life">Ends the exchange early, a connection in the making included; disposing it does the same.</param>
+    /// <summary>Opens one exchange with a caller's URL, over its own connection that is never shared or reused.</summary>
+    /// <param name="purpose">Purpose whose allowed ranges apply.</param>
+    /// <param name="lifetime">Cancels the exchange, even while connecting; disposing the exchange does the same.</param>
     public GuardedExchange Open(OutboundPurpose purpose, CancellationToken lifetime)
     {
         var dial = new DialResult();
@@ -27,7 +27,7 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
         var whileOpen = ended.Token;
         var sockets = Make(async (context, ct) =>
         {
-            // The handler goes on connecting after its request was given up; the end of the exchange stops that too.
+            // The handler continues connecting after its request is cancelled; the end of the exchange stops it.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, whileOpen);
             try
             {
@@ -55,10 +55,10 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
         PreAuthenticate = false,
         Credentials = null,
         MaxResponseHeadersLength = options.Value.MaxResponseHeadersKiB,
-        // Leftover bytes of an answer are a stranger's to choose: the connection is closed instead of being read empty.
+        // The peer controls unread response bytes, so the connection is closed and not drained.
         MaxResponseDrainSize = 0,
         ResponseDrainTimeout = TimeSpan.Zero,
-        // Trace ids are ours, not the receiver's.
+        // Receivers do not get trace ids.
         ActivityHeadersPropagator = null,
         SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = certificates.CreatePolicy() },
     };

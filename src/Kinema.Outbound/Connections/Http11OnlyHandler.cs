@@ -2,19 +2,19 @@ using System.Net;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>Keeps every request on HTTP/1.1 over TCP: HTTP/3 would leave by UDP, past the connect callback, and ws: by another protocol.</summary>
+/// <summary>Forces HTTP/1.1 over TCP: HTTP/3 uses UDP and would bypass the connect callback, and ws: is another protocol.</summary>
 internal sealed class Http11OnlyHandler(SocketsHttpHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Pin(request);
+        ForceHttp11(request);
         return base.SendAsync(request, cancellationToken);
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Outgoing requests are asynchronous.");
 
-    private static void Pin(HttpRequestMessage request)
+    private static void ForceHttp11(HttpRequestMessage request)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new OutboundRefusedException("only http and https leave this server");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Media;
 
-/// <summary>Follows a caller's media URL to its bytes. Each hop is a new exchange: read, judged and dialled as if it were the first.</summary>
+/// <summary>Downloads a caller's media URL. Every redirect is a new exchange with the same checks as the first.</summary>
 internal sealed partial class MediaFetcher(
     GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider timeProvider, ILogger<MediaFetcher> log) : IMediaFetcher
 {
@@ -48,7 +48,7 @@ internal sealed partial class MediaFetcher(
             return Visit.Ended(FetchResult.Unreachable);
 
         if (IsRedirect(response.StatusCode))
-            return Turn(response, url, hop);
+            return FollowRedirect(response, url, hop);
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
@@ -84,14 +84,21 @@ internal sealed partial class MediaFetcher(
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
-            // Whatever a stranger's server made the connection throw, the answer is the same.
+            // Any exception that a remote server causes gives the same result.
             LogNoAnswer(request.RequestUri!.IdnHost, request.RequestUri.Port, hop, exchange.Explain(error));
             return null;
         }
     }
 
     private async Task<FetchResult> CopyAsync(
-        GuardedExchange exchange, HttpResponseMessage response, Uri url, int hop, long maxBytes, Stream destination, CancellationToken lifetime, CancellationToken ct)
+        GuardedExchange exchange,
+        HttpResponseMessage response,
+        Uri url,
+        int hop,
+        long maxBytes,
+        Stream destination,
+        CancellationToken lifetime,
+        CancellationToken ct)
     {
         using var rateReader = new MinimumRateReader(options.Value.Media.MinBytesPerSecond, timeProvider, lifetime);
         var buffer = new byte[64 * 1024];
@@ -120,14 +127,14 @@ internal sealed partial class MediaFetcher(
                 return FetchResult.TooLarge;
             }
 
-            // Outside the catch: a full disk here is no fault of the URL.
+            // Outside the catch: a full local disk is not a fault of the URL.
             await destination.WriteAsync(buffer.AsMemory(0, count), ct);
         }
     }
 
-    private Visit Turn(HttpResponseMessage response, Uri url, int hop)
+    private Visit FollowRedirect(HttpResponseMessage response, Uri url, int hop)
     {
-        // The raw text, so that the strict reader sees what the server wrote and not what a lenient parser made of it.
+        // Use the raw text, so that the strict parser sees what the server wrote.
         if (response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1)
         {
             var location = values.ToString();

@@ -1,6 +1,6 @@
 namespace Kinema.Outbound.Media;
 
-/// <summary>Reads a body and gives up on it when it stays below an average rate; only the time spent waiting for the peer counts.</summary>
+/// <summary>Reads a body and aborts if its average rate stays below a minimum; counts only time spent waiting for the peer.</summary>
 internal sealed class MinimumRateReader(int minBytesPerSecond, TimeProvider timeProvider, CancellationToken lifetime) : IDisposable
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Outbound;
 
-/// <summary>Section <c>Outbound</c>: what this server may connect to, and how long it waits.</summary>
+/// <summary>Section <c>Outbound</c>: allowed connections and timeouts.</summary>
 public sealed class OutboundOptions
 {
     public const string Section = "Outbound";
@@ -43,7 +43,9 @@ public sealed class MediaOutboundOptions
     [Range(1, 300)]
     public int ResponseTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Default 45. One fetch from its first look-up to its last byte; less than <c>Runs:FetchTimeoutSeconds</c>, so that a slow host is named as the cause.</summary>
+    /// <summary>
+    /// Default 45. One fetch from its first look-up to its last byte; less than <c>Runs:FetchTimeoutSeconds</c>, so that a slow host is named as the cause.
+    /// </summary>
     [Range(1, 3600)]
     public int TotalTimeoutSeconds { get; set; } = 45;
 

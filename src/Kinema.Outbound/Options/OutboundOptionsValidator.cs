@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound;
 
-/// <summary>Refuses a setting that cannot be meant, by its full name, before anything is dialled.</summary>
+/// <summary>Rejects invalid settings by their full name at startup.</summary>
 internal sealed class OutboundOptionsValidator : IValidateOptions<OutboundOptions>
 {
     public ValidateOptionsResult Validate(string? name, OutboundOptions options)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Admission;
 
-/// <summary>The point at which the server takes nothing more, so that what it has taken can still be finished.</summary>
+/// <summary>Rejects new work below the minimum of free disk space, so that accepted runs can still finish.</summary>
 internal sealed class DiskSpaceCheck(IArtifactStore artifacts, IOptions<ServerOptions> options) : IDiskSpaceCheck
 {
     public bool HasFreeSpace => artifacts.FreeBytes >= options.Value.MinFreeBytes;

@@ -8,9 +8,17 @@ using Kinema.Outbound;
 
 namespace Kinema.Server.Admission;
 
-/// <summary>Judges a medium without a download: inline data by their header, references by what they name, addresses by their text.</summary>
+/// <summary>Checks a medium without downloading it: inline data by header, references by existence, URLs by text.</summary>
 internal sealed class MediaAdmissionCheck(
-    IOutboundUrls addresses, IImageInspector images, IVideoInspector clips, IAudioInspector sounds, IContentStore contents, IAssets assets, IArtifactStore artifacts, ISignedUrls links, TimeProvider timeProvider)
+    IOutboundUrls addresses,
+    IImageInspector images,
+    IVideoInspector videos,
+    IAudioInspector audios,
+    IContentStore contents,
+    IAssets assets,
+    IArtifactStore artifacts,
+    ISignedUrls links,
+    TimeProvider timeProvider)
     : IMediaAdmission
 {
     public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
@@ -29,7 +37,7 @@ internal sealed class MediaAdmissionCheck(
             return Refuse(medium, "must be a base64 data URI that can be decoded", FieldErrorTypes.InvalidUrl);
 
         using var bytes = new MemoryStream(inline.Content.ToArray(), writable: false);
-        var (type, problem, reason) = Look(medium, inline, bytes);
+        var (type, problem, reason) = InspectHeader(medium, inline, bytes);
         if (problem is not null)
             return Refuse(medium, reason!, problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
 
@@ -54,8 +62,8 @@ internal sealed class MediaAdmissionCheck(
         };
     }
 
-    /// <summary>What the bytes alone tell, without starting a program: the rest comes out when the run is dispatched.</summary>
-    private (string Type, MediaProblem? Problem, string? Reason) Look(MediaField medium, DataUri inline, Stream bytes)
+    /// <summary>Inspects the header without starting a program. Decoding happens when a worker dispatches the run.</summary>
+    private (string Type, MediaProblem? Problem, string? Reason) InspectHeader(MediaField medium, DataUri inline, Stream bytes)
     {
         var limits = medium.Field.Media!;
         switch (medium.Role)
@@ -64,11 +72,11 @@ internal sealed class MediaAdmissionCheck(
                 var image = images.Inspect(inline.Content, limits);
                 return (image.ContentType, image.Problem, $"cannot be used: {image.Message}");
             case MediaRole.InputVideo:
-                var clip = clips.Look(bytes, limits);
-                return (clip.ContentType, clip.Problem, clip.Message);
+                var video = videos.InspectHeader(bytes, limits);
+                return (video.ContentType, video.Problem, video.Message);
             case MediaRole.Audio:
-                var sound = sounds.Look(bytes, limits);
-                return (sound.ContentType, sound.Problem, sound.Message);
+                var audio = audios.InspectHeader(bytes, limits);
+                return (audio.ContentType, audio.Problem, audio.Message);
             default:
                 return (inline.MediaType, null, null);
         }
@@ -85,7 +93,7 @@ internal sealed class MediaAdmissionCheck(
         if (!Uri.TryCreate(medium.Url, UriKind.Absolute, out var url))
             return Refuse(medium, "must be an absolute http or https URL", FieldErrorTypes.InvalidUrl);
 
-        // Our own links are resolved inside, for the organisation they were signed for; to any other they are as good as forged.
+        // Signed URLs of this server resolve locally, and only for the organisation they were signed for.
         return links.Resolve(url) switch
         {
             SignedTarget.Asset asset when asset.OrgId == orgId => await CheckAssetAsync(orgId, asset.AssetId, medium, ct),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>Last of three steps: from now on the asset can be an input. Confirming again answers the same.</summary>
+/// <summary>Last of three steps: makes the asset usable as an input. Repeating the confirmation gives the same response.</summary>
 internal static class ConfirmAssetUpload
 {
     public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>Second of three steps: takes the file's bytes at the signed address. Repeating it before the confirmation replaces them.</summary>
+/// <summary>Second of three steps: receives the file at the signed URL. Repeating it before the confirmation replaces the content.</summary>
 internal static class ReceiveUpload
 {
     public static async Task<IResult> HandleAsync(

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Auth;
 
-/// <summary>Words a refused permission with the reason that its requirement gave.</summary>
+/// <summary>Writes the 403 response with the reason of the failed requirement.</summary>
 internal sealed class PermissionDeniedHandler : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _default = new();

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>Checks bound options by their annotations and words each problem with the setting's full name.</summary>
+/// <summary>Validates bound options by their annotations. Each problem names the full setting.</summary>
 internal static class AnnotationValidator
 {
     public static IEnumerable<string> Find(string path, object options)
@@ -16,7 +16,7 @@ internal static class AnnotationValidator
             foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
             {
                 if (!rule.IsValid(value))
-                    yield return Word(rule, name, value);
+                    yield return Describe(rule, name, value);
             }
 
             if (value is null or IEnumerable || SettingsValidator.IsScalar(property.PropertyType))
@@ -33,7 +33,7 @@ internal static class AnnotationValidator
             yield return $"{string.Join(", ", result.MemberNames.DefaultIfEmpty().Select(m => m is null ? path : $"{path}:{m}"))} {result.ErrorMessage}";
     }
 
-    private static string Word(ValidationAttribute rule, string name, object? value) => rule switch
+    private static string Describe(ValidationAttribute rule, string name, object? value) => rule switch
     {
         RangeAttribute range => FormattableString.Invariant($"{name} must be from {range.Minimum} to {range.Maximum}; got {value}"),
         RequiredAttribute => $"{name} must be set",

@@ -2,10 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>Section <c>Server</c>: how the server is reached and when it refuses.</summary>
+/// <summary>Section <c>Server</c>: addresses of the server and its limits.</summary>
 public sealed class ServerOptions : IValidatableObject
 {
-    /// <summary>Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address, <c>localhost</c> where all are bound.</summary>
+    /// <summary>
+    /// Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address, <c>localhost</c>
+    /// where all are bound.
+    /// </summary>
     public string? PublicBaseUrl { get; set; }
 
     /// <summary>

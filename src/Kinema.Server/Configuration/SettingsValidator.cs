@@ -6,18 +6,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>Finds settings that no options class knows and values that do not convert, before anything is bound.</summary>
+/// <summary>Finds unknown settings and values of the wrong type before binding.</summary>
 internal static class SettingsValidator
 {
-    /// <summary>The sections that belong to the framework and are not checked here.</summary>
-    private static readonly string[] _foreignSections = ["Logging"];
+    /// <summary>Sections of the framework; not validated here.</summary>
+    private static readonly string[] _frameworkSections = ["Logging"];
 
     public static IReadOnlyList<string> Find(IConfiguration configuration, IReadOnlyList<SettingsSection> sections)
     {
         var problems = new List<string>();
         foreach (var child in configuration.GetChildren())
         {
-            if (_foreignSections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            if (_frameworkSections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 continue;
 
             if (sections.FirstOrDefault(s => s.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } section)
@@ -35,6 +35,8 @@ internal static class SettingsValidator
         foreach (var child in node.GetChildren())
         {
             var property = properties.FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null && RenamedSettings.IsOldName(child))
+                continue;
             if (property is null)
                 problems.Add($"{path}:{child.Key} is not a setting{Hint(child.Key, properties.Select(p => p.Name), path + ":")}");
             else
@@ -67,7 +69,7 @@ internal static class SettingsValidator
     internal static IReadOnlyList<PropertyInfo> Settable(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod?.IsPublic == true || IsFilled(p.PropertyType))];
 
-    /// <summary>Without a setter, an object or a list can still be filled; a computed value cannot.</summary>
+    /// <summary>Returns whether binding can fill a property without a setter: an object or a list, but not a computed value.</summary>
     private static bool IsFilled(Type type) =>
         !IsScalar(type) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>A refusal, answered as <c>{code, message, errors}</c>.</summary>
+/// <summary>An error response: <c>{code, message, errors}</c>.</summary>
 internal sealed record ApiError(int Status, string Code, string Message, IReadOnlyList<FieldError>? Errors = null) : IResult
 {
     /// <summary>Sent as <c>Retry-After</c>.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>Gives every failure its envelope: exceptions, refusals by the host and statuses that came without a body.</summary>
+/// <summary>Middleware that writes the JSON error body for exceptions, requests that Kestrel rejects and statuses without a body.</summary>
 internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILogger<ErrorEnvelopeMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
@@ -16,14 +16,14 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            // The caller went away; nobody reads an answer and nothing is wrong here.
+            // The client disconnected; nothing failed on the server.
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = ClientClosedRequest;
             return;
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await AnswerAsync(context, e.StatusCode);
+            await WriteErrorAsync(context, e.StatusCode);
             return;
         }
         catch (Exception e)
@@ -32,7 +32,7 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
             if (context.Response.HasStarted)
                 context.Abort();
             else
-                await AnswerAsync(context, StatusCodes.Status500InternalServerError);
+                await WriteErrorAsync(context, StatusCodes.Status500InternalServerError);
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
             await ApiErrors.ForStatus(context.Response.StatusCode, context.Request).ExecuteAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, int status)
+    private static Task WriteErrorAsync(HttpContext context, int status)
     {
         context.Response.Clear();
         return ApiErrors.ForStatus(status, context.Request).ExecuteAsync(context);

@@ -30,7 +30,7 @@ internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptio
         if (!isOurs)
             return new SignedTarget.None();
 
-        // /v1/files/{kind}/{organisation}/{key...} below whatever path the base has.
+        // /v1/files/{kind}/{organisation}/{key...} below the path of the base URL.
         var path = Uri.UnescapeDataString(url.AbsolutePath);
         var parts = path[(path.IndexOf(Root, StringComparison.Ordinal) + Root.Length)..].Split('/', 3);
         var query = QueryHelpers.ParseQuery(url.Query);
@@ -41,7 +41,7 @@ internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptio
             : new SignedTarget.Refused();
     }
 
-    /// <summary>What a presented URL is worth now.</summary>
+    /// <summary>Verifies the signature and expiry of a URL.</summary>
     public UrlVerification Verify(string kind, Guid orgId, string key, string? expires, string? signature)
     {
         if (!long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until) || !signer.Verifies(kind, orgId, key, until, signature))

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Keys;
 
-/// <summary>Makes a key that can do no more than the one that asks. The key itself is in this answer and nowhere else.</summary>
+/// <summary>Creates an API key with at most the caller's scopes. Only this response contains the key.</summary>
 internal static class CreateKey
 {
     public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, IApiKeys keys, TimeProvider timeProvider, CancellationToken ct)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Server.Lifecycle;
 
-/// <summary>Says once the server listens that callers elsewhere get links they cannot follow. A request's own host name is not used: it may be anybody's.</summary>
+/// <summary>
+/// Warns at startup if remote callers would get URLs they cannot reach. The server does not use a request's Host header: a client can forge it.
+/// </summary>
 internal sealed partial class LocalUrlWarning(ServerAddress address, ILogger<LocalUrlWarning> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,6 +26,6 @@ internal sealed partial class LocalUrlWarning(ServerAddress address, ILogger<Loc
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1101, LogLevel.Warning, "Bound to {Bound} without Server:PublicBaseUrl: every link in answers and callbacks begins with {Base}, which leads callers elsewhere nowhere")]
+    [LoggerMessage(1101, LogLevel.Warning, "Bound to {Bound} without Server:PublicBaseUrl: every URL in responses and callbacks begins with {Base}, which remote callers cannot reach")]
     private partial void LogLocalUrls(string bound, Uri @base);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Kinema.Server.Lifecycle;
 
-/// <summary>Opens the store, and makes the first key, before any service works and before the first request is taken.</summary>
+/// <summary>Opens the store and creates the first key before services start and before the first request.</summary>
 internal sealed class StoreInitializer(IStore store, FirstStart firstStart) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal static class ModelsEndpoints
         {
             { Part: ModelPath.Runs } => NotAllowed(response, HttpMethods.Get, HttpMethods.Post),
             { Part: not null } => ApiErrors.NotFound(),
-            { Slug: var name } when catalog.Find(name) is { } model => new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
+            { Slug: var name } when catalog.Find(name) is { } model =>
+                new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
             { Slug: var name } => ApiErrors.ModelNotFound(name),
         };
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Server.Requests;
 
 /// <summary>
-/// Refuses requests for host names that are not ours. On a loopback address this keeps a web page that a browser was tricked into resolving
-/// to 127.0.0.1 from speaking to the server.
+/// Rejects requests for other host names. On a loopback address this prevents DNS rebinding: a web page whose name resolves
+/// to 127.0.0.1 cannot reach the server.
 /// </summary>
 internal sealed class HostFilterMiddleware(RequestDelegate next, IOptions<ServerOptions> options, ServerAddress address)
 {
@@ -17,7 +17,7 @@ internal sealed class HostFilterMiddleware(RequestDelegate next, IOptions<Server
 
     public Task InvokeAsync(HttpContext context)
     {
-        // The bound addresses are known by the first request, not before.
+        // The bound addresses are known only after startup.
         _allowed ??= Allowed();
         var host = context.Request.Host.Host;
         return _allowed.Any(pattern => Matches(pattern, host)) ? next(context) : ApiErrors.HostNotAllowed(host).ExecuteAsync(context);

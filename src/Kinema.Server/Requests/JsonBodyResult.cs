@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Requests;
 
-/// <summary>A JSON body with its status.</summary>
+/// <summary>Response with a JSON body.</summary>
 internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = StatusCodes.Status200OK) : IResult
 {
     public JsonBodyResult(JsonNode body, int status = StatusCodes.Status200OK)

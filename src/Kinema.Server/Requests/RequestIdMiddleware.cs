@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Requests;
 
-/// <summary>Names every request; the name is in the answer, in the log and in the run it creates.</summary>
+/// <summary>Assigns an id to every request. The response, the log and the created run contain it.</summary>
 internal sealed class RequestIdMiddleware(RequestDelegate next, TimeProvider timeProvider)
 {
     public const string Header = "Runflow-Request-Id";
@@ -12,7 +12,7 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, TimeProvider tim
         var id = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString();
         context.TraceIdentifier = id;
 
-        // At the start of the answer, so that clearing it for an error does not lose the name.
+        // Set when the response starts, so that clearing the response for an error keeps it.
         context.Response.OnStarting(() =>
         {
             context.Response.Headers[Header] = id;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Writes events as <c>text/event-stream</c> until they end, the reader leaves or the server stops.</summary>
+/// <summary>Writes events as <c>text/event-stream</c> until the run ends, the client disconnects or the server stops.</summary>
 internal sealed class EventStreamResult(
     Func<Guid, Guid, long, CancellationToken, IAsyncEnumerable<RunEvent?>> read, Guid orgId, Guid runId, long after, IDisposable slot) : IResult
 {
@@ -21,7 +21,7 @@ internal sealed class EventStreamResult(
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // Without this a stopping server would wait for its readers.
+        // Otherwise a stopping server would wait for its clients.
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
@@ -35,7 +35,7 @@ internal sealed class EventStreamResult(
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The reader left or the server stops; the stored history is where a reader resumes.
+            // The client disconnected or the server stops; a client resumes from the stored events.
         }
     }
 

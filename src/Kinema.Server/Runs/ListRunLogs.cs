@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>The log lines of a run's history, oldest first.</summary>
+/// <summary>Lists the log messages of a run, oldest first.</summary>
 internal static class ListRunLogs
 {
     private const int PageSize = 500;

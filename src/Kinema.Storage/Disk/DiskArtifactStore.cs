@@ -4,10 +4,10 @@ using Kinema.Core.Artifacts;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>Artifacts as files: <c>scratch/{run}-{fence}/</c> while they are made, <c>artifacts/{run}/{fence}/{name}</c> when they are done.</summary>
+/// <summary>Stores artifacts as files: <c>scratch/{run}-{fence}/</c> while in progress, <c>artifacts/{run}/{fence}/{name}</c> when finished.</summary>
 internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider timeProvider) : IArtifactStore
 {
-    /// <summary>Keeps the sweeper from removing a folder between its making and the rename into it.</summary>
+    /// <summary>Prevents the sweeper from removing a folder between its creation and the rename into it.</summary>
     private readonly Lock _naming = new();
 
     public long FreeBytes => new DriveInfo(folder.Root).AvailableFreeSpace;
@@ -98,7 +98,7 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider timeProv
         return swept;
     }
 
-    /// <summary>Removes the fence's folder and then the run's, where nothing is left in them.</summary>
+    /// <summary>Removes the folders of the fence and the run if they are empty.</summary>
     private void RemoveIfEmpty(string directory)
     {
         lock (_naming)

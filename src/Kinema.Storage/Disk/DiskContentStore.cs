@@ -5,12 +5,12 @@ using Kinema.Core.Artifacts;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>Inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
+/// <summary>Stores inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
 internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider timeProvider) : IContentStore
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Keeps the sweeper from deleting, between its look at a file's age and the deletion, what a put has just made young.</summary>
+    /// <summary>Prevents the sweeper from deleting a file that a put has renewed after the age check.</summary>
     private readonly Lock _naming = new();
 
     public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
@@ -69,7 +69,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider t
         }
     }
 
-    /// <summary>Writes and hashes at once; durable under its temporary name when this returns. Null when the limit is passed.</summary>
+    /// <summary>Writes and hashes the content; durable under its temporary name when this returns. Returns null above the limit.</summary>
     private static async Task<(string Digest, long SizeBytes)?> ReceiveAsync(Stream content, string path, long maxBytes, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

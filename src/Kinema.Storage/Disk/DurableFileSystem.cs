@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>What .NET lacks to make a rename survive a power cut: flushing a directory.</summary>
+/// <summary>File operations that survive a power failure: .NET cannot flush directories.</summary>
 internal static partial class DurableFileSystem
 {
     public static void FlushFile(string path)
@@ -13,14 +13,14 @@ internal static partial class DurableFileSystem
         RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>Renames on the same volume, replacing what is there, and flushes the folder. The file itself was flushed before.</summary>
+    /// <summary>Renames on the same volume, replaces an existing file and flushes the folder. The caller has flushed the file.</summary>
     public static void Rename(string from, string to)
     {
         File.Move(from, to, overwrite: true);
         FlushFolder(Path.GetDirectoryName(to)!);
     }
 
-    /// <summary>Makes a folder and every missing parent below <paramref name="root"/>, flushing each place where an entry was added.</summary>
+    /// <summary>Creates a folder and all missing parents below <paramref name="root"/> and flushes each changed folder.</summary>
     public static void CreateFolder(string root, string folder)
     {
         if (Directory.Exists(folder))

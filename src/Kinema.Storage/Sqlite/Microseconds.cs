@@ -1,6 +1,6 @@
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>Times as the tables hold them: integer microseconds since 1970 UTC.</summary>
+/// <summary>Converts times to table values: integer microseconds since 1970 UTC.</summary>
 internal static class Microseconds
 {
     public static long NowMicros(this TimeProvider timeProvider) => timeProvider.GetUtcNow().ToMicros();

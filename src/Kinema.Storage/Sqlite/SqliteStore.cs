@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>The store on one machine: a SQLite file in the data folder.</summary>
+/// <summary>Store of one machine: a SQLite file in the data folder.</summary>
 internal sealed partial class SqliteStore(
     DataFolder folder,
     SqliteDatabase database,
@@ -44,7 +44,7 @@ internal sealed partial class SqliteStore(
             {
                 Migrations.Apply(c, timeProvider.NowMicros());
 
-                // The lock proves every predecessor dead, and its workers with it: what they published is not to be promised any more.
+                // The lock proves that earlier instances and their workers are dead, so their published engines are removed.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
                 return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = timeProvider.NowMicros() });
             },
@@ -73,12 +73,12 @@ internal sealed partial class SqliteStore(
 
     public void Dispose()
     {
-        // In this order: the next server must not come in while this one still writes.
+        // In this order: the next server must not start while this one still writes.
         database.Dispose();
         _lock.Dispose();
     }
 
-    /// <summary>A tool changes the schema only where no server can be running on it.</summary>
+    /// <summary>Opens the store for a tool; migrates the schema only if no server is running.</summary>
     private async Task OpenBesideAServerAsync(CancellationToken ct)
     {
         if (await database.WriteAsync(Migrations.ReadVersion, ct) == Migrations.Latest)

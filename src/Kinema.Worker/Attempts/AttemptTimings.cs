@@ -2,7 +2,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>When the phases of an attempt began.</summary>
+/// <summary>Measures the phases of an attempt.</summary>
 internal sealed class AttemptTimings(Run run, TimeProvider timeProvider)
 {
     private readonly DateTimeOffset _claimed = timeProvider.GetUtcNow();

@@ -3,7 +3,7 @@ using Kinema.Media;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Where an engine's frames go: into the encoder one by one, the middle one kept for the poster.</summary>
+/// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster.</summary>
 internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider timeProvider) : IAsyncDisposable
 {
     private IVideoEncoding? _encoding;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Lets the engine generate and streams its frames into the encoder; a frame is gone before the next one is asked for.</summary>
+/// <summary>Runs the engine and streams its frames into the encoder; only one frame is in memory.</summary>
 internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> policy, IOptions<WorkerOptions> options, TimeProvider timeProvider)
 {
     public async Task<EncodedVideo> HandleAsync(
@@ -30,10 +30,10 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
     {
         var progress = new ProgressThrottle(journal, options.Value.ProgressPerSecond, timeProvider);
         JsonObject modelData = [];
-        await foreach (var happened in events.WithCancellation(ct))
+        await foreach (var engineEvent in events.WithCancellation(ct))
         {
             ct.ThrowIfCancellationRequested();
-            switch (happened)
+            switch (engineEvent)
             {
                 case EngineEvent.Started started:
                     sink.Start(started.Format, started.Soundtrack);
@@ -53,8 +53,8 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
                     await journal.AppendAsync(new() { Checkpoint = checkpoint.State }, ct);
                     break;
 
-                case EngineEvent.Log note:
-                    await journal.LogAsync(note.Level == EngineLogLevel.Warning ? "warning" : "info", note.Message, ct);
+                case EngineEvent.Log log:
+                    await journal.LogAsync(log.Level == EngineLogLevel.Warning ? "warning" : "info", log.Message, ct);
                     break;
 
                 case EngineEvent.RemoteVideo:

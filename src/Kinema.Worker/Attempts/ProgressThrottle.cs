@@ -2,7 +2,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Turns work done into progress events: a few a second at most, only when something moved, and always the last.</summary>
+/// <summary>Stores progress events at a limited rate; always stores the last one.</summary>
 internal sealed class ProgressThrottle(AttemptJournal journal, int perSecond, TimeProvider timeProvider)
 {
     private readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / perSecond);

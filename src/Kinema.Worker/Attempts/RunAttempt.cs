@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Sees an attempt through: heartbeats beside the work, whatever happens turned into one outcome, scratch files removed.</summary>
+/// <summary>Runs an attempt: sends heartbeats, converts every result into one outcome and removes scratch files.</summary>
 internal sealed partial class RunAttempt(
     ExecuteAttempt execute, Heartbeat heartbeat, FinishAttempt finish, IArtifactStore artifacts, TimeProvider timeProvider, ILogger<RunAttempt> log)
 {
-    /// <summary>How long work may take to notice that it must stop. After that the outcome is written without it; the fence keeps it harmless.</summary>
+    /// <summary>Time for the work to stop. After that the outcome is stored without it; the fence rejects its later writes.</summary>
     private static readonly TimeSpan _stopGrace = TimeSpan.FromMilliseconds(800);
 
     public async Task HandleAsync(ClaimedRun claim, LiveAttempt attempt)
     {
         using var ended = new CancellationTokenSource();
-        var beating = heartbeat.BeatAsync(attempt, ended.Token);
+        var heartbeats = heartbeat.RunAsync(attempt, ended.Token);
         try
         {
             if (await WorkAsync(claim, attempt) is { } outcome)
@@ -25,7 +25,7 @@ internal sealed partial class RunAttempt(
         finally
         {
             await ended.CancelAsync();
-            await beating;
+            await heartbeats;
             DeleteScratch(attempt.Ref);
         }
     }
@@ -67,7 +67,7 @@ internal sealed partial class RunAttempt(
         await Task.Delay(_stopGrace, timeProvider, CancellationToken.None);
     }
 
-    /// <summary>What a caller may know of a fault that is ours; the rest is in the log.</summary>
+    /// <summary>Returns a failure without internal details for the caller; the log has the details.</summary>
     private static RunFailure CallerSafeFailure(Exception e) => e switch
     {
         EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),

@@ -7,7 +7,7 @@ using Kinema.Worker.Inputs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Puts the video and its poster where finished files lie and writes the record's account of them. Nothing names the files until the ledger does.</summary>
+/// <summary>Stores the video and its poster as artifacts and creates the run output. The files are unreachable until the ledger references them.</summary>
 internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider timeProvider)
 {
     public async Task<RunOutput> HandleAsync(
@@ -44,8 +44,8 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
 
     private static string Key(AttemptRef attempt, string name) => $"{attempt.RunId}/{attempt.Fence}/{name}";
 
-    /// <summary>What everybody's record holds, then what the engine says of itself; the engine cannot rename itself.</summary>
-    private static JsonObject ModelData(VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, JsonObject ofEngine)
+    /// <summary>Combines common fields with the engine's own data; the engine cannot override its id and version.</summary>
+    private static JsonObject ModelData(VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, JsonObject engineData)
     {
         var data = new JsonObject
         {
@@ -53,7 +53,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
             ["actual_prompt"] = request.Prompt,
             ["negative_prompt"] = request.NegativePrompt,
         };
-        foreach (var (name, value) in ofEngine)
+        foreach (var (name, value) in engineData)
             data[name] = value?.DeepClone();
 
         data["engine"] = engine.Id;

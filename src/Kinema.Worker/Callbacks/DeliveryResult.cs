@@ -2,9 +2,9 @@ using Kinema.Outbound;
 
 namespace Kinema.Worker.Callbacks;
 
-/// <summary>What an answer means for a delivery.</summary>
+/// <summary>Result of a delivery attempt.</summary>
 /// <param name="Reason"><c>unreachable</c>, <c>timeout</c>, <c>rejected</c>, <c>server_error</c>, or null when delivered.</param>
-/// <param name="Detail">For the person who reads the delivery's log.</param>
+/// <param name="Detail">Human-readable detail.</param>
 internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Reason, string? Detail)
 {
     public static DeliveryResult Of(CallbackReply reply) => reply switch

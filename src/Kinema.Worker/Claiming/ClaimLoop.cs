@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Takes runs from the ledger, as many at a time as the worker may work on. When the process is told to stop it claims nothing more at once, lets
-/// runs go on for the drain time and hands the rest back.
+/// Claims runs from the ledger, up to the concurrency limit. At shutdown it stops claiming at once, lets running attempts
+/// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
@@ -23,10 +23,10 @@ internal sealed partial class ClaimLoop(
 {
     private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
 
-    /// <summary>Outlives the claiming: an attempt that ends in the drain still gives its place back.</summary>
+    /// <summary>Outlives the claim loop: an attempt that ends during the drain still releases its slot.</summary>
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
 
-    /// <summary>Registers before the server listens, so that the first create already finds the engines.</summary>
+    /// <summary>Registers before the server listens, so that the first request finds the engines.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
@@ -44,7 +44,7 @@ internal sealed partial class ClaimLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The lifetime's token fires at the signal itself; the service's own only once other services have stopped.
+        // The lifetime's token fires at the signal; the service's own token fires only after other services have stopped.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
@@ -82,7 +82,7 @@ internal sealed partial class ClaimLoop(
         stopping.ThrowIfCancellationRequested();
         try
         {
-            // Not cancellable: a claim that was committed but not seen would hold its run for a whole lease.
+            // Not cancellable: a committed claim without a reader would block its run for a whole lease.
             return await ledger.ClaimAsync(worker.Claim(), CancellationToken.None);
         }
         catch (Exception e)

@@ -6,8 +6,8 @@ using Kinema.Outbound;
 namespace Kinema.Worker.Inputs;
 
 /// <summary>
-/// Brings one medium into the organisation's content store: an asset or one of our own signed links is resolved inside, without a dial; anything
-/// else goes through the outbound guard.
+/// Stores one medium in the organisation's content store. Assets and signed URLs of this server resolve locally, without a connection; other
+/// URLs go through the outbound guard.
 /// </summary>
 internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
 {

@@ -6,8 +6,8 @@ using Kinema.Media;
 
 namespace Kinema.Worker.Inputs;
 
-/// <summary>Looks at a fetched medium in the way its role asks for.</summary>
-internal sealed class InspectMedia(IImageInspector images, IVideoInspector clips, IAudioInspector sounds)
+/// <summary>Inspects a fetched medium according to its role.</summary>
+internal sealed class InspectMedia(IImageInspector images, IVideoInspector videos, IAudioInspector audios)
 {
     public async Task<InspectedMedia> HandleAsync(MediaField field, FetchedMedia fetched, CancellationToken ct)
     {
@@ -15,40 +15,40 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector clips
         return field.Role switch
         {
             MediaRole.FirstFrame or MediaRole.LastFrame => Picture(field, fetched, images.Inspect(fetched.Path!, limits)),
-            MediaRole.InputVideo => Timed(field, fetched, await clips.InspectAsync(fetched.Path!, limits, ct)),
-            MediaRole.Audio => Timed(field, fetched, await sounds.InspectAsync(fetched.Path!, limits, ct)),
-            _ => throw new InvalidOperationException($"Nobody looks at {field.Role}."),
+            MediaRole.InputVideo => Timed(field, fetched, await videos.InspectAsync(fetched.Path!, limits, ct)),
+            MediaRole.Audio => Timed(field, fetched, await audios.InspectAsync(fetched.Path!, limits, ct)),
+            _ => throw new InvalidOperationException($"There is no inspection for {field.Role}."),
         };
     }
 
-    private static InspectedMedia Picture(MediaField field, FetchedMedia fetched, ImageInspection verdict) => verdict.Problem is not null
-        ? new(null, [], InputFailure.Rejected(field, verdict))
+    private static InspectedMedia Picture(MediaField field, FetchedMedia fetched, ImageInspection inspection) => inspection.Problem is not null
+        ? new(null, [], InputFailure.Rejected(field, inspection))
         : new(
-            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height),
-            verdict.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
+            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, inspection.ContentType, fetched.SizeBytes, inspection.Width, inspection.Height),
+            inspection.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
             null);
 
-    private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaInspection verdict) => verdict.Problem is not null
-        ? new(null, [], InputFailure.Rejected(field, verdict))
+    private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaInspection inspection) => inspection.Problem is not null
+        ? new(null, [], InputFailure.Rejected(field, inspection))
         : new(
-            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, verdict.ContentType, fetched.SizeBytes, verdict.Width, verdict.Height)
+            new(field.Field.Name, fetched.SourceUri, fetched.Digest!, inspection.ContentType, fetched.SizeBytes, inspection.Width, inspection.Height)
             {
-                Seconds = verdict.Seconds,
-                HasAudio = verdict.HasAudio,
-                LostSeconds = verdict.LostSeconds,
-                Details = verdict.Details,
+                Seconds = inspection.Seconds,
+                HasAudio = inspection.HasAudio,
+                LostSeconds = inspection.LostSeconds,
+                Details = inspection.Details,
             },
-            [.. Remarks(field.Field.Name, verdict).Select(remark => RunEvents.Log("warning", remark))],
+            [.. Remarks(field.Field.Name, inspection).Select(remark => RunEvents.Log("warning", remark))],
             null);
 
-    private static IEnumerable<string> Remarks(string field, TimedMediaInspection verdict)
+    private static IEnumerable<string> Remarks(string field, TimedMediaInspection inspection)
     {
-        if (verdict.HasUndecodableAudio)
+        if (inspection.HasUndecodableAudio)
             yield return $"input.{field} has sound that cannot be decoded; it was left out.";
-        if (verdict.LostSeconds > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {verdict.LostSeconds:0.##} seconds of its sound cannot be decoded and are missing.");
+        if (inspection.LostSeconds > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {inspection.LostSeconds:0.##} seconds of its sound cannot be decoded and are missing.");
     }
 }
 
-/// <summary>What the ledger is told of a medium, or why the run cannot go on.</summary>
+/// <summary>Result of inspecting a medium: the input to store, or the failure of the run.</summary>
 internal sealed record InspectedMedia(RunInput? Input, IReadOnlyList<NewRunEvent> Remarks, RunFailure? Failure);

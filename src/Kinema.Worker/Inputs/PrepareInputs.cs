@@ -7,8 +7,8 @@ using Kinema.Worker.Attempts;
 namespace Kinema.Worker.Inputs;
 
 /// <summary>
-/// Fetches and checks every medium of a run and notes them in the ledger. What an earlier attempt fetched is used again: a run's input is what
-/// its address gave the first time.
+/// Fetches and inspects all media of a run and stores them in the ledger. Reuses what an earlier attempt fetched: a run's input is what
+/// its URL returned the first time.
 /// </summary>
 internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, InspectMedia inspect)
 {

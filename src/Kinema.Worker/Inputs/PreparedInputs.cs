@@ -3,10 +3,10 @@ using Kinema.Engines;
 
 namespace Kinema.Worker.Inputs;
 
-/// <summary>The media of a run as local files by role, or why the run cannot go on.</summary>
+/// <summary>Media of a run as local files by role, or the failure of the run.</summary>
 internal sealed record PreparedInputs(IReadOnlyDictionary<MediaRole, MediaInput> Media, IReadOnlyList<RunInput> Inputs, RunFailure? Failure);
 
-/// <summary>One medium in the content store, or why it is not there.</summary>
+/// <summary>A medium in the content store, or the failure to fetch it.</summary>
 internal sealed record FetchedMedia(string? Path, string? Digest, long SizeBytes, string? SourceUri, RunFailure? Failure)
 {
     public static FetchedMedia Got(string path, string digest, long sizeBytes, string? sourceUri) => new(path, digest, sizeBytes, sourceUri, null);

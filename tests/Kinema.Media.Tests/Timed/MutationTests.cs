@@ -4,7 +4,9 @@ using Kinema.Media.Tests.Support;
 
 namespace Kinema.Media.Tests.Timed;
 
-/// <summary>Good files with bytes changed at random, from fixed seeds: every one ends in a verdict, and what is accepted can be read or fails as invalid.</summary>
+/// <summary>
+/// Good files with bytes changed at random, from fixed seeds: every one ends in a verdict, and what is accepted can be read or fails as invalid.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class MutationTests : IDisposable
 {

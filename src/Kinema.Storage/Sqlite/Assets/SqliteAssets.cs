@@ -14,5 +14,7 @@ internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider timePro
         c => c.Execute(Sql.SetAssetContent, new { id = id.ToString(), orgId = orgId.ToString(), digest, sizeBytes }) == 1, ct);
 
     public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
-        c => c.QuerySingleOrDefault<AssetRow>(Sql.ConfirmAsset, new { id = id.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() })?.ToAsset(), ct);
+        c => c.QuerySingleOrDefault<AssetRow>(
+            Sql.ConfirmAsset, new { id = id.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() })?.ToAsset(),
+        ct);
 }

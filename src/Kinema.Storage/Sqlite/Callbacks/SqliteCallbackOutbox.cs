@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Callbacks;
 
-/// <summary>The stored callbacks. Delivered at least once: a dispatcher that died between sending and recording sends again.</summary>
+/// <summary>Stores callbacks. Delivery is at least once: after a crash between sending and recording, the callback is sent again.</summary>
 internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider timeProvider) : ICallbackOutbox
 {
     public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct) => database.WriteAsync(
@@ -80,7 +80,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         if (connection.QuerySingleOrDefault<OutboxRow>(Sql.FindDeliveryInFlight, new { runId = row.Id }) is { } inFlight)
             return new(RedeliverOutcome.InFlight, WithAttempts(connection, [inFlight])[0]);
 
-        // The body is composed afresh, so that its links are fresh too.
+        // Composes a new body, so that its URLs are newly signed.
         var run = row.ToRun();
         var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
         OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, timeProvider.NowMicros());

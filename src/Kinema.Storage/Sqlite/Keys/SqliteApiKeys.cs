@@ -5,7 +5,7 @@ using Kinema.Core.Keys;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Keys by their public part; only a hash of the whole is stored.</summary>
+/// <summary>Stores API keys by prefix, with only a hash of the whole key.</summary>
 internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider timeProvider) : IApiKeys
 {
     private const int TouchEverySeconds = 60;

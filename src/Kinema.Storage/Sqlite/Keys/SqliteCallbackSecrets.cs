@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Signing secrets. While an organisation has any, exactly one is current.</summary>
+/// <summary>Stores signing secrets. If an organisation has any, exactly one is current.</summary>
 internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider timeProvider) : ICallbackSecrets
 {
     private const string TextPrefix = "whsec_";
@@ -36,7 +36,7 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     public Task<CallbackSecret?> FindAsync(Guid orgId, Guid id, CancellationToken ct) => database.ReadAsync(c => Find(c, orgId, id)?.ToSecret(), ct);
 
-    /// <remarks>Taking currency away hands it to the newest other secret; the only one there is stays current.</remarks>
+    /// <remarks>If a secret stops being current, the newest other secret becomes current; a single secret stays current.</remarks>
     public Task<CallbackSecret?> UpdateAsync(Guid orgId, Guid id, string? label, bool? isCurrent, CancellationToken ct) => database.WriteAsync(
         c =>
         {
@@ -47,8 +47,8 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
                 c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = timeProvider.NowMicros() });
             if (isCurrent == true)
                 MakeCurrent(c, row.OrgId, row.Id);
-            else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } heir)
-                MakeCurrent(c, row.OrgId, heir);
+            else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } successor)
+                MakeCurrent(c, row.OrgId, successor);
             return Find(c, orgId, id)?.ToSecret();
         },
         ct);
@@ -57,8 +57,8 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
         c =>
         {
             var wasCurrent = c.QuerySingleOrDefault<long?>(Sql.DeleteSecret, new { id = id.ToString(), orgId = orgId.ToString() });
-            if (wasCurrent == 1 && FindNewestOther(c, orgId.ToString(), id.ToString()) is { } heir)
-                MakeCurrent(c, orgId.ToString(), heir);
+            if (wasCurrent == 1 && FindNewestOther(c, orgId.ToString(), id.ToString()) is { } successor)
+                MakeCurrent(c, orgId.ToString(), successor);
             return wasCurrent is not null;
         },
         ct);

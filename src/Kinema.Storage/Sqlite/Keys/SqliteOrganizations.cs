@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Organisations, each with a slug made from its name.</summary>
+/// <summary>Stores organisations, each with a slug derived from its name.</summary>
 internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider timeProvider) : IOrganizations
 {
     public Task<Organization> CreateAsync(string name, CancellationToken ct) => database.WriteAsync(

@@ -1,6 +1,6 @@
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>How an attempt ended: the column <c>attempts.outcome</c>.</summary>
+/// <summary>Values of the column <c>attempts.outcome</c>.</summary>
 internal static class AttemptOutcomeCodes
 {
     public const string Succeeded = "succeeded";
@@ -9,7 +9,7 @@ internal static class AttemptOutcomeCodes
     public const string Retry = "retry";
     public const string HandedBack = "handed_back";
 
-    /// <summary>Its lease ran out, or its process is known dead.</summary>
+    /// <summary>The lease expired, or the process is dead.</summary>
     public const string Lost = "lost";
 
     /// <summary>The run's deadline passed.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>Forgets media beyond their retention. The record stays: what was made, from which digests, at what cost; only the files go.</summary>
+/// <summary>Deletes media past their retention. The run record stays, with digests and cost; only the files are removed.</summary>
 internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvider timeProvider)
 {
     public async Task<int> ForgetAsync(DateTimeOffset inputsBefore, DateTimeOffset outputsBefore, CancellationToken ct)

@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>Writes events at places that were taken under the run's row.</summary>
+/// <summary>Writes events with sequence numbers reserved in the run's row.</summary>
 internal static class RunEventWriter
 {
-    /// <param name="connection">In the transaction that took the places.</param>
+    /// <param name="connection">Connection with the transaction that reserved the numbers.</param>
     /// <param name="runId">The run.</param>
-    /// <param name="lastSequence">The run's counter after the places were taken; the events fill the ones up to it.</param>
+    /// <param name="lastSequence">The run's counter after the reservation; the events take the numbers up to it.</param>
     /// <param name="events">In order.</param>
     /// <param name="now">Microseconds.</param>
     public static void Add(SqliteConnection connection, string runId, long lastSequence, IReadOnlyList<NewRunEvent> events, long now)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>Pages by key, never by offset: a place is (creation time, id), so equal times neither repeat nor skip a run.</summary>
+/// <summary>Reads pages of runs with keyset pagination on (creation time, id), so that equal times neither repeat nor skip a run.</summary>
 internal static class RunListReader
 {
     public static RunPage Read(SqliteConnection connection, Guid orgId, RunListQuery query)
@@ -18,7 +18,7 @@ internal static class RunListReader
             (false, _) => Sql.ListRunsByClientRefDescending,
         };
 
-        // Without a cursor the page starts beyond every row there can be.
+        // Without a cursor the page starts before the first row.
         var rows = connection.Query<RunRow>(statement, new
         {
             orgId = orgId.ToString(),

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>
-/// The one path by which a claim ends and a run becomes terminal, whatever the reason, so that no end is without its ledger lines, its event
-/// and its outbox row. Every method runs inside the caller's write transaction, on a row read in it.
+/// Ends claims and runs, for every reason, so that ledger entries, event and outbox row are always stored together.
+/// Every method runs inside the caller's write transaction, on a row read in it.
 /// </summary>
 internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPolicy> policy, TimeProvider timeProvider)
 {
-    /// <summary>Delivered. Charged is what was delivered, never more than was held.</summary>
+    /// <summary>Ends a run as succeeded and charges the delivered seconds, never more than was held.</summary>
     public RunRow Succeed(SqliteConnection connection, RunRow run, RunOutput output, Money cost)
     {
         var charged = Math.Clamp(cost.Micros, 0, run.Held);
@@ -38,17 +38,17 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         return ended;
     }
 
-    /// <summary>Failed for good.</summary>
+    /// <summary>Ends a run as failed.</summary>
     public RunRow Fail(SqliteConnection connection, RunRow run, RunFailure failure, string attemptOutcome = AttemptOutcomeCodes.Failed) =>
         End(connection, run, new(RunStatus.Failed, attemptOutcome) { Failure = failure });
 
-    /// <summary>Canceled.</summary>
+    /// <summary>Ends a run as canceled.</summary>
     public RunRow Cancel(SqliteConnection connection, RunRow run, string attemptOutcome = AttemptOutcomeCodes.Canceled) =>
         End(connection, run, new(RunStatus.Canceled, attemptOutcome));
 
     /// <summary>
-    /// The claim is over but the work is not: the run waits again; or it is canceled, where that was asked; or it fails, where its attempts
-    /// are spent. A claim that was handed back spends none.
+    /// Ends a claim without a result: the run is queued again, or canceled if requested, or failed if its attempts
+    /// are used up. A claim that was handed back does not count.
     /// </summary>
     public void Release(SqliteConnection connection, RunRow run, string attemptOutcome, RunFailure? failure, TimeSpan delay)
     {
@@ -126,7 +126,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         public long? Charged { get; init; }
         public RunFailure? Failure { get; init; }
 
-        /// <summary>Where somebody else ended the run its fence moves on too, so that the attempt's writes are refused twice over.</summary>
+        /// <summary>Otherwise the fence increases too, so that the attempt's writes are rejected.</summary>
         public bool ByTheAttemptItself => AttemptEnd is not (AttemptOutcomeCodes.Lost or AttemptOutcomeCodes.TimedOut);
     }
 }

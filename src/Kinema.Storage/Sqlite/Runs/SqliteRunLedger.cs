@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>The caller's side of the ledger.</summary>
+/// <summary>Run store for callers.</summary>
 internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination termination, TimeProvider timeProvider) : IRunLedger
 {
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct) =>
@@ -85,7 +85,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         return AdmitOutcome.Admitted;
     }
 
-    /// <remarks>Where a claimed run is marked but its worker delivers before it notices, the delivery stands: it was made, and it is charged.</remarks>
+    /// <remarks>If the worker finishes a run before it notices the cancellation, the result stays and is charged.</remarks>
     private CancelResult Cancel(SqliteConnection connection, Guid? orgId, Guid runId, string? reason)
     {
         var run = Find(connection, orgId, runId);

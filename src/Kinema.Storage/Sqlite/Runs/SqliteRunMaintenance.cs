@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>What keeps every run moving to an end. Each run is a transaction of its own, so that one that cannot be ended holds up no other.</summary>
+/// <summary>Ends lost and overdue runs. Each run has its own transaction, so that a failure does not block the others.</summary>
 internal sealed partial class SqliteRunMaintenance(
     SqliteDatabase database,
     RunTermination termination,
@@ -71,13 +71,16 @@ internal sealed partial class SqliteRunMaintenance(
             return false;
 
         if (run.DeadlineAt <= now)
-            termination.Fail(connection, run, new(FailureCodes.TimedOut, "The run was not finished before its total deadline.", StageOf(run)), AttemptOutcomeCodes.TimedOut);
+            Fail("The run was not finished before its total deadline.", StageOf(run));
         else if (!run.IsClaimed && run.StartedAt is null && run.CreatedAt <= QueuedBefore(now))
-            termination.Fail(connection, run, new(FailureCodes.TimedOut, "The run waited too long for a worker.", FailureStages.Dispatch), AttemptOutcomeCodes.TimedOut);
+            Fail("The run waited too long for a worker.", FailureStages.Dispatch);
         else
             return false;
 
         return true;
+
+        void Fail(string message, string stage) =>
+            termination.Fail(connection, run, new(FailureCodes.TimedOut, message, stage), AttemptOutcomeCodes.TimedOut);
     }
 
     private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<SqliteConnection, T, bool> act, CancellationToken ct)

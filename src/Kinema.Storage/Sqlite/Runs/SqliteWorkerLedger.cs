@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>The worker's five use cases. Every write names run, fence and worker; one that no longer matches changes nothing.</summary>
-internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, TimeProvider timeProvider) : IWorkerLedger
+/// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
+internal sealed class SqliteWorkerLedger(
+    SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, TimeProvider timeProvider) : IWorkerLedger
 {
     public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.RegisterWorker, new
@@ -28,7 +29,13 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunTermination
         {
             var cancelRequested = c.QuerySingleOrDefault<long?>(
                 Sql.ExtendLease,
-                new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString(), leaseUntil = LeaseFrom(timeProvider.NowMicros()) });
+                new
+                {
+                    runId = attempt.RunId.ToString(),
+                    fence = attempt.Fence,
+                    workerId = attempt.WorkerId.ToString(),
+                    leaseUntil = LeaseFrom(timeProvider.NowMicros()),
+                });
             return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
         },
         ct);
@@ -83,7 +90,7 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunTermination
 
         var now = timeProvider.NowMicros();
 
-        // Only forward: dispatching after running is a repeated message, not a step.
+        // Only forward: dispatching after running is a repeated message.
         var moves = append.Status > run.ParsedStatus;
         IReadOnlyList<NewRunEvent> events = moves ? [RunEvents.Status(append.Status!.Value), .. append.Events] : append.Events;
         if (events.Count > 0)
