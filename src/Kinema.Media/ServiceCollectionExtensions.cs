@@ -1,7 +1,7 @@
 using Kinema.Engines;
+using Kinema.Media.AudioVideo;
+using Kinema.Media.Ffmpeg;
 using Kinema.Media.Images;
-using Kinema.Media.Timed;
-using Kinema.Media.Videos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,6 +1,6 @@
 using Kinema.Engines;
-using Kinema.Media.Timed;
-using Kinema.Media.Videos;
+using Kinema.Media.AudioVideo;
+using Kinema.Media.Ffmpeg;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
