@@ -49,14 +49,14 @@ public sealed class MediaOptions
     public int IdleTimeoutSeconds { get; set; } = 60;
 
     /// <summary>
-    /// Largest picture or frame that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded
+    /// Largest image or frame to decode, pixels: a second limit after the model's manifest, so that memory stays bounded
     /// (about seven bytes a pixel while decoding). Default 40000000.
     /// </summary>
     [Range(1, 400_000_000)]
     public long MaxDecodedPixels { get; set; } = 40_000_000;
 
     /// <summary>
-    /// Most pixels all frames of a clip may have together, by its index: what would take too long is refused before anything is decoded. Default
+    /// Maximum pixels of all frames of an input video together, by its index: rejects videos that would take too long before decoding. Default
     /// 12000000000, enough for ten seconds of 4096×4096 pixels at 60 frames a second.
     /// </summary>
     [Range(1, 1_000_000_000_000)]

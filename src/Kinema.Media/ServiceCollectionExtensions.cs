@@ -10,7 +10,7 @@ namespace Kinema.Media;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the inspection and reading of pictures, clips and sounds, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and
+    /// Adds inspection and decoding of images, videos and audio, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and
     /// logging.
     /// </summary>
     public static IServiceCollection AddKinemaMedia(this IServiceCollection services)

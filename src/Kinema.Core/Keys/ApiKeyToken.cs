@@ -7,7 +7,7 @@ using System.Text;
 namespace Kinema.Core.Keys;
 
 /// <summary>
-/// A key as a caller holds it: <c>rf_live_</c> (or <c>rf_svc_</c> for a platform administrator), then 10 characters by which it is looked up,
+/// Token of an API key: <c>rf_live_</c> (or <c>rf_svc_</c> for a platform administrator), then 10 characters for look-up,
 /// 32 random ones (165 bits) and a checksum of 6, all lower-case letters and digits.
 /// </summary>
 /// <remarks>The checksum lets a mistyped or truncated key be refused, and a leaked one be recognised by a scanner, without asking the store.</remarks>

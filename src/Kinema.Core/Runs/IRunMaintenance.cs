@@ -10,7 +10,7 @@ public interface IRunMaintenance
     /// <summary>Ends all leases of other instances at once. Only for a caller that holds the store's lock and so knows they are dead.</summary>
     Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct);
 
-    /// <summary>Fails with <c>TIMED_OUT</c> what waited beyond the queue's time-to-live or ran beyond its deadline.</summary>
+    /// <summary>Fails runs with <c>TIMED_OUT</c> that exceeded the queue's time-to-live or their deadline.</summary>
     Task<int> ExpireOverdueAsync(CancellationToken ct);
 
     /// <summary>Deletes references to outputs and inputs past their retention; the sweeper then removes the files.</summary>

@@ -78,7 +78,7 @@ public sealed record RunInput(string Field, string? SourceUri, string Digest, st
     public string? Details { get; init; }
 }
 
-/// <summary>How an attempt ended.</summary>
+/// <summary>Outcome of an attempt.</summary>
 public abstract record AttemptOutcome
 {
     private AttemptOutcome()

@@ -51,7 +51,7 @@ public sealed record Run
     /// <summary>Price of what was asked, held until the end.</summary>
     public required Money Held { get; init; }
 
-    /// <summary>What was charged; null until the run is terminal.</summary>
+    /// <summary>Charged amount; null until the run has ended.</summary>
     public Money? Cost { get; init; }
 
     public RunOutput? Output { get; init; }
@@ -67,7 +67,7 @@ public sealed record Run
     public long? DurationMs => CompletedAt is { } completed ? (long)(completed - CreatedAt).TotalMilliseconds : null;
 }
 
-/// <summary>Why a run failed, in the record's three fields.</summary>
+/// <summary>Failure of a run, in the three fields of the record.</summary>
 /// <param name="Code">For example <c>INPUT_MEDIA_UNREACHABLE</c>, <c>TIMED_OUT</c>, <c>WORKER_LOST</c>; see <see cref="FailureCodes"/>.</param>
 /// <param name="Message">One sentence for the caller.</param>
 /// <param name="Stage"><c>admission, dispatch, preprocess, inference, postprocess, upload</c>.</param>

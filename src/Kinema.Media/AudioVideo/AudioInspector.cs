@@ -4,17 +4,17 @@ namespace Kinema.Media.AudioVideo;
 
 internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspection) : IAudioInspector
 {
-    public TimedMediaInspection InspectHeader(Stream sound, MediaLimits limits)
+    public TimedMediaInspection InspectHeader(Stream audio, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
-        var type = ContentTypes.Sniff(head.AsSpan(0, sound.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var type = ContentTypes.Sniff(head.AsSpan(0, audio.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
         var refuse = Refusals(limits, type);
-        if (sound.Length > limits.MaxBytes)
-            return refuse.TooManyBytes(sound.Length);
+        if (audio.Length > limits.MaxBytes)
+            return refuse.TooManyBytes(audio.Length);
         if (!limits.ContentTypes.Contains(type))
             return refuse.WrongType();
 
-        return AudioHeader.FindProblem(sound, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
+        return AudioHeader.FindProblem(audio, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
     }
 
     public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(

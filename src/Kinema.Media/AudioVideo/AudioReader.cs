@@ -10,15 +10,15 @@ namespace Kinema.Media.AudioVideo;
 /// <summary>Decodes with a restricted ffmpeg process, at most the requested length.</summary>
 internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider timeProvider, ILogger<AudioReader> logger) : IAudioReader
 {
-    public async Task<float[]> ReadAsync(MediaInput sound, int samplesPerSecond, double seconds, CancellationToken cancellationToken)
+    public async Task<float[]> ReadAsync(MediaInput audio, int samplesPerSecond, double seconds, CancellationToken cancellationToken)
     {
         var longest = Math.Min(seconds, TimeLimit.MaxMediaSeconds);
-        var samples = new float[(int)(Math.Min(longest, sound.Seconds + 1 ?? longest) * samplesPerSecond)];
+        var samples = new float[(int)(Math.Min(longest, audio.Seconds + 1 ?? longest) * samplesPerSecond)];
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error",
-            .. RestrictedInput.Arguments(sound.ContentType, sound.Path, media.MaxDecodedPixels),
+            .. RestrictedInput.Arguments(audio.ContentType, audio.Path, media.MaxDecodedPixels),
             "-map", "0:a:0", "-vn", "-sn", "-dn",
             "-af", string.Create(CultureInfo.InvariantCulture, $"aresample={samplesPerSecond}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts=mono"),
             "-t", longest.ToString("0.######", CultureInfo.InvariantCulture),

@@ -12,19 +12,19 @@ internal sealed class InspectionPipeline(IOptions<MediaOptions> options, TimePro
     /// <summary>Returns the time in the file at which the trial decode stops, seconds.</summary>
     public static double TrialEnd(ProbedStreams streams, MediaLimits limits) => streams.Start + (limits.MaxSeconds ?? TimeLimit.MaxMediaSeconds) + TrialMargin;
 
-    /// <param name="look">Inspects the header; starts no program.</param>
+    /// <param name="inspectHeader">Inspects the header; starts no program.</param>
     /// <param name="attempt">Decodes a file of the detected content type.</param>
     /// <param name="late">Creates the result after a timeout; the second argument describes it.</param>
     public async Task<TimedMediaInspection> RunAsync(
         string path,
-        Func<Stream, TimedMediaInspection> look,
+        Func<Stream, TimedMediaInspection> inspectHeader,
         Func<string, CancellationToken, Task<TimedMediaInspection>> attempt,
         Func<string, string, TimedMediaInspection> late,
         CancellationToken ct)
     {
         TimedMediaInspection seen;
         await using (var file = File.OpenRead(path))
-            seen = look(file);
+            seen = inspectHeader(file);
         if (seen.Problem is not null)
             return seen;
 

@@ -30,7 +30,7 @@ internal sealed record MovieHeader
         {
             if (++count > MaxBoxes)
                 return Bad("it is made of too many pieces");
-            // What follows the pictures may be anything, as some cameras leave it; pictures and index must be whole.
+            // Some cameras leave trailing data of any kind; media data and index must be complete.
             if (!box.Fits && (index is null || box.Type is "mdat" or "moov" or "moof"))
                 return Bad("the file is cut short or damaged");
             if (box.Type == "moov" && index is not null)

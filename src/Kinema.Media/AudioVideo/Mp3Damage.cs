@@ -20,7 +20,7 @@ internal static class Mp3Damage
 
     private static double Measure(Stream file, CancellationToken ct)
     {
-        var (sound, soundBytes, junk, pending) = (0.0, 0L, 0L, 0L);
+        var (audioSeconds, audioBytes, junk, pending) = (0.0, 0L, 0L, 0L);
         var window = new byte[Window];
         var at = Mp3Tags.SkipFrom(file, 0);
         while (at + Mp3Frame.HeaderBytes <= file.Length)
@@ -29,7 +29,7 @@ internal static class Mp3Damage
             if (Mp3Frame.Read(Fill(file, at, window.AsSpan(0, Mp3Frame.HeaderBytes))) is { } frame)
             {
                 (junk, pending) = (junk + pending, 0);
-                (sound, soundBytes, at) = (sound + frame.Seconds, soundBytes + frame.Length, at + frame.Length);
+                (audioSeconds, audioBytes, at) = (audioSeconds + frame.Seconds, audioBytes + frame.Length, at + frame.Length);
                 continue;
             }
 
@@ -37,19 +37,19 @@ internal static class Mp3Damage
             if (next == at)
             {
                 next = Next(file, at + 1, window, ct);
-                pending += soundBytes > 0 ? next - at : 0;
+                pending += audioBytes > 0 ? next - at : 0;
             }
 
             at = next;
         }
 
-        var lost = soundBytes == 0 ? 0 : junk * sound / soundBytes;
+        var lost = audioBytes == 0 ? 0 : junk * audioSeconds / audioBytes;
         return lost < Least ? 0 : lost;
     }
 
     private static long Next(Stream file, long from, byte[] window, CancellationToken ct)
     {
-        // Windows overlap by half, so that two frames always lie in one of them.
+        // Windows overlap by half, so that one of them always contains two frames.
         for (var at = from; at + Mp3Frame.HeaderBytes <= file.Length; at += Window / 2)
         {
             ct.ThrowIfCancellationRequested();

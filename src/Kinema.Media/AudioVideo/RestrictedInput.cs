@@ -22,7 +22,7 @@ internal static class RestrictedInput
 
     private const string WaveDecoders = "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
 
-    // Covers come along as pictures; ffprobe opens a decoder for every track or gives up.
+    // Cover art is a video stream, and ffprobe fails if it cannot open a decoder for every stream.
     private const string Mp3Decoders = "mp3,mp3float,png,mjpeg,bmp";
 
     /// <summary>Picture codecs by the names ffprobe gives them.</summary>

@@ -74,7 +74,7 @@ internal sealed record TrialDecode
         if (frames == 0)
             return new();
 
-        // A last picture without a length is shown as long as the others were on average.
+        // A last frame without a duration gets the average duration.
         if (shown <= 0 && frames > 1 && latest > earliest)
             shown = (latest - earliest) / (frames - 1);
         return new TrialDecode { Frames = frames, End = Math.Max(0, latest + shown), Samples = samples, Width = width, Height = height }

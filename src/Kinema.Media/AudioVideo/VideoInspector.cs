@@ -9,17 +9,17 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
     /// <summary>Shorter audio counts as none, seconds.</summary>
     private const double MinAudioSeconds = 0.05;
 
-    public TimedMediaInspection InspectHeader(Stream clip, MediaLimits limits)
+    public TimedMediaInspection InspectHeader(Stream video, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
-        var type = ContentTypes.SniffMovie(head.AsSpan(0, clip.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var type = ContentTypes.SniffMovie(head.AsSpan(0, video.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
         var refuse = Refusals(limits, type);
-        if (clip.Length > limits.MaxBytes)
-            return refuse.TooManyBytes(clip.Length);
+        if (video.Length > limits.MaxBytes)
+            return refuse.TooManyBytes(video.Length);
         if (!limits.ContentTypes.Contains(type))
             return refuse.WrongType();
 
-        var header = MovieHeader.Read(clip);
+        var header = MovieHeader.Read(video);
         if (header.Problem is { } problem)
             return refuse.Broken(problem);
 
@@ -66,16 +66,16 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
         if (refuse.CheckDuration(seconds, streams.Declared) is { } wrongLength)
             return wrongLength;
 
-        var sound = await DecodeAudioAsync(path, type, streams, end, ct).ConfigureAwait(false);
+        var audio = await DecodeAudioAsync(path, type, streams, end, ct).ConfigureAwait(false);
         return new()
         {
             ContentType = type,
             Width = width,
             Height = height,
             Seconds = seconds,
-            HasAudio = sound is not null,
-            HasUndecodableAudio = streams.AudioSampleRate is not null && sound is null,
-            LostSeconds = sound?.LostSeconds ?? 0,
+            HasAudio = audio is not null,
+            HasUndecodableAudio = streams.AudioSampleRate is not null && audio is null,
+            LostSeconds = audio?.LostSeconds ?? 0,
             Details = StreamDetails.Write(streams),
         };
     }
@@ -83,9 +83,9 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
     /// <returns>Null if there is no usable audio.</returns>
     private async Task<TrialDecode?> DecodeAudioAsync(string path, string type, ProbedStreams streams, double end, CancellationToken ct) =>
         streams.AudioSampleRate is > 0 and var rate
-        && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } sound
-        && sound.Samples >= rate * MinAudioSeconds
-            ? sound
+        && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } audio
+        && audio.Samples >= rate * MinAudioSeconds
+            ? audio
             : null;
 
     private static InspectionErrors Refusals(MediaLimits limits, string type) => new("clip", limits, type);

@@ -14,16 +14,16 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
     private const int FrameTolerance = 2;
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        MediaInput clip, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MediaInput video, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
-        var expected = (int)Math.Round((clip.Seconds ?? TimeLimit.MaxMediaSeconds) * framesPerSecond);
-        var picture = StreamDetails.Read(clip)?.Video ?? await FindVideoStreamAsync(clip, cancellationToken).ConfigureAwait(false);
+        var expected = (int)Math.Round((video.Seconds ?? TimeLimit.MaxMediaSeconds) * framesPerSecond);
+        var picture = StreamDetails.Read(video)?.Video ?? await FindVideoStreamAsync(video, cancellationToken).ConfigureAwait(false);
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
-            .. RestrictedInput.Arguments(clip.ContentType, clip.Path, media.MaxDecodedPixels),
+            .. RestrictedInput.Arguments(video.ContentType, video.Path, media.MaxDecodedPixels),
             "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
             "-frames:v", (expected + FrameTolerance).ToString(CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
@@ -43,16 +43,16 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
 
         if (frames < expected + FrameTolerance)
             await output.FinishAsync(cancellationToken).ConfigureAwait(false);
-        if (frames == 0 || (clip.Seconds is not null && frames < expected - FrameTolerance))
+        if (frames == 0 || (video.Seconds is not null && frames < expected - FrameTolerance))
             throw output.Broken($"it ended after {frames} of {expected} frames");
     }
 
     /// <summary>For videos that were not inspected, or that an older version inspected without storing details.</summary>
-    private async Task<VideoStreamInfo> FindVideoStreamAsync(MediaInput clip, CancellationToken ct) =>
+    private async Task<VideoStreamInfo> FindVideoStreamAsync(MediaInput video, CancellationToken ct) =>
         (await TimeLimit.RunAsync(
             TimeSpan.FromSeconds(options.Value.ProbeSecondsLimit),
             timeProvider,
-            token => probe.FindStreamsAsync(clip.ContentType, clip.Path, token),
+            token => probe.FindStreamsAsync(video.ContentType, video.Path, token),
             late => (null, late),
             ct).ConfigureAwait(false)).Streams?.Video
         ?? throw new EngineException("the clip cannot be decoded: its pictures were not found") { Code = "INPUT_MEDIA_INVALID" };

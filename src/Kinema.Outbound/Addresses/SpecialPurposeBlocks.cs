@@ -5,7 +5,7 @@ namespace Kinema.Outbound.Addresses;
 
 /// <summary>
 /// The IANA special-purpose registries for IPv4 and IPv6, the multicast and reserved space beside them, and blocks that were withdrawn.
-/// Blocks that the registries call globally reachable (AS112, anycast relays, ORCHID) are here too: no caller's media or receiver lives there.
+/// Blocks that the registries call globally reachable (AS112, anycast relays, ORCHID) are here too: no media server or callback receiver uses them.
 /// </summary>
 internal static class SpecialPurposeBlocks
 {
@@ -68,7 +68,7 @@ internal static class SpecialPurposeBlocks
 
     public static IEnumerable<SpecialPurposeBlock> All => [.. _v4, .. _v6];
 
-    /// <summary>The block that an address lies in, or null for a public one.</summary>
+    /// <summary>Returns the block of an address, or null for a public address.</summary>
     public static SpecialPurposeBlock? Find(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)

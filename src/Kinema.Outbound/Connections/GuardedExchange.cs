@@ -9,7 +9,7 @@ internal sealed class GuardedExchange(HttpMessageHandler handler, DialResult dia
 
     public DialResult Dial => dial;
 
-    /// <summary>Returns at the response headers; the body is read from the response while this exchange lives.</summary>
+    /// <summary>Returns at the response headers. Read the body before disposing this exchange.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _invoker.SendAsync(request, ct);
 
     /// <summary>Describes why an exchange failed, without any text from the remote peer.</summary>

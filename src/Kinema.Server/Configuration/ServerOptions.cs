@@ -40,7 +40,7 @@ public sealed class ServerOptions : IValidatableObject
     [Range(1, 300)]
     public int EventHeartbeatSeconds { get; set; } = 15;
 
-    /// <summary>Milliseconds after which an event stream looks into the store even if nobody signalled a change. Default 1000.</summary>
+    /// <summary>Polling interval of an event stream without a signal, milliseconds. Default 1000.</summary>
     [Range(50, 60_000)]
     public int EventPollMilliseconds { get; set; } = 1000;
 
