@@ -13,8 +13,8 @@ public sealed class OpenedRangeTests
 
         (await guard.FetchAsync($"http://127.0.0.1:{open.Port}/")).Result.ShouldBe(FetchResult.Fetched);
         (await guard.FetchAsync($"http://127.0.0.1:{neighbour.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"http://127.0.0.1:{open.Port}/")).StatusCode.ShouldBe(200);
-        (await guard.SendAsync($"http://127.0.0.1:{neighbour.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{open.Port}/")).HttpStatusCode.ShouldBe(200);
+        (await guard.SendAsync($"http://127.0.0.1:{neighbour.Port}/")).HttpStatusCode.ShouldBeNull();
 
         open.Accepted.ShouldBe(2);
         neighbour.Accepted.ShouldBe(0);
@@ -27,7 +27,7 @@ public sealed class OpenedRangeTests
         await using var guard = new Guard(options => options.Media.Allow.Add("127.0.0.0/8"));
 
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Fetched);
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
         listener.Accepted.ShouldBe(1);
@@ -39,7 +39,7 @@ public sealed class OpenedRangeTests
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Callbacks.Allow.Add("127.0.0.0/8"));
 
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBe(200);
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBe(200);
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
@@ -54,7 +54,7 @@ public sealed class OpenedRangeTests
 
         (await AskAsOperator(guard, listener.Port)).ShouldBe("reached");
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
 
         listener.Accepted.ShouldBe(1);
     }

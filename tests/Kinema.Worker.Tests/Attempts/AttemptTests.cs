@@ -156,7 +156,7 @@ public sealed class AttemptTests
     public async Task An_engine_that_refuses_after_the_fetch_names_the_field()
     {
         using var rig = new Rig();
-        rig.Engine.Verdict = new(MediaRole.FirstFrame, "too small for this engine");
+        rig.Engine.Support = new(MediaRole.FirstFrame, "too small for this engine");
 
         var failed = (await rig.RunAsync()).ShouldBeOfType<AttemptOutcome.Failed>();
 
