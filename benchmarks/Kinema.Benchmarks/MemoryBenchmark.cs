@@ -9,7 +9,7 @@ namespace Kinema.Benchmarks;
 /// </summary>
 internal static class MemoryBenchmark
 {
-    /// <summary>The program's first argument when it is started as one run.</summary>
+    /// <summary>First argument of the program when it runs a single generation.</summary>
     public const string Child = "one-run";
 
     public static async Task RunAsync(TextWriter report, string photograph)
@@ -33,7 +33,7 @@ internal static class MemoryBenchmark
         await report.WriteLineAsync();
     }
 
-    /// <summary>Makes one video and prints the largest memory of this process and of its encoder.</summary>
+    /// <summary>Generates one video and prints the peak memory of this process and of its encoder.</summary>
     public static async Task ChildAsync(TextWriter report, string picture, int seconds)
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.Crash.Host;
 
-/// <summary>Small grey frames at a known pace.</summary>
+/// <summary>Generates small grey frames at a fixed rate.</summary>
 internal sealed class PacedEngine(KillSwitch killSwitch, TimeSpan perFrame) : IVideoEngine
 {
     private const int FramesPerSecond = 10;
