@@ -21,7 +21,7 @@ public sealed record VideoRequest
     /// <summary>Whether the engine may rewrite the prompt.</summary>
     public bool EnablePromptExpansion { get; init; } = true;
 
-    /// <summary>Whether the caller asked for moderation.</summary>
+    /// <summary>Whether the caller requested moderation.</summary>
     public bool EnableSafetyChecker { get; init; } = true;
 
     /// <summary>Media inputs by role. Empty before the media are fetched; <see cref="Roles"/> is always complete.</summary>

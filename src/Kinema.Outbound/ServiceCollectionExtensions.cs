@@ -12,7 +12,7 @@ namespace Kinema.Outbound;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the guard and what goes through it: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see
+    /// Adds the outbound guard and its clients: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see
     /// cref="IOutboundHandlers"/>.
     /// </summary>
     public static IServiceCollection AddKinemaOutbound(this IServiceCollection services)

@@ -3,7 +3,7 @@ using Kinema.Cli.Output;
 
 namespace Kinema.Cli.Demo;
 
-/// <summary><c>kinema demo</c>, what the script at the root runs: the command line of <see cref="DemoWorkflow"/>.</summary>
+/// <summary><c>kinema demo</c>, started by the script in the repository root: command line of <see cref="DemoWorkflow"/>.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)

@@ -16,7 +16,7 @@ public static class StrictJson
 
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
 
-    /// <returns>The value, which owns its memory, or what is wrong with the text.</returns>
+    /// <returns>The value, which owns its memory, or the problem.</returns>
     public static StrictJsonResult Read(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)

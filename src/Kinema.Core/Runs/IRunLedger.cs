@@ -16,8 +16,8 @@ public interface IRunLedger
     Task<IReadOnlyList<RunEvent>?> ReadEventsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct);
 
     /// <summary>
-    /// Cancels: a queued run becomes canceled at once, with its release line and outbox row; a claimed one is marked, and its worker learns
-    /// of it at the next heartbeat.
+    /// Cancels a run: a queued run becomes canceled at once, with its release entry and outbox row; a claimed one is marked, and its worker sees
+    /// the request at the next heartbeat.
     /// </summary>
     /// <param name="orgId">The owner, or null for a platform administrator.</param>
     Task<CancelResult> CancelAsync(Guid? orgId, Guid runId, string? reason, CancellationToken ct);
@@ -28,11 +28,11 @@ public interface IRunLedger
     Task<QueueDepth> ReadQueueDepthAsync(CancellationToken ct);
 }
 
-/// <summary>One line of the append-only money ledger. Kind is <c>hold</c>, <c>release</c>, <c>charge</c> or <c>provider_cost</c>.</summary>
+/// <summary>An entry of the append-only money ledger. Kind is <c>hold</c>, <c>release</c>, <c>charge</c> or <c>provider_cost</c>.</summary>
 public sealed record LedgerLine(Guid RunId, string Kind, Money Amount, DateTimeOffset At);
 
 public sealed record QueueDepth(int Queued, int Active);
 
-/// <param name="Changed">True when this call made the run canceled or asked its worker to stop.</param>
-/// <param name="Run">The run after the call; null when there is none.</param>
+/// <param name="Changed">Whether this call canceled the run or asked its worker to stop.</param>
+/// <param name="Run">The run after the call; null if it does not exist.</param>
 public sealed record CancelResult(bool Changed, Run? Run);

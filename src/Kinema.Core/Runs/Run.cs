@@ -26,10 +26,10 @@ public sealed record Run
     /// <summary>The caller's input, inline data replaced by asset references.</summary>
     public required string InputJson { get; init; }
 
-    /// <summary>The input with every default applied and the seed drawn: what the engine is given.</summary>
+    /// <summary>Input with all defaults and the seed, as the engine gets it.</summary>
     public required string EffectiveInputJson { get; init; }
 
-    /// <summary>The caller's metadata, character for character as it came, or null.</summary>
+    /// <summary>The caller's metadata exactly as received, or null.</summary>
     public string? MetadataJson { get; init; }
 
     public string? ClientRef { get; init; }
@@ -48,7 +48,7 @@ public sealed record Run
     /// <summary>The moment after which the run is failed with <c>TIMED_OUT</c> whatever it is doing.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>Price of what was asked, held until the end.</summary>
+    /// <summary>Price of the requested duration, held until the run ends.</summary>
     public required Money Held { get; init; }
 
     /// <summary>Charged amount; null until the run has ended.</summary>

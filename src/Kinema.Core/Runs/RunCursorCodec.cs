@@ -23,7 +23,7 @@ public static class RunCursorCodec
 
     public static string Before(Run run) => Encode(run, Place.Before);
 
-    /// <param name="text">What a caller sent.</param>
+    /// <param name="text">Cursor from a caller.</param>
     /// <param name="cursor">Null for the first page.</param>
     /// <param name="backwards">The page ends before the cursor.</param>
     public static bool TryDecode(string text, out RunCursor? cursor, out bool backwards)

@@ -110,7 +110,7 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         writer.WriteEndObject();
     }
 
-    // An addition for clients that read error.message; left out where nothing failed, because some take its presence for a failure.
+    // For clients that read error.message. Omitted without a failure, because some clients treat its presence as a failure.
     private static void WriteError(Utf8JsonWriter writer, string name, Run run)
     {
         if (run.Failure is not { } failure)

@@ -7,10 +7,10 @@ public interface IStore
     Guid InstanceId { get; }
 
     /// <summary>
-    /// Creates or migrates the store. As <see cref="StoreRole.Server"/> it also takes the store's lock, which proves any predecessor dead, and
-    /// takes back at once what the predecessor held.
+    /// Creates or migrates the store. As <see cref="StoreRole.Server"/> it also takes the store's lock, which proves that earlier instances are dead, and
+    /// releases their leases at once.
     /// </summary>
-    /// <exception cref="StoreInUseException">Another server holds the store.</exception>
+    /// <exception cref="StoreInUseException">Another server uses the store.</exception>
     Task OpenAsync(StoreRole role, CancellationToken ct);
 
     /// <summary>Returns the problem of the store, or null if it works; for readiness.</summary>

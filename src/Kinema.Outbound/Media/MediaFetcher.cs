@@ -56,7 +56,7 @@ internal sealed partial class MediaFetcher(
             return Visit.Ended(FetchResult.Unreachable);
         }
 
-        // An encoding that was not asked for hides how large the body becomes.
+        // An unrequested encoding hides the decoded size of the body.
         if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             LogEncoded(url.IdnHost, url.Port, hop);
@@ -72,7 +72,7 @@ internal sealed partial class MediaFetcher(
         return Visit.Ended(await CopyAsync(exchange, response, url, hop, maxBytes, destination, lifetime, ct));
     }
 
-    /// <returns>Null when no answer came.</returns>
+    /// <returns>Null without a response.</returns>
     private async Task<HttpResponseMessage?> AskAsync(
         GuardedExchange exchange, HttpRequestMessage request, int hop, CancellationToken lifetime, CancellationToken ct)
     {

@@ -30,6 +30,6 @@ internal sealed class MinimumRateReader(int minBytesPerSecond, TimeProvider time
 
     public void Dispose() => _tooSlow.Dispose();
 
-    /// <summary>A timer takes no more than about 49 days.</summary>
+    /// <summary>Timers are limited to about 49 days.</summary>
     private static TimeSpan MaxTimer => TimeSpan.FromDays(1);
 }

@@ -26,7 +26,7 @@ public sealed class OutboundOptions
     public int MaxResponseHeadersKiB { get; set; } = 32;
 }
 
-/// <summary>Section <c>Outbound:Media</c>: fetching what callers name in <c>image_url</c> and its like.</summary>
+/// <summary>Section <c>Outbound:Media</c>: fetching media URLs such as <c>image_url</c>.</summary>
 public sealed class MediaOutboundOptions
 {
     /// <summary>

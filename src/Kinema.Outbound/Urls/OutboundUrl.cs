@@ -78,7 +78,7 @@ internal static class OutboundUrl
         if (name.Length is 0 or > 253 || Array.Exists(labels, label => label.Length is 0 or > 63 || !label.All(IsNameCharacter)))
             return false;
 
-        // As browsers read it (WHATWG URL, "ends in a number"): such a host is an address, and only its usual form is taken here.
+        // As browsers read it (WHATWG URL, "ends in a number"): such a host is an address; only its usual notation is allowed.
         return !IsNumber(labels[^1]) || (IPAddress.TryParse(host, out var plain) && plain.ToString() == host);
     }
 

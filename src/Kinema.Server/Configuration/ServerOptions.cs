@@ -6,7 +6,7 @@ namespace Kinema.Server.Configuration;
 public sealed class ServerOptions : IValidatableObject
 {
     /// <summary>
-    /// Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address, <c>localhost</c>
+    /// Base URL of the server for callers, for example <c>https://video.example.com</c>; used for all absolute URLs. Default: the bound address, <c>localhost</c>
     /// where all are bound.
     /// </summary>
     public string? PublicBaseUrl { get; set; }
@@ -26,13 +26,13 @@ public sealed class ServerOptions : IValidatableObject
     public long MinFreeBytes { get; set; } = 1L << 30;
 
     /// <summary>
-    /// Largest file taken by <c>POST /v1/asset-uploads</c>, bytes; larger media are given by URL. Default 52428800, as the Runflow contract has it.
-    /// <c>kinema run</c> without <c>--server</c> takes 100000000.
+    /// Largest file accepted by <c>POST /v1/asset-uploads</c>, bytes; larger media are given by URL. Default 52428800, as the Runflow contract has it.
+    /// <c>kinema run</c> without <c>--server</c> accepts 100000000.
     /// </summary>
     [Range(1, 10_000_000_000)]
     public long MaxUploadBytes { get; set; } = 50 << 20;
 
-    /// <summary>Event streams one organisation may hold open at a time. Default 64.</summary>
+    /// <summary>Maximum open event streams per organisation. Default 64.</summary>
     [Range(1, 100_000)]
     public int MaxEventStreamsPerOrganization { get; set; } = 64;
 

@@ -24,7 +24,7 @@ internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeP
     public Task<IReadOnlyList<Organization>> ListAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<Organization>>(
         c => [.. c.Query<OrgRow>(Sql.ListOrgs).Select(o => o.ToOrganization())], ct);
 
-    /// <summary>The name in lower-case letters, digits and dashes, numbered where it is taken.</summary>
+    /// <summary>Derives a slug from the name: lower-case letters, digits and dashes, with a number if it is taken.</summary>
     private static string FreeSlug(SqliteConnection connection, string name)
     {
         var plain = NotForSlugs.Replace(name.ToLowerInvariant(), "-").Trim('-');
