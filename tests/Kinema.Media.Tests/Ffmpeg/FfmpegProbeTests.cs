@@ -19,7 +19,7 @@ public sealed class FfmpegProbeTests : IDisposable
 
         report.Problem.ShouldBeNull();
         report.Version.ShouldNotBeNullOrEmpty();
-        report.Path.ShouldBe(ProcessLauncher.Find("ffmpeg"));
+        report.Path.ShouldBe(ProcessLauncher.FindOnPath("ffmpeg"));
     }
 
     [Fact]
