@@ -7,7 +7,7 @@ using OpenCvSharp;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>What it takes to understand 12 megapixels for a 1080p video, by the clock; decoding the file is not counted.</summary>
+/// <summary>Wall-clock time to analyze 12 megapixels for a 1080p video, without decoding the file.</summary>
 internal static class AnalysisBenchmark
 {
     private const int Width = 4000;

@@ -5,7 +5,7 @@ using OpenCvSharp;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>What making the frames of Motion costs by itself: processor time for a 1920×1080 frame of one layer and of three.</summary>
+/// <summary>Cost of rendering frames in Motion: CPU time for a 1920×1080 frame with one layer and with three.</summary>
 internal static class FrameBenchmark
 {
     private const int Frames = 30;

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Creates and gets over real HTTP against a real server process whose worker is held by one run, beside <see cref="RawSql"/> in the same run.</summary>
+/// <summary>
+/// Creates and gets over real HTTP against a real server process whose worker is held by one run, beside <see cref="RawSql"/> in the same run.
+/// </summary>
 internal static class HttpBenchmark
 {
     private static readonly string[] _settings =

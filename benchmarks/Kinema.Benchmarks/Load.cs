@@ -1,6 +1,6 @@
 namespace Kinema.Benchmarks;
 
-/// <summary>A bounded load: so many callers, so many operations, then it stops.</summary>
+/// <summary>A bounded load with a fixed number of callers and operations.</summary>
 internal static class Load
 {
     public static async Task RunAsync(int callers, int total, Func<int, Task> operation)

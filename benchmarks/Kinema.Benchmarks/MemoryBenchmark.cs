@@ -4,10 +4,12 @@ using OpenCvSharp;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>The largest that a whole run ever is: one process of its own each, from decoding the picture to closing the file; the encoder's process beside it.</summary>
+/// <summary>
+/// The largest that a whole run ever is: one process of its own each, from decoding the picture to closing the file; the encoder's process beside it.
+/// </summary>
 internal static class MemoryBenchmark
 {
-    /// <summary>The program's first argument when it is started as one run.</summary>
+    /// <summary>First argument of the program when it runs a single generation.</summary>
     public const string Child = "one-run";
 
     public static async Task RunAsync(TextWriter report, string photograph)
@@ -31,7 +33,7 @@ internal static class MemoryBenchmark
         await report.WriteLineAsync();
     }
 
-    /// <summary>Makes one video and prints the largest memory of this process and of its encoder.</summary>
+    /// <summary>Generates one video and prints the peak memory of this process and of its encoder.</summary>
     public static async Task ChildAsync(TextWriter report, string picture, int seconds)
     {
         using var folder = new TemporaryFolder();

@@ -42,7 +42,7 @@ internal static class MotionBenchmark
         await report.WriteLineAsync();
     }
 
-    /// <summary>One video, as a worker makes it.</summary>
+    /// <summary>One video, generated as a worker does.</summary>
     public static async Task RunOnceAsync(string photograph, string output, int seconds, Action afterFrame)
     {
         await using var provider = Services();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>The floor: what a create and a get cost as bare statements with the same durability, the same number of callers and one writer.</summary>
+/// <summary>Lower bound: cost of a create and a get as plain SQL statements, with the same durability, number of callers and one writer.</summary>
 internal sealed class RawSql : IDisposable
 {
     private readonly string _connectionString;
@@ -52,7 +52,7 @@ internal sealed class RawSql : IDisposable
         await _gate.WaitAsync();
         try
         {
-            // The call blocks until the log is on disk, as the ledger's does; it must not hold a caller's thread hostage either.
+            // The call blocks until the log is on disk, like the ledger's; run it on its own thread.
             await Task.Run(() =>
             {
                 using var transaction = _writer.BeginTransaction(deferred: false);

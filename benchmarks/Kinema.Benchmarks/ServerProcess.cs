@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>`kinema serve` as its own process, with what it took to start and what it holds when idle.</summary>
+/// <summary>`kinema serve` as a separate process, with its startup time and idle memory.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Takes connections and never answers: a run whose picture lies here holds the worker's slot, so that nothing else is worked on.</summary>
+/// <summary>Accepts connections and never responds: a run with an image from here occupies the worker's slot, so that no other run executes.</summary>
 internal sealed class SilentHost : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

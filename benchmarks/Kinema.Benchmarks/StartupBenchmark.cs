@@ -1,6 +1,6 @@
 namespace Kinema.Benchmarks;
 
-/// <summary>How long until the server answers, and what it holds when nothing happens.</summary>
+/// <summary>Startup time and idle memory of the server.</summary>
 internal static class StartupBenchmark
 {
     public static async Task RunAsync(TextWriter report)

@@ -1,6 +1,6 @@
 namespace Kinema.Benchmarks;
 
-/// <summary>The request that is created again and again: the page's example with a public image address that is never fetched.</summary>
+/// <summary>The request of every create call: the page's example with a public image address that is never fetched.</summary>
 internal static class Workload
 {
     public const string ModelPath = "/v1/models/alibaba/wan/v2.7/image-to-video/runs";

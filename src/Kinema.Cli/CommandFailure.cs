@@ -1,6 +1,6 @@
 namespace Kinema.Cli;
 
-/// <summary>Ends a command with one line for the person who typed it: what was wrong and what to do.</summary>
+/// <summary>Ends a command with an exit code and a one-line message for the user.</summary>
 internal sealed class CommandFailure(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

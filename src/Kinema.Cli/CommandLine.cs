@@ -9,7 +9,7 @@ using Kinema.Server.Configuration;
 
 namespace Kinema.Cli;
 
-/// <summary>Parses the command line, runs the command and turns whatever ends it into an exit code and, where it went wrong, one line.</summary>
+/// <summary>Parses the command line, runs the command and converts failures into an exit code and a one-line message.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
@@ -23,7 +23,7 @@ internal static class CommandLine
 
         try
         {
-            // Signals reach the token given here; the library's own handling would end a server before it has drained.
+            // Signals cancel the given token; the library's own handling would end a server before it has drained.
             var invocation = new InvocationConfiguration
             {
                 Output = terminal.Out,
@@ -59,7 +59,7 @@ internal static class CommandLine
         return ExitCodes.Usage;
     }
 
-    // The library's own words where they help; its type names and its order of errors do not.
+    // Uses the library's messages, but not its type names and its order of errors.
     private static string Describe(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [var unknown, ..])
@@ -82,10 +82,10 @@ internal static class CommandLine
     private static (int Code, string Message) Explain(Exception e) => e switch
     {
         CommandFailure failure => (failure.ExitCode, failure.Message),
-        KinemaException { StatusCode: HttpStatusCode.Unauthorized } =>
+        KinemaException { HttpStatusCode: HttpStatusCode.Unauthorized } =>
             (ExitCodes.Failed, $"the server does not accept this key; give a live one with --key or {CommonOptions.KeyVariable} (make one with `kinema keys create`)."),
-        KinemaException { StatusCode: HttpStatusCode.NotFound } missing => (ExitCodes.NotFound, Sentence(missing)),
-        KinemaException { StatusCode: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } refused =>
+        KinemaException { HttpStatusCode: HttpStatusCode.NotFound } missing => (ExitCodes.NotFound, Sentence(missing)),
+        KinemaException { HttpStatusCode: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } refused =>
             (ExitCodes.Usage, Sentence(refused)),
         KinemaException answered => (ExitCodes.Failed, Sentence(answered)),
         HttpRequestException unreachable => (ExitCodes.NotFound, $"cannot reach the server: {unreachable.Message}"),
@@ -97,7 +97,7 @@ internal static class CommandLine
     };
 
     private static string Sentence(KinemaException e) =>
-        e.Errors.Count == 0 ? $"{e.Message} ({e.Code})" : string.Join(Environment.NewLine + "kinema: ", e.Errors.Select(p => p.Msg));
+        e.Errors.Count == 0 ? $"{e.Message} ({e.Code})" : string.Join(Environment.NewLine + "kinema: ", e.Errors.Select(p => p.Message));
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

@@ -3,7 +3,7 @@ using Kinema.Cli.Output;
 
 namespace Kinema.Cli;
 
-/// <summary>Options that mean the same wherever they appear.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
     public const string DataVariable = "KINEMA_DATA";

@@ -1,6 +1,6 @@
 namespace Kinema.Cli;
 
-/// <summary>What the process ends with; printed by <c>kinema --help</c> and kept stable for scripts.</summary>
+/// <summary>Exit codes of the process; <c>kinema --help</c> prints them, and they are stable for scripts.</summary>
 internal static class ExitCodes
 {
     public const int Ok = 0;

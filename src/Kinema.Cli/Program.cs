@@ -4,7 +4,7 @@ using Kinema.Cli.Output;
 
 using var interrupted = new CancellationTokenSource();
 
-// The first signal asks the command to end in its own way; a second one is left to the system, which ends the process at once.
+// The first signal cancels the command; a second signal ends the process at once.
 void OnSignal(PosixSignalContext signal)
 {
     signal.Cancel = !interrupted.IsCancellationRequested;

@@ -5,7 +5,7 @@ using Kinema.Cli.Output;
 
 namespace Kinema.Cli;
 
-/// <summary>Every command there is.</summary>
+/// <summary>Creates the root command with all commands.</summary>
 internal static class RootCommandFactory
 {
     public static RootCommand Create(Terminal terminal)
@@ -33,7 +33,7 @@ internal static class RootCommandFactory
         return root;
     }
 
-    /// <summary>Adds the exit codes to the help of the whole.</summary>
+    /// <summary>Adds exit codes and environment variables to the help of the root command.</summary>
     private sealed class HelpWithExitCodes(SynchronousCommandLineAction inner, RootCommand root) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

@@ -9,89 +9,93 @@ public sealed partial class KinemaClient
 {
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The run's history from its beginning (or after <paramref name="lastEventId"/>), then what happens next, until the run has ended.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="lastEventId">The last event already seen.</param>
-    /// <param name="ct">Ends the reading, not the run.</param>
-    public async IAsyncEnumerable<RunEvent> WatchAsync(Guid id, string? lastEventId = null, [EnumeratorCancellation] CancellationToken ct = default)
+    /// <summary>
+    /// Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks.
+    /// </summary>
+    /// <param name="id">Run id.</param>
+    /// <param name="lastEventId">Id of the last event already seen.</param>
+    /// <param name="cancellationToken">Stops the stream; the run continues.</param>
+    public async IAsyncEnumerable<RunEvent> WatchAsync(
+        Guid id, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            var (came, ended) = (false, false);
-            await foreach (var item in ReadUntilItBreaksAsync(id, lastEventId, ct))
+            var (received, ended) = (false, false);
+            await foreach (var item in ReadUntilDisconnectedAsync(id, lastEventId, cancellationToken))
             {
                 lastEventId = item.Id;
-                came = true;
+                received = true;
                 ended |= item.IsTerminal;
                 yield return item;
             }
 
-            // Without an end the connection broke while the run goes on: a restarted server, or a proxy that lost patience.
-            if (ended || (!came && (await GetRunWhenBackAsync(id, ct)).IsTerminal))
+            // No terminal event: the connection broke while the run continues, for example after a server restart or a proxy timeout.
+            if (ended || (!received && (await GetRunWithRetryAsync(id, cancellationToken)).IsTerminal))
                 yield break;
-            await Task.Delay(_reconnectDelay, _clock, ct);
+            await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken);
         }
     }
 
-    /// <summary>The run once it has ended, however it ended.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="onEvent">Called with each event on the way; may be null.</param>
-    /// <param name="ct">Ends the waiting, not the run.</param>
-    public async Task<Run> WaitAsync(Guid id, Action<RunEvent>? onEvent = null, CancellationToken ct = default)
+    /// <summary>Waits for the run to end and returns its final record, whatever the outcome.</summary>
+    /// <param name="id">Run id.</param>
+    /// <param name="onEvent">Called for each event; may be null.</param>
+    /// <param name="cancellationToken">Stops waiting; the run continues.</param>
+    public async Task<Run> WaitAsync(Guid id, Action<RunEvent>? onEvent = null, CancellationToken cancellationToken = default)
     {
-        await foreach (var item in WatchAsync(id, null, ct))
+        await foreach (var item in WatchAsync(id, null, cancellationToken))
             onEvent?.Invoke(item);
-        return await GetRunAsync(id, ct);
+        return await GetRunAsync(id, cancellationToken);
     }
 
-    private async Task<Run> GetRunWhenBackAsync(Guid id, CancellationToken ct)
+    private async Task<Run> GetRunWithRetryAsync(Guid id, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await GetRunAsync(id, ct);
+                return await GetRunAsync(id, cancellationToken);
             }
-            catch (Exception e) when (attempt < 30 && IsPassing(e))
+            catch (Exception e) when (attempt < 30 && IsTransient(e))
             {
-                await Task.Delay(_reconnectDelay, _clock, ct);
+                await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken);
             }
         }
     }
 
-    private async IAsyncEnumerable<RunEvent> ReadUntilItBreaksAsync(Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<RunEvent> ReadUntilDisconnectedAsync(
+        Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = WithKey(HttpMethod.Get, $"v1/runs/{id}/events");
+        using var request = CreateRequest(HttpMethod.Get, $"v1/runs/{id}/events");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
 
-        using var response = await SendOrNullAsync(request, ct);
+        using var response = await SendOrNullAsync(request, cancellationToken);
         if (response is null)
             yield break;
 
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        await using var events = SseParser.Create(body).EnumerateAsync(ct).GetAsyncEnumerator(ct);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(events))
         {
             if (events.Current is { Data.Length: > 0 } item)
-                yield return RunEvent.Of(item.EventId, item.EventType, item.Data);
+                yield return RunEvent.Parse(item.EventId, item.EventType, item.Data);
         }
     }
 
-    private async Task<HttpResponseMessage?> SendOrNullAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<HttpResponseMessage?> SendOrNullAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try
         {
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            await ErrorAnswer.ThrowIfErrorAsync(response, ct);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
             return response;
         }
         catch (Exception e)
         {
             response?.Dispose();
-            if (IsPassing(e))
+            if (IsTransient(e))
                 return null;
             throw;
         }
@@ -109,6 +113,6 @@ public sealed partial class KinemaClient
         }
     }
 
-    private static bool IsPassing(Exception e) =>
-        e is HttpRequestException or IOException or KinemaException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests };
+    private static bool IsTransient(Exception e) =>
+        e is HttpRequestException or IOException or KinemaException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests };
 }

@@ -1,31 +1,33 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
-/// <summary>The server answered with an error.</summary>
-/// <param name="statusCode">The answer's HTTP status.</param>
-/// <param name="code">For a program, for example <c>VALIDATION_ERROR</c>.</param>
-/// <param name="message">For people.</param>
-/// <param name="errors">What is wrong field by field; empty where the error is of another kind.</param>
-/// <param name="requestId">To find the call in the server's log.</param>
-public sealed class KinemaException(HttpStatusCode statusCode, string code, string message, IReadOnlyList<FieldProblem> errors, string? requestId)
+/// <summary>An error response of the server.</summary>
+/// <param name="statusCode">HTTP status code of the response.</param>
+/// <param name="code">Machine-readable error code, for example <c>VALIDATION_ERROR</c>.</param>
+/// <param name="message">Human-readable message.</param>
+/// <param name="errors">Validation errors by field; empty for other kinds of errors.</param>
+/// <param name="requestId">Id of the request in the server's log.</param>
+public sealed class KinemaException(HttpStatusCode statusCode, string code, string message, IReadOnlyList<ValidationError> errors, string? requestId)
     : Exception(message)
 {
-    /// <summary>The answer's HTTP status.</summary>
-    public HttpStatusCode StatusCode { get; } = statusCode;
+    /// <summary>HTTP status code of the response.</summary>
+    public HttpStatusCode HttpStatusCode { get; } = statusCode;
 
-    /// <summary>For a program, for example <c>VALIDATION_ERROR</c>.</summary>
+    /// <summary>Machine-readable error code, for example <c>VALIDATION_ERROR</c>.</summary>
     public string Code { get; } = code;
 
-    /// <summary>What is wrong field by field; empty where the error is of another kind.</summary>
-    public IReadOnlyList<FieldProblem> Errors { get; } = errors;
+    /// <summary>Validation errors by field; empty for other kinds of errors.</summary>
+    public IReadOnlyList<ValidationError> Errors { get; } = errors;
 
-    /// <summary>The answer's <c>Runflow-Request-Id</c>.</summary>
+    /// <summary>Value of the <c>Runflow-Request-Id</c> response header.</summary>
     public string? RequestId { get; } = requestId;
 }
 
-/// <summary>One thing wrong with a request.</summary>
-/// <param name="Loc">Where, for example <c>body, input, duration</c>.</param>
-/// <param name="Msg">What came and what is allowed.</param>
-/// <param name="Type">For a program.</param>
-public sealed record FieldProblem(IReadOnlyList<string> Loc, string Msg, string? Type);
+/// <summary>One validation error of a request.</summary>
+/// <param name="Location">Path to the field, for example <c>body, input, duration</c>.</param>
+/// <param name="Message">Received value and what is allowed.</param>
+/// <param name="Type">Machine-readable error type.</param>
+public sealed record ValidationError(
+    [property: JsonPropertyName("loc")] IReadOnlyList<string> Location, [property: JsonPropertyName("msg")] string Message, string? Type);

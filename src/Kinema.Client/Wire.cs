@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
-/// <summary>How records are written and read: snake_case, absent instead of null.</summary>
+/// <summary>JSON serialization of the records: snake_case, null properties omitted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(NewRun))]
+[JsonSerializable(typeof(CreateRunRequest))]
 [JsonSerializable(typeof(ImageToVideo))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Page<Run>))]
@@ -34,4 +34,4 @@ internal sealed record ConfirmBody;
 
 internal sealed record UploadSlot(Guid AssetId, string UploadUrl);
 
-internal sealed record ErrorEnvelope(string? Code, string? Message, IReadOnlyList<FieldProblem>? Errors);
+internal sealed record ErrorEnvelope(string? Code, string? Message, IReadOnlyList<ValidationError>? Errors);

@@ -9,9 +9,9 @@ namespace Kinema.Core;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Admission and presenting. The host adds what they ask for: <see cref="Catalog.ICatalog"/>, <see cref="RunPolicy"/>, <see cref="EngineOptions"/>,
+    /// Adds admission and presenters. The host must add <see cref="Catalog.ICatalog"/>, <see cref="RunPolicy"/>, <see cref="EngineOptions"/>,
     /// <see cref="TimeProvider"/>, a store, <see cref="Artifacts.ISignedUrls"/>, <see cref="IMediaAdmission"/>, <see cref="ICallbackAdmission"/> and
-    /// <see cref="IStorageFloor"/>.
+    /// <see cref="IDiskSpaceCheck"/>.
     /// </summary>
     public static IServiceCollection AddKinemaCore(this IServiceCollection services) => services
         .AddSingleton<EngineBindings>()

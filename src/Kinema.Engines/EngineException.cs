@@ -1,25 +1,25 @@
 namespace Kinema.Engines;
 
-/// <summary>A failure whose message may be shown to the caller and that a second attempt would repeat.</summary>
+/// <summary>A permanent failure of an engine: the message is safe to show to the caller, and the worker does not retry.</summary>
 public sealed class EngineException : Exception
 {
-    /// <summary>Creates a failure without a message.</summary>
+    /// <summary>Initializes a new instance.</summary>
     public EngineException()
     {
     }
 
-    /// <summary>Creates a failure with a message for the caller.</summary>
+    /// <summary>Initializes a new instance with a message for the caller.</summary>
     public EngineException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Creates a failure with a message for the caller and the cause for the operator.</summary>
+    /// <summary>Initializes a new instance with a message for the caller and the cause for the operator.</summary>
     public EngineException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>The code stored with the run, for example <c>INPUT_MEDIA_INVALID</c>.</summary>
+    /// <summary>Failure code that the run stores, for example <c>INPUT_MEDIA_INVALID</c>.</summary>
     public string Code { get; init; } = "ENGINE_FAILED";
 }

@@ -1,6 +1,6 @@
 namespace Kinema.Engines;
 
-/// <summary>Decodes a checked still image for an engine, so that engines need no codec of their own.</summary>
+/// <summary>Decodes an inspected still image for an engine, so that engines need no codec of their own.</summary>
 public interface IImageReader
 {
     /// <summary>Decodes to sRGB with orientation applied and transparency flattened on white.</summary>

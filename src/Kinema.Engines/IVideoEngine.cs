@@ -1,21 +1,21 @@
 namespace Kinema.Engines;
 
-/// <summary>Turns checked inputs into a video. It knows nothing of HTTP routes, runs, money or databases.</summary>
+/// <summary>An engine that generates a video from inspected inputs. It does not know about HTTP routes, runs, money or databases.</summary>
 public interface IVideoEngine
 {
-    /// <summary>Who the engine is and what it can do; constant for the life of the process.</summary>
+    /// <summary>Identity and capabilities of the engine; constant while the process runs.</summary>
     EngineDescriptor Descriptor { get; }
 
-    /// <summary>Says whether this request can be served, once its media have been fetched and probed.</summary>
-    EngineVerdict Judge(VideoRequest request);
+    /// <summary>Checks whether the engine supports the request, after its media have been fetched and inspected.</summary>
+    EngineSupport CheckSupport(VideoRequest request);
 
     /// <summary>
     /// Generates the video. Yields one <see cref="EngineEvent.Started"/> before the first <see cref="EngineEvent.Frame"/>, then exactly
-    /// <see cref="VideoFormat.FrameCount"/> frames in order, with notes and previews anywhere between.
+    /// <see cref="VideoFormat.FrameCount"/> frames in order. Log messages and previews may come at any point between.
     /// </summary>
-    /// <param name="request">The checked request. Paths in it stay readable until the enumeration ends.</param>
-    /// <param name="cancellationToken">Honoured within two seconds, inside a step too.</param>
-    /// <exception cref="EngineException">The engine cannot go on; the message may be shown to the caller.</exception>
+    /// <param name="request">The validated request. Its files stay readable until the enumeration ends.</param>
+    /// <param name="cancellationToken">Cancels the generation; the engine must stop within two seconds, even inside a step.</param>
+    /// <exception cref="EngineException">The generation failed permanently; the message is safe to show to the caller.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, CancellationToken cancellationToken);
 }

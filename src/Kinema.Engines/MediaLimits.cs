@@ -1,29 +1,29 @@
 namespace Kinema.Engines;
 
-/// <summary>What a picture, clip or sound may be; null means no limit of that kind.</summary>
+/// <summary>Limits for an image, video or audio input; null means no limit.</summary>
 public sealed record MediaLimits
 {
-    /// <summary>Content types accepted, found by looking at the bytes.</summary>
+    /// <summary>Accepted content types, detected from the bytes.</summary>
     public required IReadOnlyList<string> ContentTypes { get; init; }
 
-    /// <summary>Longest file, bytes.</summary>
+    /// <summary>Maximum file size, bytes.</summary>
     public required long MaxBytes { get; init; }
 
-    /// <summary>Shortest side, pixels.</summary>
+    /// <summary>Minimum side length, pixels.</summary>
     public int? MinSide { get; init; }
 
-    /// <summary>Longest side, pixels.</summary>
+    /// <summary>Maximum side length, pixels.</summary>
     public int? MaxSide { get; init; }
 
-    /// <summary>Largest area, pixels.</summary>
+    /// <summary>Maximum area, pixels.</summary>
     public long? MaxPixels { get; init; }
 
-    /// <summary>Longest side over shortest side.</summary>
+    /// <summary>Maximum aspect ratio: longer side divided by shorter side.</summary>
     public double? MaxAspectRatio { get; init; }
 
-    /// <summary>Shortest duration, seconds.</summary>
+    /// <summary>Minimum duration, seconds.</summary>
     public double? MinSeconds { get; init; }
 
-    /// <summary>Longest duration, seconds.</summary>
+    /// <summary>Maximum duration, seconds.</summary>
     public double? MaxSeconds { get; init; }
 }

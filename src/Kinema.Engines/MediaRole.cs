@@ -1,17 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Engines;
 
-/// <summary>What an input picture, clip or sound is for.</summary>
+/// <summary>Role of a media input.</summary>
 public enum MediaRole
 {
-    /// <summary>The still image the video begins with.</summary>
+    /// <summary>Still image that becomes the first frame.</summary>
     FirstFrame,
 
-    /// <summary>The still image the video ends with.</summary>
+    /// <summary>Still image that becomes the last frame.</summary>
     LastFrame,
 
-    /// <summary>The clip the video continues.</summary>
-    Clip,
+    /// <summary>Video that the output continues. Stored descriptors spell it <c>Clip</c>.</summary>
+    [JsonStringEnumMemberName("Clip")]
+    InputVideo,
 
-    /// <summary>The sound the video moves to.</summary>
+    /// <summary>Audio that drives the pace of the video.</summary>
     Audio,
 }

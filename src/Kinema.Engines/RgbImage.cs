@@ -1,7 +1,7 @@
 namespace Kinema.Engines;
 
-/// <summary>A decoded picture, 8 bit sRGB.</summary>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="Pixels">Rows from the top, three bytes a pixel (red, green, blue), no padding: <c>Width × Height × 3</c> bytes.</param>
+/// <summary>A decoded image, 8-bit sRGB.</summary>
+/// <param name="Width">Width, pixels.</param>
+/// <param name="Height">Height, pixels.</param>
+/// <param name="Pixels">Rows from top to bottom, three bytes per pixel (red, green, blue), no padding: <c>Width × Height × 3</c> bytes.</param>
 public sealed record RgbImage(int Width, int Height, ReadOnlyMemory<byte> Pixels);

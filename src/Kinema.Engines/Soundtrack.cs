@@ -1,6 +1,6 @@
 namespace Kinema.Engines;
 
-/// <summary>The sound a video gets: one input's sound, from its beginning, cut or padded with silence to the length of the video.</summary>
-/// <param name="Source">A sound, or a clip that has sound.</param>
-/// <param name="Seconds">How much of the source is heard at most; a short fade ends it. Null means to the end of the video.</param>
+/// <summary>Audio track of a video: the audio of one input from its beginning, cut or padded with silence to the video's length.</summary>
+/// <param name="Source">An audio file, or a video with an audio track.</param>
+/// <param name="Seconds">Maximum length taken from the source, seconds; it ends with a short fade. Null means the length of the video.</param>
 public sealed record Soundtrack(MediaInput Source, double? Seconds);

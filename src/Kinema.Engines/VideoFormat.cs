@@ -1,18 +1,18 @@
 namespace Kinema.Engines;
 
-/// <summary>Shape of the frames an engine yields: planar YUV 4:2:0, 8 bit, BT.709, limited range, chroma sited left.</summary>
-/// <param name="Width">Pixels, even.</param>
-/// <param name="Height">Pixels, even.</param>
-/// <param name="FramesPerSecond">Constant rate.</param>
-/// <param name="FrameCount">Frames that will follow.</param>
+/// <summary>Format of the frames that an engine yields: planar YUV 4:2:0, 8 bit, BT.709, limited range, left-sited chroma.</summary>
+/// <param name="Width">Width, pixels; even.</param>
+/// <param name="Height">Height, pixels; even.</param>
+/// <param name="FramesPerSecond">Constant frame rate.</param>
+/// <param name="FrameCount">Number of frames.</param>
 public sealed record VideoFormat(int Width, int Height, int FramesPerSecond, int FrameCount)
 {
-    /// <summary>Bytes of one frame: luma, then the two quarter-size chroma planes, no padding.</summary>
+    /// <summary>Size of one frame, bytes: luma plane, then two quarter-size chroma planes, no padding.</summary>
     public int FrameBytes => Width * Height * 3 / 2;
 
     /// <summary>
-    /// Size of the output for a picture: the tier's area, the picture's shape, both sides even.
-    /// 1080p of a 16:9 picture is 1920×1080; of a square one 1440×1440.
+    /// Returns the output size for an image: the area of the resolution, the image's aspect ratio, both sides even.
+    /// At 1080p a 16:9 image gives 1920×1080, a square image 1440×1440.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is not positive.</exception>
     public static (int Width, int Height) FitArea(int pictureWidth, int pictureHeight, VideoResolution resolution)

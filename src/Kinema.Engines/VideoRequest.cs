@@ -1,47 +1,47 @@
 namespace Kinema.Engines;
 
-/// <summary>What to make, with every default applied.</summary>
+/// <summary>A generation request with all defaults applied.</summary>
 public sealed record VideoRequest
 {
-    /// <summary>What the video should show, or null.</summary>
+    /// <summary>Prompt, or null.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>What it should not show, or null.</summary>
+    /// <summary>Negative prompt, or null.</summary>
     public string? NegativePrompt { get; init; }
 
-    /// <summary>Output tier.</summary>
+    /// <summary>Output resolution.</summary>
     public required VideoResolution Resolution { get; init; }
 
-    /// <summary>Whole seconds of the output.</summary>
+    /// <summary>Duration of the output, whole seconds.</summary>
     public required int DurationSeconds { get; init; }
 
-    /// <summary>Seed, 0 to 2147483647; drawn by the server where the caller gave none.</summary>
+    /// <summary>Random seed, 0 to 2147483647. The server draws one if the caller gives none.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Whether the engine may rewrite the prompt.</summary>
     public bool EnablePromptExpansion { get; init; } = true;
 
-    /// <summary>Whether the caller asked for moderation.</summary>
+    /// <summary>Whether the caller requested moderation.</summary>
     public bool EnableSafetyChecker { get; init; } = true;
 
-    /// <summary>The media, by role. Before the fetch the map may be empty; <see cref="Roles"/> is always complete.</summary>
+    /// <summary>Media inputs by role. Empty before the media are fetched; <see cref="Roles"/> is always complete.</summary>
     public IReadOnlyDictionary<MediaRole, MediaInput> Media { get; init; } = new Dictionary<MediaRole, MediaInput>();
 
-    /// <summary>The roles the caller filled.</summary>
+    /// <summary>Media roles that the caller provided.</summary>
     public required IReadOnlyList<MediaRole> Roles { get; init; }
 
-    /// <summary>The last checkpoint of an earlier attempt, or null.</summary>
+    /// <summary>Last checkpoint of an earlier attempt, or null.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The first frame, or null.</summary>
+    /// <summary>First frame, or null.</summary>
     public MediaInput? FirstFrame => Media.GetValueOrDefault(MediaRole.FirstFrame);
 
-    /// <summary>The last frame, or null.</summary>
+    /// <summary>Last frame, or null.</summary>
     public MediaInput? LastFrame => Media.GetValueOrDefault(MediaRole.LastFrame);
 
-    /// <summary>The clip to continue, or null.</summary>
-    public MediaInput? Clip => Media.GetValueOrDefault(MediaRole.Clip);
+    /// <summary>Video to continue, or null.</summary>
+    public MediaInput? InputVideo => Media.GetValueOrDefault(MediaRole.InputVideo);
 
-    /// <summary>The sound, or null.</summary>
-    public MediaInput? Sound => Media.GetValueOrDefault(MediaRole.Audio);
+    /// <summary>Audio, or null.</summary>
+    public MediaInput? Audio => Media.GetValueOrDefault(MediaRole.Audio);
 }

@@ -1,6 +1,6 @@
 namespace Kinema.Engines;
 
-/// <summary>Output tier; the picture keeps its shape and takes the tier's area.</summary>
+/// <summary>Output resolution. It sets the area; the output keeps the image's aspect ratio.</summary>
 public enum VideoResolution
 {
     /// <summary>The area of 1280×720.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kinema.Media;
 
-/// <summary>Names what a file is by its first bytes; its name and what a server said about it count for nothing.</summary>
+/// <summary>Detects a file's content type from its first bytes; ignores file name and Content-Type header.</summary>
 internal static class ContentTypes
 {
     public const int BytesNeeded = 512;
@@ -12,17 +12,17 @@ internal static class ContentTypes
         if (head.IsEmpty)
             return "application/x-empty";
 
-        return SniffPicture(head) ?? SniffContainer(head) ?? SniffSound(head) ?? SniffText(head);
+        return SniffImage(head) ?? SniffContainer(head) ?? SniffAudio(head) ?? SniffText(head);
     }
 
-    /// <summary>As <see cref="Sniff"/>, and knows QuickTime files of the time before they said what they are.</summary>
+    /// <summary>As <see cref="Sniff"/>, and also detects old QuickTime files without a file type box.</summary>
     public static string SniffMovie(ReadOnlySpan<byte> head)
     {
         var type = Sniff(head);
         return type == "application/octet-stream" && head.Length >= 8 && IsOldQuickTime(head[4..8]) ? "video/quicktime" : type;
     }
 
-    /// <summary>For people: <c>image/jpeg</c> is JPEG.</summary>
+    /// <summary>Display name: JPEG for <c>image/jpeg</c>.</summary>
     public static string Display(string contentType) => contentType switch
     {
         "image/jpeg" => "JPEG",
@@ -59,7 +59,7 @@ internal static class ContentTypes
     private static bool IsOldQuickTime(ReadOnlySpan<byte> type) =>
         type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8) || type.SequenceEqual("skip"u8);
 
-    private static string? SniffPicture(ReadOnlySpan<byte> head) => head switch
+    private static string? SniffImage(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, ..] => "image/png",
@@ -89,7 +89,7 @@ internal static class ContentTypes
         };
     }
 
-    private static string? SniffSound(ReadOnlySpan<byte> head) => head switch
+    private static string? SniffAudio(ReadOnlySpan<byte> head) => head switch
     {
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'A', (byte)'V', (byte)'I', (byte)' ', ..] => "video/x-msvideo",

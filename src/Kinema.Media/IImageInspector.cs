@@ -2,17 +2,17 @@ using Kinema.Engines;
 
 namespace Kinema.Media;
 
-/// <summary>Judges a still image by its header, before anything is decoded.</summary>
+/// <summary>Inspects the header of a still image without decoding it.</summary>
 public interface IImageInspector
 {
-    ImageVerdict Inspect(string path, MediaLimits limits);
+    ImageInspection Inspect(string path, MediaLimits limits);
 
-    ImageVerdict Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits);
+    ImageInspection Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits);
 }
 
-/// <param name="Problem">Null when the image is accepted.</param>
-/// <param name="Message">One sentence for the caller, naming what came and what is allowed.</param>
-/// <param name="Width">After orientation.</param>
-/// <param name="Height">After orientation.</param>
-/// <param name="HasAlpha">It will be flattened on white.</param>
-public sealed record ImageVerdict(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);
+/// <param name="Problem">Null if the image is accepted.</param>
+/// <param name="Message">One sentence for the caller with the received and the allowed value.</param>
+/// <param name="Width">Width after orientation, pixels.</param>
+/// <param name="Height">Height after orientation, pixels.</param>
+/// <param name="HasAlpha">Whether the image has transparency; the decoder flattens it on white.</param>
+public sealed record ImageInspection(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);

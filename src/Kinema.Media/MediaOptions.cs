@@ -2,19 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Media;
 
-/// <summary>How pictures, clips and sounds are read and videos are encoded. Configuration section <c>Media</c>.</summary>
+/// <summary>Section <c>Media</c>: decoding of images, videos and audio, and video encoding.</summary>
 public sealed class MediaOptions
 {
     /// <summary>Program that decodes and encodes; a bare name is looked up in PATH. Default <c>ffmpeg</c>.</summary>
     [Required]
     public string FfmpegPath { get; set; } = "ffmpeg";
 
-    /// <summary>Program that looks into clips and sounds; a bare name is looked up in PATH. Default <c>ffprobe</c>.</summary>
+    /// <summary>Program that probes videos and audio; a bare name is looked up in PATH. Default <c>ffprobe</c>.</summary>
     [Required]
     public string FfprobePath { get; set; } = "ffprobe";
 
     /// <summary>
-    /// Longest look at one clip or sound, seconds, the trial decode included; a file that takes longer is refused. Default 120, below the time an
+    /// Longest inspection of one video or audio file, seconds, including the trial decode; a file that takes longer is rejected. Default 120, below the time an
     /// attempt has for all its inputs: ten seconds of 4096×2304 pixels take about 12 s of processor time, a busy machine several times as long.
     /// </summary>
     [Range(1, 3600)]
@@ -44,19 +44,19 @@ public sealed class MediaOptions
     [Range(0, 86400)]
     public int CpuSecondsLimit { get; set; } = 1800;
 
-    /// <summary>Longest wait for a program to take or give one frame or to close the file, seconds; then it is ended. Default 60.</summary>
+    /// <summary>Longest time without progress, seconds: one frame to read or write, or closing the file. Then the program is killed. Default 60.</summary>
     [Range(1, 3600)]
-    public int StallSeconds { get; set; } = 60;
+    public int IdleTimeoutSeconds { get; set; } = 60;
 
     /// <summary>
-    /// Largest picture or frame that is ever decoded, pixels: a second line behind the limits of the model's manifest, so that memory stays bounded
+    /// Largest image or frame to decode, pixels: a second limit after the model's manifest, so that memory stays bounded
     /// (about seven bytes a pixel while decoding). Default 40000000.
     /// </summary>
     [Range(1, 400_000_000)]
     public long MaxDecodedPixels { get; set; } = 40_000_000;
 
     /// <summary>
-    /// Most pixels all frames of a clip may have together, by its index: what would take too long is refused before anything is decoded. Default
+    /// Maximum pixels of all frames of an input video together, by its index: rejects videos that would take too long before decoding. Default
     /// 12000000000, enough for ten seconds of 4096×4096 pixels at 60 frames a second.
     /// </summary>
     [Range(1, 1_000_000_000_000)]

@@ -2,7 +2,7 @@ namespace Kinema.Media;
 
 public enum MediaProblem
 {
-    /// <summary>Not an accepted type, broken, or of a forbidden shape or length; a picture that moves.</summary>
+    /// <summary>Wrong type, broken, animated, or with a forbidden aspect ratio or duration.</summary>
     Invalid,
 
     /// <summary>Too many bytes or pixels.</summary>

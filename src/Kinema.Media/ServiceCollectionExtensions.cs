@@ -1,7 +1,7 @@
 using Kinema.Engines;
+using Kinema.Media.AudioVideo;
+using Kinema.Media.Ffmpeg;
 using Kinema.Media.Images;
-using Kinema.Media.Timed;
-using Kinema.Media.Videos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,18 +9,21 @@ namespace Kinema.Media;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the inspection and reading of pictures, clips and sounds, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and logging.</summary>
+    /// <summary>
+    /// Adds inspection and decoding of images, videos and audio, the encoder, the poster and the ffmpeg check. Needs <see cref="TimeProvider"/> and
+    /// logging.
+    /// </summary>
     public static IServiceCollection AddKinemaMedia(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
         services.AddSingleton<StreamProbe>();
-        services.AddSingleton<Inspection>();
-        services.AddSingleton<IClipInspector, ClipInspector>();
-        services.AddSingleton<ISoundInspector, SoundInspector>();
-        services.AddSingleton<IClipReader, ClipReader>();
-        services.AddSingleton<ISoundReader, SoundReader>();
+        services.AddSingleton<InspectionPipeline>();
+        services.AddSingleton<IVideoInspector, VideoInspector>();
+        services.AddSingleton<IAudioInspector, AudioInspector>();
+        services.AddSingleton<IVideoReader, VideoReader>();
+        services.AddSingleton<IAudioReader, AudioReader>();
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();

@@ -21,10 +21,10 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
         MaxDurationSeconds = 15,
     };
 
-    public EngineVerdict Judge(VideoRequest request)
+    public EngineSupport CheckSupport(VideoRequest request)
     {
-        var verdict = EngineVerdict.ByDescriptor(Descriptor, request);
-        if (!verdict.CanServe || MakerOf(request) is not null)
+        var verdict = EngineSupport.FromDescriptor(Descriptor, request);
+        if (!verdict.IsSupported || MakerOf(request) is not null)
             return verdict;
         return request.Roles.Contains(MediaRole.FirstFrame)
             ? new(request.Roles.First(role => role != MediaRole.FirstFrame), $"cannot be combined with the other media by the engine '{Descriptor.Id}'")
@@ -33,7 +33,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
 
     public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Judge(request).Reason is { } refusal)
+        if (CheckSupport(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
         await using var preparation = new Preparation(MakerOf(request)!, request, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
         var shot = await preparation.ShotAsync().ConfigureAwait(false);
         yield return new EngineEvent.Started(shot.Format, Record(shot)) { Soundtrack = shot.Soundtrack };
         foreach (var note in shot.Notes)
-            yield return new EngineEvent.Note(NoteLevel.Warning, note);
+            yield return new EngineEvent.Log(EngineLogLevel.Warning, note);
         await foreach (var frame in FramesAsync(shot, cancellationToken).ConfigureAwait(false))
             yield return frame;
     }

@@ -2,6 +2,6 @@ namespace Kinema.Outbound;
 
 internal static class OutboundAgent
 {
-    /// <summary>Names the product and no version: receivers need not know which one to attack.</summary>
+    /// <summary>Product name without version, so that receivers cannot target a version.</summary>
     public const string Name = "Kinema";
 }

@@ -1,6 +1,6 @@
 namespace Kinema.Outbound;
 
-/// <summary>Why a connection is made; each purpose has its own list of opened ranges.</summary>
+/// <summary>Purpose of a connection; each purpose has its own allowed ranges.</summary>
 public enum OutboundPurpose
 {
     /// <summary>A caller's media URL.</summary>

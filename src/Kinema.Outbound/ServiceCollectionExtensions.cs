@@ -11,7 +11,10 @@ namespace Kinema.Outbound;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the guard and what goes through it: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see cref="IOutboundHandlers"/>.</summary>
+    /// <summary>
+    /// Adds the outbound guard and its clients: <see cref="IMediaFetcher"/>, <see cref="ICallbackSender"/>, <see cref="IOutboundUrls"/>, <see
+    /// cref="IOutboundHandlers"/>.
+    /// </summary>
     public static IServiceCollection AddKinemaOutbound(this IServiceCollection services)
     {
         services.AddOptions<OutboundOptions>().ValidateOnStart();
@@ -20,8 +23,8 @@ public static class ServiceCollectionExtensions
 
         services.TryAddSingleton<INameResolver, SystemNameResolver>();
         services.TryAddSingleton<ISocketDialer, SocketDialer>();
-        services.TryAddSingleton<OutboundTrust>();
-        services.TryAddSingleton<AddressJudges>();
+        services.TryAddSingleton<OutboundCertificatePolicy>();
+        services.TryAddSingleton<OutboundAddressPolicies>();
         services.TryAddSingleton<GuardedDialer>();
         services.TryAddSingleton<GuardedHandlers>();
 

@@ -20,21 +20,21 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Kinema.Server;
 
-/// <summary>The whole server, put together.</summary>
+/// <summary>Builds the server.</summary>
 public static class KinemaServer
 {
-    /// <param name="start">Where to listen and where the data lie.</param>
-    /// <param name="configure">Runs after every registration, so that a test or an embedding program can replace some.</param>
-    /// <exception cref="SettingsException">A setting cannot be used; the message names it.</exception>
-    public static WebApplication Build(ServerStart start, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="options">Addresses to bind and data folder.</param>
+    /// <param name="configure">Runs after all registrations, so that tests and embedding programs can replace services.</param>
+    /// <exception cref="SettingsException">A setting is invalid; the message names it.</exception>
+    public static WebApplication Build(KinemaServerOptions options, Action<WebApplicationBuilder>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kinema", ContentRootPath = AppContext.BaseDirectory });
 
-        builder.AddKinemaConfiguration(start);
-        builder.AddKinemaHost(start);
+        builder.AddKinemaConfiguration(options);
+        builder.AddKinemaHost(options);
         builder.Services
-            .AddLifecycle(start)
+            .AddLifecycle(options)
             .AddKinemaCore()
             .AddKinemaStorage()
             .AddKinemaOutbound()

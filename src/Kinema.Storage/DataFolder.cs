@@ -4,7 +4,7 @@ using Kinema.Storage.Disk;
 
 namespace Kinema.Storage;
 
-/// <summary>Names and places inside the data folder.</summary>
+/// <summary>Paths inside the data folder.</summary>
 internal sealed class DataFolder(IOptions<StorageOptions> options)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -32,7 +32,7 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
 
     public string Content => Path.Combine(Root, "content");
 
-    /// <summary>Content on its way in; on the same volume, so that taking it over is a rename.</summary>
+    /// <summary>Incoming content; on the same volume, so that it can be renamed.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 
     /// <summary>Makes what is missing, and makes these folders readable by the owner only, also where they existed.</summary>

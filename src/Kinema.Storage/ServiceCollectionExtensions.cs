@@ -21,7 +21,7 @@ namespace Kinema.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Everything durable: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
+    /// Adds the store: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
     /// any other call, <see cref="IStore.OpenAsync"/>. Logging is the host's.
     /// </summary>
     public static IServiceCollection AddKinemaStorage(this IServiceCollection services)
@@ -35,7 +35,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISigningKeys>(s => s.GetRequiredService<MasterKey>());
         services.AddSingleton<IStore, SqliteStore>();
 
-        services.AddSingleton<RunEnding>();
+        services.AddSingleton<RunTermination>();
         services.AddSingleton<MediaRetention>();
         services.AddSingleton<IRunLedger, SqliteRunLedger>();
         services.AddSingleton<IWorkerLedger, SqliteWorkerLedger>();

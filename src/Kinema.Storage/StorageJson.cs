@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.Storage;
 
-/// <summary>The shapes of the JSON columns.</summary>
+/// <summary>JSON serialization of the JSON columns.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

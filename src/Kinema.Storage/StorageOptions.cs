@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Storage;
 
-/// <summary>Section <c>Data</c>: where everything that must survive lies.</summary>
+/// <summary>Section <c>Data</c>: location of all persistent data.</summary>
 public sealed class StorageOptions
 {
     /// <summary>

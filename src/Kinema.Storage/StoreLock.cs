@@ -2,7 +2,7 @@ using Kinema.Storage.Disk;
 
 namespace Kinema.Storage;
 
-/// <summary>The proof that no other server lives on this store: an exclusive lock that the kernel drops with the process, however it dies.</summary>
+/// <summary>Exclusive lock of the store for one server; the kernel releases it when the process ends, for any reason.</summary>
 internal sealed class StoreLock(DataFolder folder) : IDisposable
 {
     private FileStream? _held;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Worker;
 
-/// <summary>Section <c>Retention</c>: how long media are kept and how often the rest is swept.</summary>
+/// <summary>Section <c>Retention</c>: retention of media and the sweep interval.</summary>
 public sealed class RetentionOptions
 {
     /// <summary>Days an input medium is kept after its run ended.</summary>

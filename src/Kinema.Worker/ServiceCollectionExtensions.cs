@@ -14,7 +14,7 @@ namespace Kinema.Worker;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Works through the queue, sends callbacks, and keeps the store tidy. Needs storage, catalogue, media, outbound guard and at least one
+    /// Adds the worker, the callback dispatcher and store maintenance. Needs storage, catalogue, media, outbound guard and at least one
     /// <see cref="Kinema.Engines.IVideoEngine"/>; the store must be open before the host starts.
     /// </summary>
     public static IServiceCollection AddKinemaWorker(this IServiceCollection services)
@@ -24,11 +24,11 @@ public static class ServiceCollectionExtensions
         services.AddOptions<WorkerOptions>();
         services.AddOptions<CallbackOptions>();
         services.AddOptions<RetentionOptions>();
-        services.AddSingleton<IConfigureOptions<HostOptions>, StopInTime>();
+        services.AddSingleton<IConfigureOptions<HostOptions>, ConfigureShutdownTimeout>();
 
         services.AddSingleton<WorkerIdentity>();
-        services.AddSingleton<ObtainMedia>();
-        services.AddSingleton<CheckMedium>();
+        services.AddSingleton<FetchMedia>();
+        services.AddSingleton<InspectMedia>();
         services.AddSingleton<PrepareInputs>();
         services.AddSingleton<GenerateVideo>();
         services.AddSingleton<StoreVideo>();

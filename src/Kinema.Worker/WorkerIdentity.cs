@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker;
 
-/// <summary>One life of this worker: its id and the engines it offers.</summary>
-internal sealed class WorkerIdentity(IEnumerable<IVideoEngine> engines, IStore store, IOptions<WorkerOptions> options, TimeProvider clock)
+/// <summary>Identity of this worker process: its id and its engines.</summary>
+internal sealed class WorkerIdentity(IEnumerable<IVideoEngine> engines, IStore store, IOptions<WorkerOptions> options, TimeProvider timeProvider)
 {
     private readonly Dictionary<string, IVideoEngine> _engines = engines.ToDictionary(e => e.Descriptor.Id, StringComparer.Ordinal);
 
-    public Guid WorkerId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
+    public Guid WorkerId { get; } = Guid.CreateVersion7(timeProvider.GetUtcNow());
 
     public Guid InstanceId => store.InstanceId;
 

@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Kinema.Architecture.Tests;
 
-/// <summary>What an assembly's metadata say, read without loading it.</summary>
+/// <summary>Metadata of an assembly, read without loading it.</summary>
 internal sealed class AssemblyView : IDisposable
 {
     private readonly PEReader _file;
@@ -35,7 +35,7 @@ internal sealed class AssemblyView : IDisposable
         .Where(member => member.Parent.Kind == HandleKind.TypeReference && _metadata.StringComparer.Equals(member.Name, ".ctor"))
         .Select(member => NameOf(_metadata.GetTypeReference((TypeReferenceHandle)member.Parent)));
 
-    /// <summary>Fields that outlive every call and can be written: <c>Type.field</c>.</summary>
+    /// <summary>Mutable static fields: <c>Type.field</c>.</summary>
     public IEnumerable<string> MutableStatics =>
         from handle in _metadata.FieldDefinitions
         let definition = _metadata.GetFieldDefinition(handle)
@@ -46,7 +46,7 @@ internal sealed class AssemblyView : IDisposable
         where !IsMadeByTheCompiler(place)
         select place;
 
-    /// <summary>Classes that others could derive from although nothing in the product does.</summary>
+    /// <summary>Unsealed classes without derived classes.</summary>
     public IEnumerable<string> OpenClasses(IReadOnlySet<string> bases) =>
         from handle in _metadata.TypeDefinitions
         let type = _metadata.GetTypeDefinition(handle)

@@ -1,6 +1,6 @@
 namespace Kinema.Architecture.Tests;
 
-/// <summary>The rules hold because the view sees, not because it is blind: it finds each offence in this very assembly.</summary>
+/// <summary>Checks that the view detects each violation, with samples in this assembly.</summary>
 public sealed class AssemblyViewTests : IDisposable
 {
     private readonly AssemblyView _view = new(typeof(AssemblyViewTests).Assembly.Location);

@@ -49,7 +49,9 @@ public sealed class CodeRuleTests
             .Where(path => House.ReadLines(path).Any(line => line.Contains(word, StringComparison.Ordinal)))
             .ShouldBeEmpty();
 
-    /// <summary>TorchSharp makes numbers in them that it does not keep alive. The banned symbols of Kinema.Wan forbid them too, but x += y is not seen there.</summary>
+    /// <summary>
+    /// TorchSharp makes numbers in them that it does not keep alive. The banned symbols of Kinema.Wan forbid them too, but x += y is not seen there.
+    /// </summary>
     [Fact]
     public void No_library_computes_with_the_operators_of_TorchSharp() =>
         ForEachAssembly(view => view.UsedMembers.Where(IsArithmetic).Select(member => $"{view.Name}: {member}")).ShouldBeEmpty();

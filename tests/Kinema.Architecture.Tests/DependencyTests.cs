@@ -2,7 +2,7 @@ namespace Kinema.Architecture.Tests;
 
 public sealed class DependencyTests
 {
-    /// <summary>Who may know whom. A new arrow in the house is drawn here first, with a reason in the change that does it.</summary>
+    /// <summary>Allowed dependencies between projects. A new dependency is added here first, with its reason in the same change.</summary>
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["Kinema.Engines"] = [],

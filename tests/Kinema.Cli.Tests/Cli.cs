@@ -29,8 +29,8 @@ internal sealed class Cli : IDisposable
         {
             Out = output,
             Error = error,
-            Pretty = Consoles.Create(output, terminal: false),
-            Aside = Consoles.Create(error, terminal: false),
+            OutConsole = Consoles.Create(output, terminal: false),
+            ErrorConsole = Consoles.Create(error, terminal: false),
             IsInteractive = false,
             IsOutputInteractive = false,
             Environment = name => Environment.GetValueOrDefault(name),

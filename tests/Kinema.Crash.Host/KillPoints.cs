@@ -1,6 +1,6 @@
 namespace Kinema.Crash.Host;
 
-/// <summary>The places in a run's life where the process can be killed.</summary>
+/// <summary>Points of a run at which the test can kill the process.</summary>
 public static class KillPoints
 {
     /// <summary>The run is stored; the caller has no answer yet.</summary>
@@ -12,7 +12,7 @@ public static class KillPoints
     /// <summary>Half of the frames are encoded.</summary>
     public const string MidFrame = "mid-frame";
 
-    /// <summary>The video is where finished files lie; the ledger does not name it yet.</summary>
+    /// <summary>The video is stored; the ledger does not reference it yet.</summary>
     public const string AfterFileWrite = "after-file-write";
 
     /// <summary>Inside the transaction that ends the run.</summary>

@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.Crash.Host;
 
-/// <summary>Small grey frames at a known pace.</summary>
+/// <summary>Generates small grey frames at a fixed rate.</summary>
 internal sealed class PacedEngine(KillSwitch killSwitch, TimeSpan perFrame) : IVideoEngine
 {
     private const int FramesPerSecond = 10;
@@ -20,7 +20,7 @@ internal sealed class PacedEngine(KillSwitch killSwitch, TimeSpan perFrame) : IV
         MaxDurationSeconds = 60,
     };
 
-    public EngineVerdict Judge(VideoRequest request) => EngineVerdict.ByDescriptor(Descriptor, request);
+    public EngineSupport CheckSupport(VideoRequest request) => EngineSupport.FromDescriptor(Descriptor, request);
 
     public async IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ var killSwitch = KillSwitch.FromEnvironment();
 var pace = TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("KINEMA_CRASH_FRAME_MS") ?? "10", CultureInfo.InvariantCulture));
 
 var app = KinemaServer.Build(
-    new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = args[0], Settings = args[1..] },
+    new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = args[0], Settings = args[1..] },
     builder =>
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -174,11 +174,11 @@ public sealed class MotionEngineTests : IDisposable
     {
         var request = Studio.Request(Raccoon, null);
 
-        _studio.Engine.Judge(request).CanServe.ShouldBeTrue();
-        _studio.Engine.Judge(request with { Roles = [MediaRole.FirstFrame, MediaRole.Clip] })
-            .ShouldBe(new EngineVerdict(MediaRole.Clip, "cannot be combined with the other media by the engine 'motion'"));
-        _studio.Engine.Judge(request with { Roles = [] }).Role.ShouldBe(MediaRole.FirstFrame);
-        _studio.Engine.Judge(request with { DurationSeconds = 16 }).CanServe.ShouldBeFalse();
+        _studio.Engine.CheckSupport(request).IsSupported.ShouldBeTrue();
+        _studio.Engine.CheckSupport(request with { Roles = [MediaRole.FirstFrame, MediaRole.InputVideo] })
+            .ShouldBe(new EngineSupport(MediaRole.InputVideo, "cannot be combined with the other media by the engine 'motion'"));
+        _studio.Engine.CheckSupport(request with { Roles = [] }).Role.ShouldBe(MediaRole.FirstFrame);
+        _studio.Engine.CheckSupport(request with { DurationSeconds = 16 }).IsSupported.ShouldBeFalse();
     }
 
     private static async Task FirstAsync(MotionEngine engine)

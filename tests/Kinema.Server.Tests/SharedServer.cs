@@ -5,7 +5,9 @@ using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests;
 
-/// <summary>One server for a class of tests that leave no trace for each other. Its engine is known but it claims no runs, so that a created one stays queued.</summary>
+/// <summary>
+/// One server for a class of tests that leave no trace for each other. Its engine is known but it claims no runs, so that a created one stays queued.
+/// </summary>
 public sealed class SharedServer : IAsyncLifetime
 {
     public const string RunsPath = "/v1/models/alibaba/wan/v2.7/image-to-video/runs";

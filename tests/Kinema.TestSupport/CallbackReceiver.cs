@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.TestSupport;
 
-/// <summary>A caller's callback endpoint: keeps what comes and answers by script, the last line of which stands for every later request.</summary>
+/// <summary>A caller's callback endpoint: stores requests and responds by script; the last response repeats.</summary>
 public sealed class CallbackReceiver : IAsyncDisposable
 {
     private readonly Channel<ReceivedCallback> _arrived = Channel.CreateUnbounded<ReceivedCallback>();
@@ -18,7 +18,7 @@ public sealed class CallbackReceiver : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>In the order they came.</summary>
+    /// <summary>Received requests, in order.</summary>
     public IReadOnlyList<ReceivedCallback> Requests => [.. _requests];
 
     public static async Task<CallbackReceiver> StartAsync(params IEnumerable<CallbackAnswer> script)
@@ -53,7 +53,7 @@ public sealed record ReceivedCallback(string Method, string Path, IReadOnlyDicti
     public System.Text.Json.Nodes.JsonObject Json => System.Text.Json.Nodes.JsonNode.Parse(Body)!.AsObject();
 }
 
-/// <summary>How a receiver answers.</summary>
+/// <summary>Response of a receiver.</summary>
 public sealed record CallbackAnswer(Func<HttpContext, Task> WriteAsync)
 {
     public static CallbackAnswer Hang { get; } = new(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.TestSupport;
 
-/// <summary>Somebody else's web server, which serves the sample photographs and whatever else a test puts there.</summary>
+/// <summary>A third-party web server that serves the sample photographs and files of a test.</summary>
 public sealed class FileServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (byte[] Bytes, string ContentType)> _files = new();
@@ -17,7 +17,7 @@ public sealed class FileServer : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Paths asked for, in order.</summary>
+    /// <summary>Requested paths, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     public static async Task<FileServer> StartAsync()

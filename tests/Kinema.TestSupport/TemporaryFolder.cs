@@ -1,6 +1,6 @@
 namespace Kinema.TestSupport;
 
-/// <summary>A folder that lives as long as its test.</summary>
+/// <summary>A temporary folder, deleted after its test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string FullPath { get; } = Directory.CreateTempSubdirectory("kinema-test-").FullName;

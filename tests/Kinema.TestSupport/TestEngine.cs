@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.TestSupport;
 
-/// <summary>An engine with a known pace that makes small grey videos; never part of the product.</summary>
+/// <summary>A test engine with a fixed frame rate that generates small grey videos.</summary>
 public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEngine
 {
     private const int FramesPerSecond = 5;
@@ -25,15 +25,15 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
         MaxDurationSeconds = 60,
     };
 
-    public EngineVerdict Judge(VideoRequest request) => EngineVerdict.ByDescriptor(Descriptor, request);
+    public EngineSupport CheckSupport(VideoRequest request) => EngineSupport.FromDescriptor(Descriptor, request);
 
     public void Release() => _released.TrySetResult();
 
-    /// <summary>A sound, or the sound of a clip under its part.</summary>
+    /// <summary>An audio input, or the audio of an input video for its part.</summary>
     private static Soundtrack? SoundOf(VideoRequest request) => request switch
     {
         { Sound: { } sound } => new(sound, null),
-        { Clip: { HasSound: true } clip } => new(clip, clip.Seconds),
+        { Clip: { HasAudio: true } clip } => new(clip, clip.Seconds),
         _ => null,
     };
 

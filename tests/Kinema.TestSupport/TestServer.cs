@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.TestSupport;
 
-/// <summary>The whole server on a free loopback port, with a data folder of its own and its first key.</summary>
+/// <summary>A complete server on a free loopback port, with its own data folder and first key.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly TemporaryFolder? _ownFolder;
@@ -46,7 +46,7 @@ public sealed class TestServer : IAsyncDisposable
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
         var folder = dataFolder ?? ownFolder!.FullPath;
         var app = KinemaServer.Build(
-            new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
+            new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -81,7 +81,7 @@ public sealed class TestServer : IAsyncDisposable
         return new TestCaller(orgId, token, CreateClient(token));
     }
 
-    /// <summary>Makes the engine known without a worker that claims, for a server whose runs are to stay queued.</summary>
+    /// <summary>Registers the engine without a worker, for a server whose runs must stay queued.</summary>
     public Task RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
         new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
         CancellationToken.None);

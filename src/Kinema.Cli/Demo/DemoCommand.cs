@@ -3,7 +3,7 @@ using Kinema.Cli.Output;
 
 namespace Kinema.Cli.Demo;
 
-/// <summary><c>kinema demo</c>, what the script at the root runs: the command line of <see cref="ShowOneRun"/>.</summary>
+/// <summary><c>kinema demo</c>, started by the script in the repository root: command line of <see cref="DemoWorkflow"/>.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
@@ -15,7 +15,7 @@ internal static class DemoCommand
         var serve = new Option<bool>("--serve") { Description = "Stay up afterwards and print URL and key." };
         var command = new Command("demo", "From a photograph to a called-back video, on this machine alone.") { data, sample, output, duration, serve };
         command.Hidden = true;
-        command.SetAction((parsed, ct) => new ShowOneRun(terminal).RunAsync(
+        command.SetAction((parsed, ct) => new DemoWorkflow(terminal).RunAsync(
             new(
                 terminal.Resolve(parsed.GetRequiredValue(data)),
                 terminal.Resolve(parsed.GetRequiredValue(sample)),

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Doctor;
 
-/// <summary><c>kinema doctor</c>: whether this machine can serve, and what to do where it cannot.</summary>
+/// <summary><c>kinema doctor</c>: checks whether this machine can run the server, and what to fix.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
@@ -42,16 +42,16 @@ internal static class DoctorCommand
         var (settings, ffmpeg, minFreeBytes) = await CheckServerAsync(folder, set, ct);
         return
         [
-            Surroundings.CheckRuntime(),
+            EnvironmentChecks.CheckRuntime(),
             .. settings,
             .. ffmpeg,
-            Surroundings.CheckFolder(folder),
-            Surroundings.CheckDisk(folder, minFreeBytes),
-            Surroundings.CheckPort(url),
+            EnvironmentChecks.CheckFolder(folder),
+            EnvironmentChecks.CheckDisk(folder, minFreeBytes),
+            EnvironmentChecks.CheckPort(url),
         ];
     }
 
-    // The server itself says what is wrong with its settings and its encoder: it is put together, and never started.
+    // Builds the server without starting it, to validate its settings and its encoder.
     private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Ffmpeg, long MinFreeBytes)> CheckServerAsync(
         string folder, string[] set, CancellationToken ct)
     {
@@ -85,9 +85,9 @@ internal static class DoctorCommand
                 Finding.WarningState => ("warn", "yellow"),
                 _ => ("FAIL", "red"),
             };
-            terminal.Pretty.MarkupLine($"[{color}]{mark}[/]  {Markup.Escape(finding.Name),-12} {Markup.Escape(finding.Detail)}");
+            terminal.OutConsole.MarkupLine($"[{color}]{mark}[/]  {Markup.Escape(finding.Name),-12} {Markup.Escape(finding.Detail)}");
             if (finding.Advice is not null)
-                terminal.Pretty.MarkupLine($"                   [grey]{Markup.Escape(finding.Advice)}[/]");
+                terminal.OutConsole.MarkupLine($"                   [grey]{Markup.Escape(finding.Advice)}[/]");
         }
     }
 }

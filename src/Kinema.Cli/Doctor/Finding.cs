@@ -1,10 +1,10 @@
 namespace Kinema.Cli.Doctor;
 
-/// <summary>What one check found.</summary>
-/// <param name="Name">What was looked at.</param>
-/// <param name="State"><c>ok</c>, <c>warning</c> (works, but) or <c>failed</c>.</param>
-/// <param name="Detail">What was seen.</param>
-/// <param name="Advice">What to do about it; null where nothing is to do.</param>
+/// <summary>Result of one check.</summary>
+/// <param name="Name">Name of the check.</param>
+/// <param name="State"><c>ok</c>, <c>warning</c> (works with limits) or <c>failed</c>.</param>
+/// <param name="Detail">Detail.</param>
+/// <param name="Advice">What to do, or null.</param>
 internal sealed record Finding(string Name, string State, string Detail, string? Advice = null)
 {
     public const string OkState = "ok";

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Keys;
 
-/// <summary><c>kinema keys create</c>: the one moment at which a key is seen.</summary>
+/// <summary><c>kinema keys create</c>: creates an API key and prints it once.</summary>
 internal static class CreateKey
 {
     public static Command Command(Terminal terminal)
@@ -49,7 +49,7 @@ internal static class CreateKey
             }
 
             terminal.Out.WriteLine(token);
-            terminal.Aside.MarkupLineInterpolated($"[grey]Key {key.Id} of {owner.Slug}. It is shown this once; only its hash is kept.[/]");
+            terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Key {key.Id} of {owner.Slug}. It is shown this once; only its hash is kept.[/]");
             return ExitCodes.Ok;
         });
         return command;

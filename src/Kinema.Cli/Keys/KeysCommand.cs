@@ -33,7 +33,7 @@ internal static class KeysCommand
                 table.Add(key.Id.ToString(), key.Name, key.Prefix, state, Wording.Moment(key.LastUsedAt), scopes);
             }
 
-            terminal.Pretty.Write(table);
+            terminal.OutConsole.Write(table);
             return ExitCodes.Ok;
         });
         return command;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Cli.Listen;
 
-/// <summary>A receiver as a caller would write one: reads the raw body, verifies, answers 200, and 401 where the signature is not right.</summary>
+/// <summary>A sample callback receiver: reads the raw body, verifies the signature and responds with 200, or 401 if the signature is wrong.</summary>
 internal sealed class CallbackReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,15 +16,15 @@ internal sealed class CallbackReceiver : IAsyncDisposable
 
     private CallbackReceiver(WebApplication app) => _app = app;
 
-    /// <summary>Any one of these may have signed; empty accepts everything unchecked.</summary>
+    /// <summary>Accepted secrets; empty accepts every callback without verification.</summary>
     public IReadOnlyList<string> Secrets { get; set; } = [];
 
     public Uri Address => new(_app.Urls.First());
 
     public ChannelReader<ReceivedCallback> Received => _received.Reader;
 
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="ct">Ends the start.</param>
+    /// <param name="port">Port; 0 for a free one.</param>
+    /// <param name="ct">Cancels the start.</param>
     public static async Task<CallbackReceiver> StartAsync(int port, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -58,16 +58,16 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         var bytes = body.ToArray();
-        var verdict = Judge(bytes, request.Headers[CallbackSignature.HeaderName]);
-        _received.Writer.TryWrite(new(TimeProvider.System.GetUtcNow(), request.Headers["Runflow-Request-Id"], verdict, bytes, Read(bytes)));
-        return verdict is SignatureVerdict.Valid or SignatureVerdict.Unchecked ? Results.Ok() : Results.Unauthorized();
+        var signatureStatus = VerifySignature(bytes, request.Headers[CallbackSignature.HeaderName]);
+        _received.Writer.TryWrite(new(TimeProvider.System.GetUtcNow(), request.Headers["Runflow-Request-Id"], signatureStatus, bytes, Read(bytes)));
+        return signatureStatus is SignatureStatus.Valid or SignatureStatus.Unchecked ? Results.Ok() : Results.Unauthorized();
     }
 
-    private SignatureVerdict Judge(byte[] body, string? signature) => (Secrets.Count, signature) switch
+    private SignatureStatus VerifySignature(byte[] body, string? signature) => (Secrets.Count, signature) switch
     {
-        (0, _) => SignatureVerdict.Unchecked,
-        (_, null or "") => SignatureVerdict.Missing,
-        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureVerdict.Valid : SignatureVerdict.Invalid,
+        (0, _) => SignatureStatus.Unchecked,
+        (_, null or "") => SignatureStatus.Missing,
+        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureStatus.Valid : SignatureStatus.Invalid,
     };
 
     private static RunCallback? Read(byte[] body)

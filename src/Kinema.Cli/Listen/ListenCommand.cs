@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Listen;
 
-/// <summary><c>kinema listen</c>: a receiver for callbacks while developing; prints each and whether its signature is right.</summary>
+/// <summary><c>kinema listen</c>: receives callbacks during development; prints each with its signature status.</summary>
 internal static class ListenCommand
 {
     public static Command Create(Terminal terminal)
@@ -30,7 +30,7 @@ internal static class ListenCommand
         {
             await using var receiver = await CallbackReceiver.StartAsync(parsed.GetValue(port), ct);
             receiver.Secrets = parsed.GetRequiredValue(secrets);
-            Greet(terminal, receiver);
+            PrintAddress(terminal, receiver);
             try
             {
                 var left = parsed.GetValue(count) ?? int.MaxValue;
@@ -46,7 +46,7 @@ internal static class ListenCommand
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
-                // Ctrl+C is how this command is meant to end.
+                // Ctrl+C is the normal end of this command.
             }
 
             return ExitCodes.Ok;
@@ -54,12 +54,12 @@ internal static class ListenCommand
         return command;
     }
 
-    private static void Greet(Terminal terminal, CallbackReceiver receiver)
+    private static void PrintAddress(Terminal terminal, CallbackReceiver receiver)
     {
-        terminal.Aside.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
-        terminal.Aside.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");
+        terminal.ErrorConsole.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
+        terminal.ErrorConsole.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");
         if (receiver.Secrets.Count == 0)
-            terminal.Aside.MarkupLine("[grey]No --secret: signatures are not checked.[/]");
+            terminal.ErrorConsole.MarkupLine("[grey]No --secret: signatures are not checked.[/]");
     }
 
     private static object AsJson(ReceivedCallback callback) => new
@@ -74,14 +74,14 @@ internal static class ListenCommand
     {
         var (mark, color) = callback.Signature switch
         {
-            SignatureVerdict.Valid => ("signature valid", "green"),
-            SignatureVerdict.Unchecked => ("signature not checked", "grey"),
-            SignatureVerdict.Missing => ("signature missing", "red"),
+            SignatureStatus.Valid => ("signature valid", "green"),
+            SignatureStatus.Unchecked => ("signature not checked", "grey"),
+            SignatureStatus.Missing => ("signature missing", "red"),
             _ => ("signature wrong", "red"),
         };
         var what = callback.Callback is { } c ? $"{c.Event} {c.RunId}" : "not a callback";
-        terminal.Pretty.MarkupLineInterpolated($"{callback.At:HH:mm:ss} [bold]{what}[/]");
-        terminal.Pretty.MarkupLine($"  [{color}]{mark}[/]");
+        terminal.OutConsole.MarkupLineInterpolated($"{callback.At:HH:mm:ss} [bold]{what}[/]");
+        terminal.OutConsole.MarkupLine($"  [{color}]{mark}[/]");
         if (callback.Callback?.Output?.Outputs is [var output, ..])
             terminal.Out.WriteLine($"  {output.Url}");
         else if (callback.Callback is null)

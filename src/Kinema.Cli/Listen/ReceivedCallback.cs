@@ -2,17 +2,17 @@ using Kinema.Client;
 
 namespace Kinema.Cli.Listen;
 
-/// <summary>A callback as it came in.</summary>
-/// <param name="At">When.</param>
-/// <param name="RequestId">Of the call that created the run.</param>
-/// <param name="Signature">What the check said.</param>
-/// <param name="Body">Byte for byte.</param>
-/// <param name="Callback">What it says, or null where it is no callback.</param>
-internal sealed record ReceivedCallback(DateTimeOffset At, string? RequestId, SignatureVerdict Signature, byte[] Body, RunCallback? Callback);
+/// <summary>A received callback.</summary>
+/// <param name="At">Time of receipt.</param>
+/// <param name="RequestId">Id of the request that created the run.</param>
+/// <param name="Signature">Result of the verification.</param>
+/// <param name="Body">Raw body.</param>
+/// <param name="Callback">Parsed callback, or null if the body is not a callback.</param>
+internal sealed record ReceivedCallback(DateTimeOffset At, string? RequestId, SignatureStatus Signature, byte[] Body, RunCallback? Callback);
 
-internal enum SignatureVerdict
+internal enum SignatureStatus
 {
-    /// <summary>No secret was given to check with.</summary>
+    /// <summary>No secret was given.</summary>
     Unchecked,
 
     Valid,

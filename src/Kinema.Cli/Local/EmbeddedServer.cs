@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Cli.Local;
 
-/// <summary>A server inside this process, on a free port of 127.0.0.1, for as long as a command needs one.</summary>
+/// <summary>A server inside this process, on a free port of 127.0.0.1, for the duration of a command.</summary>
 internal sealed class EmbeddedServer : IAsyncDisposable
 {
-    /// <summary>A person's own files on a person's own machine: the longest clip any model here takes. A setting that was typed wins.</summary>
-    private const string TakesLargeFiles = "Server:MaxUploadBytes=100000000";
+    /// <summary>Allows large local files: the largest input video of any model. A setting on the command line overrides it.</summary>
+    private const string LargeUploads = "Server:MaxUploadBytes=100000000";
 
     private readonly WebApplication _app;
     private readonly string _firstKeyFile;
-    private readonly List<(Guid OrgId, Guid KeyId)> _borrowed = [];
+    private readonly List<(Guid OrgId, Guid KeyId)> _temporaryKeys = [];
 
     private EmbeddedServer(WebApplication app, string dataFolder)
     {
@@ -27,9 +27,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public static async Task<EmbeddedServer> StartAsync(string dataFolder, IReadOnlyList<string> settings, CancellationToken ct)
     {
-        var start = new ServerStart { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [TakesLargeFiles, .. settings] };
+        var start = new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = dataFolder, Settings = [LargeUploads, .. settings] };
 
-        // What goes wrong in a run is in its record; the log of a server nobody asked for would only bury the command's own output.
+        // The run record has all failures; the log of the embedded server would hide the output of the command.
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());
         try
         {
@@ -43,7 +43,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The data folder's first key while it lives, else one that is revoked when this server stops (or expires within a day, should it be killed).</summary>
+    /// <summary>
+    /// Returns the data folder's first key while it is valid, else a temporary key that is revoked when this server stops (and expires within a day).
+    /// </summary>
     public async Task<string> GetKeyAsync(CancellationToken ct)
     {
         var keys = _app.Services.GetRequiredService<IApiKeys>();
@@ -58,7 +60,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         var owner = organizations.MinBy(o => o.CreatedAt) ?? throw new InvalidOperationException("A started server has an organisation.");
         var expires = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
         var (key, token) = await keys.CreateAsync(new(owner.Id, "one command", Scopes.All, false, expires), ct);
-        _borrowed.Add((owner.Id, key.Id));
+        _temporaryKeys.Add((owner.Id, key.Id));
         return token;
     }
 
@@ -66,7 +68,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (orgId, keyId) in _borrowed)
+        foreach (var (orgId, keyId) in _temporaryKeys)
             await _app.Services.GetRequiredService<IApiKeys>().RevokeAsync(orgId, keyId, CancellationToken.None);
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Kinema.Cli.Local;
 
-/// <summary>The options of commands that work on a data folder.</summary>
+/// <summary>Options of commands that use a data folder.</summary>
 internal static class LocalOptions
 {
     public static Option<string?> Org() => new("--org") { HelpName = "ORG", Description = "The organisation: id, slug or name (default: the only one)." };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Cli.Local;
 
-/// <summary>The store of a data folder, opened beside a server that may be running on it.</summary>
+/// <summary>The store of a data folder, opened while a server may be running on it.</summary>
 internal sealed class LocalStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -22,8 +22,8 @@ internal sealed class LocalStore : IAsyncDisposable
     public IStoreBackup Backup => _services.GetRequiredService<IStoreBackup>();
 
     /// <param name="folder">The data folder.</param>
-    /// <param name="create">Whether a folder that is not there is made; a command that only reads or edits would else answer from an empty store.</param>
-    /// <param name="ct">Ends the opening.</param>
+    /// <param name="create">Whether to create a missing folder; commands that only read or edit must not create an empty store.</param>
+    /// <param name="ct">Cancels the call.</param>
     public static async Task<LocalStore> OpenAsync(string folder, bool create, CancellationToken ct)
     {
         if (!create && !Directory.Exists(folder))
@@ -36,7 +36,7 @@ internal sealed class LocalStore : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ICallbackComposer, EndsNoRun>()
+            .AddSingleton<ICallbackComposer, NullCallbackComposer>()
             .Configure<StorageOptions>(o => o.Path = folder)
             .AddKinemaStorage()
             .BuildServiceProvider();
@@ -52,7 +52,7 @@ internal sealed class LocalStore : IAsyncDisposable
         }
     }
 
-    /// <summary>The organisation meant: the one named by id, slug or name, or the only one there is.</summary>
+    /// <summary>Finds an organisation by id, slug or name; without a name, the only one.</summary>
     public async Task<Organization> FindOrganizationAsync(string? named, CancellationToken ct)
     {
         var all = await Organizations.ListAsync(ct);

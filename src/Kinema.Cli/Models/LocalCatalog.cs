@@ -2,7 +2,7 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Cli.Models;
 
-/// <summary>The manifests that come with the program.</summary>
+/// <summary>Reads the manifests shipped with the program.</summary>
 internal static class LocalCatalog
 {
     public static ManifestCatalog Read()

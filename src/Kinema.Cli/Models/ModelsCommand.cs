@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Models;
 
-/// <summary><c>kinema models list|show ID</c>: what the manifests say; no server needed.</summary>
+/// <summary><c>kinema models list|show ID</c>: shows the manifests; needs no server.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal) => new("models", "The models served here.") { List(terminal), Show(terminal) };
@@ -25,7 +25,7 @@ internal static class ModelsCommand
             var table = Tables.Create("MODEL", "NAME", "PRICE");
             foreach (var model in models)
                 table.Add(model.Slug, model.Name, Price(model));
-            terminal.Pretty.Write(table);
+            terminal.OutConsole.Write(table);
             return ExitCodes.Ok;
         });
         return command;
@@ -42,9 +42,9 @@ internal static class ModelsCommand
             var model = (Guid.TryParse(named, out var uuid) ? catalog.Find(uuid) : catalog.Find(named))
                 ?? throw new CommandFailure(ExitCodes.NotFound, $"there is no model '{named}'; `kinema models list` shows those there are.");
             if (parsed.WantsJson())
-                terminal.WriteJson(ModelSheet.ToJson(model));
+                terminal.WriteJson(ModelDetails.ToJson(model));
             else
-                ModelSheet.Write(terminal.Pretty, model);
+                ModelDetails.Write(terminal.OutConsole, model);
             return ExitCodes.Ok;
         });
         return command;

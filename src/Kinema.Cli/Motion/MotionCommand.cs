@@ -5,7 +5,7 @@ using Kinema.Engines;
 
 namespace Kinema.Cli.Motion;
 
-/// <summary><c>kinema motion sheet IMAGE</c>: looks at what the engine "motion" makes, without a server.</summary>
+/// <summary><c>kinema motion sheet IMAGE</c>: renders a contact sheet of the motion engine without a server.</summary>
 internal static class MotionCommand
 {
     public static Command Create(Terminal terminal) => new("motion", "The engine that moves a camera over a still picture.") { Sheet(terminal) };
@@ -28,7 +28,7 @@ internal static class MotionCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var order = new SheetOrder
+            var order = new ContactSheetRequest
             {
                 Image = terminal.Resolve(parsed.GetRequiredValue(image)),
                 Prompts = parsed.GetValue(prompts)!,
@@ -39,7 +39,7 @@ internal static class MotionCommand
                 Resolution = parsed.GetValue(resolution) == "1080p" ? VideoResolution.Hd1080 : VideoResolution.Hd720,
                 Output = terminal.Resolve(parsed.GetValue(output)!),
             };
-            await WriteSheet.RunAsync(order, terminal, ct);
+            await ContactSheetWriter.RunAsync(order, terminal, ct);
             if (parsed.WantsJson())
                 terminal.WriteJson(new { sheet = order.Output });
             else
@@ -49,17 +49,17 @@ internal static class MotionCommand
         return command;
     }
 
-    private static Option<int> Bounded(string name, string description, int value, int least, int most)
+    private static Option<int> Bounded(string name, string description, int value, int min, int max)
     {
-        var option = new Option<int>(name) { HelpName = "N", Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => value };
+        var option = new Option<int>(name) { HelpName = "N", Description = $"{description} {min} to {max}.", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>
         {
-            if (Given(result) is { } number && (number < least || number > most))
-                result.AddError($"{name} must be from {least} to {most}; got {number}.");
+            if (Given(result) is { } number && (number < min || number > max))
+                result.AddError($"{name} must be from {min} to {max}; got {number}.");
         });
         return option;
     }
 
-    /// <summary>The number that was typed; what is no number at all has its own message.</summary>
+    /// <summary>Returns the given number; other text has its own error message.</summary>
     private static int? Given(OptionResult result) => result.Tokens is [var token] && int.TryParse(token.Value, out var number) ? number : null;
 }

@@ -26,7 +26,7 @@ internal static class OrgsCommand
             var table = Tables.Create("ID", "SLUG", "NAME", "CREATED");
             foreach (var org in all)
                 table.Add(org.Id.ToString(), org.Slug, org.Name, Wording.Moment(org.CreatedAt));
-            terminal.Pretty.Write(table);
+            terminal.OutConsole.Write(table);
             return ExitCodes.Ok;
         });
         return command;
@@ -50,7 +50,7 @@ internal static class OrgsCommand
             if (parsed.WantsJson())
                 terminal.WriteJson(org);
             else
-                terminal.Pretty.WriteFacts(("id", org.Id.ToString()), ("slug", org.Slug), ("name", org.Name));
+                terminal.OutConsole.WriteFacts(("id", org.Id.ToString()), ("slug", org.Slug), ("name", org.Name));
             return ExitCodes.Ok;
         });
         return command;

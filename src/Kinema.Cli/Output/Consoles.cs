@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Output;
 
-/// <summary>Makes a Spectre console on a writer.</summary>
+/// <summary>Creates Spectre consoles.</summary>
 internal static class Consoles
 {
     public static IAnsiConsole Create(TextWriter writer, bool terminal)
@@ -15,7 +15,7 @@ internal static class Consoles
             Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
 
-        // Redirected output has no width; a table or a line must not be folded for a file.
+        // Redirected output has no width; do not wrap tables and lines.
         if (!terminal)
             console.Profile.Width = 400;
         return console;

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Output;
 
-/// <summary>One look for every list.</summary>
+/// <summary>Creates tables with a common style.</summary>
 internal static class Tables
 {
     public static Table Create(params string[] columns)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Output;
 
-/// <summary>What a command sees of its surroundings: where it writes, what the environment says, where it stands.</summary>
+/// <summary>Output, environment variables and working directory of a command.</summary>
 /// <remarks>Results go to <see cref="Out"/>, everything else (progress, advice, errors) to <see cref="Error"/>, so that a pipe gets results only.</remarks>
 internal sealed class Terminal
 {
@@ -22,16 +22,16 @@ internal sealed class Terminal
     public required TextWriter Out { get; init; }
     public required TextWriter Error { get; init; }
 
-    /// <summary>Pretty output to <see cref="Out"/>.</summary>
-    public required IAnsiConsole Pretty { get; init; }
+    /// <summary>Formatted output to <see cref="Out"/>.</summary>
+    public required IAnsiConsole OutConsole { get; init; }
 
     /// <summary>Progress and advice, to <see cref="Error"/>.</summary>
-    public required IAnsiConsole Aside { get; init; }
+    public required IAnsiConsole ErrorConsole { get; init; }
 
-    /// <summary>A person is looking at <see cref="Error"/>.</summary>
+    /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
     public required bool IsInteractive { get; init; }
 
-    /// <summary>A person is looking at <see cref="Out"/>.</summary>
+    /// <summary>Whether <see cref="Out"/> is a terminal.</summary>
     public required bool IsOutputInteractive { get; init; }
 
     public required Func<string, string?> Environment { get; init; }
@@ -41,7 +41,7 @@ internal sealed class Terminal
 
     public string Resolve(string path) => Path.GetFullPath(path, WorkingDirectory);
 
-    /// <summary>A path as a person would write it: relative where it lies below the working directory.</summary>
+    /// <summary>Returns a path relative to the working directory if it is below it.</summary>
     public string Shorten(string path)
     {
         var relative = Path.GetRelativePath(WorkingDirectory, path);
@@ -56,8 +56,8 @@ internal sealed class Terminal
     {
         Out = Console.Out,
         Error = Console.Error,
-        Pretty = Consoles.Create(Console.Out, !Console.IsOutputRedirected),
-        Aside = Consoles.Create(Console.Error, !Console.IsErrorRedirected),
+        OutConsole = Consoles.Create(Console.Out, !Console.IsOutputRedirected),
+        ErrorConsole = Consoles.Create(Console.Error, !Console.IsErrorRedirected),
         IsInteractive = !Console.IsErrorRedirected,
         IsOutputInteractive = !Console.IsOutputRedirected,
         Environment = System.Environment.GetEnvironmentVariable,

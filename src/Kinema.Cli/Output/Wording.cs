@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kinema.Cli.Output;
 
-/// <summary>Sizes, times and moments as people read them.</summary>
+/// <summary>Formats sizes, durations and times for people.</summary>
 internal static class Wording
 {
     public static string Bytes(long bytes) => bytes switch

@@ -5,10 +5,10 @@ using Kinema.Client;
 
 namespace Kinema.Cli.Remote;
 
-/// <summary>A client and the server behind it: one that runs already, or one embedded for the time of the call.</summary>
+/// <summary>A client with its server: a running one, or one embedded for the duration of the command.</summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
-    /// <summary>What the record says of runs made here.</summary>
+    /// <summary>Source code of runs created here.</summary>
     public const string Source = "cli";
 
     private readonly HttpClient _http;
@@ -26,12 +26,12 @@ internal sealed class ServerConnection : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="server">What was typed; null leaves it to the environment, and without one there a server is embedded.</param>
-    /// <param name="key">What was typed.</param>
-    /// <param name="dataFolder">Of the embedded server.</param>
-    /// <param name="settings">Of the embedded server.</param>
-    /// <param name="terminal">Environment.</param>
-    /// <param name="ct">Ends the opening.</param>
+    /// <param name="server">Server URL from the command line; null for the environment variable, and without one an embedded server.</param>
+    /// <param name="key">Key from the command line.</param>
+    /// <param name="dataFolder">Data folder of the embedded server.</param>
+    /// <param name="settings">Settings of the embedded server.</param>
+    /// <param name="terminal">Terminal.</param>
+    /// <param name="ct">Cancels the call.</param>
     public static async Task<ServerConnection> OpenAsync(
         string? server, string? key, string dataFolder, IReadOnlyList<string> settings, Terminal terminal, CancellationToken ct)
     {
@@ -60,7 +60,7 @@ internal sealed class ServerConnection : IAsyncDisposable
             await _embedded.DisposeAsync();
     }
 
-    /// <summary>For calls to a server that the person at the keyboard named; the server's own guard is not meant for these.</summary>
+    /// <summary>Creates the HTTP client for a server that the user named; the outbound guard does not apply.</summary>
     public static HttpClient CreateHttp(Uri address)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All, UseProxy = !address.IsLoopback };

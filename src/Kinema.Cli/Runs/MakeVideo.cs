@@ -24,7 +24,7 @@ internal sealed record MakeVideoRequest
     public bool Json { get; init; }
 }
 
-/// <summary>Uploads what is local, creates the run, follows it and brings the video home.</summary>
+/// <summary>Uploads local files, creates the run, follows it and downloads the video.</summary>
 internal sealed class MakeVideo(Terminal terminal)
 {
     public async Task<int> RunAsync(MakeVideoRequest request, CancellationToken ct)
@@ -41,7 +41,7 @@ internal sealed class MakeVideo(Terminal terminal)
         var client = connection.Client;
         var created = await client.CreateRunAsync(request.Model, await ComposeAsync(request, client, ct), ct);
         var run = await FollowAsync(client, created.Id, ct);
-        if (run.StatusCode == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
+        if (run.Status == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
         {
             await OutputFileWriter.SaveAsync(client, video.Url, target, ct);
             Report(request, run, target);
@@ -50,17 +50,17 @@ internal sealed class MakeVideo(Terminal terminal)
 
         if (request.Json)
             terminal.WriteJson(new { run });
-        if (run.StatusCode == RunStatus.Canceled)
+        if (run.Status == RunStatus.Canceled)
         {
             terminal.Error.WriteLine($"kinema: run {run.Id} was canceled.");
             return ExitCodes.RunCanceled;
         }
 
-        terminal.Error.WriteLine($"kinema: run {run.Id} failed: {run.FailureMessage ?? run.StatusCode} ({run.FailureCode})");
+        terminal.Error.WriteLine($"kinema: run {run.Id} failed: {run.FailureMessage ?? run.Status} ({run.FailureCode})");
         return ExitCodes.RunFailed;
     }
 
-    private async Task<NewRun> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
+    private async Task<CreateRunRequest> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
     {
         await using var media = new MediaUploads(client, request.Model, terminal);
         var input = new ImageToVideo
@@ -69,8 +69,8 @@ internal sealed class MakeVideo(Terminal terminal)
             NegativePrompt = request.NegativePrompt,
             ImageUrl = await media.ResolveAsync(request.Image, MediaKind.FirstFrame, ct),
             EndImageUrl = await media.ResolveAsync(request.EndImage, MediaKind.LastFrame, ct),
-            VideoUrl = await media.ResolveAsync(request.Video, MediaKind.Clip, ct),
-            AudioUrl = await media.ResolveAsync(request.Audio, MediaKind.Sound, ct),
+            VideoUrl = await media.ResolveAsync(request.Video, MediaKind.InputVideo, ct),
+            AudioUrl = await media.ResolveAsync(request.Audio, MediaKind.Audio, ct),
             Duration = request.Duration,
             Resolution = request.Resolution,
             Seed = request.Seed,
@@ -86,9 +86,9 @@ internal sealed class MakeVideo(Terminal terminal)
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // Whoever interrupts the command does not want to pay for the rest.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await client.CancelRunAsync(id, "interrupted at the command line", patience.Token);
+            // A user who interrupts the command does not want to pay for the rest.
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await client.CancelRunAsync(id, "interrupted at the command line", timeout.Token);
             terminal.Error.WriteLine($"kinema: asked the server to cancel run {id}.");
             throw;
         }
@@ -118,7 +118,7 @@ internal sealed class MakeVideo(Terminal terminal)
 
         var video = run.Output!.Outputs[0];
         terminal.Out.WriteLine(terminal.Shorten(target));
-        terminal.Aside.WriteFacts(
+        terminal.ErrorConsole.WriteFacts(
             ("run", run.Id.ToString()),
             ("video", FormattableString.Invariant($"{video.Width}x{video.Height}, {video.Duration} s, {Wording.Bytes(video.SizeBytes ?? new FileInfo(target).Length)}")),
             ("seed", run.Output.Seed?.ToString(System.Globalization.CultureInfo.InvariantCulture)),

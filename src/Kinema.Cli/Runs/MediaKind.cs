@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Cli.Runs;
 
-/// <summary>What a medium is for: the field that takes it, and what kinds of files there are where the server does not tell its limits.</summary>
+/// <summary>Kind of media input: its field, and its content types if the server does not report limits.</summary>
 internal sealed record MediaKind(string Field, IReadOnlyList<string> ContentTypes)
 {
     private static readonly string[] _pictures = ["image/jpeg", "image/png", "image/bmp", "image/webp"];
@@ -11,9 +11,9 @@ internal sealed record MediaKind(string Field, IReadOnlyList<string> ContentType
 
     public static MediaKind LastFrame { get; } = new("end_image_url", _pictures);
 
-    public static MediaKind Clip { get; } = new("video_url", ["video/mp4", "video/quicktime"]);
+    public static MediaKind InputVideo { get; } = new("video_url", ["video/mp4", "video/quicktime"]);
 
-    public static MediaKind Sound { get; } = new("audio_url", ["audio/wav", "audio/mpeg"]);
+    public static MediaKind Audio { get; } = new("audio_url", ["audio/wav", "audio/mpeg"]);
 
     public MediaLimits Unlimited => new() { ContentTypes = ContentTypes, MaxBytes = long.MaxValue };
 }

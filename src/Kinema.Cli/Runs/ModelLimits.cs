@@ -5,17 +5,17 @@ using Kinema.Engines;
 
 namespace Kinema.Cli.Runs;
 
-/// <summary>What the server's model says its media may be.</summary>
+/// <summary>Media limits of a model on the server.</summary>
 internal sealed class ModelLimits(Model? model)
 {
-    /// <summary>A key that may not read models can still make runs; the server alone judges the files then.</summary>
-    public static async Task<ModelLimits> AskAsync(KinemaClient client, string model, CancellationToken ct)
+    /// <summary>Reads the limits. A key without permission to read models can still create runs; then only the server checks the files.</summary>
+    public static async Task<ModelLimits> ReadAsync(KinemaClient client, string model, CancellationToken ct)
     {
         try
         {
             return new(await client.GetModelAsync(model, ct));
         }
-        catch (KinemaException e) when (e.StatusCode == HttpStatusCode.Forbidden)
+        catch (KinemaException e) when (e.HttpStatusCode == HttpStatusCode.Forbidden)
         {
             return new(null);
         }

@@ -2,7 +2,7 @@ using Kinema.Client;
 
 namespace Kinema.Cli.Runs;
 
-/// <summary>Brings an output onto the disk: whole or not at all.</summary>
+/// <summary>Downloads outputs to files, completely or not at all.</summary>
 internal static class OutputFileWriter
 {
     public static async Task SaveAsync(KinemaClient client, string url, string path, CancellationToken ct)
@@ -20,7 +20,7 @@ internal static class OutputFileWriter
         }
     }
 
-    /// <summary>A name beside nothing else: <c>cat.mp4</c>, then <c>cat-2.mp4</c>. A name the person typed is not changed, this is for one they did not.</summary>
+    /// <summary>Returns an unused file name: <c>cat.mp4</c>, then <c>cat-2.mp4</c>. Only for names that the user did not give.</summary>
     public static string FreeName(string folder, string source)
     {
         var stem = MediaSource.IsFile(source) ? Path.GetFileNameWithoutExtension(source) : "video";

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Runs;
 
-/// <summary>Shows a run's events: as a bar where a person looks on, as lines where a file does.</summary>
+/// <summary>Shows the progress of a run: a progress bar on a terminal, else lines.</summary>
 internal static class RunProgress
 {
     /// <summary>Follows the run to its end.</summary>
@@ -12,7 +12,7 @@ internal static class RunProgress
         terminal.IsInteractive ? AsBarAsync(client, id, terminal, ct) : AsLinesAsync(client, id, terminal, ct);
 
     private static Task<Run> AsBarAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct) =>
-        terminal.Aside.Progress()
+        terminal.ErrorConsole.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 40 }, new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
@@ -23,7 +23,7 @@ internal static class RunProgress
 
     private static void Move(ProgressTask bar, RunEvent e)
     {
-        if (e.StatusCode is { } status)
+        if (e.Status is { } status)
             bar.Description = status;
         if (e.Progress is { } done)
         {
@@ -39,7 +39,7 @@ internal static class RunProgress
             id,
             e =>
             {
-                if (e.StatusCode is { } status)
+                if (e.Status is { } status)
                     terminal.Error.WriteLine($"{status}");
                 if (e.Progress is not { } done || done * 10 < nextTenth)
                     return;

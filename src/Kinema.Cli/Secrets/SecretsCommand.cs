@@ -28,7 +28,7 @@ internal static class SecretsCommand
             }
 
             terminal.Out.WriteLine(plain);
-            terminal.Aside.MarkupLineInterpolated($"[grey]Secret {secret.Id} of {owner.Slug}. It is shown this once.[/]");
+            terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Secret {secret.Id} of {owner.Slug}. It is shown this once.[/]");
             return ExitCodes.Ok;
         });
         return command;
@@ -52,7 +52,7 @@ internal static class SecretsCommand
             var table = Tables.Create("ID", "BEGINS", "SIGNS", "LAST USED", "LABEL");
             foreach (var secret in secrets)
                 table.Add(secret.Id.ToString(), secret.KeyPrefix, secret.IsCurrent ? "current" : "also", Wording.Moment(secret.LastUsedAt), secret.Label);
-            terminal.Pretty.Write(table);
+            terminal.OutConsole.Write(table);
             return ExitCodes.Ok;
         });
         return command;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Cli.Serve;
 
-/// <summary><c>kinema serve</c>: the server until it is told to stop.</summary>
+/// <summary><c>kinema serve</c>: runs the server until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static Command Create(Terminal terminal)
@@ -33,20 +33,20 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves the HTTP API and works on its runs.") { urls, data, set };
         command.SetAction(async (parsed, ct) =>
         {
-            var start = new ServerStart
+            var start = new KinemaServerOptions
             {
                 Urls = Split(parsed.GetValue(urls)),
                 DataFolder = parsed.DataFolder(data, terminal),
                 Settings = parsed.GetRequiredValue(set),
             };
 
-            // A start that fails is told in one line by whoever catches it; the host would print the same with its stack first.
+            // The command line prints a failed start in one line; the host would log it with a stack trace first.
             var started = false;
             await using var app = KinemaServer.Build(
                 start, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning));
             await app.StartAsync(ct);
             started = true;
-            Greet(app, start, terminal, parsed.WantsJson());
+            PrintAddress(app, start, terminal, parsed.WantsJson());
             await app.WaitForShutdownAsync(ct);
             return ExitCodes.Ok;
         });
@@ -56,7 +56,7 @@ internal static class ServeCommand
     private static string[] Split(string[]? urls) =>
         [.. (urls ?? []).SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static void Greet(WebApplication app, ServerStart start, Terminal terminal, bool json)
+    private static void PrintAddress(WebApplication app, KinemaServerOptions start, Terminal terminal, bool json)
     {
         var addresses = app.Urls;
         var first = app.Services.GetRequiredService<FirstKey>();
@@ -66,14 +66,14 @@ internal static class ServeCommand
             return;
         }
 
-        terminal.Pretty.WriteFacts(
+        terminal.OutConsole.WriteFacts(
             ("url", string.Join(", ", addresses)),
             ("data", terminal.Shorten(start.DataFolder)),
             ("key", KeyLine(first, terminal)));
-        terminal.Pretty.WriteFacts(("stop", "Ctrl+C"));
+        terminal.OutConsole.WriteFacts(("stop", "Ctrl+C"));
     }
 
-    // A key goes to a screen and to its file, never into a pipe, where it would end in somebody's log.
+    // The key is printed only on a terminal, never into a pipe, where it could end up in a log.
     private static string? KeyLine(FirstKey first, Terminal terminal) => first switch
     {
         { Token: null } => null,

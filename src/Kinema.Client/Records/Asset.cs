@@ -3,24 +3,24 @@ namespace Kinema.Client;
 /// <summary>An uploaded file.</summary>
 public sealed record Asset
 {
-    /// <summary>The asset.</summary>
+    /// <summary>Asset id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>As it was announced.</summary>
+    /// <summary>File name given at upload.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Signed; may be used as an input too.</summary>
+    /// <summary>Signed download URL; also valid as a media input.</summary>
     public string? Url { get; init; }
 
-    /// <summary>For example <c>image/jpeg</c>.</summary>
+    /// <summary>Content type, for example <c>image/jpeg</c>.</summary>
     public string? MimeType { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size, bytes.</summary>
     public long? SizeBytes { get; init; }
 
-    /// <summary>When the upload was announced.</summary>
+    /// <summary>When the upload was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>What an input names: it never expires while the asset lives.</summary>
+    /// <summary>Reference for a media input; valid as long as the asset exists.</summary>
     public string Reference => $"runflow://assets/{Id}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
@@ -8,82 +9,84 @@ public sealed record RunCallback
     /// <summary><c>run.completed, run.failed</c> or <c>run.cancelled</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>The run; a receiver that saw it before has nothing to do.</summary>
+    /// <summary>Run id. Receivers can use it to ignore repeated deliveries.</summary>
     public required string RunId { get; init; }
 
-    /// <summary><c>succeeded, failed</c> or <c>cancelled</c> (spelt with two l here, with one in the record).</summary>
+    /// <summary><c>succeeded, failed</c> or <c>cancelled</c> (spelled with two l here, with one in the run record).</summary>
     public required string Status { get; init; }
 
-    /// <summary>Null where the run failed or was cancelled.</summary>
+    /// <summary>Output; null if the run failed or was cancelled.</summary>
     public RunOutput? Output { get; init; }
 
-    /// <summary>Created to completed.</summary>
+    /// <summary>Time from creation to completion, milliseconds.</summary>
     public long? DurationMs { get; init; }
 
     /// <summary>When the run was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>When the run ended.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>As it came at creation.</summary>
+    /// <summary>Metadata given at creation.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Reads a body whose signature has been verified.</summary>
-    /// <exception cref="JsonException">It is no callback.</exception>
+    /// <summary>Parses a callback body. Verify the signature first.</summary>
+    /// <exception cref="JsonException">The body is not a callback.</exception>
     public static RunCallback Parse(ReadOnlySpan<byte> body) =>
         JsonSerializer.Deserialize(body, Wire.Default.RunCallback) ?? throw new JsonException("The body is null.");
 }
 
-/// <summary>One bringing of a callback, and how it went.</summary>
+/// <summary>A callback delivery and its state.</summary>
 public sealed record CallbackDelivery
 {
-    /// <summary>The delivery.</summary>
+    /// <summary>Delivery id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The run it tells of.</summary>
+    /// <summary>Run id.</summary>
     public Guid? RunId { get; init; }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>Callback URL.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>False for one that was asked for again.</summary>
+    /// <summary>False for a requested redelivery.</summary>
     public bool? IsAutomatic { get; init; }
 
-    /// <summary><c>pending, delivered</c> or <c>failed</c>.</summary>
-    public string? StatusCode { get; init; }
+    /// <summary>Delivery state: <c>pending, delivered</c> or <c>failed</c>.</summary>
+    [JsonPropertyName("status_code")]
+    public string? Status { get; init; }
 
-    /// <summary>Why it failed, for a program.</summary>
+    /// <summary>Machine-readable failure reason.</summary>
     public string? FailureReasonCode { get; init; }
 
-    /// <summary>Why it failed, for people.</summary>
+    /// <summary>Human-readable failure reason.</summary>
     public string? FailureDetail { get; init; }
 
-    /// <summary>Tries so far.</summary>
+    /// <summary>Number of attempts so far.</summary>
     public int? AttemptCount { get; init; }
 
-    /// <summary>Tries at most.</summary>
+    /// <summary>Maximum number of attempts.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <summary>Each try.</summary>
+    /// <summary>The attempts.</summary>
     public IReadOnlyList<CallbackAttempt> Attempts { get; init; } = [];
 }
 
-/// <summary>One try to bring a callback.</summary>
+/// <summary>One attempt to deliver a callback.</summary>
 public sealed record CallbackAttempt
 {
-    /// <summary>1, 2, 3.</summary>
+    /// <summary>Number of the attempt: 1, 2 or 3.</summary>
     public int? AttemptNumber { get; init; }
 
-    /// <summary>The receiver's HTTP status; null where it did not answer.</summary>
-    public int? StatusCode { get; init; }
+    /// <summary>HTTP status code of the receiver's response; null if there was none.</summary>
+    [JsonPropertyName("status_code")]
+    public int? HttpStatusCode { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>Response time, milliseconds.</summary>
     public long? ResponseTimeMs { get; init; }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>Error message, if the attempt failed.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When the attempt was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -3,24 +3,24 @@ namespace Kinema.Client;
 /// <summary>A secret that signs callbacks.</summary>
 public sealed record CallbackSecret
 {
-    /// <summary>The secret.</summary>
+    /// <summary>Secret id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Its first characters, to tell secrets apart.</summary>
+    /// <summary>First characters of the secret, for identification.</summary>
     public string? KeyPrefix { get; init; }
 
-    /// <summary>The one that makes <c>Runflow-Signature</c>.</summary>
+    /// <summary>Whether this secret signs <c>Runflow-Signature</c>.</summary>
     public bool? IsCurrent { get; init; }
 
-    /// <summary>For people.</summary>
+    /// <summary>Label.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The text itself; only in the answer that created it.</summary>
+    /// <summary>The secret in plain text; only in the response that created it.</summary>
     public string? PlainSecret { get; init; }
 
-    /// <summary>When it last signed.</summary>
+    /// <summary>When the secret last signed a callback.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When the secret was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -2,52 +2,52 @@ using System.Text.Json;
 
 namespace Kinema.Client;
 
-/// <summary>A model as the catalogue shows it.</summary>
+/// <summary>A model of the catalogue.</summary>
 public sealed record Model
 {
-    /// <summary>The model.</summary>
+    /// <summary>Model id.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>The path, for example <c>alibaba/wan/v2.7/image-to-video</c>.</summary>
+    /// <summary>Model path, for example <c>alibaba/wan/v2.7/image-to-video</c>.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>For people.</summary>
+    /// <summary>Display name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>Description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What kind of model.</summary>
+    /// <summary>Category code.</summary>
     public string? CategoryCode { get; init; }
 
-    /// <summary>Whether runs are taken now.</summary>
+    /// <summary>Whether the model accepts runs now.</summary>
     public string? AvailabilityStatus { get; init; }
 
-    /// <summary>The price in words.</summary>
+    /// <summary>Human-readable price.</summary>
     public string? PricingNote { get; init; }
 
-    /// <summary>Its fields; only in the detail.</summary>
+    /// <summary>Input fields; only in the response for a single model.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; init; }
 }
 
-/// <summary>One field of a model's input.</summary>
+/// <summary>An input field of a model.</summary>
 public sealed record ModelInput
 {
-    /// <summary>As the wire spells it.</summary>
+    /// <summary>JSON name of the field.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Description.</summary>
     public string? Description { get; init; }
 
-    /// <summary><c>string, integer, boolean, image, video</c> or <c>file</c>.</summary>
+    /// <summary>Type: <c>string, integer, boolean, image, video</c> or <c>file</c>.</summary>
     public string? VariableTypeCode { get; init; }
 
-    /// <summary>What is allowed.</summary>
+    /// <summary>Limits of the value.</summary>
     public JsonElement? ValidatorAttrs { get; init; }
 
-    /// <summary>Whether it must be given.</summary>
+    /// <summary>Whether the field is required.</summary>
     public bool? IsRequired { get; init; }
 
-    /// <summary>Used where none is given.</summary>
+    /// <summary>Default value.</summary>
     public JsonElement? DefaultValue { get; init; }
 }

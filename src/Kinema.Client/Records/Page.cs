@@ -3,15 +3,15 @@ namespace Kinema.Client;
 /// <summary>One page of a list.</summary>
 public sealed record Page<T>
 {
-    /// <summary>What is on it.</summary>
+    /// <summary>Items of the page.</summary>
     public IReadOnlyList<T> Items { get; init; } = [];
 
     /// <summary>Cursor of the first page.</summary>
     public string? First { get; init; }
 
-    /// <summary>Cursor of the page after; null on the last one.</summary>
+    /// <summary>Cursor of the next page; null on the last page.</summary>
     public string? Next { get; init; }
 
-    /// <summary>Cursor of the page before; null on the first one.</summary>
+    /// <summary>Cursor of the previous page; null on the first page.</summary>
     public string? Previous { get; init; }
 }

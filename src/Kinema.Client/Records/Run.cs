@@ -1,158 +1,160 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
 /// <summary>The record of a run.</summary>
 public sealed record Run
 {
-    /// <summary>The run.</summary>
+    /// <summary>Run id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The organisation that owns it.</summary>
+    /// <summary>Id of the organisation that owns the run.</summary>
     public Guid? OrgId { get; init; }
 
-    /// <summary>The model's id; its path is not part of the record.</summary>
+    /// <summary>Model id. The record does not contain the model path.</summary>
     public Guid? ModelId { get; init; }
 
-    /// <summary><c>queued, dispatching, running, succeeded, failed</c> or <c>canceled</c>.</summary>
-    public required string StatusCode { get; init; }
+    /// <summary>Run state: <c>queued, dispatching, running, succeeded, failed</c> or <c>canceled</c>.</summary>
+    [JsonPropertyName("status_code")]
+    public required string Status { get; init; }
 
-    /// <summary>Where it was asked for: <c>api</c>, <c>cli</c>, ...</summary>
+    /// <summary>Source of the run: <c>api</c>, <c>cli</c>, ...</summary>
     public string? SourceCode { get; init; }
 
-    /// <summary>The input as stored.</summary>
+    /// <summary>Stored input.</summary>
     public JsonElement? Input { get; init; }
 
-    /// <summary>Null until the run has succeeded.</summary>
+    /// <summary>Output; null until the run succeeds.</summary>
     public RunOutput? Output { get; init; }
 
-    /// <summary>Created to completed.</summary>
+    /// <summary>Time from creation to completion, milliseconds.</summary>
     public long? DurationMs { get; init; }
 
-    /// <summary>US dollars as a decimal text, for example <c>0.50</c>.</summary>
+    /// <summary>Cost in US dollars, as a decimal string, for example <c>0.50</c>.</summary>
     public string? Cost { get; init; }
 
-    /// <summary>The caller's own name for the run.</summary>
+    /// <summary>The caller's own reference for the run.</summary>
     public string? ClientRef { get; init; }
 
-    /// <summary>Who is told at the end.</summary>
+    /// <summary>URL that receives the callback.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>As it came.</summary>
+    /// <summary>Metadata given at creation.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Of the call that created the run.</summary>
+    /// <summary>Id of the request that created the run.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When it was stored.</summary>
+    /// <summary>When the run was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When its engine started.</summary>
+    /// <summary>When the engine started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>When the run ended.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Why it failed, for a program.</summary>
+    /// <summary>Machine-readable failure code.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>Why it failed, for people.</summary>
+    /// <summary>Human-readable failure message.</summary>
     public string? FailureMessage { get; init; }
 
-    /// <summary>Where it failed.</summary>
+    /// <summary>Stage that failed.</summary>
     public string? FailureStageCode { get; init; }
 
-    /// <summary>Nothing about how it ended changes any more.</summary>
-    public bool IsTerminal => RunStatus.IsTerminal(StatusCode);
+    /// <summary>Whether the run has ended; its outcome is final.</summary>
+    public bool IsTerminal => RunStatus.IsTerminal(Status);
 }
 
-/// <summary>What a run made.</summary>
+/// <summary>Output of a run.</summary>
 public sealed record RunOutput
 {
-    /// <summary>One entry for each file.</summary>
+    /// <summary>Output files.</summary>
     public IReadOnlyList<OutputFile> Outputs { get; init; } = [];
 
-    /// <summary>The seed that was used, also where none was given.</summary>
+    /// <summary>Random seed that the run used, also if the caller gave none.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Engine, version, poster and whatever else the engine says about itself.</summary>
+    /// <summary>Engine, version, poster and engine-specific settings.</summary>
     public JsonElement? ModelData { get; init; }
 
-    /// <summary>Null where nothing was checked.</summary>
+    /// <summary>Result of the content check; null if there was none.</summary>
     public bool? NsfwDetected { get; init; }
 
-    /// <summary>Milliseconds by phase.</summary>
+    /// <summary>Duration of each phase, milliseconds.</summary>
     public RunTiming? Timing { get; init; }
 }
 
-/// <summary>One file of an output.</summary>
+/// <summary>An output file.</summary>
 public sealed record OutputFile
 {
-    /// <summary>Signed; needs no key and expires.</summary>
+    /// <summary>Signed URL; needs no API key and expires.</summary>
     public required string Url { get; init; }
 
-    /// <summary><c>video</c>, <c>image</c> or <c>audio</c>.</summary>
+    /// <summary>Kind of file: <c>video</c>, <c>image</c> or <c>audio</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>For example <c>video/mp4</c>.</summary>
+    /// <summary>Content type, for example <c>video/mp4</c>.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Width, pixels.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Height, pixels.</summary>
     public int? Height { get; init; }
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Duration, seconds.</summary>
     public double? Duration { get; init; }
 
-    /// <summary>Frames a second.</summary>
+    /// <summary>Frames per second.</summary>
     public double? Fps { get; init; }
 
-    /// <summary>Frames in all.</summary>
+    /// <summary>Number of frames.</summary>
     public int? FrameCount { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size, bytes.</summary>
     public long? SizeBytes { get; init; }
 
-    /// <summary>Whether there is sound.</summary>
+    /// <summary>Whether the video has an audio track.</summary>
     public bool? HasAudio { get; init; }
 }
 
-/// <summary>Milliseconds by phase.</summary>
+/// <summary>Duration of each phase, milliseconds.</summary>
 public sealed record RunTiming
 {
-    /// <summary>Waited for a worker.</summary>
+    /// <summary>Time in the queue.</summary>
     public long? QueueMs { get; init; }
 
-    /// <summary>Fetched and checked the inputs.</summary>
+    /// <summary>Fetching and inspecting the inputs.</summary>
     public long? PreprocessMs { get; init; }
 
-    /// <summary>The engine's own time.</summary>
+    /// <summary>Engine time.</summary>
     public long? InferenceMs { get; init; }
 
-    /// <summary>Encoding that was not hidden behind the engine.</summary>
+    /// <summary>Encoding time that did not overlap with the engine.</summary>
     public long? EncodeMs { get; init; }
 
-    /// <summary>Stored the files.</summary>
+    /// <summary>Storing the files.</summary>
     public long? UploadMs { get; init; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>Total time.</summary>
     public long? TotalMs { get; init; }
 }
 
-/// <summary>The states of a run.</summary>
+/// <summary>Run states.</summary>
 public static class RunStatus
 {
-    /// <summary>It ended with an output.</summary>
+    /// <summary>The run ended with an output.</summary>
     public const string Succeeded = "succeeded";
 
-    /// <summary>It ended without one.</summary>
+    /// <summary>The run ended without an output.</summary>
     public const string Failed = "failed";
 
-    /// <summary>Its owner ended it.</summary>
+    /// <summary>The caller cancelled the run.</summary>
     public const string Canceled = "canceled";
 
-    /// <summary>Nothing about it changes any more.</summary>
-    public static bool IsTerminal(string? statusCode) => statusCode is Succeeded or Failed or Canceled or "partial_succeeded";
+    /// <summary>Returns whether the state is final.</summary>
+    public static bool IsTerminal(string? status) => status is Succeeded or Failed or Canceled or "partial_succeeded";
 }

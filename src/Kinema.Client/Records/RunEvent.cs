@@ -2,34 +2,34 @@ using System.Text.Json;
 
 namespace Kinema.Client;
 
-/// <summary>One line of a run's history.</summary>
+/// <summary>An event of a run.</summary>
 public sealed record RunEvent
 {
-    /// <summary>Its place in the history; what <c>Last-Event-ID</c> resumes after.</summary>
+    /// <summary>Event id; <c>Last-Event-ID</c> resumes after it.</summary>
     public string? Id { get; init; }
 
-    /// <summary><c>status</c>, <c>progress</c> or <c>log</c>; more may come.</summary>
+    /// <summary>Event type: <c>status</c>, <c>progress</c> or <c>log</c>. More types may be added.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The event's own JSON.</summary>
+    /// <summary>JSON data of the event.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>The new state of a <c>status</c> event, else null.</summary>
-    public string? StatusCode => Text("status_code");
+    /// <summary>New run state of a <c>status</c> event, else null.</summary>
+    public string? Status => Text("status_code");
 
-    /// <summary>What is being done, of a <c>progress</c> event.</summary>
+    /// <summary>Current stage of a <c>progress</c> event.</summary>
     public string? Stage => Text("stage");
 
-    /// <summary>0 to 1 of the stage, of a <c>progress</c> event.</summary>
+    /// <summary>Progress within the stage, 0 to 1, of a <c>progress</c> event.</summary>
     public double? Progress => Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty("progress", out var value) && value.TryGetDouble(out var number) ? number : null;
 
-    /// <summary>What a <c>log</c> event says.</summary>
+    /// <summary>Message of a <c>log</c> event.</summary>
     public string? Message => Text("message");
 
-    /// <summary>After this one nothing follows.</summary>
-    public bool IsTerminal => Type == "status" && RunStatus.IsTerminal(StatusCode);
+    /// <summary>Whether this is the last event of the run.</summary>
+    public bool IsTerminal => Type == "status" && RunStatus.IsTerminal(Status);
 
-    internal static RunEvent Of(string? id, string type, string data)
+    internal static RunEvent Parse(string? id, string type, string data)
     {
         using var document = JsonDocument.Parse(data);
         return new() { Id = id, Type = type, Data = document.RootElement.Clone() };

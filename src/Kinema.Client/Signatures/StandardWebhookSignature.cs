@@ -5,31 +5,31 @@ using System.Text;
 namespace Kinema.Client;
 
 /// <summary>
-/// The three headers of the Standard Webhooks specification: base64 of HMAC-SHA256 over <c>id.timestamp.body</c>, keyed by the decoded secret, one
-/// signature for each live secret, so that a secret can be changed without missing a call.
+/// The three headers of the Standard Webhooks specification: base64 of HMAC-SHA256 over <c>id.timestamp.body</c>, keyed by the decoded secret. There
+/// is one signature for each active secret, so that secrets can be rotated without missing a callback.
 /// </summary>
 public static class StandardWebhookSignature
 {
-    /// <summary>Names the message; the same on every try, so that a repeat can be told.</summary>
+    /// <summary>Message id; the same for every attempt, so that receivers can detect repeats.</summary>
     public const string IdHeaderName = "webhook-id";
 
-    /// <summary>Unix seconds of the try.</summary>
+    /// <summary>Time of the attempt, Unix seconds.</summary>
     public const string TimestampHeaderName = "webhook-timestamp";
 
-    /// <summary>Signatures, separated by spaces, each <c>v1,</c> and base64.</summary>
+    /// <summary>Signatures separated by spaces, each <c>v1,</c> followed by base64.</summary>
     public const string SignatureHeaderName = "webhook-signature";
 
-    /// <summary>How far the sender's clock and ours may lie apart where the caller names nothing else.</summary>
+    /// <summary>Default for the allowed difference between the clocks of sender and receiver.</summary>
     public static TimeSpan DefaultTolerance { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>True when one of the signatures is this secret's and the message is as young as it should be.</summary>
-    /// <param name="body">The bytes as received.</param>
-    /// <param name="secret">As it was shown at its creation, with or without <c>whsec_</c>.</param>
-    /// <param name="id">The id header.</param>
-    /// <param name="timestamp">The timestamp header.</param>
-    /// <param name="signatures">The signature header.</param>
-    /// <param name="now">Our clock.</param>
-    /// <param name="tolerance">Past or future; <see cref="DefaultTolerance"/> where null.</param>
+    /// <summary>Verifies that one of the signatures matches the secret and that the timestamp is within the tolerance.</summary>
+    /// <param name="body">Received bytes.</param>
+    /// <param name="secret">Secret as shown at creation, with or without <c>whsec_</c>.</param>
+    /// <param name="id">Value of the id header.</param>
+    /// <param name="timestamp">Value of the timestamp header.</param>
+    /// <param name="signatures">Value of the signature header.</param>
+    /// <param name="now">Current time of the receiver.</param>
+    /// <param name="tolerance">Allowed difference, past or future; <see cref="DefaultTolerance"/> if null.</param>
     public static bool Verify(
         ReadOnlySpan<byte> body, string secret, string? id, string? timestamp, string? signatures, DateTimeOffset now, TimeSpan? tolerance = null)
     {
@@ -45,7 +45,7 @@ public static class StandardWebhookSignature
         return valid;
     }
 
-    /// <summary>One signature as the header lists it: for tests of receivers.</summary>
+    /// <summary>Computes one signature of the header, for tests of receivers.</summary>
     /// <exception cref="FormatException">The secret is not base64.</exception>
     public static string Sign(ReadOnlySpan<byte> body, string secret, string id, long timestamp)
     {

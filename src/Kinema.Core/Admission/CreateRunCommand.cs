@@ -2,12 +2,12 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>A create call, as the endpoint hands it on.</summary>
+/// <summary>A create request from the endpoint.</summary>
 public sealed record CreateRunCommand
 {
     public required Guid OrgId { get; init; }
 
-    /// <summary>The key that calls.</summary>
+    /// <summary>Id of the caller's API key.</summary>
     public Guid? CreatedBy { get; init; }
 
     public required string ModelSlug { get; init; }
@@ -16,6 +16,6 @@ public sealed record CreateRunCommand
     /// <summary>One of <see cref="RunSources"/>.</summary>
     public string SourceCode { get; init; } = RunSources.Api;
 
-    /// <summary>The request's body, unread.</summary>
+    /// <summary>Raw request body.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>What came of a create call. Unless it is <see cref="Created"/>, nothing was stored and nothing is charged.</summary>
+/// <summary>Result of a create request. Unless it is <see cref="Created"/>, nothing was stored and nothing is charged.</summary>
 public abstract record CreateRunResult
 {
     private CreateRunResult()

@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Chooses the engine by the deployment's order and by what workers published about theirs.</summary>
+/// <summary>Chooses an engine by the configured order and the engines that workers have published.</summary>
 public sealed class EngineBindings(EngineOptions options)
 {
     public EngineChoice Choose(VideoRequest request, IReadOnlyDictionary<string, EngineDescriptor> engines)
@@ -11,26 +11,26 @@ public sealed class EngineBindings(EngineOptions options)
         if (!IsServed(engines))
             return new EngineChoice.Unavailable($"No worker serves the engine bound here ({string.Join(", ", bindings)}).");
 
-        EngineVerdict? refusal = null;
+        EngineSupport? rejection = null;
         foreach (var id in bindings)
         {
             if (!engines.TryGetValue(id, out var engine))
             {
-                return options.WhenWorkerMissing == EngineOptions.Refuse
+                return options.NoWorkerPolicy == EngineOptions.Refuse
                     ? new EngineChoice.Unavailable($"No worker serves the engine '{id}'.")
                     : new EngineChoice.Bound(id);
             }
 
-            var verdict = EngineVerdict.ByDescriptor(engine, request);
-            if (verdict.CanServe)
+            var support = EngineSupport.FromDescriptor(engine, request);
+            if (support.IsSupported)
                 return new EngineChoice.Bound(id);
 
-            refusal ??= verdict;
+            rejection ??= support;
         }
 
-        return new EngineChoice.NotServed(refusal!);
+        return new EngineChoice.NotServed(rejection!);
     }
 
-    /// <summary>Whether any bound engine has been published.</summary>
+    /// <summary>Returns whether a worker has published a bound engine.</summary>
     public bool IsServed(IReadOnlyDictionary<string, EngineDescriptor> engines) => options.EffectiveBindings.Any(engines.ContainsKey);
 }

@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Which engine gets a request.</summary>
+/// <summary>Result of choosing an engine.</summary>
 public abstract record EngineChoice
 {
     private EngineChoice()
@@ -11,9 +11,9 @@ public abstract record EngineChoice
 
     public sealed record Bound(string EngineId) : EngineChoice;
 
-    /// <summary>The engines bound here cannot do what was asked.</summary>
-    public sealed record NotServed(EngineVerdict Verdict) : EngineChoice;
+    /// <summary>The bound engines do not support the request.</summary>
+    public sealed record NotServed(EngineSupport Support) : EngineChoice;
 
-    /// <summary>No engine is there to ask.</summary>
+    /// <summary>No bound engine is available.</summary>
     public sealed record Unavailable(string Reason) : EngineChoice;
 }

@@ -2,9 +2,9 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>What registered workers published about their engines.</summary>
+/// <summary>Engines that registered workers have published.</summary>
 public interface IWorkerDirectory
 {
-    /// <summary>One descriptor per engine id, the latest registration's.</summary>
+    /// <summary>Returns one descriptor per engine id, from the latest registration.</summary>
     Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct);
 }

@@ -3,10 +3,10 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Checks every medium of an input and puts asset references in the place of inline data.</summary>
+/// <summary>Checks all media of an input and replaces inline data by asset references.</summary>
 public sealed class MediaAdmissions(IMediaAdmission media)
 {
-    public async Task<AdmittedMedia> CheckAsync(Guid orgId, Guid? createdBy, CheckedInput input, CancellationToken ct)
+    public async Task<AdmittedMedia> CheckAsync(Guid orgId, Guid? createdBy, ValidatedInput input, CancellationToken ct)
     {
         var errors = new List<FieldError>();
         var assets = new List<Asset>();
@@ -29,8 +29,8 @@ public sealed class MediaAdmissions(IMediaAdmission media)
     }
 }
 
-/// <param name="Input">With asset references in the place of inline data.</param>
-/// <param name="Assets">To be stored with the run.</param>
-/// <param name="Notes">For the run's log.</param>
-/// <param name="Errors">Empty when every medium was accepted.</param>
-public sealed record AdmittedMedia(CheckedInput Input, IReadOnlyList<Asset> Assets, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Errors);
+/// <param name="Input">Input with asset references instead of inline data.</param>
+/// <param name="Assets">Assets to store with the run.</param>
+/// <param name="Notes">Messages for the run's log.</param>
+/// <param name="Errors">Errors; empty if all media are accepted.</param>
+public sealed record AdmittedMedia(ValidatedInput Input, IReadOnlyList<Asset> Assets, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Errors);

@@ -5,7 +5,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>The body of a create call: <c>{input, callback_url?, metadata?, client_ref?}</c>. The input is not yet judged by its manifest.</summary>
+/// <summary>Body of a create request: <c>{input, callback_url?, metadata?, client_ref?}</c>. The input is not yet validated against the manifest.</summary>
 public sealed record RunRequestBody
 {
     public const int MaxMetadataBytes = 16 * 1024;
@@ -16,21 +16,21 @@ public sealed record RunRequestBody
     public required JsonElement Input { get; init; }
     public string? CallbackUrl { get; init; }
 
-    /// <summary>Character for character as it came.</summary>
+    /// <summary>Metadata exactly as received.</summary>
     public string? MetadataJson { get; init; }
 
     public string? ClientRef { get; init; }
 
-    /// <summary>Names at the top that mean nothing here; they are named in the run's log and otherwise ignored.</summary>
+    /// <summary>Unknown top-level names; the run's log lists them, otherwise they are ignored.</summary>
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
 
-    public static BodyReading Read(ReadOnlySpan<byte> utf8)
+    public static BodyReadResult Read(ReadOnlySpan<byte> utf8)
     {
         var reading = StrictJson.Read(utf8);
         if (reading.Value is not { } body)
-            return new BodyReading.NotJson(reading.Problem!);
+            return new BodyReadResult.NotJson(reading.Problem!);
         if (body.ValueKind != JsonValueKind.Object)
-            return new BodyReading.Invalid([new(["body"], $"the body must be a JSON object; got {ReceivedValue.Describe(body)}", FieldErrorTypes.Type)]);
+            return new BodyReadResult.Invalid([new(["body"], $"the body must be a JSON object; got {ReceivedValue.Describe(body)}", FieldErrorTypes.Type)]);
 
         var errors = new List<FieldError>();
         var request = new RunRequestBody
@@ -41,7 +41,7 @@ public sealed record RunRequestBody
             ClientRef = ReadClientRef(body, errors),
             UnknownFields = [.. body.EnumerateObject().Select(m => m.Name).Except(_known).Take(20).Select(ReceivedValue.Shorten)],
         };
-        return errors.Count == 0 ? new BodyReading.Accepted(request) : new BodyReading.Invalid(errors);
+        return errors.Count == 0 ? new BodyReadResult.Accepted(request) : new BodyReadResult.Invalid(errors);
     }
 
     private static JsonElement ReadInput(JsonElement body, List<FieldError> errors)

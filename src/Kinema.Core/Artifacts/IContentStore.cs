@@ -1,13 +1,13 @@
 namespace Kinema.Core.Artifacts;
 
-/// <summary>Input media, content-addressed within an organisation.</summary>
+/// <summary>Stores input media, content-addressed per organisation.</summary>
 public interface IContentStore
 {
-    /// <summary>Stores what the stream holds, durable when this returns.</summary>
-    /// <returns>Digest and length, or null when it is longer than <paramref name="maxBytes"/> (nothing is kept).</returns>
+    /// <summary>Stores the content of the stream; it is durable when this returns.</summary>
+    /// <returns>Digest and length, or null if it is longer than <paramref name="maxBytes"/> (nothing is stored).</returns>
     Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct);
 
-    /// <summary>The content's path, or null when there is none.</summary>
+    /// <summary>Returns the path of the content, or null if it does not exist.</summary>
     string? Find(Guid orgId, string digest);
 
     Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct);

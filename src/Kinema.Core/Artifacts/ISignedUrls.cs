@@ -1,20 +1,20 @@
 namespace Kinema.Core.Artifacts;
 
-/// <summary>URLs that need no key: signed, expiring, made from the public base URL.</summary>
+/// <summary>Creates and resolves signed, expiring URLs that need no API key.</summary>
 public interface ISignedUrls
 {
-    /// <summary>A link to read a finished file.</summary>
+    /// <summary>Returns a URL to read an output file.</summary>
     Uri ForArtifact(Guid orgId, string key);
 
-    /// <summary>A link to read an asset.</summary>
+    /// <summary>Returns a URL to read an asset.</summary>
     Uri ForAsset(Guid orgId, Guid assetId);
 
-    /// <summary>A link to PUT an asset's content to.</summary>
+    /// <summary>Returns a URL to upload an asset's content to.</summary>
     Uri ForUpload(Guid orgId, Guid assetId);
 
     /// <summary>
-    /// What one of our own links points at, so that it can be resolved without a dial. <see cref="SignedTarget.None"/> for any other URL;
-    /// <see cref="SignedTarget.Refused"/> for one that is ours but forged or expired.
+    /// Resolves a signed URL of this server without a connection. Returns <see cref="SignedTarget.None"/> for any other URL and
+    /// <see cref="SignedTarget.Refused"/> for a forged or expired one.
     /// </summary>
     SignedTarget Resolve(Uri url);
 }

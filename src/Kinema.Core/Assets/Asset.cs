@@ -1,6 +1,6 @@
 namespace Kinema.Core.Assets;
 
-/// <summary>A file a caller gave us, by upload or inline. Its content lies in the organisation's content store under its digest.</summary>
+/// <summary>A file from a caller, uploaded or inline. The organisation's content store holds its content under its digest.</summary>
 public sealed record Asset
 {
     public required Guid Id { get; init; }
@@ -8,7 +8,7 @@ public sealed record Asset
     public required string Name { get; init; }
     public required string MimeType { get; init; }
 
-    /// <summary>As announced, then as received.</summary>
+    /// <summary>Declared size, then received size, bytes.</summary>
     public required long SizeBytes { get; init; }
 
     /// <summary>SHA-256 of the content, null until uploaded.</summary>
@@ -29,9 +29,9 @@ public interface IAssets
     Task CreateAsync(Asset asset, CancellationToken ct);
     Task<Asset?> FindAsync(Guid orgId, Guid id, CancellationToken ct);
 
-    /// <summary>Notes what was received. False when there is no such asset waiting for content.</summary>
+    /// <summary>Stores digest and size of the received content. Returns false if no such asset waits for content.</summary>
     Task<bool> SetContentAsync(Guid orgId, Guid id, string digest, long sizeBytes, CancellationToken ct);
 
-    /// <summary>Null when there is none, or nothing was uploaded.</summary>
+    /// <summary>Returns null if there is no such asset or no content.</summary>
     Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct);
 }

@@ -3,7 +3,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Assets;
 
-/// <summary>Writes an asset, and the answer to an upload that begins.</summary>
+/// <summary>Writes an asset and a new upload as JSON.</summary>
 public sealed class AssetPresenter(ISignedUrls urls)
 {
     public byte[] PresentUpload(Asset asset) => WireJson.Write(writer =>

@@ -3,7 +3,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>Writes a callback secret's public side; the text itself only in the answer that creates it.</summary>
+/// <summary>Writes a callback secret as JSON; only the response that creates it contains the text.</summary>
 public static class CallbackSecretPresenter
 {
     public static byte[] Present(CallbackSecret secret) => WireJson.Write(writer => Write(writer, secret, null));

@@ -8,9 +8,11 @@ namespace Kinema.Core.Callbacks;
 /// <summary>The headers of one callback attempt, and the secret that signed it (null when the organisation has none).</summary>
 public sealed record SignedCallback(IReadOnlyList<KeyValuePair<string, string>> Headers, Guid? SigningSecretId);
 
-/// <summary>Makes the headers of a callback: <c>Runflow-Signature</c> over the body alone, and the Standard Webhooks headers over id, time and body.</summary>
+/// <summary>
+/// Creates the headers of a callback: <c>Runflow-Signature</c> over the body alone, and the Standard Webhooks headers over id, time and body.
+/// </summary>
 /// <remarks>
-/// The two schemes key differently, as their verifiers do: the first on the UTF-8 text of the whole secret (<c>whsec_</c> included),
+/// The two schemes use different keys, as their specifications require: the first on the UTF-8 text of the whole secret (<c>whsec_</c> included),
 /// the second on the bytes that the text after <c>whsec_</c> encodes.
 /// </remarks>
 public static class CallbackSigner
@@ -23,11 +25,11 @@ public static class CallbackSigner
 
     private const string SecretPrefix = "whsec_";
 
-    /// <param name="secrets">Every live secret, the current one first; empty sends the callback unsigned.</param>
-    /// <param name="deliveryId">Stays the same over the attempts of a delivery, so that a receiver can tell a repeat.</param>
+    /// <param name="secrets">All active secrets, the current one first; empty sends the callback unsigned.</param>
+    /// <param name="deliveryId">Same for all attempts of a delivery, so that receivers can detect repeats.</param>
     /// <param name="requestId">The request id of the create call.</param>
     /// <param name="sentAt">The time of this attempt.</param>
-    /// <param name="body">The bytes as they will be sent.</param>
+    /// <param name="body">Bytes to send.</param>
     public static SignedCallback Sign(
         IReadOnlyList<LiveSecret> secrets, Guid deliveryId, string requestId, DateTimeOffset sentAt, ReadOnlySpan<byte> body)
     {
@@ -62,7 +64,7 @@ public static class CallbackSigner
     internal static string HexSignature(string secret, ReadOnlySpan<byte> body) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
-    /// <summary>Null for a text that is not <c>whsec_</c> and base64: the scheme has no key for it.</summary>
+    /// <summary>Returns null for a text that is not <c>whsec_</c> and base64: the scheme has no key for it.</summary>
     internal static string? WebhookSignature(string secret, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         if (!secret.StartsWith(SecretPrefix, StringComparison.Ordinal) || !Base64.IsValid(secret.AsSpan(SecretPrefix.Length)))

@@ -1,6 +1,6 @@
 namespace Kinema.Core.Callbacks;
 
-/// <summary>One body to bring to one address, and how that went: a row of the outbox.</summary>
+/// <summary>A callback delivery: a row of the outbox.</summary>
 public sealed record Delivery
 {
     public required Guid Id { get; init; }
@@ -10,11 +10,11 @@ public sealed record Delivery
     public required ReadOnlyMemory<byte> Payload { get; init; }
     public required string RequestId { get; init; }
 
-    /// <summary>True for the one written when the run ended; false for a redelivery that was asked for.</summary>
+    /// <summary>True for the delivery created when the run ended; false for a requested redelivery.</summary>
     public required bool IsAutomatic { get; init; }
 
     /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
-    public required string StatusCode { get; init; }
+    public required string Status { get; init; }
 
     /// <summary><c>unreachable</c>, <c>timeout</c>, <c>rejected</c> (3xx and 4xx), <c>server_error</c> or null.</summary>
     public string? FailureReasonCode { get; init; }
@@ -30,7 +30,7 @@ public sealed record Delivery
     public IReadOnlyList<DeliveryAttempt> Attempts { get; init; } = [];
 }
 
-/// <param name="StatusCode">The answer's HTTP status, or null when none came.</param>
+/// <param name="HttpStatusCode">HTTP status code of the response, or null without one.</param>
 /// <param name="ResponseBody">At most 1 KiB, and only from a public address.</param>
 public sealed record DeliveryAttempt(
-    Guid Id, int AttemptNumber, int? StatusCode, string? ResponseBody, long ResponseTimeMs, string? ErrorMessage, DateTimeOffset CreatedAt);
+    Guid Id, int AttemptNumber, int? HttpStatusCode, string? ResponseBody, long ResponseTimeMs, string? ErrorMessage, DateTimeOffset CreatedAt);

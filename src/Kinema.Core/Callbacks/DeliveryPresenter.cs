@@ -3,7 +3,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>Writes a callback delivery with its attempts.</summary>
+/// <summary>Writes a callback delivery with its attempts as JSON.</summary>
 public static class DeliveryPresenter
 {
     public static byte[] Present(Delivery delivery) => WireJson.Write(writer => Write(writer, delivery));
@@ -23,13 +23,13 @@ public static class DeliveryPresenter
         writer.WriteString("id", delivery.Id);
         writer.WriteString("run_id", delivery.RunId);
         writer.WriteString("callback_url", delivery.CallbackUrl);
-        // The exact bytes, because a signature is made over them and over nothing else.
+        // The exact bytes, because the signature covers exactly these.
         writer.WriteBase64String("payload_bytes", delivery.Payload.Span);
         writer.WritePropertyName("payload");
         writer.WriteRawValue(delivery.Payload.Span);
         writer.WriteId("signing_secret_id", delivery.SigningSecretId);
         writer.WriteBoolean("is_automatic", delivery.IsAutomatic);
-        writer.WriteString("status_code", delivery.StatusCode);
+        writer.WriteString("status_code", delivery.Status);
         writer.WriteString("failure_reason_code", delivery.FailureReasonCode);
         writer.WriteString("failure_detail", delivery.FailureDetail);
         writer.WriteNumber("attempt_count", delivery.AttemptCount);
@@ -51,7 +51,7 @@ public static class DeliveryPresenter
         writer.WriteString("id", attempt.Id);
         writer.WriteString("delivery_id", deliveryId);
         writer.WriteNumber("attempt_number", attempt.AttemptNumber);
-        writer.WriteNumber("status_code", (long?)attempt.StatusCode);
+        writer.WriteNumber("status_code", (long?)attempt.HttpStatusCode);
         writer.WriteString("response_body", attempt.ResponseBody);
         writer.WriteNumber("response_time_ms", attempt.ResponseTimeMs);
         writer.WriteString("error_message", attempt.ErrorMessage);

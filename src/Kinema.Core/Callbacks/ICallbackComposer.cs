@@ -2,7 +2,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>Makes the body of a callback from a terminal run. Called inside the transaction that ends the run, so that no end is without its outbox row.</summary>
+/// <summary>Creates the callback body of a finished run. Called inside the transaction that ends the run, so that its outbox row is always stored.</summary>
 public interface ICallbackComposer
 {
     /// <returns>UTF-8 JSON exactly as it will be sent on every attempt.</returns>

@@ -1,18 +1,19 @@
 namespace Kinema.Core.Callbacks;
 
-/// <summary>The stored callbacks: what is due, what was tried, what can be sent again.</summary>
+/// <summary>Stores callbacks and their delivery attempts.</summary>
 public interface ICallbackOutbox
 {
     /// <summary>
-    /// Takes the longest due delivery for <paramref name="lease"/>; null when none is due. A dead dispatcher's row becomes due again when its lease ends.
+    /// Claims the delivery that has been due longest; null if none is due. If the dispatcher dies, it becomes due again when the lease expires.
     /// </summary>
-    /// <param name="instanceId">The process that sends.</param>
-    /// <param name="lease">How long it may take.</param>
-    /// <param name="busyEndpoints">Endpoints (see <see cref="CallbackEndpoint"/>) that have enough in flight: their rows stay, so that a slow receiver holds up nobody else.</param>
+    /// <param name="instanceId">Id of the sending process.</param>
+    /// <param name="lease">Duration of the claim.</param>
+    /// <param name="busyEndpoints">Endpoints (see <see cref="CallbackEndpoint"/>) at their limit: their deliveries are skipped, so that a slow receiver does
+    /// not block others.</param>
     /// <param name="ct">Stops the call.</param>
     Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct);
 
-    /// <summary>Stores what an attempt met and what follows: delivered, given up, or due again.</summary>
+    /// <summary>Stores an attempt and the new state of the delivery.</summary>
     Task RecordAsync(Guid deliveryId, DeliveryReport report, CancellationToken ct);
 
     /// <summary>Newest first; null when the run does not exist.</summary>
@@ -20,13 +21,13 @@ public interface ICallbackOutbox
 
     Task<RedeliverResult> RedeliverAsync(Guid orgId, Guid runId, CancellationToken ct);
 
-    /// <summary>Makes deliveries held by another instance due at once. Only for a caller that knows that instance dead.</summary>
+    /// <summary>Makes deliveries of other instances due at once. Only for a caller that knows these instances are dead.</summary>
     Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct);
 }
 
-/// <param name="StatusCode"><c>delivered</c>, <c>failed</c>, or <c>pending</c> with <paramref name="NextAttemptAt"/>.</param>
+/// <param name="Status"><c>delivered</c>, <c>failed</c>, or <c>pending</c> with <paramref name="NextAttemptAt"/>.</param>
 public sealed record DeliveryReport(
-    DeliveryAttempt Attempt, string StatusCode, string? FailureReasonCode, string? FailureDetail, DateTimeOffset? NextAttemptAt, Guid? SigningSecretId);
+    DeliveryAttempt Attempt, string Status, string? FailureReasonCode, string? FailureDetail, DateTimeOffset? NextAttemptAt, Guid? SigningSecretId);
 
 public enum RedeliverOutcome
 {
@@ -35,7 +36,7 @@ public enum RedeliverOutcome
     RunNotTerminal,
     NoCallbackUrl,
 
-    /// <summary>One is still on its way.</summary>
+    /// <summary>A delivery is still in flight.</summary>
     InFlight,
 }
 

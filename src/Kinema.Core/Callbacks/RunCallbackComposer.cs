@@ -5,14 +5,14 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>The callback's body: the eight documented fields and nothing else.</summary>
+/// <summary>Creates callback bodies with exactly the eight documented fields.</summary>
 public sealed class RunCallbackComposer(RunOutputPresenter outputs) : ICallbackComposer
 {
     public byte[] Compose(Run run) => WireJson.Write(writer =>
     {
-        var (happened, status) = Words(run.Status);
+        var (eventName, status) = EventAndStatus(run.Status);
         writer.WriteStartObject();
-        writer.WriteString("event", happened);
+        writer.WriteString("event", eventName);
         writer.WriteString("run_id", run.Id);
         writer.WriteString("status", status);
         WriteOutput(writer, run);
@@ -33,12 +33,12 @@ public sealed class RunCallbackComposer(RunOutputPresenter outputs) : ICallbackC
     }
 
     // The record spells "canceled", the callback "cancelled"; both spellings are the contract's own.
-    private static (string Event, string Status) Words(RunStatus status) => status switch
+    private static (string Event, string Status) EventAndStatus(RunStatus status) => status switch
     {
         RunStatus.Succeeded => ("run.completed", "succeeded"),
         RunStatus.Failed => ("run.failed", "failed"),
         RunStatus.Canceled => ("run.cancelled", "cancelled"),
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a run that has ended calls back."),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a finished run has a callback."),
     };
 
     // "+00:00" and not "Z": receivers of this contract compare the text.

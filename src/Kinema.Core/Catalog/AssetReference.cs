@@ -1,6 +1,6 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>A caller's asset as an input: <c>runflow://assets/{uuid}</c>.</summary>
+/// <summary>Reference to an asset as an input: <c>runflow://assets/{uuid}</c>.</summary>
 public static class AssetReference
 {
     private const string Scheme = "runflow:";

@@ -4,9 +4,9 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Media given inline, as <c>data:image/png;base64,...</c>. Only base64, at most 10 MiB decoded.</summary>
-/// <param name="MediaType">As declared, lower case and without parameters; the bytes decide in the end.</param>
-/// <param name="Content">Decoded.</param>
+/// <summary>Inline media: <c>data:image/png;base64,...</c>. Only base64, at most 10 MiB decoded.</summary>
+/// <param name="MediaType">Declared type, lower case, without parameters; inspection checks the bytes.</param>
+/// <param name="Content">Decoded content.</param>
 public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
 {
     public const int MaxBytes = 10 * 1024 * 1024;
@@ -15,7 +15,7 @@ public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
 
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Decodes a data URI; false for anything that breaks the rules.</summary>
+    /// <summary>Decodes a data URI; returns false if it is invalid.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DataUri? uri)
     {
         uri = TrySplit(text, out var mediaType, out var data) && MeasureBase64(data) is >= 0 and <= MaxBytes
@@ -24,7 +24,7 @@ public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
         return uri is not null;
     }
 
-    /// <summary>Null when the text is a data URI these limits allow; nothing is decoded.</summary>
+    /// <summary>Returns null if the limits allow the data URI; does not decode it.</summary>
     internal static (string Type, string Reason)? Refuse(string text, MediaLimits limits)
     {
         if (!TrySplit(text, out var mediaType, out var data))
@@ -64,7 +64,7 @@ public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
     private static int MeasureBase64(ReadOnlySpan<char> data) =>
         !data.ContainsAny(" \t\r\n") && Base64.IsValid(data, out var length) ? length : -1;
 
-    /// <summary>Names that browsers and old programs use for the same types.</summary>
+    /// <summary>Maps alternative names of content types to their standard names.</summary>
     private static string Canonical(string mediaType) => mediaType switch
     {
         "image/jpg" or "image/pjpeg" => "image/jpeg",

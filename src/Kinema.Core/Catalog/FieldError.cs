@@ -1,16 +1,16 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>One thing wrong with a request, as the error envelope lists it.</summary>
-/// <param name="Loc">Where: <c>["body","input","duration"]</c>.</param>
-/// <param name="Msg">What was wrong, what came and what is allowed.</param>
-/// <param name="Type">Machine-readable kind, for example <c>missing</c>, <c>type_error</c>, <c>out_of_range</c>, <c>unknown_field</c>.</param>
-public sealed record FieldError(IReadOnlyList<string> Loc, string Msg, string Type)
+/// <summary>A validation error as the error response lists it.</summary>
+/// <param name="Location">Path to the field, <c>loc</c> in JSON: <c>["body","input","duration"]</c>.</param>
+/// <param name="Message">Received value and what is allowed, <c>msg</c> in JSON.</param>
+/// <param name="Type">Machine-readable error type, for example <c>missing</c>, <c>type_error</c>, <c>out_of_range</c>, <c>unknown_field</c>.</param>
+public sealed record FieldError(IReadOnlyList<string> Location, string Message, string Type)
 {
-    public static FieldError Input(string field, string msg, string type) => new(["body", "input", field], msg, type);
+    public static FieldError Input(string field, string message, string type) => new(["body", "input", field], message, type);
 }
 
-/// <summary>Either a checked input or what is wrong with it.</summary>
-public sealed record InputVerdict(CheckedInput? Input, IReadOnlyList<FieldError> Errors)
+/// <summary>Validated input or errors.</summary>
+public sealed record InputValidationResult(ValidatedInput? Input, IReadOnlyList<FieldError> Errors)
 {
     public bool IsValid => Input is not null;
 }

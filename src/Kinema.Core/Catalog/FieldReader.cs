@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Either a field's value (string, long or bool) or what is wrong with it.</summary>
-internal readonly record struct FieldReading(object? Value, FieldError? Error);
+/// <summary>Value of a field (string, long or bool) or an error.</summary>
+internal readonly record struct FieldReadResult(object? Value, FieldError? Error);
 
-/// <summary>Reads one value by its field's own rules.</summary>
+/// <summary>Reads and validates a field value.</summary>
 internal static class FieldReader
 {
-    public static FieldReading Read(FieldManifest field, JsonElement value) => field.Type switch
+    public static FieldReadResult Read(FieldManifest field, JsonElement value) => field.Type switch
     {
         FieldType.Integer => ReadInteger(field, value),
         FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False
@@ -18,7 +18,7 @@ internal static class FieldReader
         _ => ReadMedia(field, value),
     };
 
-    private static FieldReading ReadInteger(FieldManifest field, JsonElement value)
+    private static FieldReadResult ReadInteger(FieldManifest field, JsonElement value)
     {
         var allowed = $"must be an integer{Limits(field)}{(field.Meaning == FieldMeaning.Duration ? " (seconds)" : "")}";
         if (value.ValueKind != JsonValueKind.Number)
@@ -33,7 +33,7 @@ internal static class FieldReader
         };
     }
 
-    private static FieldReading ReadText(FieldManifest field, JsonElement value)
+    private static FieldReadResult ReadText(FieldManifest field, JsonElement value)
     {
         var allowed = field.AllowedValues.Count > 0
             ? $"must be one of {string.Join(", ", field.AllowedValues.Select(v => $"\"{v}\""))}"
@@ -51,7 +51,7 @@ internal static class FieldReader
             : new(text, null);
     }
 
-    private static FieldReading ReadMedia(FieldManifest field, JsonElement value)
+    private static FieldReadResult ReadMedia(FieldManifest field, JsonElement value)
     {
         const string Allowed = "must be an http or https URL, a base64 data URI or runflow://assets/{uuid}";
         if (value.ValueKind != JsonValueKind.String)
@@ -72,9 +72,9 @@ internal static class FieldReader
         _ => "",
     };
 
-    private static FieldReading Wrong(FieldManifest field, string type, string allowed, JsonElement value) =>
+    private static FieldReadResult Wrong(FieldManifest field, string type, string allowed, JsonElement value) =>
         Fail(field, type, $"{allowed}; got {ReceivedValue.Describe(value)}");
 
-    private static FieldReading Fail(FieldManifest field, string type, string reason) =>
+    private static FieldReadResult Fail(FieldManifest field, string type, string reason) =>
         new(null, FieldError.Input(field.Name, $"input.{field.Name} {reason}", type));
 }

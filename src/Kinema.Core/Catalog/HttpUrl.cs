@@ -1,11 +1,11 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>The rules of every http URL a caller may give, for media and for callbacks.</summary>
+/// <summary>Validates http URLs of callers, for media and callbacks.</summary>
 public static class HttpUrl
 {
     public const int MaxLength = 2048;
 
-    /// <summary>Null when the text is an absolute http or https URL, else the rest of a sentence that begins with the field's name.</summary>
+    /// <summary>Returns null for an absolute http or https URL, else the reason: the rest of a sentence that begins with the field name.</summary>
     public static string? Refuse(string text)
     {
         if (text.Length > MaxLength)

@@ -1,6 +1,6 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>The models served here.</summary>
+/// <summary>The models of this server.</summary>
 public interface ICatalog
 {
     IReadOnlyList<ModelManifest> Models { get; }

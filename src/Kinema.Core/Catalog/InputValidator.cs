@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Checks a caller's input against a manifest; knows no field by name. Every error is collected, not only the first.</summary>
+/// <summary>Validates input against a manifest, without knowledge of field names. Collects all errors.</summary>
 public static class InputValidator
 {
-    /// <summary>Enough for any honest mistake; a body of a million wrong names is not answered name by name.</summary>
+    /// <summary>Bounds the response to a body with very many wrong names.</summary>
     private const int MaxErrors = 50;
 
-    /// <param name="model">The manifest; nothing else decides.</param>
+    /// <param name="model">The manifest.</param>
     /// <param name="input">The <c>input</c> member of the body, an object.</param>
-    public static InputVerdict Validate(ModelManifest model, JsonElement input)
+    public static InputValidationResult Validate(ModelManifest model, JsonElement input)
     {
         if (input.ValueKind != JsonValueKind.Object)
             return new(null, [new(["body", "input"], $"input must be an object; got {ReceivedValue.Describe(input)}", FieldErrorTypes.Type)]);
@@ -19,10 +19,10 @@ public static class InputValidator
         var given = ReadMembers(model, input, errors);
         var values = ReadValues(model, given, errors);
         errors.AddRange(CheckGroups(model, given));
-        return errors.Count == 0 ? new(new CheckedInput { Model = model, Values = values }, []) : new(null, errors);
+        return errors.Count == 0 ? new(new ValidatedInput { Model = model, Values = values }, []) : new(null, errors);
     }
 
-    /// <summary>The members that are fields and not null (null means absent).</summary>
+    /// <summary>Returns the members that are fields and not null (null means absent).</summary>
     private static Dictionary<string, JsonElement> ReadMembers(ModelManifest model, JsonElement input, List<FieldError> errors)
     {
         var seen = new HashSet<string>();

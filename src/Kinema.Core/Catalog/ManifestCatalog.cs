@@ -1,6 +1,6 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>The models of a set of manifests, in the order of their slugs.</summary>
+/// <summary>Catalogue of a set of manifests, ordered by slug.</summary>
 public sealed class ManifestCatalog : ICatalog
 {
     private readonly Dictionary<string, ModelManifest> _bySlug = new(StringComparer.Ordinal);

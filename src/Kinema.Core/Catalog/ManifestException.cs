@@ -1,6 +1,6 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>A manifest that cannot be served; the message names the file, the field and what is allowed.</summary>
+/// <summary>A manifest is invalid; the message names the file, the field and what is allowed.</summary>
 public sealed class ManifestException : Exception
 {
     public ManifestException()

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>One object of a manifest. Every member must be read by name; what is left over is a spelling mistake and refused.</summary>
+/// <summary>One JSON object of a manifest. Tracks the members that are read; unread members are rejected as spelling mistakes.</summary>
 internal sealed class ManifestNode(JsonElement element, string file, string path)
 {
     private readonly HashSet<string> _read = [];
@@ -75,7 +75,7 @@ internal sealed class ManifestNode(JsonElement element, string file, string path
     public IReadOnlyList<IReadOnlyList<string>> TextGroups(string name) =>
         [.. Items(name).Select(group => (IReadOnlyList<string>)[.. ItemsOf(group.Value, group.Name).Select(i => TextOf(i.Value, i.Name))])];
 
-    /// <summary>Refuses members that nobody asked for.</summary>
+    /// <summary>Rejects members that were not read.</summary>
     public void Complete()
     {
         foreach (var member in element.EnumerateObject())

@@ -5,7 +5,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Reads a manifest's text. Strict: a name it does not know or a rule it breaks stops the server before the first caller meets it.</summary>
+/// <summary>Reads manifests strictly: an unknown name or a broken rule prevents the server from starting.</summary>
 public static class ManifestReader
 {
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };

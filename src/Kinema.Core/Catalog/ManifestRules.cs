@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>What a manifest must keep beyond its syntax, so that everything derived from it can trust it.</summary>
+/// <summary>Semantic rules of manifests.</summary>
 internal static class ManifestRules
 {
-    /// <summary>Last segments that the API's own routes use.</summary>
+    /// <summary>Last path segments that API routes use.</summary>
     private static readonly HashSet<string> _reserved = ["runs", "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
 
-    /// <summary>Each broken rule: the field and what is wrong with it.</summary>
+    /// <summary>Returns each violated rule: field and problem.</summary>
     public static IEnumerable<(string Field, string Problem)> Check(ModelManifest model) =>
         CheckModel(model).Concat(model.Inputs.SelectMany(CheckField)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
 
@@ -53,7 +53,7 @@ internal static class ManifestRules
         if (field.Meaning == FieldMeaning.Seed && field is not { Minimum: >= 0, Maximum: <= int.MaxValue })
             yield return (place, $"must have a minimum and a maximum from 0 to {int.MaxValue}");
         if (field.Default is { } value && FieldReader.Read(field, JsonSerializer.SerializeToElement(value)).Error is { } error)
-            yield return ($"{place}.default", $"breaks the field's own rule: {error.Msg}");
+            yield return ($"{place}.default", $"breaks the field's own rule: {error.Message}");
     }
 
     private static IEnumerable<(string Field, string Problem)> CheckMeanings(ModelManifest model)
@@ -87,7 +87,7 @@ internal static class ManifestRules
         for (var i = 0; i < model.Examples.Count; i++)
         {
             foreach (var error in InputValidator.Validate(model, JsonSerializer.SerializeToElement(model.Examples[i].Input)).Errors)
-                yield return ($"examples[{i}]", $"would be refused: {error.Msg}");
+                yield return ($"examples[{i}]", $"would be refused: {error.Message}");
         }
     }
 

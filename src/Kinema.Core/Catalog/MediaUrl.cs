@@ -2,10 +2,10 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Judges a media URL by its text alone, without a look-up or a dial.</summary>
+/// <summary>Validates the text of a media URL, without name resolution or connection.</summary>
 internal static class MediaUrl
 {
-    /// <summary>Null when the text may be tried, else the kind of error and the rest of the sentence that begins with the field's name.</summary>
+    /// <summary>Returns null if the URL may be tried, else the error type and the rest of a sentence that begins with the field name.</summary>
     public static (string Type, string Reason)? Refuse(string text, MediaLimits limits)
     {
         if (text.Length == 0)

@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Writes the typed rows that are a model's schema.</summary>
+/// <summary>Writes the fields of a model as JSON.</summary>
 internal static class ModelFieldPresenter
 {
     public static void WriteInput(Utf8JsonWriter writer, ModelManifest model, FieldManifest field, int order, DateTimeOffset updated)

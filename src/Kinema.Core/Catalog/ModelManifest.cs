@@ -4,7 +4,7 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>The single source for a model: validation, price, catalogue, documentation and form derive from it.</summary>
+/// <summary>Definition of a model, the only source for validation, price, catalogue, documentation and forms.</summary>
 public sealed record ModelManifest
 {
     public required Guid Id { get; init; }
@@ -12,7 +12,7 @@ public sealed record ModelManifest
     /// <summary>The path after <c>/v1/models/</c>, owner first.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Counts up whenever the file's meaning changes; pinned in each run.</summary>
+    /// <summary>Increases with every change of meaning; stored with each run.</summary>
     public required int Version { get; init; }
 
     public required string Name { get; init; }
@@ -22,7 +22,7 @@ public sealed record ModelManifest
     public required DateOnly LastUpdated { get; init; }
     public required string Category { get; init; }
 
-    /// <summary>A disabled model is listed but answers 503.</summary>
+    /// <summary>Whether the model accepts runs; a disabled model is listed but responds with 503.</summary>
     public bool Enabled { get; init; } = true;
 
     public required PriceManifest Price { get; init; }
@@ -51,7 +51,7 @@ public sealed record OutputFieldManifest(string Name, string Type, string Descri
 
 public sealed record ExampleManifest(string Title, string? Description, JsonObject Input);
 
-/// <summary>One input field: name, type, limits, default and what it means to an engine.</summary>
+/// <summary>An input field: name, type, limits, default and meaning for engines.</summary>
 public sealed record FieldManifest
 {
     public required string Name { get; init; }
@@ -85,11 +85,11 @@ public enum FieldType
     Image,
     Video,
 
-    /// <summary>A sound file.</summary>
+    /// <summary>An audio file.</summary>
     File,
 }
 
-/// <summary>What a field is to an engine, whatever it is called on the wire.</summary>
+/// <summary>Meaning of a field for engines, independent of its JSON name. Manifests spell the members in snake case.</summary>
 public enum FieldMeaning
 {
     Prompt,

@@ -5,11 +5,11 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Writes models as the catalogue shows them; every row derives from the manifest.</summary>
+/// <summary>Writes models as JSON, derived from their manifests.</summary>
 public static class ModelPresenter
 {
-    /// <param name="model">What.</param>
-    /// <param name="available">Whether a run of it would be accepted now.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="available">Whether the model accepts runs now.</param>
     public static byte[] Present(ModelManifest model, bool available) => WireJson.Write(writer => Write(writer, model, available));
 
     public static byte[] PresentAll(IEnumerable<(ModelManifest Model, bool Available)> models) =>
@@ -58,7 +58,7 @@ public static class ModelPresenter
         writer.WriteEndObject();
     }
 
-    /// <summary>An id that stays the same for the same row of the same model.</summary>
+    /// <summary>Returns a stable id for a row of a model.</summary>
     internal static Guid RowId(ModelManifest model, string kind, string name)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{model.Id:D}/{kind}/{name}")).AsSpan(0, 16);

@@ -1,14 +1,14 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>Finds the known name that a mistyped one most likely meant.</summary>
+/// <summary>Suggests a known name for a mistyped one.</summary>
 public static class NearestName
 {
-    private const int LongestJudged = 64;
+    private const int MaxLength = 64;
 
-    /// <summary>The closest known name by edit distance, or null when none is close.</summary>
+    /// <summary>Returns the closest known name by edit distance, or null if none is close.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
-        if (name.Length > LongestJudged)
+        if (name.Length > MaxLength)
             return null;
 
         var nearest = known
@@ -18,7 +18,7 @@ public static class NearestName
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, nearest.Name.Length / 2) ? nearest.Name : null;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.</summary>
+    /// <summary>Computes the edit distance (optimal string alignment): insertions, deletions, replacements and swaps of neighbours.</summary>
     internal static int Distance(string a, string b)
     {
         var table = new int[a.Length + 1, b.Length + 1];

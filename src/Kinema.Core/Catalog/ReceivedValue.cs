@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Says briefly what came, for an error.</summary>
+/// <summary>Describes a received value for error messages.</summary>
 internal static class ReceivedValue
 {
     private const int Longest = 60;

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Kinema.Core.Json;
 
 /// <summary>
-/// Reads a request body: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
-/// at most 32 levels. Names that two readers could take differently are refused, so that nothing is checked as one thing and used as another.
+/// Parses request bodies strictly: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
+/// at most 32 levels. Rejects input that two parsers could read differently.
 /// </summary>
 public static class StrictJson
 {
@@ -16,22 +16,22 @@ public static class StrictJson
 
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
 
-    /// <returns>The value, which owns its memory, or what is wrong with the text.</returns>
-    public static StrictJsonReading Read(ReadOnlySpan<byte> utf8)
+    /// <returns>The value, which owns its memory, or the problem.</returns>
+    public static StrictJsonResult Read(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
-            return StrictJsonReading.Refused("The body is empty; a JSON object belongs there.");
+            return StrictJsonResult.Refused("The body is empty; a JSON object belongs there.");
         if (!Utf8.IsValid(utf8))
-            return StrictJsonReading.Refused("The body is not valid UTF-8.");
+            return StrictJsonResult.Refused("The body is not valid UTF-8.");
 
         try
         {
-            return FindProblem(utf8) is { } problem ? StrictJsonReading.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
+            return FindProblem(utf8) is { } problem ? StrictJsonResult.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
         }
         catch (JsonException e)
         {
-            // Only the place: the parser's own words quote the body.
-            return StrictJsonReading.Refused($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            // Only the position: the parser's message quotes the body.
+            return StrictJsonResult.Refused($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
 
@@ -80,9 +80,9 @@ public static class StrictJson
     }
 }
 
-/// <param name="Value">Null when refused.</param>
+/// <param name="Value">Parsed value, or null if invalid.</param>
 /// <param name="Problem">One sentence for the caller, or null.</param>
-public sealed record StrictJsonReading(JsonElement? Value, string? Problem)
+public sealed record StrictJsonResult(JsonElement? Value, string? Problem)
 {
-    internal static StrictJsonReading Refused(string problem) => new(null, problem);
+    internal static StrictJsonResult Refused(string problem) => new(null, problem);
 }

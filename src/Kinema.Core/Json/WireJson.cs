@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.Core.Json;
 
-/// <summary>How the records of the wire are written: UTF-8, text as it is, times with milliseconds.</summary>
+/// <summary>Writes JSON responses: UTF-8, unescaped text, times with milliseconds.</summary>
 public static class WireJson
 {
     // Bodies are served as application/json, never inside a page, so text and URLs stay readable.
@@ -22,10 +22,10 @@ public static class WireJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>A node as it will be stored and served.</summary>
+    /// <summary>Serializes a node as it is stored and served.</summary>
     public static string Text(JsonNode node) => Encoding.UTF8.GetString(Write(writer => node.WriteTo(writer)));
 
-    /// <summary>A list of everything there is, in the shape of a page.</summary>
+    /// <summary>Writes a complete list in the form of a page.</summary>
     public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Write(writer =>
     {
         writer.WriteStartObject();
@@ -37,7 +37,7 @@ public static class WireJson
         writer.WriteEndObject();
     });
 
-    /// <summary>The cursors of a page under both of their documented names.</summary>
+    /// <summary>Writes the cursors of a page under both documented names.</summary>
     public static void WritePageLinks(Utf8JsonWriter writer, string? first, string? next, string? previous)
     {
         writer.WriteString("first", first);
@@ -53,7 +53,7 @@ public static class WireJson
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
         writer.WriteString(name, time is { } value ? Time(value) : null);
 
-    /// <summary>JSON text that was stored, character for character.</summary>
+    /// <summary>Writes stored JSON text unchanged.</summary>
     public static void WriteRaw(this Utf8JsonWriter writer, string name, string? json)
     {
         writer.WritePropertyName(name);

@@ -1,13 +1,13 @@
 namespace Kinema.Core.Keys;
 
-/// <summary>A key as stored: never the key itself, only its hash.</summary>
+/// <summary>A stored API key; the store has only its hash.</summary>
 public sealed record ApiKey
 {
     public required Guid Id { get; init; }
     public required Guid OrgId { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>The public first part, by which the key is found and told apart.</summary>
+    /// <summary>Public prefix for look-up and identification.</summary>
     public required string Prefix { get; init; }
 
     public required IReadOnlyList<string> Scopes { get; init; }
@@ -27,10 +27,10 @@ public sealed record NewApiKey(Guid OrgId, string Name, IReadOnlyList<string> Sc
 
 public interface IApiKeys
 {
-    /// <summary>The key is returned once and never again.</summary>
+    /// <summary>Creates a key; only this call returns its token.</summary>
     Task<(ApiKey Key, string Token)> CreateAsync(NewApiKey key, CancellationToken ct);
 
-    /// <summary>The live key of this token, compared in constant time; null when unknown, revoked or expired.</summary>
+    /// <summary>Returns the valid key of this token, compared in constant time; null if unknown, revoked or expired.</summary>
     Task<ApiKey?> AuthenticateAsync(string token, CancellationToken ct);
 
     Task<IReadOnlyList<ApiKey>> ListAsync(Guid orgId, CancellationToken ct);

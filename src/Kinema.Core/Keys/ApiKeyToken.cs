@@ -7,10 +7,10 @@ using System.Text;
 namespace Kinema.Core.Keys;
 
 /// <summary>
-/// A key as a caller holds it: <c>rf_live_</c> (or <c>rf_svc_</c> for a platform administrator), then 10 characters by which it is looked up,
+/// Token of an API key: <c>rf_live_</c> (or <c>rf_svc_</c> for a platform administrator), then 10 characters for look-up,
 /// 32 random ones (165 bits) and a checksum of 6, all lower-case letters and digits.
 /// </summary>
-/// <remarks>The checksum lets a mistyped or truncated key be refused, and a leaked one be recognised by a scanner, without asking the store.</remarks>
+/// <remarks>The checksum allows rejecting mistyped or truncated keys, and detecting leaked keys with a scanner, without a query.</remarks>
 public sealed record ApiKeyToken
 {
     public const string LivePrefix = "rf_live_";
@@ -42,7 +42,7 @@ public sealed record ApiKeyToken
         return new(body + Checksum(body), isPlatformAdmin);
     }
 
-    /// <summary>Reads a key whose form and checksum are right; says nothing about whether it was ever issued.</summary>
+    /// <summary>Parses a key and verifies its format and checksum, not whether it was issued.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ApiKeyToken? token)
     {
         token = null;
@@ -57,10 +57,10 @@ public sealed record ApiKeyToken
         return true;
     }
 
-    /// <summary>SHA-256 of the whole key: what is stored. A key this random needs no slow hash.</summary>
+    /// <summary>Returns the SHA-256 hash to store. A random key needs no slow hash.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
 
-    /// <summary>Never the key: a token that ends up in a log shows its public part only.</summary>
+    /// <summary>Returns only the public prefix, so that logs never contain the key.</summary>
     public override string ToString() => Prefix + "...";
 
     private static string? PrefixOf(string text) =>

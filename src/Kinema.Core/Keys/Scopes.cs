@@ -1,6 +1,6 @@
 namespace Kinema.Core.Keys;
 
-/// <summary>What a key may do.</summary>
+/// <summary>Permissions of an API key.</summary>
 public static class Scopes
 {
     public const string RunsCreate = "runs:create";

@@ -1,27 +1,27 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>What keeps every run moving to an end.</summary>
+/// <summary>Maintenance that ends lost and overdue runs and finds unreferenced files.</summary>
 public interface IRunMaintenance
 {
-    /// <summary>Attempts whose lease ran out: the run waits again, or fails with <c>WORKER_LOST</c> once its attempts are spent.</summary>
-    /// <returns>How many leases were taken back.</returns>
+    /// <summary>Ends attempts whose lease has expired: the run is queued again, or fails with <c>WORKER_LOST</c> once its attempts are spent.</summary>
+    /// <returns>Number of expired leases.</returns>
     Task<int> ReapExpiredLeasesAsync(CancellationToken ct);
 
-    /// <summary>Takes back, at once, every lease of another instance. Only for a caller that holds the store's lock and so knows them dead.</summary>
+    /// <summary>Ends all leases of other instances at once. Only for a caller that holds the store's lock and so knows they are dead.</summary>
     Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct);
 
-    /// <summary>Fails with <c>TIMED_OUT</c> what waited beyond the queue's time-to-live or ran beyond its deadline.</summary>
+    /// <summary>Fails runs with <c>TIMED_OUT</c> that exceeded the queue's time-to-live or their deadline.</summary>
     Task<int> ExpireOverdueAsync(CancellationToken ct);
 
-    /// <summary>Forgets outputs and inputs older than their retention; their files become orphans for the sweeper.</summary>
+    /// <summary>Deletes references to outputs and inputs past their retention; the sweeper then removes the files.</summary>
     Task<int> ForgetExpiredMediaAsync(DateTimeOffset inputsBefore, DateTimeOffset outputsBefore, CancellationToken ct);
 
-    /// <summary>Artifact keys that a stored output still names.</summary>
+    /// <summary>Returns artifact keys that stored outputs reference.</summary>
     Task<IReadOnlySet<string>> ReadLiveArtifactKeysAsync(CancellationToken ct);
 
-    /// <summary>Contents (organisation and digest) that an asset or a run's input still names.</summary>
+    /// <summary>Returns contents (organisation and digest) that assets or run inputs reference.</summary>
     Task<IReadOnlySet<(Guid OrgId, string Digest)>> ReadLiveContentsAsync(CancellationToken ct);
 
-    /// <summary>Runs that are claimed now, with their fence: their unfinished files are not orphans.</summary>
+    /// <summary>Returns claimed runs with their fence; their scratch files are in use.</summary>
     Task<IReadOnlySet<(Guid RunId, long Fence)>> ReadActiveAttemptsAsync(CancellationToken ct);
 }

@@ -1,12 +1,12 @@
 namespace Kinema.Core.Runs;
 
 /// <summary>
-/// Tells waiting loops of this process that the store has news, so that they look before their next poll. It is a hint: whoever waits also polls,
-/// because another process writes to the store without a word.
+/// Wakes polling loops of this process after a change in the store. It is only a hint: the loops also poll,
+/// because other processes write to the store without a signal.
 /// </summary>
 public interface IWakeUp
 {
-    /// <summary>How often the topic was notified. Read it before looking at the store; then nothing that happens after the look is missed.</summary>
+    /// <summary>Number of notifications of the topic. Read it before querying the store, so that no later change is missed.</summary>
     long Version(WakeTopic topic);
 
     void Notify(WakeTopic topic);
@@ -15,15 +15,15 @@ public interface IWakeUp
     Task WaitAsync(WakeTopic topic, long seen, TimeSpan timeout, CancellationToken ct);
 }
 
-/// <summary>What the news is about.</summary>
+/// <summary>Kind of change.</summary>
 public enum WakeTopic
 {
-    /// <summary>A run waits for a worker: after a create, a retry, a lease taken back.</summary>
+    /// <summary>A run was queued: created, retried or released.</summary>
     Queue,
 
-    /// <summary>A run's history grew: what streams of events wait for.</summary>
+    /// <summary>A run got new events; event streams wait for this.</summary>
     History,
 
-    /// <summary>A run ended or a redelivery was asked for: a callback may be due.</summary>
+    /// <summary>A callback may be due: a run ended or a redelivery was requested.</summary>
     Callbacks,
 }

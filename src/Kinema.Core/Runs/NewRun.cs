@@ -1,12 +1,12 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>A run to admit, with what must be stored in the same transaction.</summary>
+/// <summary>A run to create, with everything to store in the same transaction.</summary>
 /// <param name="Run">Status <see cref="RunStatus.Queued"/>.</param>
 /// <param name="Events">First lines of its history, after the implied <c>queued</c> status event.</param>
 /// <param name="Assets">Assets made from inline data, stored with the run or not at all.</param>
 public sealed record NewRun(Run Run, IReadOnlyList<NewRunEvent> Events, IReadOnlyList<Assets.Asset> Assets);
 
-/// <summary>What the queue accepts.</summary>
+/// <summary>Limits of the queue.</summary>
 /// <param name="MaxQueued">Runs waiting in the whole store.</param>
 /// <param name="MaxQueuedPerOrg">Runs waiting for one organisation.</param>
 public sealed record AdmissionLimits(int MaxQueued, int MaxQueuedPerOrg);

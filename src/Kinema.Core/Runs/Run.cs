@@ -2,7 +2,7 @@ using Kinema.Core.Pricing;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>The run as the ledger holds it. Input, metadata and output are stored as JSON text.</summary>
+/// <summary>A run as stored. Input, metadata and output are JSON text.</summary>
 public sealed record Run
 {
     public required Guid Id { get; init; }
@@ -26,10 +26,10 @@ public sealed record Run
     /// <summary>The caller's input, inline data replaced by asset references.</summary>
     public required string InputJson { get; init; }
 
-    /// <summary>The input with every default applied and the seed drawn: what the engine is given.</summary>
+    /// <summary>Input with all defaults and the seed, as the engine gets it.</summary>
     public required string EffectiveInputJson { get; init; }
 
-    /// <summary>The caller's metadata, character for character as it came, or null.</summary>
+    /// <summary>The caller's metadata exactly as received, or null.</summary>
     public string? MetadataJson { get; init; }
 
     public string? ClientRef { get; init; }
@@ -48,10 +48,10 @@ public sealed record Run
     /// <summary>The moment after which the run is failed with <c>TIMED_OUT</c> whatever it is doing.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>Price of what was asked, held until the end.</summary>
+    /// <summary>Price of the requested duration, held until the run ends.</summary>
     public required Money Held { get; init; }
 
-    /// <summary>What was charged; null until the run is terminal.</summary>
+    /// <summary>Charged amount; null until the run has ended.</summary>
     public Money? Cost { get; init; }
 
     public RunOutput? Output { get; init; }
@@ -67,7 +67,7 @@ public sealed record Run
     public long? DurationMs => CompletedAt is { } completed ? (long)(completed - CreatedAt).TotalMilliseconds : null;
 }
 
-/// <summary>Why a run failed, in the record's three fields.</summary>
+/// <summary>Failure of a run, in the three fields of the record.</summary>
 /// <param name="Code">For example <c>INPUT_MEDIA_UNREACHABLE</c>, <c>TIMED_OUT</c>, <c>WORKER_LOST</c>; see <see cref="FailureCodes"/>.</param>
 /// <param name="Message">One sentence for the caller.</param>
 /// <param name="Stage"><c>admission, dispatch, preprocess, inference, postprocess, upload</c>.</param>

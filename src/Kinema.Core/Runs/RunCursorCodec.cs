@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>A page cursor as callers carry it: opaque, safe in a URL, refused when it is not ours.</summary>
+/// <summary>Encodes and decodes page cursors: opaque and URL-safe; rejects invalid ones.</summary>
 public static class RunCursorCodec
 {
     private const byte Version = 1;
@@ -23,7 +23,7 @@ public static class RunCursorCodec
 
     public static string Before(Run run) => Encode(run, Place.Before);
 
-    /// <param name="text">What a caller sent.</param>
+    /// <param name="text">Cursor from a caller.</param>
     /// <param name="cursor">Null for the first page.</param>
     /// <param name="backwards">The page ends before the cursor.</param>
     public static bool TryDecode(string text, out RunCursor? cursor, out bool backwards)

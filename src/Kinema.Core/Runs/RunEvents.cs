@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Makes the events of a run's history.</summary>
+/// <summary>Creates the events of a run.</summary>
 public static class RunEvents
 {
     public const string StatusType = "status";

@@ -41,7 +41,7 @@ internal static partial class RunFilter
         }
     }
 
-    /// <summary>Null, or what is wrong with this comparison.</summary>
+    /// <summary>Applies a comparison; returns the problem, or null.</summary>
     private static string? Narrow(ref RunListQuery query, string field, string value)
     {
         switch (field)

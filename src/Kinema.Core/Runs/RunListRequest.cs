@@ -3,10 +3,10 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>The query string of a list call, as it came; null for a parameter that is absent.</summary>
+/// <summary>Raw query parameters of a list request; null if absent.</summary>
 public sealed record RunListParameters(string? Q, string? Limit, string? SortBy, string? Fields, string? Pq, string? FromPrev);
 
-/// <summary>A list call understood.</summary>
+/// <summary>A parsed list request.</summary>
 public sealed record RunListRequest
 {
     public const int DefaultLimit = 50;
@@ -17,10 +17,10 @@ public sealed record RunListRequest
     /// <summary>The fields to write, or null for all.</summary>
     public IReadOnlySet<string>? Fields { get; init; }
 
-    /// <param name="parameters">What came.</param>
-    /// <param name="knownFields">What a record has; see <see cref="RunPresenter.FieldNames"/>.</param>
-    /// <param name="request">Null when refused.</param>
-    /// <returns>What is wrong; empty when nothing is.</returns>
+    /// <param name="parameters">Raw parameters.</param>
+    /// <param name="knownFields">Fields of a record; see <see cref="RunPresenter.FieldNames"/>.</param>
+    /// <param name="request">Parsed request, or null if invalid.</param>
+    /// <returns>Validation errors; empty if valid.</returns>
     public static IReadOnlyList<FieldError> Read(RunListParameters parameters, IReadOnlyList<string> knownFields, out RunListRequest? request)
     {
         var errors = new List<FieldError>();

@@ -4,14 +4,14 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Writes a run's output. Stored are artifact keys; every reading signs its URLs afresh.</summary>
+/// <summary>Writes a run's output as JSON. The store has artifact keys; every read signs new URLs.</summary>
 public sealed class RunOutputPresenter(ISignedUrls urls)
 {
     private const string VideoRole = "video";
     private const string PosterRole = "poster";
 
-    // These lead model_data in this order whatever the engine reported.
-    private static readonly string[] _leading = ["prompt", "actual_prompt", "negative_prompt", "engine", "engine_version"];
+    // model_data begins with these keys, in this order.
+    private static readonly string[] _firstKeys = ["prompt", "actual_prompt", "negative_prompt", "engine", "engine_version"];
 
     /// <summary>The value of <c>output</c>: an object, or null while there is none.</summary>
     public void WriteValue(Utf8JsonWriter writer, Run run)
@@ -52,11 +52,12 @@ public sealed class RunOutputPresenter(ISignedUrls urls)
 
     private void WriteModelData(Utf8JsonWriter writer, Run run, RunOutput output)
     {
+        var data = RenamedModelData.WithNewKeys(run, output.ModelData);
         writer.WriteStartObject("model_data");
-        foreach (var name in _leading)
+        foreach (var name in _firstKeys)
         {
             writer.WritePropertyName(name);
-            if (output.ModelData[name] is { } value)
+            if (data[name] is { } value)
                 value.WriteTo(writer);
             else if (name == "engine")
                 writer.WriteStringValue(run.EngineId);
@@ -66,9 +67,9 @@ public sealed class RunOutputPresenter(ISignedUrls urls)
 
         var poster = output.Artifacts.FirstOrDefault(a => a.Role == PosterRole);
         writer.WriteString("poster_url", poster is null ? null : urls.ForArtifact(run.OrgId, poster.Key).AbsoluteUri);
-        foreach (var (name, value) in output.ModelData)
+        foreach (var (name, value) in data)
         {
-            if (_leading.Contains(name) || name == "poster_url")
+            if (_firstKeys.Contains(name) || name == "poster_url")
                 continue;
 
             writer.WritePropertyName(name);

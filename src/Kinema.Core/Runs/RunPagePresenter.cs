@@ -2,7 +2,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Writes a page of runs with the cursors that lead on and back.</summary>
+/// <summary>Writes a page of runs with its cursors as JSON.</summary>
 public sealed class RunPagePresenter(RunPresenter runs)
 {
     public byte[] Present(RunPage page, RunListRequest request) => WireJson.Write(writer =>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Section <c>Runs</c>: the bounds every run lives within.</summary>
+/// <summary>Section <c>Runs</c>: limits and timeouts of runs.</summary>
 public sealed class RunPolicy
 {
     /// <summary>A claim is lost when its worker is silent for this long.</summary>

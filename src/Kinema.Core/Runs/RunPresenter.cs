@@ -3,7 +3,7 @@ using Kinema.Core.Json;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Writes the run record: every documented field, null where there is nothing, and our own additions at the end.</summary>
+/// <summary>Writes run records as JSON: every documented field, null if there is no value, then additional fields.</summary>
 public sealed class RunPresenter(RunOutputPresenter outputs)
 {
     private readonly (string Name, Action<Utf8JsonWriter, string, Run> Write)[] _fields =
@@ -61,8 +61,8 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
 
     public byte[] Present(Run run) => WireJson.Write(writer => Write(writer, run, null));
 
-    /// <param name="writer">Where to.</param>
-    /// <param name="run">What.</param>
+    /// <param name="writer">Target.</param>
+    /// <param name="run">The run.</param>
     /// <param name="only">The fields to write, or null for all.</param>
     public void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
     {
@@ -110,7 +110,7 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         writer.WriteEndObject();
     }
 
-    // An addition for clients that read error.message; left out where nothing failed, because some take its presence for a failure.
+    // For clients that read error.message. Omitted without a failure, because some clients treat its presence as a failure.
     private static void WriteError(Utf8JsonWriter writer, string name, Run run)
     {
         if (run.Failure is not { } failure)

@@ -1,12 +1,12 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>What kind of caller made a run, as <c>source_code</c> of its record says.</summary>
+/// <summary>Values of <c>source_code</c>: the kind of caller that created a run.</summary>
 public static class RunSources
 {
     public const string Api = "api";
     public const string Batch = "batch";
 
-    /// <summary>Kinds that a caller says of itself. It is for statistics, nothing is permitted by it, and anything else is a call of the API.</summary>
+    /// <summary>Sources that a caller may declare. They are only for statistics and grant nothing; any other value means an API call.</summary>
     private static readonly string[] _claimed = ["cli", "mcp", "playground"];
 
     public static string Claimed(string? text) => _claimed.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? Api;

@@ -1,6 +1,6 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>Where a run stands. Terminal states are final.</summary>
+/// <summary>State of a run. Terminal states are final.</summary>
 public enum RunStatus
 {
     /// <summary>Stored, waiting for a worker.</summary>

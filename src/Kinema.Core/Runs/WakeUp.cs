@@ -1,7 +1,7 @@
 namespace Kinema.Core.Runs;
 
-/// <summary>The wake-up signal of one process.</summary>
-public sealed class WakeUp(TimeProvider clock) : IWakeUp
+/// <summary>Wake-up signals within one process.</summary>
+public sealed class WakeUp(TimeProvider timeProvider) : IWakeUp
 {
     private readonly Topic[] _topics = [.. Enum.GetValues<WakeTopic>().Select(_ => new Topic())];
 
@@ -16,7 +16,7 @@ public sealed class WakeUp(TimeProvider clock) : IWakeUp
             return;
 
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(news, Task.Delay(timeout, clock, timer.Token)).ConfigureAwait(false);
+        await Task.WhenAny(news, Task.Delay(timeout, timeProvider, timer.Token)).ConfigureAwait(false);
         await timer.CancelAsync().ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
     }

@@ -1,29 +1,29 @@
 namespace Kinema.Core.Storage;
 
-/// <summary>The store as a whole: opened once, before anything else of it is used.</summary>
+/// <summary>The store. It must be opened once before any other use.</summary>
 public interface IStore
 {
-    /// <summary>This process; leases carry it.</summary>
+    /// <summary>Id of this process; leases refer to it.</summary>
     Guid InstanceId { get; }
 
     /// <summary>
-    /// Creates or migrates the store. As <see cref="StoreRole.Server"/> it also takes the store's lock, which proves any predecessor dead, and
-    /// takes back at once what the predecessor held.
+    /// Creates or migrates the store. As <see cref="StoreRole.Server"/> it also takes the store's lock, which proves that earlier instances are dead, and
+    /// releases their leases at once.
     /// </summary>
-    /// <exception cref="StoreInUseException">Another server holds the store.</exception>
+    /// <exception cref="StoreInUseException">Another server uses the store.</exception>
     /// <exception cref="StoreDamagedException">Files of the store are lost; nothing was changed.</exception>
     Task OpenAsync(StoreRole role, CancellationToken ct);
 
-    /// <summary>Null when the store answers, else what is wrong with it: for readiness.</summary>
+    /// <summary>Returns the problem of the store, or null if it works; for readiness.</summary>
     Task<string?> CheckAsync(CancellationToken ct);
 }
 
 public enum StoreRole
 {
-    /// <summary>The one process that serves and works.</summary>
+    /// <summary>The only server process.</summary>
     Server,
 
-    /// <summary>A command that reads or edits beside a running server.</summary>
+    /// <summary>A command that reads or edits while a server may be running.</summary>
     Tool,
 }
 

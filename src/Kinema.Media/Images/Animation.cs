@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Kinema.Media.Images;
 
-/// <summary>Finds the marks of animation that a decoder of stills passes over: PNG's <c>acTL</c> chunk and the flag in WEBP's <c>VP8X</c>.</summary>
+/// <summary>Detects animated images that a still decoder would accept: the <c>acTL</c> chunk of PNG and the <c>VP8X</c> flag of WEBP.</summary>
 internal static class Animation
 {
-    private const int MostChunks = 4096;
+    private const int MaxChunks = 4096;
 
     public static bool IsMarked(Stream file, string contentType)
     {
@@ -23,7 +23,7 @@ internal static class Animation
     {
         Span<byte> chunk = stackalloc byte[8];
         file.Position = 8;
-        for (var i = 0; i < MostChunks; i++)
+        for (var i = 0; i < MaxChunks; i++)
         {
             if (file.ReadAtLeast(chunk, 8, throwOnEndOfStream: false) < 8)
                 return false;

@@ -7,13 +7,13 @@ namespace Kinema.Media.Images;
 
 internal sealed class ImageInspector : IImageInspector
 {
-    public ImageVerdict Inspect(string path, MediaLimits limits)
+    public ImageInspection Inspect(string path, MediaLimits limits)
     {
         using var file = File.OpenRead(path);
         return Inspect(file, limits, () => SKCodec.Create(path));
     }
 
-    public ImageVerdict Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits)
+    public ImageInspection Inspect(ReadOnlyMemory<byte> bytes, MediaLimits limits)
     {
         using var file = MemoryMarshal.TryGetArray(bytes, out var segment)
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
@@ -25,7 +25,7 @@ internal sealed class ImageInspector : IImageInspector
         });
     }
 
-    private static ImageVerdict Inspect(Stream file, MediaLimits limits, Func<SKCodec?> open)
+    private static ImageInspection Inspect(Stream file, MediaLimits limits, Func<SKCodec?> open)
     {
         if (file.Length > limits.MaxBytes)
         {
@@ -49,14 +49,14 @@ internal sealed class ImageInspector : IImageInspector
         using var codec = open();
         return codec is null
             ? Refuse(MediaProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
-            : Judge(codec, type, limits);
+            : CheckHeader(codec, type, limits);
     }
 
-    /// <summary>Reads the header only: nothing is decoded, so a picture that would fill the memory is refused at no cost.</summary>
-    private static ImageVerdict Judge(SKCodec codec, string type, MediaLimits limits)
+    /// <summary>Reads only the header, so that rejecting a huge image costs no memory.</summary>
+    private static ImageInspection CheckHeader(SKCodec codec, string type, MediaLimits limits)
     {
         var size = Orientation.Turn(codec.Info.Size, codec.EncodedOrigin);
-        var verdict = new ImageVerdict(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
+        var accepted = new ImageInspection(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
         var (shortSide, longSide) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));
         var pixels = (long)size.Width * size.Height;
         var sides = string.Create(CultureInfo.InvariantCulture, $"{size.Width}×{size.Height} pixels");
@@ -71,12 +71,12 @@ internal sealed class ImageInspector : IImageInspector
             return Refused(MediaProblem.Invalid, string.Create(CultureInfo.InvariantCulture, $"has {sides}; its shape must be from 1:{ratio} to {ratio}:1"));
         return codec.FrameCount > 1
             ? Refused(MediaProblem.Invalid, $"is animated ({codec.FrameCount} frames); a single still frame is allowed")
-            : verdict;
+            : accepted;
 
-        ImageVerdict Refused(MediaProblem problem, string message) => verdict with { Problem = problem, Message = "the image " + message };
+        ImageInspection Refused(MediaProblem problem, string message) => accepted with { Problem = problem, Message = "the image " + message };
     }
 
-    private static ImageVerdict Refuse(MediaProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);
+    private static ImageInspection Refuse(MediaProblem problem, string type, string message) => new(problem, "the image " + message, type, 0, 0, false);
 
     private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
 

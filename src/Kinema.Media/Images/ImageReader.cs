@@ -55,7 +55,7 @@ internal sealed class ImageReader(IOptions<MediaOptions> options) : IImageReader
 
     private static EngineException Broken(string why) => new($"the image cannot be decoded: {why}") { Code = "INPUT_MEDIA_INVALID" };
 
-    /// <summary>Memory that goes back the moment the picture is copied, not when the collector comes by.</summary>
+    /// <summary>Native memory, freed as soon as the image is copied and not by the garbage collector.</summary>
     private sealed unsafe class NativeBuffer(long bytes) : IDisposable
     {
         public nint Address { get; } = (nint)NativeMemory.AllocZeroed((nuint)bytes);

@@ -2,13 +2,13 @@ using SkiaSharp;
 
 namespace Kinema.Media.Images;
 
-/// <summary>What EXIF's orientation does to a picture: where each stored pixel is seen.</summary>
+/// <summary>Maps stored pixels to displayed pixels by EXIF orientation.</summary>
 internal static class Orientation
 {
     public static SKSizeI Turn(SKSizeI stored, SKEncodedOrigin origin) => IsTurned(origin) ? new(stored.Height, stored.Width) : stored;
 
-    /// <summary>Index of the seen pixel for a stored row's first pixel, and the step from one stored pixel to the next, counted in seen pixels.</summary>
-    /// <remarks>EXIF 2.32, tag 0x0112: the name says where the stored row 0 and column 0 lie in the seen picture.</remarks>
+    /// <summary>Returns the displayed index of a stored row's first pixel, and the step between stored pixels, in displayed pixels.</summary>
+    /// <remarks>EXIF 2.32, tag 0x0112: the name gives the displayed position of stored row 0 and column 0.</remarks>
     public static (long Start, long Step) Row(int row, SKSizeI stored, SKEncodedOrigin origin)
     {
         long width = stored.Width;

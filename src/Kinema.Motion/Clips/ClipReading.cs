@@ -10,11 +10,11 @@ internal sealed record ClipReading(MediaInput Clip, VideoFormat Format, ClipTail
     public int NewFrames => Format.FrameCount - Tail.FrameCount;
 
     /// <summary>The clip's own sound, under its part.</summary>
-    public Soundtrack? Sound => Clip.HasSound ? new(Clip, (double)Tail.FrameCount / Format.FramesPerSecond) : null;
+    public Soundtrack? Sound => Clip.HasAudio ? new(Clip, (double)Tail.FrameCount / Format.FramesPerSecond) : null;
 
-    public static async Task<ClipReading> ReadAsync(IClipReader reader, VideoRequest request, CancellationToken ct)
+    public static async Task<ClipReading> ReadAsync(IVideoReader reader, VideoRequest request, CancellationToken ct)
     {
-        var clip = request.Clip ?? throw new EngineException("motion was given no clip");
+        var clip = request.InputVideo ?? throw new EngineException("motion was given no clip");
         var format = ShotFormat.For(
             request,
             clip.Width ?? throw new EngineException("the clip's width is not known"),
@@ -28,6 +28,6 @@ internal sealed record ClipReading(MediaInput Clip, VideoFormat Format, ClipTail
     }
 
     /// <summary>The clip from its beginning, once more.</summary>
-    public IAsyncEnumerator<ReadOnlyMemory<byte>> Again(IClipReader reader, CancellationToken ct) =>
+    public IAsyncEnumerator<ReadOnlyMemory<byte>> Again(IVideoReader reader, CancellationToken ct) =>
         reader.ReadAsync(Clip, Format.Width, Format.Height, Format.FramesPerSecond, ct).GetAsyncEnumerator(ct);
 }

@@ -5,11 +5,11 @@ using Kinema.Motion.Words;
 namespace Kinema.Motion.Clips;
 
 /// <summary>A clip that goes on: its own frames, then its last frame in motion.</summary>
-internal sealed class ClipShotMaker(IClipReader reader) : IShotMaker
+internal sealed class ClipShotMaker(IVideoReader reader) : IShotMaker
 {
     private const int Stages = 2;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.Clip];
+    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.InputVideo];
 
     public IReadOnlyList<MediaRole> Needs => Roles;
 

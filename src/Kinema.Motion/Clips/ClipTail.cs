@@ -26,7 +26,7 @@ internal sealed class ClipTail(int width, int height)
 
     /// <summary>Decodes the whole clip, keeping only its end.</summary>
     /// <param name="most">More frames than this are an error of the caller's; the reading stops.</param>
-    public static async Task<ClipTail> ReadAsync(IClipReader reader, MediaInput clip, VideoFormat format, int most, CancellationToken ct)
+    public static async Task<ClipTail> ReadAsync(IVideoReader reader, MediaInput clip, VideoFormat format, int most, CancellationToken ct)
     {
         var tail = new ClipTail(format.Width, format.Height);
         await foreach (var frame in reader.ReadAsync(clip, format.Width, format.Height, format.FramesPerSecond, ct).ConfigureAwait(false))

@@ -8,11 +8,11 @@ using Kinema.Motion.Words;
 namespace Kinema.Motion.Clips;
 
 /// <summary>A clip that goes on until it has become a last picture.</summary>
-internal sealed class EndingShotMaker(IClipReader clips, IImageReader images) : IShotMaker
+internal sealed class EndingShotMaker(IVideoReader clips, IImageReader images) : IShotMaker
 {
     private const int Stages = 3;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.Clip, MediaRole.LastFrame];
+    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.InputVideo, MediaRole.LastFrame];
 
     public IReadOnlyList<MediaRole> Needs => Roles;
 

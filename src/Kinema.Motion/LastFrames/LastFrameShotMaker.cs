@@ -8,7 +8,7 @@ using OpenCvSharp;
 namespace Kinema.Motion.LastFrames;
 
 /// <summary>A way from the first picture to the last one.</summary>
-internal sealed class LastFrameShotMaker(IImageReader reader, ISoundReader sounds) : IShotMaker
+internal sealed class LastFrameShotMaker(IImageReader reader, IAudioReader sounds) : IShotMaker
 {
     public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
 

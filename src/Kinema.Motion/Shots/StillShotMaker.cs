@@ -8,7 +8,7 @@ using Kinema.Motion.Words;
 namespace Kinema.Motion.Shots;
 
 /// <summary>Sees the picture as a scene, plans the camera's way by the words, and prepares the layers.</summary>
-internal sealed class StillShotMaker(IImageReader images, ISoundReader sounds, SceneBuilder scenes) : IShotMaker
+internal sealed class StillShotMaker(IImageReader images, IAudioReader sounds, SceneBuilder scenes) : IShotMaker
 {
     private const int Stages = 3;
 

@@ -27,9 +27,9 @@ internal sealed class SoundPace
     public static SoundPace Even(int frames) => new([.. Enumerable.Range(0, frames).Select(frame => (double)frame)], null, 1);
 
     /// <summary>The pace of the request's sound; an even one where it has none.</summary>
-    public static async Task<SoundPace> ReadAsync(ISoundReader reader, VideoRequest request, VideoFormat format, CancellationToken ct)
+    public static async Task<SoundPace> ReadAsync(IAudioReader reader, VideoRequest request, VideoFormat format, CancellationToken ct)
     {
-        if (request.Sound is not { } sound)
+        if (request.Audio is not { } sound)
             return Even(format.FrameCount);
 
         var seconds = (double)format.FrameCount / format.FramesPerSecond;

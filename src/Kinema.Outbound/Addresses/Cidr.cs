@@ -33,7 +33,10 @@ internal readonly record struct Cidr
 
     public static Cidr Parse(string text) => TryParse(text, out var cidr) ? cidr : throw new FormatException($"\"{text}\" is no CIDR.");
 
-    /// <summary>Reads <c>10.0.0.0/8</c> and <c>fc00::/7</c>. Bits after the prefix, zones and abbreviated IPv4 (<c>10/8</c>) are refused: their writer meant something else.</summary>
+    /// <summary>
+    /// Reads <c>10.0.0.0/8</c> and <c>fc00::/7</c>. Bits after the prefix, zones and abbreviated IPv4 (<c>10/8</c>) are refused: their writer meant something
+    /// else.
+    /// </summary>
     public static bool TryParse(string text, out Cidr cidr)
     {
         cidr = default;

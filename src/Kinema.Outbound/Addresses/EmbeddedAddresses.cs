@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>The IPv4 addresses that an IPv6 address leads to through a translator, a tunnel or the socket itself.</summary>
+/// <summary>Finds IPv4 addresses embedded in an IPv6 address, for translators, tunnels and mapped sockets.</summary>
 internal static class EmbeddedAddresses
 {
     private static readonly Cidr[] _endingInOne =

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kinema.Outbound.Addresses;
 
-/// <summary>Where clouds hand credentials to whoever asks from inside a machine. No setting opens these, on any port.</summary>
+/// <summary>Cloud metadata addresses, which give credentials to any process on a machine. No setting allows these, on any port.</summary>
 internal static class MetadataEndpoints
 {
     private static readonly HashSet<IPAddress> _addresses =
@@ -38,7 +38,7 @@ internal static class MetadataEndpoints
     public static bool Contains(IPAddress address) =>
         _addresses.Contains(address.ScopeIdOrZero() == 0 ? address : new IPAddress(address.GetAddressBytes()));
 
-    /// <summary>Also true for names below a known one, which answer the same.</summary>
+    /// <summary>Also true for subdomains of a known name.</summary>
     public static bool ContainsName(string host)
     {
         var name = host.TrimEnd('.');

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Callbacks;
 
-/// <summary>Posts one callback to where its caller pointed, and waits for no more than the response headers.</summary>
+/// <summary>Posts one callback and waits only for the response headers.</summary>
 internal sealed partial class CallbackSender(
-    GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider clock, ILogger<CallbackSender> log) : ICallbackSender
+    GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider timeProvider, ILogger<CallbackSender> log) : ICallbackSender
 {
     public async Task<CallbackReply> SendAsync(CallbackMessage message, CancellationToken ct)
     {
@@ -17,22 +17,22 @@ internal sealed partial class CallbackSender(
             return new CallbackReply(null, null, TimedOut: false, 0);
         }
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Callbacks.ResponseTimeoutSeconds), clock);
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        using var exchange = handlers.Open(OutboundPurpose.Callbacks, life.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Callbacks.ResponseTimeoutSeconds), timeProvider);
+        using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        using var exchange = handlers.Open(OutboundPurpose.Callbacks, lifetime.Token);
         using var request = MakeRequest(message, url!);
 
-        var started = clock.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         try
         {
-            using var response = await exchange.SendAsync(request, life.Token);
+            using var response = await exchange.SendAsync(request, lifetime.Token);
             var elapsed = ElapsedMs(started);
-            var body = exchange.Dial.IsPublic ? await AnswerExcerpt.ReadAsync(response, clock, ct) : null;
+            var body = exchange.Dial.IsPublic ? await ResponseExcerpt.ReadAsync(response, timeProvider, ct) : null;
             return new CallbackReply((int)response.StatusCode, body, TimedOut: false, elapsed);
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
-            // Whatever a stranger's server made the connection throw is a network error to us.
+            // Any exception that a remote server causes is a network error.
             LogNoAnswer(url!.IdnHost, url.Port, exchange.Explain(error));
             return new CallbackReply(null, null, TimedOut: timeout.IsCancellationRequested, ElapsedMs(started));
         }
@@ -52,5 +52,5 @@ internal sealed partial class CallbackSender(
         return request;
     }
 
-    private long ElapsedMs(long started) => (long)clock.GetElapsedTime(started).TotalMilliseconds;
+    private long ElapsedMs(long started) => (long)timeProvider.GetElapsedTime(started).TotalMilliseconds;
 }

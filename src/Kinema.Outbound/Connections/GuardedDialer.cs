@@ -5,25 +5,25 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>Looks a host up once, judges every address of the answer and dials only what it judged: a name that answers otherwise next time gains nothing.</summary>
+/// <summary>Resolves a host once, checks every address of the answer and connects only to these addresses, which prevents DNS rebinding.</summary>
 internal sealed class GuardedDialer(
-    AddressJudges judges, INameResolver names, ISocketDialer sockets, TimeProvider clock, IOptions<OutboundOptions> options)
+    OutboundAddressPolicies policies, INameResolver names, ISocketDialer sockets, TimeProvider timeProvider, IOptions<OutboundOptions> options)
 {
     private const int MaxAddresses = 8;
 
-    /// <exception cref="OutboundRefusedException">No address of the host may be dialled.</exception>
+    /// <exception cref="OutboundRefusedException">No address of the host is allowed.</exception>
     public async Task<DialedConnection> DialAsync(OutboundPurpose purpose, string host, int port, CancellationToken ct)
     {
         if (MetadataEndpoints.ContainsName(host))
             throw new OutboundRefusedException($"{host} is a metadata name, which no setting opens");
 
-        var allowed = Judge(judges.For(purpose), await ResolveAsync(host, ct), port);
+        var allowed = Evaluate(policies.For(purpose), await ResolveAsync(host, ct), port);
         Exception? last = null;
-        foreach (var (address, verdict) in allowed.Take(MaxAddresses))
+        foreach (var (address, decision) in allowed.Take(MaxAddresses))
         {
             try
             {
-                return new DialedConnection(await DialAsync(new IPEndPoint(address, port), ct), address, verdict.IsPublic);
+                return new DialedConnection(await DialAsync(new IPEndPoint(address, port), ct), address, decision.IsPublic);
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException && !ct.IsCancellationRequested)
             {
@@ -36,11 +36,11 @@ internal sealed class GuardedDialer(
 
     private async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken ct)
     {
-        // Every text that any parser takes for an address is judged as one and never looked up.
+        // Text that any parser reads as an address is checked as an address and never resolved.
         if (IPAddress.TryParse(host.Trim('[', ']').TrimEnd('.'), out var literal))
             return [literal];
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ResolveTimeoutSeconds), clock);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ResolveTimeoutSeconds), timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {
@@ -53,21 +53,22 @@ internal sealed class GuardedDialer(
     }
 
     /// <summary>
-    /// Forbidden addresses are dropped, not fatal: networks with DNS64 answer a NAT64 address beside each real one. What is dropped is never dialled.
+    /// Drops forbidden addresses: networks with DNS64 return a NAT64 address for each real one. Dropped addresses are never connected to.
     /// </summary>
-    private static List<(IPAddress Address, AddressVerdict Verdict)> Judge(AddressJudge judge, IReadOnlyList<IPAddress> addresses, int port)
+    private static List<(IPAddress Address, AddressDecision Decision)> Evaluate(OutboundAddressPolicy policy, IReadOnlyList<IPAddress> addresses, int port)
     {
-        var judged = addresses.Select(address => (Address: address, Verdict: judge.Judge(address, port))).ToList();
-        var allowed = judged.Where(pair => pair.Verdict.IsAllowed).ToList();
+        var evaluated = addresses.Select(address => (Address: address, Decision: policy.Evaluate(address, port))).ToList();
+        var allowed = evaluated.Where(pair => pair.Decision.IsAllowed).ToList();
         if (allowed.Count > 0)
             return allowed;
 
-        throw new OutboundRefusedException(judged.Count == 0 ? "the name has no address" : string.Join("; ", judged.Select(pair => pair.Verdict.Refusal)));
+        throw new OutboundRefusedException(
+            evaluated.Count == 0 ? "the name has no address" : string.Join("; ", evaluated.Select(pair => pair.Decision.Refusal)));
     }
 
     private async Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ConnectTimeoutSeconds), clock);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ConnectTimeoutSeconds), timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         return await sockets.DialAsync(endPoint, either.Token);
     }

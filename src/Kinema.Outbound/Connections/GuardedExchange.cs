@@ -2,18 +2,18 @@ using System.Net.Sockets;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>One request and its answer over a connection of its own.</summary>
-internal sealed class GuardedExchange(HttpMessageHandler handler, DialNote note, CancellationTokenSource ended) : IDisposable
+/// <summary>One request and response over its own connection.</summary>
+internal sealed class GuardedExchange(HttpMessageHandler handler, DialResult dial, CancellationTokenSource ended) : IDisposable
 {
     private readonly HttpMessageInvoker _invoker = new(handler);
 
-    public DialNote Dial => note;
+    public DialResult Dial => dial;
 
-    /// <summary>Returns at the response headers; the body is read from the response while this exchange lives.</summary>
+    /// <summary>Returns at the response headers. Read the body before disposing this exchange.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _invoker.SendAsync(request, ct);
 
-    /// <summary>Why an exchange broke, in words of ours: a peer's own text has no business in the log.</summary>
-    public string Explain(Exception error) => note.Refusal ?? error switch
+    /// <summary>Describes why an exchange failed, without any text from the remote peer.</summary>
+    public string Explain(Exception error) => dial.Refusal ?? error switch
     {
         OperationCanceledException => "it took too long",
         HttpRequestException { InnerException: SocketException socket } => $"{socket.SocketErrorCode}",

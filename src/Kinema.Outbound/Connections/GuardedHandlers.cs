@@ -4,45 +4,45 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>The one place where a handler for outgoing HTTP is made.</summary>
-internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust, IOptions<OutboundOptions> options) : IOutboundHandlers
+/// <summary>Creates all handlers for outgoing HTTP.</summary>
+internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificatePolicy certificates, IOptions<OutboundOptions> options) : IOutboundHandlers
 {
     private static readonly TimeSpan _operatorConnectionLife = TimeSpan.FromMinutes(2);
 
-    public HttpMessageHandler MakeForOperator()
+    public HttpMessageHandler CreateForOperator()
     {
         var sockets = Make(async (context, ct) =>
             (await dialer.DialAsync(OutboundPurpose.Operator, context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct)).Stream);
         sockets.PooledConnectionLifetime = _operatorConnectionLife;
-        return new PinnedProtocol(sockets);
+        return new Http11OnlyHandler(sockets);
     }
 
-    /// <summary>A client for one exchange with one caller-given URL: its connection is made for it, ends with it and is shared with nothing.</summary>
-    /// <param name="purpose">Whose opened ranges count.</param>
-    /// <param name="life">Ends the exchange early, a connection in the making included; disposing it does the same.</param>
-    public GuardedExchange Open(OutboundPurpose purpose, CancellationToken life)
+    /// <summary>Opens one exchange with a caller's URL, over its own connection that is never shared or reused.</summary>
+    /// <param name="purpose">Purpose whose allowed ranges apply.</param>
+    /// <param name="lifetime">Cancels the exchange, even while connecting; disposing the exchange does the same.</param>
+    public GuardedExchange Open(OutboundPurpose purpose, CancellationToken lifetime)
     {
-        var note = new DialNote();
-        var ended = CancellationTokenSource.CreateLinkedTokenSource(life);
+        var dial = new DialResult();
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
         var whileOpen = ended.Token;
         var sockets = Make(async (context, ct) =>
         {
-            // The handler goes on connecting after its request was given up; the end of the exchange stops that too.
+            // The handler continues connecting after its request is cancelled; the end of the exchange stops it.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, whileOpen);
             try
             {
                 var connection = await dialer.DialAsync(purpose, context.DnsEndPoint.Host, context.DnsEndPoint.Port, either.Token);
-                note.Connected(connection);
+                dial.Connected(connection);
                 return connection.Stream;
             }
             catch (OutboundRefusedException refused)
             {
-                note.Refused(refused.Message);
+                dial.Refused(refused.Message);
                 throw;
             }
         });
         sockets.PooledConnectionLifetime = TimeSpan.Zero;
-        return new GuardedExchange(new PinnedProtocol(sockets), note, ended);
+        return new GuardedExchange(new Http11OnlyHandler(sockets), dial, ended);
     }
 
     private SocketsHttpHandler Make(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
@@ -55,11 +55,11 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundTrust trust,
         PreAuthenticate = false,
         Credentials = null,
         MaxResponseHeadersLength = options.Value.MaxResponseHeadersKiB,
-        // Leftover bytes of an answer are a stranger's to choose: the connection is closed instead of being read empty.
+        // The peer controls unread response bytes, so the connection is closed and not drained.
         MaxResponseDrainSize = 0,
         ResponseDrainTimeout = TimeSpan.Zero,
-        // Trace ids are ours, not the receiver's.
+        // Receivers do not get trace ids.
         ActivityHeadersPropagator = null,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust.MakePolicy() },
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = certificates.CreatePolicy() },
     };
 }

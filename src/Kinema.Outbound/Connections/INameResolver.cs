@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kinema.Outbound.Connections;
 
-/// <summary>Looks a name up. What it answers is judged, never trusted.</summary>
+/// <summary>Resolves a host name. The addresses are untrusted and must be checked.</summary>
 internal interface INameResolver
 {
     Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken ct);

@@ -1,11 +1,11 @@
 namespace Kinema.Outbound;
 
-/// <summary>Makes handlers whose every connection goes through the guard.</summary>
+/// <summary>Creates HTTP handlers whose connections all go through the guard.</summary>
 public interface IOutboundHandlers
 {
     /// <summary>
-    /// A handler to keep and reuse for endpoints that the operator configured. Its connections are pooled for two minutes, then judged anew.
-    /// Redirects come back as they are.
+    /// Creates a reusable handler for endpoints that the operator configured. It pools connections for two minutes, then checks addresses again.
+    /// It does not follow redirects.
     /// </summary>
-    HttpMessageHandler MakeForOperator();
+    HttpMessageHandler CreateForOperator();
 }

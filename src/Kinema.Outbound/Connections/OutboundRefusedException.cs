@@ -1,4 +1,4 @@
 namespace Kinema.Outbound.Connections;
 
-/// <summary>The guard would not connect. The message is for the operator, never for the caller.</summary>
+/// <summary>The guard refused to connect. The message is for the operator, never for the caller.</summary>
 internal sealed class OutboundRefusedException(string reason) : IOException(reason);

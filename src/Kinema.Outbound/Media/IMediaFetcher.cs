@@ -3,11 +3,11 @@ namespace Kinema.Outbound;
 /// <summary>Downloads a caller's media through the guard.</summary>
 public interface IMediaFetcher
 {
-    /// <summary>Copies the body to <paramref name="destination"/>. Redirects are followed a few times, each judged anew.</summary>
+    /// <summary>Copies the body to <paramref name="destination"/>. Follows a limited number of redirects and checks each one.</summary>
     Task<FetchResult> FetchAsync(Uri url, long maxBytes, Stream destination, CancellationToken ct);
 }
 
-/// <summary>What a download met. Callers learn only "unreachable" for a forbidden address; the operator's log learns the reason.</summary>
+/// <summary>Result of a download. For a forbidden address a caller gets only "unreachable"; the operator's log has the reason.</summary>
 public enum FetchResult
 {
     Fetched,

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Media;
 
-/// <summary>Follows a caller's media URL to its bytes. Each hop is a new exchange: read, judged and dialled as if it were the first.</summary>
+/// <summary>Downloads a caller's media URL. Every redirect is a new exchange with the same checks as the first.</summary>
 internal sealed partial class MediaFetcher(
-    GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider clock, ILogger<MediaFetcher> log) : IMediaFetcher
+    GuardedHandlers handlers, IOptions<OutboundOptions> options, TimeProvider timeProvider, ILogger<MediaFetcher> log) : IMediaFetcher
 {
     public async Task<FetchResult> FetchAsync(Uri url, long maxBytes, Stream destination, CancellationToken ct)
     {
         var limits = options.Value.Media;
-        using var total = new CancellationTokenSource(TimeSpan.FromSeconds(limits.TotalTimeoutSeconds), clock);
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(ct, total.Token);
+        using var total = new CancellationTokenSource(TimeSpan.FromSeconds(limits.TotalTimeoutSeconds), timeProvider);
+        using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(ct, total.Token);
 
         var next = url.OriginalString;
         for (var hop = 0; hop <= limits.MaxRedirects; hop++)
@@ -25,7 +25,7 @@ internal sealed partial class MediaFetcher(
                 return FetchResult.Unreachable;
             }
 
-            var reply = await VisitAsync(address!, hop, maxBytes, destination, life.Token, ct);
+            var reply = await VisitAsync(address!, hop, maxBytes, destination, lifetime.Token, ct);
             if (reply.Result is { } result)
                 return result;
             next = reply.Location!;
@@ -35,20 +35,20 @@ internal sealed partial class MediaFetcher(
         return FetchResult.Unreachable;
     }
 
-    private async Task<Visit> VisitAsync(Uri url, int hop, long maxBytes, Stream destination, CancellationToken life, CancellationToken ct)
+    private async Task<Visit> VisitAsync(Uri url, int hop, long maxBytes, Stream destination, CancellationToken lifetime, CancellationToken ct)
     {
-        using var exchange = handlers.Open(OutboundPurpose.Media, life);
+        using var exchange = handlers.Open(OutboundPurpose.Media, lifetime);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         request.Headers.TryAddWithoutValidation("User-Agent", OutboundAgent.Name);
 
-        using var response = await AskAsync(exchange, request, hop, life, ct);
+        using var response = await AskAsync(exchange, request, hop, lifetime, ct);
         if (response is null)
             return Visit.Ended(FetchResult.Unreachable);
 
         if (IsRedirect(response.StatusCode))
-            return Turn(response, url, hop);
+            return FollowRedirect(response, url, hop);
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
@@ -56,7 +56,7 @@ internal sealed partial class MediaFetcher(
             return Visit.Ended(FetchResult.Unreachable);
         }
 
-        // An encoding that was not asked for hides how large the body becomes.
+        // An unrequested encoding hides the decoded size of the body.
         if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             LogEncoded(url.IdnHost, url.Port, hop);
@@ -69,31 +69,38 @@ internal sealed partial class MediaFetcher(
             return Visit.Ended(FetchResult.TooLarge);
         }
 
-        return Visit.Ended(await CopyAsync(exchange, response, url, hop, maxBytes, destination, life, ct));
+        return Visit.Ended(await CopyAsync(exchange, response, url, hop, maxBytes, destination, lifetime, ct));
     }
 
-    /// <returns>Null when no answer came.</returns>
+    /// <returns>Null without a response.</returns>
     private async Task<HttpResponseMessage?> AskAsync(
-        GuardedExchange exchange, HttpRequestMessage request, int hop, CancellationToken life, CancellationToken ct)
+        GuardedExchange exchange, HttpRequestMessage request, int hop, CancellationToken lifetime, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Media.ResponseTimeoutSeconds), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(life, timeout.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Media.ResponseTimeoutSeconds), timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime, timeout.Token);
         try
         {
             return await exchange.SendAsync(request, either.Token);
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
-            // Whatever a stranger's server made the connection throw, the answer is the same.
+            // Any exception that a remote server causes gives the same result.
             LogNoAnswer(request.RequestUri!.IdnHost, request.RequestUri.Port, hop, exchange.Explain(error));
             return null;
         }
     }
 
     private async Task<FetchResult> CopyAsync(
-        GuardedExchange exchange, HttpResponseMessage response, Uri url, int hop, long maxBytes, Stream destination, CancellationToken life, CancellationToken ct)
+        GuardedExchange exchange,
+        HttpResponseMessage response,
+        Uri url,
+        int hop,
+        long maxBytes,
+        Stream destination,
+        CancellationToken lifetime,
+        CancellationToken ct)
     {
-        using var pace = new BodyPace(options.Value.Media.MinBytesPerSecond, clock, life);
+        using var rateReader = new MinimumRateReader(options.Value.Media.MinBytesPerSecond, timeProvider, lifetime);
         var buffer = new byte[64 * 1024];
         long received = 0;
         while (true)
@@ -101,8 +108,8 @@ internal sealed partial class MediaFetcher(
             int count;
             try
             {
-                var body = await response.Content.ReadAsStreamAsync(life);
-                count = await pace.ReadAsync(body, buffer);
+                var body = await response.Content.ReadAsStreamAsync(lifetime);
+                count = await rateReader.ReadAsync(body, buffer);
             }
             catch (Exception error) when (!ct.IsCancellationRequested)
             {
@@ -120,14 +127,14 @@ internal sealed partial class MediaFetcher(
                 return FetchResult.TooLarge;
             }
 
-            // Outside the catch: a full disk here is no fault of the URL.
+            // Outside the catch: a full local disk is not a fault of the URL.
             await destination.WriteAsync(buffer.AsMemory(0, count), ct);
         }
     }
 
-    private Visit Turn(HttpResponseMessage response, Uri url, int hop)
+    private Visit FollowRedirect(HttpResponseMessage response, Uri url, int hop)
     {
-        // The raw text, so that the strict reader sees what the server wrote and not what a lenient parser made of it.
+        // Use the raw text, so that the strict parser sees what the server wrote.
         if (response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1)
         {
             var location = values.ToString();

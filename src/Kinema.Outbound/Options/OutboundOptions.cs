@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Outbound;
 
-/// <summary>Section <c>Outbound</c>: what this server may connect to, and how long it waits.</summary>
+/// <summary>Section <c>Outbound</c>: allowed connections and timeouts.</summary>
 public sealed class OutboundOptions
 {
     public const string Section = "Outbound";
@@ -26,7 +26,7 @@ public sealed class OutboundOptions
     public int MaxResponseHeadersKiB { get; set; } = 32;
 }
 
-/// <summary>Section <c>Outbound:Media</c>: fetching what callers name in <c>image_url</c> and its like.</summary>
+/// <summary>Section <c>Outbound:Media</c>: fetching media URLs such as <c>image_url</c>.</summary>
 public sealed class MediaOutboundOptions
 {
     /// <summary>
@@ -35,15 +35,17 @@ public sealed class MediaOutboundOptions
     /// </summary>
     public IList<string> Allow { get; init; } = [];
 
-    /// <summary>Default 5. Redirects followed in one fetch, each judged like the first address; 0 refuses them all.</summary>
+    /// <summary>Default 5. Maximum redirects in one fetch, each checked like the first URL; 0 rejects redirects.</summary>
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
-    /// <summary>Default 10. From the request to its response headers, for each redirect anew.</summary>
+    /// <summary>Default 10. From the request to its response headers, for each redirect separately.</summary>
     [Range(1, 300)]
     public int ResponseTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Default 45. One fetch from its first look-up to its last byte; less than <c>Runs:FetchTimeoutSeconds</c>, so that a slow host is named as the cause.</summary>
+    /// <summary>
+    /// Default 45. One fetch from its first look-up to its last byte; less than <c>Runs:FetchTimeoutSeconds</c>, so that the failure names the slow host.
+    /// </summary>
     [Range(1, 3600)]
     public int TotalTimeoutSeconds { get; set; } = 45;
 
@@ -58,7 +60,7 @@ public sealed class CallbackOutboundOptions
     /// <summary>Default empty: public addresses only. Same entries as <c>Outbound:Media:Allow</c>, opened for callbacks alone.</summary>
     public IList<string> Allow { get; init; } = [];
 
-    /// <summary>Default 10. From the first look-up to the response headers; longer is a time-out, which counts as a network error.</summary>
+    /// <summary>Default 10. From the first look-up to the response headers; longer is a timeout, which counts as a network error.</summary>
     [Range(1, 300)]
     public int ResponseTimeoutSeconds { get; set; } = 10;
 }

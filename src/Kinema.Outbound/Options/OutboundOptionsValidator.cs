@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound;
 
-/// <summary>Refuses a setting that cannot be meant, by its full name, before anything is dialled.</summary>
+/// <summary>Rejects invalid settings by their full name at startup.</summary>
 internal sealed class OutboundOptionsValidator : IValidateOptions<OutboundOptions>
 {
     public ValidateOptionsResult Validate(string? name, OutboundOptions options)
@@ -34,7 +34,7 @@ internal sealed class OutboundOptionsValidator : IValidateOptions<OutboundOption
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            if (!OpenRange.TryParse(entries[i], out _))
+            if (!AllowedRange.TryParse(entries[i], out _))
             {
                 failures.Add(
                     $"{setting}:{i} must be a CIDR such as 10.0.0.0/8 or fc00::/7 (no bits set after the prefix), " +

@@ -1,11 +1,13 @@
 namespace Kinema.Outbound;
 
-/// <summary>The checks of a URL that need no connection, for use at create.</summary>
+/// <summary>URL checks without a connection, for creating runs.</summary>
 public interface IOutboundUrls
 {
-    /// <summary>Null when a media URL may be tried, else the reason for the caller (scheme, user info, a literal forbidden address worded as unreachable).</summary>
+    /// <summary>
+    /// Returns null if a media URL may be tried, else the reason for the caller (scheme, user info, a literal forbidden address worded as unreachable).
+    /// </summary>
     string? RefuseMedia(string url);
 
-    /// <summary>The same for a callback URL, with its own list of opened ranges.</summary>
+    /// <summary>Same for a callback URL, with the allowed ranges of callbacks.</summary>
     string? RefuseCallback(string url);
 }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Kinema.Outbound.Urls;
 
 /// <summary>
-/// Reads a URL that a stranger wrote, strictly: what two parsers could read differently is refused, so that what is judged is what is dialled.
+/// Parses untrusted URLs strictly: rejects URLs that two parsers could read differently, so that the checked host is the one connected to.
 /// </summary>
 internal static class OutboundUrl
 {
@@ -16,7 +16,7 @@ internal static class OutboundUrl
 
     private static readonly string[] _schemes = ["http", "https"];
 
-    /// <summary>Null with the URL, or why it is refused, in words for the caller that follow the field's name.</summary>
+    /// <summary>Returns null and the URL, or the reason for the caller that follows the field's name.</summary>
     public static string? Refuse(string text, int maxLength, out Uri? url)
     {
         url = null;
@@ -45,7 +45,7 @@ internal static class OutboundUrl
         if (!IsPlainHost(host))
             return OddHost;
 
-        // Last: the platform's parser, which will dial, must have read the same host.
+        // Last: the platform's parser, which the connection uses, must read the same host.
         if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed) || !SameHost(parsed, host))
             return OddHost;
 
@@ -78,7 +78,7 @@ internal static class OutboundUrl
         if (name.Length is 0 or > 253 || Array.Exists(labels, label => label.Length is 0 or > 63 || !label.All(IsNameCharacter)))
             return false;
 
-        // As browsers read it (WHATWG URL, "ends in a number"): such a host is an address, and only its usual form is taken here.
+        // As browsers read it (WHATWG URL, "ends in a number"): such a host is an address; only its usual notation is allowed.
         return !IsNumber(labels[^1]) || (IPAddress.TryParse(host, out var plain) && plain.ToString() == host);
     }
 

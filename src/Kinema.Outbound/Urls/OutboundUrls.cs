@@ -3,7 +3,7 @@ using Kinema.Outbound.Addresses;
 
 namespace Kinema.Outbound.Urls;
 
-internal sealed class OutboundUrls(AddressJudges judges) : IOutboundUrls
+internal sealed class OutboundUrls(OutboundAddressPolicies policies) : IOutboundUrls
 {
     /// <summary>Long enough for the signed URLs of the large object stores.</summary>
     public const int MaxMediaLength = 8192;
@@ -25,6 +25,6 @@ internal sealed class OutboundUrls(AddressJudges judges) : IOutboundUrls
         if (MetadataEndpoints.ContainsName(url!.IdnHost))
             return Unreachable;
 
-        return IPAddress.TryParse(url.IdnHost, out var literal) && !judges.For(purpose).Judge(literal, url.Port).IsAllowed ? Unreachable : null;
+        return IPAddress.TryParse(url.IdnHost, out var literal) && !policies.For(purpose).Evaluate(literal, url.Port).IsAllowed ? Unreachable : null;
     }
 }

@@ -7,11 +7,11 @@ namespace Kinema.Server.Admission;
 
 internal static class AdmissionExtensions
 {
-    /// <summary>What the rules of admission ask of the host: its settings, and checks that need files or the guard.</summary>
+    /// <summary>Registers the settings of admission and the checks that need files or the outbound guard.</summary>
     public static IServiceCollection AddAdmission(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RunPolicy>>().Value)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
-        .AddSingleton<IMediaAdmission, AdmitMedium>()
-        .AddSingleton<ICallbackAdmission, AdmitCallback>()
-        .AddSingleton<IStorageFloor, DiskFloor>();
+        .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
+        .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
+        .AddSingleton<IDiskSpaceCheck, DiskSpaceCheck>();
 }

@@ -22,11 +22,11 @@ internal static class AssetsEndpoints
         assets.MapPost("/asset-uploads/{id:guid}/confirmations", ConfirmAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
         assets.MapGet("/assets/{id:guid}", GetAssetAsync).RequireScope(Scopes.AssetsRead);
 
-        // The signature is the permission; one byte above the largest file, so that our own wording answers the first byte too many.
+        // The signature authorizes the request. The limit is one byte above the largest file, so that our own error message answers a file that is too large.
         app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
             .WithMetadata(new RequestBodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
     }
 
     private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>
-        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonAnswer(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
+        await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonBodyResult(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
 }

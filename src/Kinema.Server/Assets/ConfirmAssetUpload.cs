@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>Last of three steps: from now on the asset can be an input. Confirming again answers the same.</summary>
+/// <summary>Last of three steps: makes the asset usable as an input. Repeating the confirmation gives the same response.</summary>
 internal static class ConfirmAssetUpload
 {
     public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
@@ -22,7 +22,7 @@ internal static class ConfirmAssetUpload
             return invalid;
 
         if (await assets.ConfirmAsync(caller.OrgId, id, ct) is { } asset)
-            return new JsonAnswer(presenter.Present(asset), StatusCodes.Status201Created);
+            return new JsonBodyResult(presenter.Present(asset), StatusCodes.Status201Created);
 
         return await assets.FindAsync(caller.OrgId, id, ct) is null
             ? ApiErrors.AssetNotFound(id)

@@ -10,11 +10,18 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>First of three steps: announces a file and gets the address to PUT it to.</summary>
+/// <summary>First of three steps: creates an upload and returns the URL to PUT the file to.</summary>
 internal static partial class CreateAssetUpload
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, IStorageFloor floor, IOptions<ServerOptions> options, TimeProvider clock, CancellationToken ct)
+        HttpRequest request,
+        Caller caller,
+        IAssets assets,
+        AssetPresenter presenter,
+        IDiskSpaceCheck diskSpace,
+        IOptions<ServerOptions> options,
+        TimeProvider timeProvider,
+        CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -29,10 +36,10 @@ internal static partial class CreateAssetUpload
         if (fields.Refusal is { } invalid)
             return invalid;
 
-        if (!floor.HasRoom)
+        if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
 
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var asset = new Asset
         {
             Id = Guid.CreateVersion7(now),
@@ -45,10 +52,10 @@ internal static partial class CreateAssetUpload
             CreatedAt = now,
         };
         await assets.CreateAsync(asset, ct);
-        return new JsonAnswer(presenter.PresentUpload(asset), StatusCodes.Status201Created);
+        return new JsonBodyResult(presenter.PresentUpload(asset), StatusCodes.Status201Created);
     }
 
-    // The file is later served under this type, so it must be one that a header can hold.
+    // The server later sends this value as Content-Type, so it must be valid in a header.
     [GeneratedRegex(@"\A(image|video|audio)/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MediaType { get; }
 }

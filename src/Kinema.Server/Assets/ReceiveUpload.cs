@@ -10,11 +10,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>Second of three steps: takes the file's bytes at the signed address. Repeating it before the confirmation replaces them.</summary>
+/// <summary>Second of three steps: receives the file at the signed URL. Repeating it before the confirmation replaces the content.</summary>
 internal static class ReceiveUpload
 {
     public static async Task<IResult> HandleAsync(
-        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IStorageFloor floor, CancellationToken ct)
+        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IDiskSpaceCheck diskSpace, CancellationToken ct)
     {
         if (FilesEndpoints.Refuse(urls, SignedUrls.UploadKind, orgId, assetId.ToString(), request) is { } refusal)
             return refusal;
@@ -31,7 +31,7 @@ internal static class ReceiveUpload
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
 
-        if (!floor.HasRoom)
+        if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
 
         if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)
@@ -41,7 +41,7 @@ internal static class ReceiveUpload
             return ApiErrors.BadRequest($"The file was announced with {asset.SizeBytes} bytes; only {stored.SizeBytes} came.");
 
         return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
-            ? new JsonAnswer(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
+            ? new JsonBodyResult(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
             : AlreadyConfirmed();
     }
 

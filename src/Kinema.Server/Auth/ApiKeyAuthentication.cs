@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Auth;
 
-/// <summary>Knows a caller by <c>Authorization: Bearer key</c>.</summary>
+/// <summary>Authenticates callers by <c>Authorization: Bearer key</c>.</summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -14,14 +14,14 @@ internal static class AuthExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, RequirementHandler>();
-        return services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionEnvelope>();
+        return services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionDeniedHandler>();
     }
 
-    /// <summary>A key of the caller's own organisation, and nothing more.</summary>
+    /// <summary>Requires a key of the caller's own organisation.</summary>
     public static TBuilder RequireKey<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => Require(route, new OwnOrganizationRequirement());
 
-    /// <summary>A key of the caller's own organisation with this scope.</summary>
+    /// <summary>Requires a key of the caller's own organisation with this scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope)
         where TBuilder : IEndpointConventionBuilder => Require(route, new OwnOrganizationRequirement(), new ScopeRequirement(scope));
 

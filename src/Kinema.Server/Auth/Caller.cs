@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Auth;
 
-/// <summary>Who asks: the key and, through it, the organisation. Every use case gets the organisation from here and from nowhere else.</summary>
+/// <summary>The authenticated caller: the API key and its organisation. Every use case takes the organisation only from here.</summary>
 internal sealed record Caller(ApiKey Key)
 {
     public Guid OrgId => Key.OrgId;

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Auth;
 
-/// <summary>The key has the scope.</summary>
+/// <summary>Requires the scope.</summary>
 internal sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement;
 
-/// <summary><c>X-Organization-Id</c>, where sent, names the key's own organisation.</summary>
+/// <summary>Requires that <c>X-Organization-Id</c>, if sent, names the key's own organisation.</summary>
 internal sealed record OwnOrganizationRequirement : IAuthorizationRequirement;
 
-/// <summary>The key is the platform's administrator, which no scope of an organisation gives.</summary>
+/// <summary>Requires a platform administrator's key; no organisation scope grants this.</summary>
 internal sealed record PlatformAdminRequirement : IAuthorizationRequirement;
 
-/// <summary>Judges all three, with a reason the caller can act on.</summary>
+/// <summary>Evaluates the three requirements and gives the caller a reason.</summary>
 internal sealed class RequirementHandler(IHttpContextAccessor http) : IAuthorizationHandler
 {
     public const string OrganizationHeader = "X-Organization-Id";

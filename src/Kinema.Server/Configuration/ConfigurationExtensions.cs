@@ -1,4 +1,5 @@
 using Kinema.Core.Catalog;
+using Kinema.Server.Lifecycle;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,22 +9,29 @@ namespace Kinema.Server.Configuration;
 
 internal static class ConfigurationExtensions
 {
-    /// <summary>Files, then the environment, then the caller's own settings: the later wins. Anything unknown or out of range ends the start.</summary>
+    /// <summary>
+    /// Reads files, then the environment, then the caller's own settings; the later value wins. An unknown or invalid setting ends the start.
+    /// </summary>
     /// <exception cref="SettingsException">A setting cannot be used.</exception>
-    public static WebApplicationBuilder AddKinemaConfiguration(this WebApplicationBuilder builder, ServerStart start)
+    public static WebApplicationBuilder AddKinemaConfiguration(this WebApplicationBuilder builder, KinemaServerOptions options)
     {
-        var dataFolder = Path.GetFullPath(start.DataFolder);
+        var dataFolder = Path.GetFullPath(options.DataFolder);
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddJsonFile(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(Path.Combine(dataFolder, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables("Kinema__")
-            .AddInMemoryCollection(SettingArguments.Parse(start.Settings))
+            .AddInMemoryCollection(SettingArguments.Parse(options.Settings))
             .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Path", dataFolder)]);
 
-        var problems = SettingsCheck.Find(builder.Configuration, KinemaSections.All);
+        var renamed = RenamedSettings.Find(builder.Configuration);
+        var conflicts = RenamedSettings.FindConflicts(builder.Configuration).ToList();
+        builder.Configuration.AddInMemoryCollection(RenamedSettings.ToNewNames(builder.Configuration, renamed));
+        builder.Services.AddSingleton(new RenamedSettingsWarning.Settings(renamed));
+
+        IReadOnlyList<string> problems = [.. conflicts, .. SettingsValidator.Find(builder.Configuration, KinemaSections.All)];
         if (problems.Count == 0)
-            problems = [.. KinemaSections.All.SelectMany(section => AnnotationCheck.Find(section.Name, section.Read(builder.Configuration)))];
+            problems = [.. KinemaSections.All.SelectMany(section => AnnotationValidator.Find(section.Name, section.Read(builder.Configuration)))];
         if (problems.Count > 0)
             throw new SettingsException(problems);
 

@@ -8,7 +8,7 @@ using Kinema.Worker;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>Every section of the settings.</summary>
+/// <summary>All settings sections.</summary>
 internal static class KinemaSections
 {
     public static IReadOnlyList<SettingsSection> All { get; } =

@@ -2,10 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>Section <c>Server</c>: how the server is reached and when it refuses.</summary>
+/// <summary>Section <c>Server</c>: addresses of the server and its limits.</summary>
 public sealed class ServerOptions : IValidatableObject
 {
-    /// <summary>Where callers reach the server, for example <c>https://video.example.com</c>; makes every absolute URL. Default: the bound address, <c>localhost</c> where all are bound.</summary>
+    /// <summary>
+    /// Base URL of the server for callers, for example <c>https://video.example.com</c>; used for all absolute URLs. Default: the bound address, <c>localhost</c>
+    /// where all are bound.
+    /// </summary>
     public string? PublicBaseUrl { get; set; }
 
     /// <summary>
@@ -23,13 +26,13 @@ public sealed class ServerOptions : IValidatableObject
     public long MinFreeBytes { get; set; } = 1L << 30;
 
     /// <summary>
-    /// Largest file taken by <c>POST /v1/asset-uploads</c>, bytes; larger media are given by URL. Default 52428800, as the Runflow contract has it.
-    /// <c>kinema run</c> without <c>--server</c> takes 100000000.
+    /// Largest file accepted by <c>POST /v1/asset-uploads</c>, bytes; larger media are given by URL. Default 52428800, as the Runflow contract has it.
+    /// <c>kinema run</c> without <c>--server</c> accepts 100000000.
     /// </summary>
     [Range(1, 10_000_000_000)]
     public long MaxUploadBytes { get; set; } = 50 << 20;
 
-    /// <summary>Event streams one organisation may hold open at a time. Default 64.</summary>
+    /// <summary>Maximum open event streams per organisation. Default 64.</summary>
     [Range(1, 100_000)]
     public int MaxEventStreamsPerOrganization { get; set; } = 64;
 
@@ -37,7 +40,7 @@ public sealed class ServerOptions : IValidatableObject
     [Range(1, 300)]
     public int EventHeartbeatSeconds { get; set; } = 15;
 
-    /// <summary>Milliseconds after which an event stream looks into the store even if nobody signalled a change. Default 1000.</summary>
+    /// <summary>Polling interval of an event stream without a signal, milliseconds. Default 1000.</summary>
     [Range(50, 60_000)]
     public int EventPollMilliseconds { get; set; } = 1000;
 

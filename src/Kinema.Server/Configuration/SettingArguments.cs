@@ -1,6 +1,6 @@
 namespace Kinema.Server.Configuration;
 
-/// <summary>Reads <c>Section:Key=Value</c> arguments.</summary>
+/// <summary>Parses <c>Section:Key=Value</c> arguments.</summary>
 internal static class SettingArguments
 {
     /// <exception cref="SettingsException">An argument is not of that form.</exception>

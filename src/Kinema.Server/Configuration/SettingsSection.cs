@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Server.Configuration;
 
-/// <summary>A section of the settings and the options class it fills.</summary>
+/// <summary>A settings section and its options class.</summary>
 internal sealed record SettingsSection(string Name, Type OptionsType, Func<IConfiguration, object> Read, Action<IServiceCollection, IConfiguration> Register)
 {
     public static SettingsSection For<TOptions>(string name)

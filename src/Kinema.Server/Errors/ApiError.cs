@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>A refusal, answered as <c>{code, message, errors}</c>.</summary>
+/// <summary>An error response: <c>{code, message, errors}</c>.</summary>
 internal sealed record ApiError(int Status, string Code, string Message, IReadOnlyList<FieldError>? Errors = null) : IResult
 {
     /// <summary>Sent as <c>Retry-After</c>.</summary>
@@ -17,7 +17,7 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
         ArgumentNullException.ThrowIfNull(httpContext);
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return new JsonAnswer(ToJson(), Status).ExecuteAsync(httpContext);
+        return new JsonBodyResult(ToJson(), Status).ExecuteAsync(httpContext);
     }
 
     private byte[] ToJson()
@@ -45,10 +45,10 @@ internal sealed record ApiError(int Status, string Code, string Message, IReadOn
         {
             json.WriteStartObject();
             json.WriteStartArray("loc");
-            foreach (var step in error.Loc)
+            foreach (var step in error.Location)
                 json.WriteStringValue(step);
             json.WriteEndArray();
-            json.WriteString("msg", error.Msg);
+            json.WriteString("msg", error.Message);
             json.WriteString("type", error.Type);
             json.WriteEndObject();
         }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>Every refusal the server knows, with its status and code.</summary>
+/// <summary>All error responses with their HTTP status and code.</summary>
 internal static class ApiErrors
 {
     public static ApiError NotFound(string what = "There is nothing at this address.") => new(404, "NOT_FOUND", what);
@@ -41,13 +41,18 @@ internal static class ApiErrors
     public static ApiError Internal() => new(500, "INTERNAL", "Something went wrong here; the Runflow-Request-Id header names this request in the server's log.");
 
     public static ApiError Invalid(params IReadOnlyList<FieldError> errors) =>
-        new(422, "VALIDATION_ERROR", errors.Count == 1 ? errors[0].Msg : $"The request has {errors.Count} problems; the first: {errors[0].Msg}", errors);
+        new(
+            422,
+            "VALIDATION_ERROR",
+            errors.Count == 1 ? errors[0].Message : $"The request has {errors.Count} problems; the first: {errors[0].Message}",
+            errors);
 
-    public static ApiError InvalidQuery(string parameter, string msg, string type = "value_error") => Invalid(new FieldError(["query", parameter], msg, type));
+    public static ApiError InvalidQuery(string parameter, string message, string type = "value_error") =>
+        Invalid(new FieldError(["query", parameter], message, type));
 
-    public static ApiError InvalidBody(string field, string msg, string type = "value_error") => Invalid(new FieldError(["body", field], msg, type));
+    public static ApiError InvalidBody(string field, string message, string type = "value_error") => Invalid(new FieldError(["body", field], message, type));
 
-    /// <summary>The envelope for a status that came without a body, from routing or from the host.</summary>
+    /// <summary>Returns the error body for a status without a body, from routing or from Kestrel.</summary>
     public static ApiError ForStatus(int status, HttpRequest request) => status switch
     {
         StatusCodes.Status401Unauthorized => Unauthorized("A key is needed: Authorization: Bearer <key>."),

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kinema.Server.Files;
 
-/// <summary>Signed URLs: the signature is the permission, so no key is asked for.</summary>
+/// <summary>Endpoints of signed URLs. The signature authorizes the request; no API key is needed.</summary>
 internal static class FilesEndpoints
 {
     private static readonly string[] _readMethods = [HttpMethods.Get, HttpMethods.Head];
@@ -27,7 +27,7 @@ internal static class FilesEndpoints
         if (Refuse(urls, SignedUrls.ArtifactKind, orgId, key, request) is { } refusal)
             return refusal;
 
-        // The record decides what is still an output; the file alone does not.
+        // The run record decides whether the file is still an output.
         var run = Guid.TryParse(key.Split('/')[0], out var runId) ? await runs.FindAsync(orgId, runId, ct) : null;
         if (run?.Output?.Artifacts.FirstOrDefault(a => a.Key == key) is not { } artifact || artifacts.Find(key) is not { } path)
             return ApiErrors.NotFound("The file is no longer kept.");
@@ -47,12 +47,12 @@ internal static class FilesEndpoints
             : ApiErrors.NotFound("The file is no longer kept.");
     }
 
-    /// <summary>Null when the URL grants what it names.</summary>
+    /// <summary>Returns null if the signature is valid.</summary>
     internal static ApiError? Refuse(SignedUrls urls, string kind, Guid orgId, string key, HttpRequest request) =>
-        urls.Grants(kind, orgId, key, request.Query[SignedUrls.ExpiresParameter], request.Query[SignedUrls.SignatureParameter]) switch
+        urls.Verify(kind, orgId, key, request.Query[SignedUrls.ExpiresParameter], request.Query[SignedUrls.SignatureParameter]) switch
         {
-            UrlGrant.Valid => null,
-            UrlGrant.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
+            UrlVerification.Valid => null,
+            UrlVerification.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
             _ => new ApiError(403, "URL_INVALID", "The URL's signature is not ours; use the URL exactly as it was given."),
         };
 

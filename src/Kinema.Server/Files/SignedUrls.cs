@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Server.Files;
 
 /// <summary><c>{base}/v1/files/{kind}/{organisation}/{key}?expires=…&amp;signature=…</c></summary>
-internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptions<UrlOptions> options, TimeProvider clock) : ISignedUrls
+internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptions<UrlOptions> options, TimeProvider timeProvider) : ISignedUrls
 {
     public const string Root = "v1/files/";
     public const string ArtifactKind = "artifacts";
@@ -30,29 +30,29 @@ internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptio
         if (!isOurs)
             return new SignedTarget.None();
 
-        // /v1/files/{kind}/{organisation}/{key...} below whatever path the base has.
+        // /v1/files/{kind}/{organisation}/{key...} below the path of the base URL.
         var path = Uri.UnescapeDataString(url.AbsolutePath);
         var parts = path[(path.IndexOf(Root, StringComparison.Ordinal) + Root.Length)..].Split('/', 3);
         var query = QueryHelpers.ParseQuery(url.Query);
         return parts.Length == 3
             && Guid.TryParse(parts[1], out var orgId)
-            && Grants(parts[0], orgId, parts[2], query.GetValueOrDefault(ExpiresParameter), query.GetValueOrDefault(SignatureParameter)) == UrlGrant.Valid
+            && Verify(parts[0], orgId, parts[2], query.GetValueOrDefault(ExpiresParameter), query.GetValueOrDefault(SignatureParameter)) == UrlVerification.Valid
             ? Target(parts[0], orgId, parts[2])
             : new SignedTarget.Refused();
     }
 
-    /// <summary>What a presented URL is worth now.</summary>
-    public UrlGrant Grants(string kind, Guid orgId, string key, string? expires, string? signature)
+    /// <summary>Verifies the signature and expiry of a URL.</summary>
+    public UrlVerification Verify(string kind, Guid orgId, string key, string? expires, string? signature)
     {
         if (!long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until) || !signer.Verifies(kind, orgId, key, until, signature))
-            return UrlGrant.Forged;
+            return UrlVerification.Forged;
 
-        return clock.GetUtcNow().ToUnixTimeSeconds() < until ? UrlGrant.Valid : UrlGrant.Expired;
+        return timeProvider.GetUtcNow().ToUnixTimeSeconds() < until ? UrlVerification.Valid : UrlVerification.Expired;
     }
 
     private Uri Make(string kind, Guid orgId, string key, int lifetimeSeconds)
     {
-        var expires = clock.GetUtcNow().ToUnixTimeSeconds() + lifetimeSeconds;
+        var expires = timeProvider.GetUtcNow().ToUnixTimeSeconds() + lifetimeSeconds;
         var signature = signer.Sign(kind, orgId, key, expires);
         return new Uri(address.Base, string.Create(
             CultureInfo.InvariantCulture, $"{Root}{kind}/{orgId}/{key}?{ExpiresParameter}={expires}&{SignatureParameter}={signature}"));
@@ -67,7 +67,7 @@ internal sealed class SignedUrls(UrlSigner signer, ServerAddress address, IOptio
     };
 }
 
-internal enum UrlGrant
+internal enum UrlVerification
 {
     Valid,
     Expired,

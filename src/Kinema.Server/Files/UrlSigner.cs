@@ -6,7 +6,7 @@ using Kinema.Core.Storage;
 
 namespace Kinema.Server.Files;
 
-/// <summary>Signs what a URL grants: kind, organisation, key and expiry. Every process that shares the store makes and accepts the same signatures.</summary>
+/// <summary>Signs kind, organisation, key and expiry of a URL. All processes that share the store accept the same signatures.</summary>
 internal sealed class UrlSigner(ISigningKeys keys)
 {
     private byte[]? _key;

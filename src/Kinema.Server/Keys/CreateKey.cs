@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Keys;
 
-/// <summary>Makes a key that can do no more than the one that asks. The key itself is in this answer and nowhere else.</summary>
+/// <summary>Creates an API key with at most the caller's scopes. Only this response contains the key.</summary>
 internal static class CreateKey
 {
-    public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, IApiKeys keys, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(HttpRequest request, Caller caller, IApiKeys keys, TimeProvider timeProvider, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -25,7 +25,7 @@ internal static class CreateKey
         DateTimeOffset? expires = null;
         if (fields.OptionalText("expires_at", 64) is { } text)
         {
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed > clock.GetUtcNow())
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed > timeProvider.GetUtcNow())
                 expires = parsed;
             else
                 fields.Add("expires_at", $"must be a future ISO 8601 time; got \"{text}\"", "value_error");
@@ -40,6 +40,6 @@ internal static class CreateKey
         var (key, token) = await keys.CreateAsync(new NewApiKey(caller.OrgId, name, scopes, IsPlatformAdmin: false, expires), ct);
         var answer = KeyPresenter.Present(key);
         answer["key"] = token;
-        return new JsonAnswer(answer, StatusCodes.Status201Created);
+        return new JsonBodyResult(answer, StatusCodes.Status201Created);
     }
 }

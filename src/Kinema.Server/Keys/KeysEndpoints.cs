@@ -23,7 +23,7 @@ internal static class KeysEndpoints
     private static async Task<IResult> ReadMeAsync(Caller caller, IOrganizations organizations, CancellationToken ct)
     {
         var organization = await organizations.FindAsync(caller.OrgId, ct);
-        return new JsonAnswer(new JsonObject
+        return new JsonBodyResult(new JsonObject
         {
             ["id"] = caller.Key.Id,
             ["email"] = null,
@@ -41,7 +41,7 @@ internal static class KeysEndpoints
     private static async Task<IResult> ListAsync(Caller caller, IApiKeys keys, CancellationToken ct)
     {
         var items = await keys.ListAsync(caller.OrgId, ct);
-        return new JsonAnswer(new JsonObject
+        return new JsonBodyResult(new JsonObject
         {
             ["items"] = new JsonArray([.. items.Select(KeyPresenter.Present)]),
             ["first"] = null,

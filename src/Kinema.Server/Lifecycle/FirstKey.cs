@@ -1,10 +1,10 @@
 namespace Kinema.Server.Lifecycle;
 
-/// <summary>The key made on a data folder's first start, for showing once; both null on every later start.</summary>
+/// <summary>API key created on the first start of a data folder, to be shown once. Both properties are null on later starts.</summary>
 public sealed class FirstKey
 {
     public string? Token { get; internal set; }
 
-    /// <summary>The file that keeps it.</summary>
+    /// <summary>File that stores the key.</summary>
     public string? Path { get; internal set; }
 }

@@ -4,10 +4,10 @@ using Kinema.Core.Keys;
 namespace Kinema.Server.Lifecycle;
 
 /// <summary>
-/// Makes an organisation and one key with every scope where there is none, and keeps the key in <c>first-key</c>: the one place outside
-/// the caller's hands where a key is not hashed.
+/// Creates an organisation and one key with all scopes if there is none, and stores the key in <c>first-key</c>: the only place on the
+/// server where a key is not hashed.
 /// </summary>
-internal sealed class FirstStart(ServerStart start, IOrganizations organizations, IApiKeys keys, FirstKey result)
+internal sealed class FirstStart(KinemaServerOptions options, IOrganizations organizations, IApiKeys keys, FirstKey result)
 {
     public const string FileName = "first-key";
 
@@ -15,9 +15,9 @@ internal sealed class FirstStart(ServerStart start, IOrganizations organizations
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var final = Path.Combine(Path.GetFullPath(start.DataFolder), FileName);
+        var final = Path.Combine(Path.GetFullPath(options.DataFolder), FileName);
 
-        // The unfinished file is there before the organisation is: a start that was cut off in between is begun again, not taken for done.
+        // The unfinished file exists before the organisation does, so that an interrupted first start is repeated.
         var unfinished = final + ".unfinished";
         var existing = await organizations.ListAsync(ct);
         if (existing.Count > 0 && !File.Exists(unfinished))

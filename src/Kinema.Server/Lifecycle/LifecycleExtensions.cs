@@ -5,11 +5,11 @@ namespace Kinema.Server.Lifecycle;
 
 internal static class LifecycleExtensions
 {
-    /// <summary>Registered before every other service that is started, so that the store is open when they are.</summary>
-    public static IServiceCollection AddLifecycle(this IServiceCollection services, ServerStart start)
+    /// <summary>Registers the store initializer before all other hosted services, so that the store is open when they start.</summary>
+    public static IServiceCollection AddLifecycle(this IServiceCollection services, KinemaServerOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(start).AddSingleton<FirstKey>().AddSingleton<FirstStart>();
-        return services.AddHostedService<OpenStoreFirst>().AddHostedService<WarnOfLocalLinks>();
+        services.AddSingleton(options).AddSingleton<FirstKey>().AddSingleton<FirstStart>();
+        return services.AddHostedService<StoreInitializer>().AddHostedService<LocalUrlWarning>().AddHostedService<RenamedSettingsWarning>();
     }
 }

@@ -3,7 +3,7 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Server.Models;
 
-/// <summary>Says which models a run would be accepted for now.</summary>
+/// <summary>Reports which models accept runs now.</summary>
 internal sealed class ModelAvailability(IWorkerDirectory workers, EngineBindings bindings)
 {
     public async Task<Func<ModelManifest, bool>> ReadAsync(CancellationToken ct)

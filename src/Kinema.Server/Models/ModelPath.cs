@@ -1,8 +1,8 @@
 namespace Kinema.Server.Models;
 
 /// <summary>
-/// What <c>/v1/models/{owner}/{slug...}[/{part}]</c> names. A slug has any number of segments, so one parser reads every such path: the last
-/// segment is a part of the model where it is one of the reserved words, else it belongs to the slug.
+/// Parsed path <c>/v1/models/{owner}/{slug...}[/{part}]</c>. A slug has any number of segments, so one parser reads all paths: the last
+/// segment is a part of the model if it is a reserved word, else it belongs to the slug.
 /// </summary>
 internal sealed record ModelPath(string Slug, string? Part)
 {

@@ -25,7 +25,7 @@ internal static class ModelsEndpoints
     private static async Task<IResult> ListAsync(ICatalog catalog, ModelAvailability availability, CancellationToken ct)
     {
         var isAvailable = await availability.ReadAsync(ct);
-        return new JsonAnswer(ModelPresenter.PresentAll(catalog.Models.Select(m => (m, isAvailable(m)))));
+        return new JsonBodyResult(ModelPresenter.PresentAll(catalog.Models.Select(m => (m, isAvailable(m)))));
     }
 
     private static async Task<IResult> ReadAsync(
@@ -34,7 +34,8 @@ internal static class ModelsEndpoints
         {
             { Part: ModelPath.Runs } => NotAllowed(response, HttpMethods.Get, HttpMethods.Post),
             { Part: not null } => ApiErrors.NotFound(),
-            { Slug: var name } when catalog.Find(name) is { } model => new JsonAnswer(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
+            { Slug: var name } when catalog.Find(name) is { } model =>
+                new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
             { Slug: var name } => ApiErrors.ModelNotFound(name),
         };
 

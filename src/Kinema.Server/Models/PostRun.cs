@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Models;
 
-/// <summary>Creates a run: hands the body to admission and translates what it says.</summary>
+/// <summary>Creates a run: passes the body to admission and maps the result to a response.</summary>
 internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWakeUp wakeUp)
 {
     public const string SourceHeader = "Kinema-Source";
@@ -38,7 +38,10 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
         {
             case CreateRunResult.Created { Run: var run }:
                 wakeUp.Notify(WakeTopic.Queue);
-                return new JsonAnswer(presenter.Present(run), StatusCodes.Status201Created) { Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri };
+                return new JsonBodyResult(presenter.Present(run), StatusCodes.Status201Created)
+                {
+                    Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri,
+                };
             case CreateRunResult.NotJson { Problem: var problem }:
                 return ApiErrors.InvalidJson(problem);
             case CreateRunResult.Invalid { Errors: var errors }:
@@ -54,7 +57,7 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
             case CreateRunResult.StorageFull:
                 return ApiErrors.StorageFull();
             default:
-                throw new InvalidOperationException($"Admission never says {result}.");
+                throw new InvalidOperationException($"Unexpected admission result {result}.");
         }
     }
 }

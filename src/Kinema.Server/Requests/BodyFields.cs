@@ -4,12 +4,12 @@ using Kinema.Server.Errors;
 
 namespace Kinema.Server.Requests;
 
-/// <summary>Reads the members of a JSON object and collects what is wrong with them. Null counts as absent.</summary>
+/// <summary>Reads the members of a JSON object and collects validation errors. Null counts as absent.</summary>
 internal sealed class BodyFields(JsonElement body)
 {
     private readonly List<FieldError> _errors = [];
 
-    /// <summary>The refusal that names every problem, or null.</summary>
+    /// <summary>Error response with all problems, or null.</summary>
     public ApiError? Refusal => _errors.Count > 0 ? ApiErrors.Invalid(_errors) : null;
 
     public string RequiredText(string name, int maxLength)
@@ -87,7 +87,7 @@ internal sealed class BodyFields(JsonElement body)
         return null;
     }
 
-    public void Add(string name, string msg, string type) => _errors.Add(new FieldError(["body", name], $"{name} {msg}", type));
+    public void Add(string name, string message, string type) => _errors.Add(new FieldError(["body", name], $"{name} {message}", type));
 
     private void Require(string name) => Add(name, "is required", "missing");
 

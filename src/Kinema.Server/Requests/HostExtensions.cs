@@ -13,10 +13,10 @@ internal static class HostExtensions
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    /// <summary>Kestrel, bound to this machine unless told otherwise, and a log on standard error.</summary>
-    public static WebApplicationBuilder AddKinemaHost(this WebApplicationBuilder builder, ServerStart start)
+    /// <summary>Configures Kestrel (bound to loopback by default) and logging to standard error.</summary>
+    public static WebApplicationBuilder AddKinemaHost(this WebApplicationBuilder builder, KinemaServerOptions options)
     {
-        var urls = start.Urls.Count > 0 ? start.Urls : [DefaultUrl];
+        var urls = options.Urls.Count > 0 ? options.Urls : [DefaultUrl];
         if (urls.FirstOrDefault(url => !IsBindable(url)) is { } unusable)
             throw new SettingsException([$"an address to bind is written http://host:port (put TLS in front of the server); got \"{unusable}\""]);
 
@@ -28,7 +28,7 @@ internal static class HostExtensions
         });
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning) // its lines hold whole URLs, signatures included
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning) // its messages contain whole URLs with signatures
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -36,12 +36,12 @@ internal static class HostExtensions
         return builder;
     }
 
-    /// <summary>What surrounds every route: a name for the request, an envelope for its failure, a look at its host, a key.</summary>
+    /// <summary>Adds the middleware of all routes: request id, error body, host filter, authentication.</summary>
     public static WebApplication UseKinemaPipeline(this WebApplication app)
     {
-        app.UseMiddleware<RequestIds>();
-        app.UseMiddleware<ErrorEnvelope>();
-        app.UseMiddleware<HostAllowList>();
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<ErrorEnvelopeMiddleware>();
+        app.UseMiddleware<HostFilterMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

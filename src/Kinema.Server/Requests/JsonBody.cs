@@ -7,15 +7,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kinema.Server.Requests;
 
-/// <summary>Reads JSON bodies: the type is checked, names may not repeat, nesting is bounded.</summary>
+/// <summary>Reads JSON bodies. Checks the content type; rejects duplicate names and deep nesting.</summary>
 internal static class JsonBody
 {
-    /// <summary>Create takes data URIs.</summary>
+    /// <summary>Limit for creating a run; the body may contain data URIs.</summary>
     public const long MaxCreateBytes = 16 << 20;
 
     public const long MaxBytes = 1 << 20;
 
-    /// <summary>The body's bytes, or a refusal of its type.</summary>
+    /// <summary>Returns the body, or an error if its content type is wrong.</summary>
     public static async Task<(byte[] Bytes, ApiError? Refusal)> ReadBytesAsync(HttpRequest request, CancellationToken ct)
     {
         var mayBeBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
@@ -27,7 +27,7 @@ internal static class JsonBody
         return (buffer.ToArray(), null);
     }
 
-    /// <summary>An object; an absent body counts as an empty one.</summary>
+    /// <summary>Returns the JSON object; an absent body counts as an empty object.</summary>
     public static async Task<(JsonElement Object, ApiError? Refusal)> ReadObjectAsync(HttpRequest request, CancellationToken ct)
     {
         var (bytes, refusal) = await ReadBytesAsync(request, ct);

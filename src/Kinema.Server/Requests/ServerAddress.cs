@@ -6,25 +6,25 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Requests;
 
-/// <summary>Where callers reach the server. Never taken from a request: a caller cannot choose what others are told.</summary>
+/// <summary>Base URL of the server for callers. Never taken from a request, so that a caller cannot influence URLs for others.</summary>
 internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> options)
 {
     /// <summary>Ends with a slash.</summary>
     public Uri Base => new((options.Value.PublicBaseUrl ?? Reachable(Bound)).TrimEnd('/') + "/");
 
-    /// <summary>Known once the server listens.</summary>
+    /// <summary>Bound addresses; known when the server listens.</summary>
     public IReadOnlyList<string> Bound => [.. server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     public bool OnlyLoopbackIsBound => Bound.Count > 0 && Bound.All(a => BindingAddress.Parse(a).Host is "localhost" or "[::1]" || IsLoopback(a));
 
-    /// <summary>Others can reach the server, but the links that it makes lead nobody but this machine to it.</summary>
-    public bool MisleadsOthers => options.Value.PublicBaseUrl is null && Bound.Count > 0 && IsWildcard(Bound[0]);
+    /// <summary>Whether remote callers can reach the server but its URLs work only on this machine.</summary>
+    public bool HasLocalUrlsOnly => options.Value.PublicBaseUrl is null && Bound.Count > 0 && IsWildcard(Bound[0]);
 
     private static bool IsWildcard(string address) => BindingAddress.Parse(address).Host is "0.0.0.0" or "[::]" or "*" or "+";
 
     private static bool IsLoopback(string address) => BindingAddress.Parse(address).Host.StartsWith("127.", StringComparison.Ordinal);
 
-    /// <summary>A wildcard is no address to tell anybody.</summary>
+    /// <summary>Returns a URL that a caller can use; a wildcard address becomes localhost.</summary>
     private static string Reachable(IReadOnlyList<string> bound)
     {
         if (bound.Count == 0)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Asks a run to stop: 201 when that changed something, 200 with the run as it is when it was already over.</summary>
+/// <summary>Requests cancellation of a run: 201 if this changed the run, 200 with the unchanged run if it had already ended.</summary>
 internal static class CancelRun
 {
     private const int MinReason = 3;
@@ -16,7 +16,7 @@ internal static class CancelRun
         Guid id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, IWakeUp wakeUp, CancellationToken ct) =>
         CancelAsync(caller.OrgId, id, request, runs, presenter, wakeUp, ct);
 
-    /// <summary>Across organisations; the route lets only a platform administrator's key through.</summary>
+    /// <summary>Cancels across organisations; the route requires a platform administrator's key.</summary>
     public static Task<IResult> HandleAsAdminAsync(Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWakeUp wakeUp, CancellationToken ct) =>
         CancelAsync(null, id, request, runs, presenter, wakeUp, ct);
 
@@ -42,7 +42,7 @@ internal static class CancelRun
         }
 
         return result.Run is { } run
-            ? new JsonAnswer(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            ? new JsonBodyResult(presenter.Present(run), result.Changed ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : ApiErrors.RunNotFound(id);
     }
 }

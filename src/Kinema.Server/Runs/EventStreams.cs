@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Counts open event streams, so that one organisation cannot take all of the server's connections.</summary>
+/// <summary>Limits open event streams per organisation, so that one cannot use all connections of the server.</summary>
 internal sealed class EventStreams(IOptions<ServerOptions> options)
 {
     private readonly ConcurrentDictionary<Guid, int> _open = new();

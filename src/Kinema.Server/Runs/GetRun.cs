@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Reads a run. Its URLs are signed afresh each time, so <c>add_signature</c>, which some clients send, changes nothing.</summary>
+/// <summary>Gets a run with newly signed URLs. The parameter <c>add_signature</c>, which some clients send, has no effect.</summary>
 internal static class GetRun
 {
     public static async Task<IResult> HandleAsync(Guid id, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
-        await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonAnswer(presenter.Present(run)) : ApiErrors.RunNotFound(id);
+        await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonBodyResult(presenter.Present(run)) : ApiErrors.RunNotFound(id);
 }

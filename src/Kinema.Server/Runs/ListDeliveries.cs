@@ -10,6 +10,6 @@ internal static class ListDeliveries
 {
     public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
         await outbox.ListAsync(caller.OrgId, id, ct) is { } deliveries
-            ? new JsonAnswer(DeliveryPresenter.PresentAll(deliveries))
+            ? new JsonBodyResult(DeliveryPresenter.PresentAll(deliveries))
             : ApiErrors.RunNotFound(id);
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>The log lines of a run's history, oldest first.</summary>
+/// <summary>Lists the log messages of a run, oldest first.</summary>
 internal static class ListRunLogs
 {
     private const int PageSize = 500;
@@ -23,7 +23,7 @@ internal static class ListRunLogs
 
             lines.AddRange(events.Where(e => e.Type == RunEvents.LogType));
             if (events.Count < PageSize)
-                return new JsonAnswer(WireJson.WriteList(lines, (writer, line) => Write(writer, id, line)));
+                return new JsonBodyResult(WireJson.WriteList(lines, (writer, line) => Write(writer, id, line)));
 
             after = events[^1].Sequence;
         }

@@ -18,6 +18,6 @@ internal static class ListRuns
             return ApiErrors.Invalid(errors);
 
         var page = await runs.ListAsync(caller.OrgId, request.Query, ct);
-        return new JsonAnswer(pages.Present(page, request));
+        return new JsonBodyResult(pages.Present(page, request));
     }
 }

@@ -17,7 +17,7 @@ internal static class RedeliverCallback
 
         return result.Outcome switch
         {
-            RedeliverOutcome.Created => new JsonAnswer(DeliveryPresenter.Present(result.Delivery!), StatusCodes.Status201Created),
+            RedeliverOutcome.Created => new JsonBodyResult(DeliveryPresenter.Present(result.Delivery!), StatusCodes.Status201Created),
             RedeliverOutcome.RunNotFound => ApiErrors.RunNotFound(id),
             RedeliverOutcome.RunNotTerminal => Refuse("The run has not ended yet; its callback is sent when it does.", "not_terminal"),
             RedeliverOutcome.NoCallbackUrl => Refuse("The run was created without a callback_url.", "no_callback_url"),

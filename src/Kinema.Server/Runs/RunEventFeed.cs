@@ -6,20 +6,22 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Follows a run's stored history to its end.</summary>
-internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<ServerOptions> options, TimeProvider clock)
+/// <summary>Streams the stored events of a run until it ends.</summary>
+internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<ServerOptions> options, TimeProvider timeProvider)
 {
     private const int PageSize = 200;
 
-    /// <summary>The events after a sequence number, as they come; null for each stretch of silence as long as a heartbeat. Ends after the terminal status.</summary>
+    /// <summary>
+    /// Yields the events after a sequence number as they are stored, and null for each heartbeat interval without one. Ends after the terminal status.
+    /// </summary>
     public async IAsyncEnumerable<RunEvent?> ReadAsync(Guid orgId, Guid runId, long after, [EnumeratorCancellation] CancellationToken ct)
     {
         var heartbeat = TimeSpan.FromSeconds(options.Value.EventHeartbeatSeconds);
         var poll = TimeSpan.FromMilliseconds(options.Value.EventPollMilliseconds);
-        var lastWord = clock.GetTimestamp();
+        var lastYield = timeProvider.GetTimestamp();
         while (true)
         {
-            // Read before looking, so that nothing stored after the look is slept over.
+            // Read the version before querying, so that events stored after the query end the wait.
             var seen = wakeUp.Version(WakeTopic.History);
             if (await runs.ReadEventsAsync(orgId, runId, after, PageSize, ct) is not { } events)
                 yield break;
@@ -28,7 +30,7 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
             {
                 yield return item;
                 after = item.Sequence;
-                lastWord = clock.GetTimestamp();
+                lastYield = timeProvider.GetTimestamp();
                 if (IsTerminal(item))
                     yield break;
             }
@@ -36,10 +38,10 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
             if (events.Count > 0)
                 continue;
 
-            if (clock.GetElapsedTime(lastWord) >= heartbeat)
+            if (timeProvider.GetElapsedTime(lastYield) >= heartbeat)
             {
                 yield return null;
-                lastWord = clock.GetTimestamp();
+                lastYield = timeProvider.GetTimestamp();
             }
 
             await wakeUp.WaitAsync(WakeTopic.History, seen, poll < heartbeat ? poll : heartbeat, ct);

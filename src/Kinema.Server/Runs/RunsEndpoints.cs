@@ -14,7 +14,7 @@ internal static class RunsEndpoints
     {
         var runs = app.MapGroup("/v1/runs").WithTags("Runs");
         runs.MapGet("", ListRuns.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapGet("/statuses", () => new JsonAnswer(RunStatusList.Present())).RequireScope(Scopes.RunsRead);
+        runs.MapGet("/statuses", () => new JsonBodyResult(RunStatusList.Present())).RequireScope(Scopes.RunsRead);
         runs.MapGet("/{id:guid}", GetRun.HandleAsync).RequireScope(Scopes.RunsRead);
         runs.MapGet("/{id:guid}/events", StreamRunEvents.HandleAsync).RequireScope(Scopes.RunsRead);
         runs.MapGet("/{id:guid}/logs", ListRunLogs.HandleAsync).RequireScope(Scopes.RunsRead);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>A run's history as Server-Sent Events. What is sent is what is stored: a late or resuming reader gets the same lines.</summary>
+/// <summary>Streams a run's events as Server-Sent Events. They come from the store, so that a late or resuming client gets the same events.</summary>
 internal static class StreamRunEvents
 {
     private const string LastEventId = "Last-Event-ID";
@@ -21,18 +21,18 @@ internal static class StreamRunEvents
         if (first is null)
             return ApiErrors.RunNotFound(id);
 
-        // A browser's EventSource reconnects for ever after a stream that ended; 204 tells it that nothing will follow.
+        // A browser's EventSource reconnects forever after a stream ends; 204 stops it.
         if (first.Count == 0 && after > 0 && await runs.FindAsync(caller.OrgId, id, ct) is { } run && run.Status.IsTerminal())
             return TypedResults.NoContent();
 
         return streams.TryOpen(caller.OrgId) is { } slot
-            ? new EventStreamAnswer(feed.ReadAsync, caller.OrgId, id, after, slot)
+            ? new EventStreamResult(feed.ReadAsync, caller.OrgId, id, after, slot)
             : ApiErrors.RateLimited("This organisation has as many event streams open as it may; close one or poll the run.", TimeSpan.FromSeconds(5));
     }
 
     private static bool TryReadStart(HttpRequest request, out long after, out ApiError? refusal)
     {
-        // The header is what a reconnecting reader sends by itself, so it wins over the address it was first given.
+        // A reconnecting client sends the header by itself, so it overrides the query parameter.
         string? text = request.Headers.TryGetValue(LastEventId, out var header) && header[0] is { Length: > 0 } resumed ? resumed : request.Query["after"];
         after = 0;
         refusal = null;

@@ -18,7 +18,7 @@ internal static class SecretsEndpoints
         var secrets = app.MapGroup("/v1/callback-secrets").RequireScope(Scopes.SecretsEdit).WithTags("Webhooks");
         secrets.MapPost("", CreateAsync);
         secrets.MapGet("", async (Caller caller, ICallbackSecrets store, CancellationToken ct) =>
-            new JsonAnswer(CallbackSecretPresenter.PresentAll(await store.ListAsync(caller.OrgId, ct))));
+            new JsonBodyResult(CallbackSecretPresenter.PresentAll(await store.ListAsync(caller.OrgId, ct))));
         secrets.MapGet("/{id:guid}", async (Guid id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             Found(id, await store.FindAsync(caller.OrgId, id, ct)));
         secrets.MapPatch("/{id:guid}", UpdateAsync);
@@ -38,7 +38,7 @@ internal static class SecretsEndpoints
             return invalid;
 
         var (secret, plain) = await store.CreateAsync(caller.OrgId, label, ct);
-        return new JsonAnswer(CallbackSecretPresenter.PresentCreated(secret, plain), StatusCodes.Status201Created)
+        return new JsonBodyResult(CallbackSecretPresenter.PresentCreated(secret, plain), StatusCodes.Status201Created)
         {
             Location = $"/v1/callback-secrets/{secret.Id}",
         };
@@ -60,6 +60,6 @@ internal static class SecretsEndpoints
     }
 
     private static IResult Found(Guid id, CallbackSecret? secret) => secret is not null
-        ? new JsonAnswer(CallbackSecretPresenter.Present(secret))
+        ? new JsonBodyResult(CallbackSecretPresenter.Present(secret))
         : ApiErrors.NotFound($"No callback secret {id} exists in this organisation.");
 }

@@ -2,30 +2,30 @@ using Kinema.Media;
 
 namespace Kinema.Server.Status;
 
-/// <summary>Whether videos can be encoded. Asking starts a process and readiness needs no key, so an answer stands for a while.</summary>
-internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg, TimeProvider clock) : IReadinessCheck, IDisposable
+/// <summary>Checks whether videos can be encoded. The check starts a process and needs no key, so its result is cached.</summary>
+internal sealed class EncoderReadiness(IFfmpegProbe ffmpeg, TimeProvider timeProvider) : IReadinessCheck, IDisposable
 {
-    private static readonly TimeSpan _answerStands = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _cacheDuration = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim _asking = new(1);
-    private (string? Problem, long At)? _answer;
+    private readonly SemaphoreSlim _lock = new(1);
+    private (string? Problem, long At)? _cached;
 
     public string Name => "ffmpeg";
 
     public async Task<string?> FindProblemAsync(CancellationToken ct)
     {
-        await _asking.WaitAsync(ct);
+        await _lock.WaitAsync(ct);
         try
         {
-            if (_answer is not { } answer || clock.GetElapsedTime(answer.At) > _answerStands)
-                _answer = answer = ((await ffmpeg.CheckAsync(ct)).Problem, clock.GetTimestamp());
+            if (_cached is not { } answer || timeProvider.GetElapsedTime(answer.At) > _cacheDuration)
+                _cached = answer = ((await ffmpeg.CheckAsync(ct)).Problem, timeProvider.GetTimestamp());
             return answer.Problem;
         }
         finally
         {
-            _asking.Release();
+            _lock.Release();
         }
     }
 
-    public void Dispose() => _asking.Dispose();
+    public void Dispose() => _lock.Dispose();
 }

@@ -1,11 +1,11 @@
 namespace Kinema.Server.Status;
 
-/// <summary>One part the server cannot work without.</summary>
+/// <summary>Readiness check of one component.</summary>
 internal interface IReadinessCheck
 {
-    /// <summary>As callers see it, for example <c>store</c>.</summary>
+    /// <summary>Name in the response, for example <c>store</c>.</summary>
     string Name { get; }
 
-    /// <summary>Null when the part works, else what is wrong with it.</summary>
+    /// <summary>Returns the problem, or null if the component works.</summary>
     Task<string?> FindProblemAsync(CancellationToken ct);
 }

@@ -10,12 +10,12 @@ internal sealed class StoreReadiness(IStore store) : IReadinessCheck
     public Task<string?> FindProblemAsync(CancellationToken ct) => store.CheckAsync(ct);
 }
 
-internal sealed class DiskReadiness(IStorageFloor floor) : IReadinessCheck
+internal sealed class DiskReadiness(IDiskSpaceCheck diskSpace) : IReadinessCheck
 {
     public string Name => "disk";
 
     public Task<string?> FindProblemAsync(CancellationToken ct) =>
-        Task.FromResult(floor.HasRoom ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for");
+        Task.FromResult(diskSpace.HasFreeSpace ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for");
 }
 
 internal sealed class WorkerReadiness(IWorkerDirectory workers) : IReadinessCheck

@@ -16,9 +16,9 @@ internal static class StatusEndpoints
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
         var status = app.MapGroup("/v1").WithTags("Status");
-        status.MapMethods("/health", _methods, () => new JsonAnswer(new JsonObject { ["status"] = "ok" }));
+        status.MapMethods("/health", _methods, () => new JsonBodyResult(new JsonObject { ["status"] = "ok" }));
         status.MapMethods("/readiness", _methods, ReadReadinessAsync);
-        status.MapMethods("/version", _methods, () => new JsonAnswer(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
+        status.MapMethods("/version", _methods, () => new JsonBodyResult(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
     }
 
     private static string Version { get; } =
@@ -37,7 +37,7 @@ internal static class StatusEndpoints
         }
 
         return problems.Count == 0
-            ? new JsonAnswer(new JsonObject { ["status"] = "ready", ["checks"] = working })
-            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Msg)), problems);
+            ? new JsonBodyResult(new JsonObject { ["status"] = "ready", ["checks"] = working })
+            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Message)), problems);
     }
 }

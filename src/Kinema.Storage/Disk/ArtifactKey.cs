@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>An artifact's key, <c>{run}/{fence}/{name}</c>, and the only way from a key to a path: what does not have this form names nothing.</summary>
+/// <summary>Parsed artifact key <c>{run}/{fence}/{name}</c>, the only way to map keys to paths: other forms are invalid.</summary>
 internal sealed partial record ArtifactKey(Guid RunId, long Fence, string Name)
 {
     public static ArtifactKey? TryParse(string key)

@@ -4,10 +4,10 @@ using Kinema.Core.Artifacts;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>Artifacts as files: <c>scratch/{run}-{fence}/</c> while they are made, <c>artifacts/{run}/{fence}/{name}</c> when they are done.</summary>
-internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) : IArtifactStore
+/// <summary>Stores artifacts as files: <c>scratch/{run}-{fence}/</c> while in progress, <c>artifacts/{run}/{fence}/{name}</c> when finished.</summary>
+internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider timeProvider) : IArtifactStore
 {
-    /// <summary>Keeps the sweeper from removing a folder between its making and the rename into it.</summary>
+    /// <summary>Prevents the sweeper from removing a folder between its creation and the rename into it.</summary>
     private readonly Lock _naming = new();
 
     public long FreeBytes => new DriveInfo(folder.Root).AvailableFreeSpace;
@@ -35,12 +35,12 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
 
         // The encoder made it with the process's own mode.
         PrivateFile.Restrict(localPath);
-        File.SetLastWriteTimeUtc(localPath, clock.GetUtcNow().UtcDateTime);
+        File.SetLastWriteTimeUtc(localPath, timeProvider.GetUtcNow().UtcDateTime);
         var target = parsed.PathBelow(folder.Artifacts);
         lock (_naming)
         {
-            Durable.CreateFolder(folder.Artifacts, Path.GetDirectoryName(target)!);
-            Durable.Rename(localPath, target);
+            DurableFileSystem.CreateFolder(folder.Artifacts, Path.GetDirectoryName(target)!);
+            DurableFileSystem.Rename(localPath, target);
         }
 
         return new(key, size, digest);
@@ -59,12 +59,12 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
         IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, TimeSpan minimumAge, CancellationToken ct) => Task.Run(
         () =>
         {
-            var age = new Age(clock, minimumAge);
+            var age = new MinimumFileAge(timeProvider, minimumAge);
             return SweepFiles(liveKeys, activeAttempts, age, ct) + SweepScratch(activeAttempts, age, ct);
         },
         ct);
 
-    private int SweepFiles(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, Age age, CancellationToken ct)
+    private int SweepFiles(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, MinimumFileAge age, CancellationToken ct)
     {
         var swept = 0;
         foreach (var file in Directory.EnumerateFiles(folder.Artifacts, "*", SearchOption.AllDirectories))
@@ -83,7 +83,7 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
         return swept;
     }
 
-    private int SweepScratch(IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, Age age, CancellationToken ct)
+    private int SweepScratch(IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, MinimumFileAge age, CancellationToken ct)
     {
         var active = activeAttempts.Select(a => ScratchOf(a.RunId, a.Fence)).ToHashSet(StringComparer.Ordinal);
         var swept = 0;
@@ -100,7 +100,7 @@ internal sealed class DiskArtifactStore(DataFolder folder, TimeProvider clock) :
         return swept;
     }
 
-    /// <summary>Removes the fence's folder and then the run's, where nothing is left in them.</summary>
+    /// <summary>Removes the folders of the fence and the run if they are empty.</summary>
     private void RemoveIfEmpty(string directory)
     {
         lock (_naming)

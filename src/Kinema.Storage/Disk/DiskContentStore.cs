@@ -5,28 +5,28 @@ using Kinema.Core.Artifacts;
 
 namespace Kinema.Storage.Disk;
 
-/// <summary>Inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
-internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider clock) : IContentStore
+/// <summary>Stores inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
+internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider timeProvider) : IContentStore
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Keeps the sweeper from deleting, between its look at a file's age and the deletion, what a put has just made young.</summary>
+    /// <summary>Prevents the sweeper from deleting a file that a put has renewed after the age check.</summary>
     private readonly Lock _naming = new();
 
     public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
     {
-        var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N"));
         try
         {
             if (await ReceiveAsync(content, incoming, maxBytes, ct) is not { } received)
                 return null;
 
-            File.SetLastWriteTimeUtc(incoming, clock.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(incoming, timeProvider.GetUtcNow().UtcDateTime);
             var target = PathOf(orgId, received.Digest);
             lock (_naming)
             {
-                Durable.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
-                Durable.Rename(incoming, target);
+                DurableFileSystem.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
+                DurableFileSystem.Rename(incoming, target);
             }
 
             return new(received.Digest, received.SizeBytes, target);
@@ -44,7 +44,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         () =>
         {
             var livePaths = live.Where(l => DigestForm.IsMatch(l.Digest)).Select(l => PathOf(l.OrgId, l.Digest)).ToHashSet(StringComparer.Ordinal);
-            var age = new Age(clock, minimumAge);
+            var age = new MinimumFileAge(timeProvider, minimumAge);
             var swept = 0;
             foreach (var file in Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories))
             {
@@ -57,7 +57,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         },
         ct);
 
-    private bool DeleteIfOld(string file, Age age)
+    private bool DeleteIfOld(string file, MinimumFileAge age)
     {
         lock (_naming)
         {
@@ -69,7 +69,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider c
         }
     }
 
-    /// <summary>Writes and hashes at once; durable under its temporary name when this returns. Null when the limit is passed.</summary>
+    /// <summary>Writes and hashes the content; durable under its temporary name when this returns. Returns null above the limit.</summary>
     private static async Task<(string Digest, long SizeBytes)?> ReceiveAsync(Stream content, string path, long maxBytes, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

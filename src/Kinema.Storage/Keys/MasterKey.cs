@@ -5,8 +5,8 @@ using Kinema.Storage.Disk;
 
 namespace Kinema.Storage.Keys;
 
-/// <summary>The store's own master key, a file beside the database; every other key is derived from it (HKDF, SHA-256).</summary>
-internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISigningKeys
+/// <summary>Master key of the store, a file next to the database. All other keys are derived from it (HKDF, SHA-256).</summary>
+internal sealed class MasterKey(DataFolder folder, TimeProvider timeProvider) : ISigningKeys
 {
     private const int Length = 32;
     private byte[]? _key;
@@ -16,7 +16,7 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
 
     private byte[] Key => _key ?? throw new InvalidOperationException("The store is not open; IStore.OpenAsync comes before anything else.");
 
-    /// <summary>Reads the key, or makes it where there is none.</summary>
+    /// <summary>Reads the key, or creates it if there is none.</summary>
     public void Load()
     {
         if (!File.Exists(folder.MasterKey))
@@ -26,10 +26,12 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
         _key = key.Length == Length ? key : throw new InvalidDataException($"{folder.MasterKey} must hold {Length} bytes; it holds {key.Length}.");
     }
 
-    /// <summary>Written aside, then moved to its name only if that is still free: two first starts agree on one key, and nobody reads half of it.</summary>
+    /// <summary>
+    /// Writes a temporary file and renames it only if the target does not exist: concurrent first starts agree on one key and never read a partial file.
+    /// </summary>
     private void Create()
     {
-        var aside = $"{folder.MasterKey}.{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+        var aside = $"{folder.MasterKey}.{Guid.CreateVersion7(timeProvider.GetUtcNow()):N}";
         using (var file = PrivateFile.Open(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(RandomNumberGenerator.GetBytes(Length));
@@ -45,6 +47,6 @@ internal sealed class MasterKey(DataFolder folder, TimeProvider clock) : ISignin
             File.Delete(aside);
         }
 
-        Durable.FlushFolder(folder.Root);
+        DurableFileSystem.FlushFolder(folder.Root);
     }
 }

@@ -4,8 +4,8 @@ using Kinema.Core.Storage;
 
 namespace Kinema.Storage.Keys;
 
-/// <summary>Seals texts at rest: AES-256-GCM, a fresh nonce each time, bound to the row (id and organisation) it lies in.</summary>
-/// <remarks>Layout: nonce (12), tag (16), cipher text. A sealed text that is copied to another row does not open there.</remarks>
+/// <summary>Encrypts texts at rest: AES-256-GCM, a new nonce each time, bound to the row (id and organisation).</summary>
+/// <remarks>Layout: nonce (12), tag (16), cipher text. A text copied to another row cannot be decrypted.</remarks>
 internal sealed class SecretBox(ISigningKeys keys)
 {
     private const int NonceLength = 12;

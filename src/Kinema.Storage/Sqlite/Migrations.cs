@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>Numbered scripts, each applied once, all in the transaction that the caller opened.</summary>
+/// <summary>Applies numbered scripts once each, in the caller's transaction.</summary>
 internal static class Migrations
 {
     public const int Latest = 3;

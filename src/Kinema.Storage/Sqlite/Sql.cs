@@ -1,6 +1,6 @@
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>Every statement, by the name of its file in <c>Sql/</c>; a missing file fails at the first use of any.</summary>
+/// <summary>All SQL statements, loaded from <c>Sql/</c>; a missing file fails at first use.</summary>
 internal static class Sql
 {
     public static readonly string AddArtifact = Load("add-artifact");

@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>One connection that writes, one transaction at a time, and a few that read beside it.</summary>
+/// <summary>SQLite database with one write connection, one transaction at a time, and several read connections.</summary>
 /// <remarks>
-/// The provider's calls block, so the work is plain code and only the waiting for a turn is asynchronous. Work is never abandoned half way:
-/// cancellation counts until the turn comes, then the transaction runs to its commit.
+/// The provider's calls block, so the work is synchronous and only waiting for a connection is asynchronous. Cancellation applies only
+/// while waiting; a started transaction runs to its commit.
 /// </remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : IDisposable
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
-    /// <summary>Opens the writing connection; the file is made, readable by the owner only, where there is none.</summary>
+    /// <summary>Opens the write connection; creates the file, readable only by the owner, if there is none.</summary>
     public void Open()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -97,7 +97,7 @@ internal sealed class SqliteDatabase : IDisposable
                 connection.Execute("PRAGMA query_only = ON;");
             }
 
-            // Not taken back when the work throws: a connection in an unknown state is closed.
+            // After an exception the connection state is unknown, so it is closed.
             T result;
             try
             {
@@ -125,7 +125,7 @@ internal sealed class SqliteDatabase : IDisposable
         if (_disposed)
             return;
 
-        // Whoever is inside finishes first; whoever comes later finds the store closed.
+        // Running work finishes first; later calls fail.
         _disposed = true;
         _writing.Wait();
         for (var i = 0; i < _readerLimit; i++)

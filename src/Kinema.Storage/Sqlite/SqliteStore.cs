@@ -9,21 +9,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>The store on one machine: a SQLite file in the data folder.</summary>
+/// <summary>Store of one machine: a SQLite file in the data folder.</summary>
 internal sealed partial class SqliteStore(
     DataFolder folder,
     SqliteDatabase database,
     MasterKey masterKey,
     IRunMaintenance maintenance,
     ICallbackOutbox outbox,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<SqliteStore> logger) : IStore, IDisposable
 {
     private readonly StoreLock _lock = new(folder);
     private bool _isOpen;
     private bool _isServer;
 
-    public Guid InstanceId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
+    public Guid InstanceId { get; } = Guid.CreateVersion7(timeProvider.GetUtcNow());
 
     public async Task OpenAsync(StoreRole role, CancellationToken ct)
     {
@@ -44,11 +44,11 @@ internal sealed partial class SqliteStore(
         await database.WriteAsync(
             c =>
             {
-                Migrations.Apply(c, clock.NowMicros());
+                Migrations.Apply(c, timeProvider.NowMicros());
 
-                // The lock proves every predecessor dead, and its workers with it: what they published is not to be promised any more.
+                // The lock proves that earlier instances and their workers are dead, so their published engines are removed.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
-                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.NowMicros() });
+                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = timeProvider.NowMicros() });
             },
             ct);
 
@@ -88,7 +88,7 @@ internal sealed partial class SqliteStore(
 
         _isOpen = false;
 
-        // In this order: the next server must not come in while this one still writes.
+        // In this order: the next server must not start while this one still writes.
         database.Dispose();
         _lock.Dispose();
     }
@@ -115,7 +115,7 @@ internal sealed partial class SqliteStore(
         masterKey.Load();
     }
 
-    /// <summary>A tool changes the schema only where no server can be running on it.</summary>
+    /// <summary>Opens the store for a tool; migrates the schema only if no server is running.</summary>
     private async Task OpenBesideAServerAsync(CancellationToken ct)
     {
         if (await database.WriteAsync(Migrations.ReadVersion, ct) == Migrations.Latest)
@@ -129,7 +129,7 @@ internal sealed partial class SqliteStore(
             await database.WriteAsync(
                 c =>
                 {
-                    Migrations.Apply(c, clock.NowMicros());
+                    Migrations.Apply(c, timeProvider.NowMicros());
                     return 0;
                 },
                 ct);

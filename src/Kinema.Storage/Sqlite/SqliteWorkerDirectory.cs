@@ -5,7 +5,7 @@ using Kinema.Engines;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>What the workers of this life of the server published, also those that fell silent in it: a run may be admitted while its worker restarts.</summary>
+/// <summary>Engines that workers published since the server started, including lost workers: a run may be created while its worker restarts.</summary>
 internal sealed class SqliteWorkerDirectory(SqliteDatabase database) : IWorkerDirectory
 {
     public Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct) => database.ReadAsync(

@@ -2,7 +2,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Writes an attempt's history. A refused write means the fence is lost: the attempt stops and the write throws.</summary>
+/// <summary>Writes the events of an attempt. If the store rejects a write, the fence is no longer current: the attempt stops and the write throws.</summary>
 internal sealed class AttemptJournal(LiveAttempt attempt, IWorkerLedger ledger, IWakeUp wakeUp)
 {
     public Task MoveToAsync(RunStatus status, CancellationToken ct) => AppendAsync(new() { Status = status }, ct);

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>One attempt from the claimed run to its outcome. What a caller can cause comes back as an outcome; what nobody expected is thrown.</summary>
+/// <summary>
+/// Executes one attempt, from the claimed run to its outcome. Failures that a caller can cause are outcomes; unexpected failures are exceptions.
+/// </summary>
 internal sealed class ExecuteAttempt(
     ICatalog catalog,
     WorkerIdentity worker,
@@ -19,11 +21,11 @@ internal sealed class ExecuteAttempt(
     GenerateVideo generate,
     StoreVideo store,
     IOptions<RunPolicy> policy,
-    TimeProvider clock)
+    TimeProvider timeProvider)
 {
     public async Task<AttemptOutcome> HandleAsync(ClaimedRun claim, LiveAttempt attempt, CancellationToken ct)
     {
-        var times = new AttemptClock(claim.Run, clock);
+        var times = new AttemptTimings(claim.Run, timeProvider);
         var journal = new AttemptJournal(attempt, ledger, wakeUp);
         if (ReadInput(claim.Run) is not { } input)
             return Failed(FailureCodes.EngineFailed, $"The model '{claim.Run.ModelSlug}' no longer accepts what this run asks for.", FailureStages.Dispatch);
@@ -39,8 +41,8 @@ internal sealed class ExecuteAttempt(
 
         var engine = worker.Engine(claim.Run.EngineId);
         var request = input.ToRequest(inputs.Media, claim.Checkpoint);
-        if (engine.Judge(request) is { CanServe: false } verdict)
-            return Refused(verdict, input);
+        if (engine.CheckSupport(request) is { IsSupported: false } support)
+            return Refused(support, input);
 
         await journal.MoveToAsync(RunStatus.Running, ct);
         var video = await generate.HandleAsync(engine, request, scratch, attempt, journal, ct);
@@ -52,7 +54,7 @@ internal sealed class ExecuteAttempt(
         return new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(claim.Run, input.DurationSeconds, video.Seconds));
     }
 
-    private CheckedInput? ReadInput(Run run)
+    private ValidatedInput? ReadInput(Run run)
     {
         if (catalog.Find(run.ModelId) is not { } model)
             return null;
@@ -61,12 +63,12 @@ internal sealed class ExecuteAttempt(
         return InputValidator.Validate(model, json.RootElement).Input;
     }
 
-    private static AttemptOutcome.Failed Refused(EngineVerdict verdict, CheckedInput input)
+    private static AttemptOutcome.Failed Refused(EngineSupport support, ValidatedInput input)
     {
-        var field = input.MediaFields.FirstOrDefault(f => f.Role == verdict.Role)?.Field.Name;
+        var field = input.MediaFields.FirstOrDefault(f => f.Role == support.Role)?.Field.Name;
         return field is null
-            ? Failed(FailureCodes.EngineFailed, verdict.Reason!, FailureStages.Dispatch)
-            : Failed(FailureCodes.InputMediaInvalid, $"input.{field}: {verdict.Reason}", FailureStages.Preprocess);
+            ? Failed(FailureCodes.EngineFailed, support.Reason!, FailureStages.Dispatch)
+            : Failed(FailureCodes.InputMediaInvalid, $"input.{field}: {support.Reason}", FailureStages.Preprocess);
     }
 
     private static AttemptOutcome.Failed Failed(string code, string message, string stage) => new(new RunFailure(code, message, stage));

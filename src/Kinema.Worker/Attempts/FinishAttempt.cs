@@ -3,17 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Writes an attempt's outcome. A store that does not answer is asked again for a while; after that the reaper settles the run.</summary>
-internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider clock, ILogger<FinishAttempt> log)
+/// <summary>Stores an attempt's outcome. Retries for a while if the store fails; after that the reaper ends the run.</summary>
+internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider timeProvider, ILogger<FinishAttempt> log)
 {
     private static readonly TimeSpan[] _waits = [.. new[] { 0, 100, 300, 900 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
-    /// <remarks>Takes no token: an outcome that was reached is written, shutdown or not.</remarks>
+    /// <remarks>Takes no cancellation token: a reached outcome is stored even during shutdown.</remarks>
     public async Task HandleAsync(AttemptRef attempt, AttemptOutcome outcome)
     {
         foreach (var wait in _waits)
         {
-            await Task.Delay(wait, clock);
+            await Task.Delay(wait, timeProvider);
             try
             {
                 if (!await ledger.FinishAsync(attempt, outcome, CancellationToken.None))

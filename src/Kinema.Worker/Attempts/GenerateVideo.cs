@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Lets the engine generate and streams its frames into the encoder; a frame is gone before the next one is asked for.</summary>
-internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> policy, IOptions<WorkerOptions> options, TimeProvider clock)
+/// <summary>Runs the engine and streams its frames into the encoder; only one frame is in memory.</summary>
+internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> policy, IOptions<WorkerOptions> options, TimeProvider timeProvider)
 {
-    public async Task<MadeVideo> HandleAsync(
+    public async Task<EncodedVideo> HandleAsync(
         IVideoEngine engine, VideoRequest request, string scratch, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
     {
         var path = Path.Combine(scratch, "video.mp4");
-        var began = clock.GetTimestamp();
-        await using var sink = new VideoSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), clock);
+        var began = timeProvider.GetTimestamp();
+        await using var sink = new FrameSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), timeProvider);
 
         JsonObject modelData;
         using (attempt.Limit(AttemptPhase.Generate, policy.Value.GenerateTimeoutSeconds))
@@ -23,17 +23,17 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
         using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
             await sink.FinishAsync(ct);
 
-        return new(path, sink.Format!, sink.HasSound, sink.PosterFrame, modelData, clock.GetElapsedTime(began) - sink.Busy, sink.Busy);
+        return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);
     }
 
-    private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, VideoSink sink, AttemptJournal journal, CancellationToken ct)
+    private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, FrameSink sink, AttemptJournal journal, CancellationToken ct)
     {
-        var progress = new ProgressMeter(journal, options.Value.ProgressPerSecond, clock);
+        var progress = new ProgressThrottle(journal, options.Value.ProgressPerSecond, timeProvider);
         JsonObject modelData = [];
-        await foreach (var happened in events.WithCancellation(ct))
+        await foreach (var engineEvent in events.WithCancellation(ct))
         {
             ct.ThrowIfCancellationRequested();
-            switch (happened)
+            switch (engineEvent)
             {
                 case EngineEvent.Started started:
                     sink.Start(started.Format, started.Soundtrack);
@@ -53,8 +53,8 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
                     await journal.AppendAsync(new() { Checkpoint = checkpoint.State }, ct);
                     break;
 
-                case EngineEvent.Note note:
-                    await journal.LogAsync(note.Level == NoteLevel.Warning ? "warning" : "info", note.Message, ct);
+                case EngineEvent.Log log:
+                    await journal.LogAsync(log.Level == EngineLogLevel.Warning ? "warning" : "info", log.Message, ct);
                     break;
 
                 case EngineEvent.RemoteVideo:

@@ -4,6 +4,6 @@ namespace Kinema.Worker.Attempts;
 
 internal sealed partial class Heartbeat
 {
-    [LoggerMessage(4001, LogLevel.Warning, "Run {RunId}: the ledger did not take a heartbeat")]
-    private partial void LogBeatMissed(Guid runId, Exception exception);
+    [LoggerMessage(4001, LogLevel.Warning, "Run {RunId}: a heartbeat could not be stored")]
+    private partial void LogHeartbeatFailed(Guid runId, Exception exception);
 }

@@ -5,25 +5,25 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>
-/// Keeps the lease of one attempt and listens for cancellation. It beats once a second, because a running cancel is promised within two seconds and
-/// one small write a second is cheaper than a second way to ask.
+/// Extends the lease of one attempt and checks for cancellation. It runs once a second, because cancellation must take effect within two seconds and
+/// one small write per second is cheaper than a separate check.
 /// </summary>
-internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy> policy, TimeProvider clock, ILogger<Heartbeat> log)
+internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy> policy, TimeProvider timeProvider, ILogger<Heartbeat> log)
 {
-    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _heartbeatInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Beats until <paramref name="ended"/> is cancelled or the attempt must stop.</summary>
-    public async Task BeatAsync(LiveAttempt attempt, CancellationToken ended)
+    /// <summary>Runs until <paramref name="ended"/> is cancelled or the attempt must stop.</summary>
+    public async Task RunAsync(LiveAttempt attempt, CancellationToken ended)
     {
         var lease = TimeSpan.FromSeconds(policy.Value.LeaseSeconds);
-        var lastSuccess = clock.GetTimestamp();
+        var lastSuccess = timeProvider.GetTimestamp();
         while (!ended.IsCancellationRequested)
         {
-            await Task.Delay(_beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_heartbeatInterval, timeProvider, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested)
                 return;
 
-            var asked = clock.GetTimestamp();
+            var asked = timeProvider.GetTimestamp();
             if (await AskAsync(attempt, ended) is { } reply)
             {
                 lastSuccess = asked;
@@ -32,14 +32,14 @@ internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy
                 else if (reply.CancelRequested)
                     attempt.Stop(AttemptStop.Canceled);
             }
-            else if (clock.GetElapsedTime(lastSuccess) >= lease)
+            else if (timeProvider.GetElapsedTime(lastSuccess) >= lease)
             {
                 attempt.Stop(AttemptStop.FenceLost);
             }
         }
     }
 
-    /// <returns>Null when the ledger could not be asked.</returns>
+    /// <returns>Null if the store failed.</returns>
     private async Task<HeartbeatReply?> AskAsync(LiveAttempt attempt, CancellationToken ct)
     {
         try
@@ -52,7 +52,7 @@ internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy
         }
         catch (Exception e)
         {
-            LogBeatMissed(attempt.Ref.RunId, e);
+            LogHeartbeatFailed(attempt.Ref.RunId, e);
             return null;
         }
     }

@@ -3,9 +3,9 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>An attempt that is being worked on: one token for every reason to stop, and the first reason given.</summary>
+/// <summary>A running attempt: one cancellation token for all stop reasons, and the first reason.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source holds neither timer nor handle, and abandoned work may still look at it.")]
-internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
+internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
 {
     private readonly CancellationTokenSource _stopping = new();
     private AttemptStop? _stop;
@@ -14,26 +14,26 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider clock)
 
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Null while nothing asked the attempt to stop.</summary>
+    /// <summary>Null until the attempt must stop.</summary>
     public AttemptStop? StopReason => Volatile.Read(ref _stop);
 
-    /// <summary>Asks the attempt to stop. Only the first reason counts.</summary>
+    /// <summary>Stops the attempt. Only the first reason counts.</summary>
     public void Stop(AttemptStop stop)
     {
         if (Interlocked.CompareExchange(ref _stop, stop, null) is null)
             _stopping.Cancel();
     }
 
-    /// <summary>Bounds one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned bound is disposed in time.</summary>
-    public IDisposable Limit(AttemptPhase phase, int seconds) => clock.CreateTimer(
+    /// <summary>Limits the time of one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned timer is disposed in time.</summary>
+    public IDisposable Limit(AttemptPhase phase, int seconds) => timeProvider.CreateTimer(
         _ => Stop(AttemptStop.TimedOut(new(FailureCodes.TimedOut, $"{phase.Doing} took longer than {seconds} seconds.", phase.Stage))),
         null,
         TimeSpan.FromSeconds(seconds),
         Timeout.InfiniteTimeSpan);
 }
 
-/// <param name="Doing">How the caller is told of it.</param>
-/// <param name="Stage">The stage a failure in it is recorded under.</param>
+/// <param name="Doing">Description for the caller.</param>
+/// <param name="Stage">Failure stage of the phase.</param>
 internal sealed record AttemptPhase(string Doing, string Stage)
 {
     public static AttemptPhase Fetch { get; } = new("Fetching and checking the inputs", FailureStages.Preprocess);

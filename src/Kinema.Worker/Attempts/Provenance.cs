@@ -2,7 +2,7 @@ using Kinema.Engines;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>What a video file says about itself: a line for people, and the same apart for programs.</summary>
+/// <summary>Metadata of a video file: a comment for people and separate fields for programs.</summary>
 internal static class Provenance
 {
     public static IReadOnlyDictionary<string, string> Of(Guid runId, EngineDescriptor engine) => new Dictionary<string, string>

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Sees an attempt through: heartbeats beside the work, whatever happens turned into one outcome, scratch files removed.</summary>
+/// <summary>Runs an attempt: sends heartbeats, converts every result into one outcome and removes scratch files.</summary>
 internal sealed partial class RunAttempt(
-    ExecuteAttempt execute, Heartbeat heartbeat, FinishAttempt finish, IArtifactStore artifacts, TimeProvider clock, ILogger<RunAttempt> log)
+    ExecuteAttempt execute, Heartbeat heartbeat, FinishAttempt finish, IArtifactStore artifacts, TimeProvider timeProvider, ILogger<RunAttempt> log)
 {
-    /// <summary>How long work may take to notice that it must stop. After that the outcome is written without it; the fence keeps it harmless.</summary>
-    private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(800);
+    /// <summary>Time for the work to stop. After that the outcome is stored without it; the fence rejects its later writes.</summary>
+    private static readonly TimeSpan _stopGrace = TimeSpan.FromMilliseconds(800);
 
     public async Task HandleAsync(ClaimedRun claim, LiveAttempt attempt)
     {
         using var ended = new CancellationTokenSource();
-        var beating = heartbeat.BeatAsync(attempt, ended.Token);
+        var heartbeats = heartbeat.RunAsync(attempt, ended.Token);
         try
         {
             if (await WorkAsync(claim, attempt) is { } outcome)
@@ -25,7 +25,7 @@ internal sealed partial class RunAttempt(
         finally
         {
             await ended.CancelAsync();
-            await beating;
+            await heartbeats;
             DeleteScratch(attempt.Ref);
         }
     }
@@ -33,7 +33,7 @@ internal sealed partial class RunAttempt(
     private async Task<AttemptOutcome?> WorkAsync(ClaimedRun claim, LiveAttempt attempt)
     {
         var work = Task.Run(() => execute.HandleAsync(claim, attempt, attempt.Stopping));
-        await Task.WhenAny(work, GraceEndsAsync(attempt.Stopping));
+        await Task.WhenAny(work, StopGraceEndsAsync(attempt.Stopping));
         if (!work.IsCompleted)
         {
             _ = work.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -56,19 +56,19 @@ internal sealed partial class RunAttempt(
         }
         catch (Exception e)
         {
-            LogBroke(claim.Run.Id, claim.AttemptNumber, e);
-            return new AttemptOutcome.Retry(Neutral(e), TimeSpan.FromSeconds(Math.Pow(2, claim.AttemptNumber - 1)));
+            LogFailed(claim.Run.Id, claim.AttemptNumber, e);
+            return new AttemptOutcome.Retry(CallerSafeFailure(e), TimeSpan.FromSeconds(Math.Pow(2, claim.AttemptNumber - 1)));
         }
     }
 
-    private async Task GraceEndsAsync(CancellationToken stopping)
+    private async Task StopGraceEndsAsync(CancellationToken stopping)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(_grace, clock, CancellationToken.None);
+        await Task.Delay(_stopGrace, timeProvider, CancellationToken.None);
     }
 
-    /// <summary>What a caller may know of a fault that is ours; the rest is in the log.</summary>
-    private static RunFailure Neutral(Exception e) => e switch
+    /// <summary>Returns a failure without internal details for the caller; the log has the details.</summary>
+    private static RunFailure CallerSafeFailure(Exception e) => e switch
     {
         EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),
         IOException or UnauthorizedAccessException => new(FailureCodes.StorageFailed, "The video could not be stored.", FailureStages.Upload),

@@ -7,13 +7,13 @@ using Kinema.Worker.Inputs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Puts the video and its poster where finished files lie and writes the record's account of them. Nothing names the files until the ledger does.</summary>
-internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider clock)
+/// <summary>Stores the video and its poster as artifacts and creates the run output. The files are unreachable until the ledger references them.</summary>
+internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider timeProvider)
 {
     public async Task<RunOutput> HandleAsync(
-        ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, MadeVideo video, AttemptClock times, CancellationToken ct)
+        ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, EncodedVideo video, AttemptTimings times, CancellationToken ct)
     {
-        var began = clock.GetTimestamp();
+        var began = timeProvider.GetTimestamp();
         var posterPath = Path.Combine(Path.GetDirectoryName(video.Path)!, "poster.jpg");
         await File.WriteAllBytesAsync(posterPath, posters.Encode(video.Format, video.PosterFrame), ct);
 
@@ -28,7 +28,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
                 new()
                 {
                     Key = stored.Key, Role = "video", ContentType = "video/mp4", SizeBytes = stored.SizeBytes, Digest = stored.Digest, Width = format.Width,
-                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasSound,
+                    Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasAudio,
                 },
                 new()
                 {
@@ -38,14 +38,14 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
             ],
             Seed = request.Seed,
             ModelData = ModelData(request, engine, inputs, video.ModelData),
-            Timing = times.Timing(video.Inference, video.Encoding, clock.GetElapsedTime(began)),
+            Timing = times.Timing(video.Inference, video.Encoding, timeProvider.GetElapsedTime(began)),
         };
     }
 
     private static string Key(AttemptRef attempt, string name) => $"{attempt.RunId}/{attempt.Fence}/{name}";
 
-    /// <summary>What everybody's record holds, then what the engine says of itself; the engine cannot rename itself.</summary>
-    private static JsonObject ModelData(VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, JsonObject ofEngine)
+    /// <summary>Combines common fields with the engine's own data; the engine cannot override its id and version.</summary>
+    private static JsonObject ModelData(VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, JsonObject engineData)
     {
         var data = new JsonObject
         {
@@ -53,7 +53,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
             ["actual_prompt"] = request.Prompt,
             ["negative_prompt"] = request.NegativePrompt,
         };
-        foreach (var (name, value) in ofEngine)
+        foreach (var (name, value) in engineData)
             data[name] = value?.DeepClone();
 
         data["engine"] = engine.Id;
@@ -76,7 +76,7 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
         if (input.Seconds is { } seconds)
         {
             described["duration"] = seconds;
-            described["has_audio"] = input.HasSound;
+            described["has_audio"] = input.HasAudio;
             if (input.LostSeconds > 0)
                 described["lost_seconds"] = input.LostSeconds;
         }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Callbacks;
 
-/// <summary>Takes due deliveries from the outbox, many at a time but few for one endpoint, so that a receiver that hangs holds up nobody else.</summary>
+/// <summary>Sends due deliveries from the outbox, with a limit per endpoint, so that a slow receiver does not block others.</summary>
 internal sealed partial class CallbackDispatcher(
     ICallbackOutbox outbox,
     DeliverCallback deliver,
@@ -18,18 +18,18 @@ internal sealed partial class CallbackDispatcher(
     IHostApplicationLifetime lifetime,
     IOptions<CallbackOptions> options,
     IOptions<OutboundOptions> outbound,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<CallbackDispatcher> log) : BackgroundService
 {
-    /// <summary>What a delivery on its way gets to end by itself when the process stops. One that is cut off is due again at the next start.</summary>
-    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
+    /// <summary>Time for running deliveries to finish at shutdown. A cancelled delivery is due again at the next start.</summary>
+    private static readonly TimeSpan _shutdownGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longer than any attempt: the sender has its own, shorter time-out.</summary>
+    /// <summary>Longer than any attempt; the sender has its own, shorter timeout.</summary>
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(30 + 2 * outbound.Value.Callbacks.ResponseTimeoutSeconds);
 
     private readonly ConcurrentDictionary<Guid, Task> _sending = new();
 
-    /// <summary>Outlives the dispatching: a delivery that ends in the farewell still gives its place back.</summary>
+    /// <summary>Outlives the dispatch loop: a delivery that ends during shutdown still releases its slot.</summary>
     private readonly SemaphoreSlim _slots = new(options.Value.MaxInFlight);
     private readonly EndpointSlots _endpoints = new(options.Value.MaxInFlightPerEndpoint);
 
@@ -42,21 +42,21 @@ internal sealed partial class CallbackDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        using var cutOff = new CancellationTokenSource();
+        using var cancelDeliveries = new CancellationTokenSource();
         try
         {
-            await DispatchAsync(stopping.Token, cutOff.Token);
+            await DispatchAsync(stopping.Token, cancelDeliveries.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             var all = Task.WhenAll(_sending.Values);
-            await Task.WhenAny(all, Task.Delay(_farewell, clock, CancellationToken.None));
-            await cutOff.CancelAsync();
+            await Task.WhenAny(all, Task.Delay(_shutdownGrace, timeProvider, CancellationToken.None));
+            await cancelDeliveries.CancelAsync();
             await all;
         }
     }
 
-    private async Task DispatchAsync(CancellationToken stopping, CancellationToken cutOff)
+    private async Task DispatchAsync(CancellationToken stopping, CancellationToken cancelDeliveries)
     {
         var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
         while (true)
@@ -65,7 +65,7 @@ internal sealed partial class CallbackDispatcher(
             var seen = wakeUp.Version(WakeTopic.Callbacks);
             if (await TryClaimAsync(stopping) is { } delivery)
             {
-                Begin(delivery, cutOff);
+                Begin(delivery, cancelDeliveries);
             }
             else
             {
@@ -89,7 +89,7 @@ internal sealed partial class CallbackDispatcher(
         }
     }
 
-    private void Begin(Delivery delivery, CancellationToken cutOff)
+    private void Begin(Delivery delivery, CancellationToken cancelDeliveries)
     {
         var endpoint = CallbackEndpoint.Of(delivery.CallbackUrl);
         _endpoints.Take(endpoint);
@@ -102,9 +102,9 @@ internal sealed partial class CallbackDispatcher(
             await Task.Yield();
             try
             {
-                await deliver.HandleAsync(delivery, cutOff);
+                await deliver.HandleAsync(delivery, cancelDeliveries);
             }
-            catch (OperationCanceledException) when (cutOff.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancelDeliveries.IsCancellationRequested)
             {
                 LogCutOff(delivery.RunId);
             }

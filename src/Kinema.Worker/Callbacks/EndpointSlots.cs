@@ -1,12 +1,12 @@
 namespace Kinema.Worker.Callbacks;
 
-/// <summary>How many deliveries are on their way to each endpoint.</summary>
+/// <summary>Counts running deliveries per endpoint.</summary>
 internal sealed class EndpointSlots(int perEndpoint)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _inFlight = new(StringComparer.Ordinal);
 
-    /// <summary>The endpoints that have enough.</summary>
+    /// <summary>Endpoints at their limit.</summary>
     public IReadOnlyCollection<string> Busy
     {
         get

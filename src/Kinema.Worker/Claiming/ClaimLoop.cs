@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Takes runs from the ledger, as many at a time as the worker may work on. When the process is told to stop it claims nothing more at once, lets
-/// runs go on for the drain time and hands the rest back.
+/// Claims runs from the ledger, up to the concurrency limit. At shutdown it stops claiming at once, lets running attempts
+/// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
@@ -18,15 +18,15 @@ internal sealed partial class ClaimLoop(
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<ClaimLoop> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
 
-    /// <summary>Outlives the claiming: an attempt that ends in the drain still gives its place back.</summary>
+    /// <summary>Outlives the claim loop: an attempt that ends during the drain still releases its slot.</summary>
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
 
-    /// <summary>Registers before the server listens, so that the first create already finds the engines.</summary>
+    /// <summary>Registers before the server listens, so that the first request finds the engines.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
@@ -44,7 +44,7 @@ internal sealed partial class ClaimLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The lifetime's token fires at the signal itself; the service's own only once other services have stopped.
+        // The lifetime's token fires at the signal; the service's own token fires only after other services have stopped.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
@@ -82,7 +82,7 @@ internal sealed partial class ClaimLoop(
         stopping.ThrowIfCancellationRequested();
         try
         {
-            // Not cancellable: a claim that was committed but not seen would hold its run for a whole lease.
+            // Not cancellable: a committed claim without a reader would block its run for a whole lease.
             return await ledger.ClaimAsync(worker.Claim(), CancellationToken.None);
         }
         catch (Exception e)
@@ -94,7 +94,7 @@ internal sealed partial class ClaimLoop(
 
     private void Begin(ClaimedRun claim)
     {
-        var attempt = new LiveAttempt(claim.Attempt, clock);
+        var attempt = new LiveAttempt(claim.Attempt, timeProvider);
         _working[attempt] = Task.CompletedTask;
         var work = WorkAsync();
         _working.TryUpdate(attempt, work, Task.CompletedTask);
@@ -123,7 +123,7 @@ internal sealed partial class ClaimLoop(
     {
         var all = Task.WhenAll(_working.Values);
         if (options.Value.DrainSeconds > 0)
-            await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock));
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), timeProvider));
 
         foreach (var attempt in _working.Keys)
             attempt.Stop(AttemptStop.HandedBack);

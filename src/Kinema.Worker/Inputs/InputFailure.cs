@@ -5,10 +5,10 @@ using Kinema.Media;
 
 namespace Kinema.Worker.Inputs;
 
-/// <summary>What a caller is told about a medium that cannot be used: the field, what came and what is allowed.</summary>
+/// <summary>Failures for unusable media, with field, received and allowed value.</summary>
 internal static class InputFailure
 {
-    /// <summary>One wording whatever the reason, so that a caller learns nothing about addresses they may not reach.</summary>
+    /// <summary>Same message for every reason, so that a caller learns nothing about forbidden addresses.</summary>
     public static RunFailure Unreachable(MediaField field) =>
         Of(FailureCodes.InputMediaUnreachable, $"input.{field.Field.Name} could not be fetched: the address gave no file.");
 
@@ -22,15 +22,15 @@ internal static class InputFailure
         FailureCodes.InputMediaTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"input.{field.Field.Name} is longer than the {limit} bytes ({limit / 1_000_000.0:0.#} MB) that are allowed."));
 
-    public static RunFailure Rejected(MediaField field, ImageVerdict verdict) => Of(
-        verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
-        $"input.{field.Field.Name}: {verdict.Message}");
+    public static RunFailure Rejected(MediaField field, ImageInspection inspection) => Of(
+        inspection.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
+        $"input.{field.Field.Name}: {inspection.Message}");
 
-    public static RunFailure Rejected(MediaField field, TimedMediaVerdict verdict) => Of(
-        verdict.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
-        $"input.{field.Field.Name} {verdict.Message}");
+    public static RunFailure Rejected(MediaField field, TimedMediaInspection inspection) => Of(
+        inspection.Problem == MediaProblem.TooLarge ? FailureCodes.InputMediaTooLarge : FailureCodes.InputMediaInvalid,
+        $"input.{field.Field.Name} {inspection.Message}");
 
-    /// <param name="atLeast">The shortest duration that leaves something to make.</param>
+    /// <param name="atLeast">Shortest duration that leaves something to generate.</param>
     public static RunFailure NothingToMake(MediaField clip, string durationField, int duration, double clipSeconds, int atLeast) => Of(
         FailureCodes.InputMediaInvalid,
         string.Create(

@@ -7,12 +7,12 @@ using Kinema.Worker.Attempts;
 namespace Kinema.Worker.Inputs;
 
 /// <summary>
-/// Fetches and checks every medium of a run and notes them in the ledger. What an earlier attempt fetched is used again: a run's input is what
-/// its address gave the first time.
+/// Fetches and inspects all media of a run and stores them in the ledger. Reuses what an earlier attempt fetched: a run's input is what
+/// its URL returned the first time.
 /// </summary>
-internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, CheckMedium check)
+internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, InspectMedia inspect)
 {
-    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, CheckedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
+    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, ValidatedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
     {
         var media = new Dictionary<MediaRole, MediaInput>();
         var inputs = new List<RunInput>();
@@ -21,23 +21,23 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
         {
             if (Earlier(claim, field) is not { } prepared)
             {
-                var obtained = await obtain.HandleAsync(claim.Run.OrgId, field, scratch, ct);
-                if (obtained.Failure is { } missing)
+                var fetched = await fetch.HandleAsync(claim.Run.OrgId, field, scratch, ct);
+                if (fetched.Failure is { } missing)
                     return Failed(missing);
 
-                var looked = await check.HandleAsync(field, obtained, ct);
-                if (looked.Failure is { } unusable)
+                var inspected = await inspect.HandleAsync(field, fetched, ct);
+                if (inspected.Failure is { } unusable)
                     return Failed(unusable);
 
-                prepared = (looked.Input!, obtained.Path!);
-                await journal.AppendAsync(new() { Inputs = [prepared.Input], Events = looked.Remarks }, ct);
+                prepared = (inspected.Input!, fetched.Path!);
+                await journal.AppendAsync(new() { Inputs = [prepared.Input], Events = inspected.Remarks }, ct);
             }
 
             inputs.Add(prepared.Input);
             media[field.Role] = ToMedia(prepared.Input, prepared.Path);
         }
 
-        return ClipLength.Judge(input, media) is { } failure ? Failed(failure) : new(media, inputs, null);
+        return InputVideoLength.Check(input, media) is { } failure ? Failed(failure) : new(media, inputs, null);
     }
 
     private (RunInput Input, string Path)? Earlier(ClaimedRun claim, MediaField field) =>
@@ -55,7 +55,7 @@ internal sealed class PrepareInputs(ObtainMedia obtain, IContentStore contents, 
         Width = input.Width,
         Height = input.Height,
         Seconds = input.Seconds,
-        HasSound = input.HasSound,
+        HasAudio = input.HasAudio,
         Details = input.Details,
     };
 

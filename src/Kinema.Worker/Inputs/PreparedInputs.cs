@@ -3,13 +3,13 @@ using Kinema.Engines;
 
 namespace Kinema.Worker.Inputs;
 
-/// <summary>The media of a run as local files by role, or why the run cannot go on.</summary>
+/// <summary>Media of a run as local files by role, or the failure of the run.</summary>
 internal sealed record PreparedInputs(IReadOnlyDictionary<MediaRole, MediaInput> Media, IReadOnlyList<RunInput> Inputs, RunFailure? Failure);
 
-/// <summary>One medium in the content store, or why it is not there.</summary>
-internal sealed record ObtainedMedia(string? Path, string? Digest, long SizeBytes, string? SourceUri, RunFailure? Failure)
+/// <summary>A medium in the content store, or the failure to fetch it.</summary>
+internal sealed record FetchedMedia(string? Path, string? Digest, long SizeBytes, string? SourceUri, RunFailure? Failure)
 {
-    public static ObtainedMedia Got(string path, string digest, long sizeBytes, string? sourceUri) => new(path, digest, sizeBytes, sourceUri, null);
+    public static FetchedMedia Got(string path, string digest, long sizeBytes, string? sourceUri) => new(path, digest, sizeBytes, sourceUri, null);
 
-    public static ObtainedMedia Missing(RunFailure failure) => new(null, null, 0, null, failure);
+    public static FetchedMedia Missing(RunFailure failure) => new(null, null, 0, null, failure);
 }

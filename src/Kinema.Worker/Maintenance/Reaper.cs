@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Maintenance;
 
-/// <summary>Takes back the runs of dead workers and ends what is overdue, every few seconds.</summary>
+/// <summary>Periodically releases runs of lost workers and ends overdue runs.</summary>
 internal sealed partial class Reaper(
-    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<Reaper> log) : BackgroundService
+    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider timeProvider, ILogger<Reaper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), timeProvider);
         do
         {
             await ReapAsync(stoppingToken);
@@ -39,9 +39,9 @@ internal sealed partial class Reaper(
         }
     }
 
-    [LoggerMessage(4300, LogLevel.Warning, "{Reaped} leases of silent workers were taken back; {Expired} overdue runs were ended")]
+    [LoggerMessage(4300, LogLevel.Warning, "{Reaped} expired leases were released; {Expired} overdue runs were ended")]
     private partial void LogReaped(int reaped, int expired);
 
-    [LoggerMessage(4301, LogLevel.Error, "Looking for lost leases failed")]
+    [LoggerMessage(4301, LogLevel.Error, "Reaping expired leases failed")]
     private partial void LogFailed(Exception exception);
 }

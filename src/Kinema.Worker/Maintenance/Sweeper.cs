@@ -6,18 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Maintenance;
 
-/// <summary>Forgets media beyond their retention and removes files that nothing names any more.</summary>
+/// <summary>Deletes media after their retention time and removes unreferenced files.</summary>
 internal sealed partial class Sweeper(
     IRunMaintenance maintenance,
     IArtifactStore artifacts,
     IContentStore contents,
     IOptions<RetentionOptions> options,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<Sweeper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.SweepMinutes), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.SweepMinutes), timeProvider);
         do
         {
             try
@@ -34,7 +34,7 @@ internal sealed partial class Sweeper(
 
     private async Task SweepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var forgotten = await maintenance.ForgetExpiredMediaAsync(
             now - TimeSpan.FromDays(options.Value.InputDays), now - TimeSpan.FromDays(options.Value.OutputDays), ct);
 
@@ -49,7 +49,7 @@ internal sealed partial class Sweeper(
             LogSwept(forgotten, files, inputs);
     }
 
-    [LoggerMessage(4310, LogLevel.Information, "Swept: {Forgotten} media beyond their retention, {Files} files and {Inputs} inputs that nothing named")]
+    [LoggerMessage(4310, LogLevel.Information, "Swept: {Forgotten} media past their retention, {Files} unreferenced files and {Inputs} unreferenced inputs")]
     private partial void LogSwept(int forgotten, int files, int inputs);
 
     [LoggerMessage(4311, LogLevel.Error, "Sweeping failed")]

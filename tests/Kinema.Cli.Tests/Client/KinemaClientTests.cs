@@ -91,7 +91,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
 
         var page = await _client.ListRunsAsync(limit: 10, cursor: "a+b", filter: "client_ref.EQ:'x y'", ct: Ct);
 
-        page.Items.ShouldHaveSingleItem().StatusCode.ShouldBe("running");
+        page.Items.ShouldHaveSingleItem().Status.ShouldBe("running");
         page.Next.ShouldBe("n");
         _server.Seen[0].Path.ShouldBe("/v1/runs?limit=10&pq=a%2Bb&q=client_ref.EQ%3A%27x%20y%27");
     }
@@ -113,9 +113,9 @@ public sealed class KinemaClientTests : IAsyncLifetime
 
         var error = await Should.ThrowAsync<KinemaException>(() => _client.CreateRunAsync(Model, new() { Input = [] }, Ct));
 
-        error.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        error.HttpStatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         error.Code.ShouldBe("VALIDATION_ERROR");
-        error.Errors.ShouldHaveSingleItem().Loc.ShouldBe(["body", "input", "duration"]);
+        error.Errors.ShouldHaveSingleItem().Location.ShouldBe(["body", "input", "duration"]);
         error.RequestId.ShouldBe("req-1");
     }
 
@@ -150,8 +150,8 @@ public sealed class KinemaClientTests : IAsyncLifetime
 
         var run = await _client.WaitAsync(_id, seen.Add, Ct);
 
-        run.StatusCode.ShouldBe("succeeded");
-        seen.Select(e => e.StatusCode).ShouldBe(["queued", "running", null, "succeeded"]);
+        run.Status.ShouldBe("succeeded");
+        seen.Select(e => e.Status).ShouldBe(["queued", "running", null, "succeeded"]);
         seen[2].Progress.ShouldBe(0.5);
         seen[2].Stage.ShouldBe("inference");
     }
@@ -178,7 +178,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
         var statuses = new List<string?>();
 
         await foreach (var e in _client.WatchAsync(_id, null, Ct))
-            statuses.Add(e.StatusCode);
+            statuses.Add(e.Status);
 
         statuses.ShouldBe(["queued", "running", "succeeded"]);
     }
@@ -192,7 +192,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
         var statuses = new List<string?>();
 
         await foreach (var e in _client.WatchAsync(_id, null, Ct))
-            statuses.Add(e.StatusCode);
+            statuses.Add(e.Status);
 
         statuses.ShouldBe(["succeeded"]);
     }
@@ -203,7 +203,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
         _server.On($"GET /v1/runs/{Id}/events", 204, "");
         _server.On($"GET /v1/runs/{Id}", 200, Succeeded);
 
-        (await _client.WaitAsync(_id, null, Ct)).StatusCode.ShouldBe("succeeded");
+        (await _client.WaitAsync(_id, null, Ct)).Status.ShouldBe("succeeded");
     }
 
     [Fact]
@@ -267,8 +267,8 @@ public sealed class KinemaClientTests : IAsyncLifetime
         _server.On($"GET /v1/runs/{Id}/callback", 200, $$"""[{"id":"{{Id}}","status_code":"delivered","attempt_count":2,"attempts":[{"attempt_number":1,"status_code":500},{"attempt_number":2,"status_code":200}]}]""");
         _server.On($"POST /v1/runs/{Id}/callback-redeliveries", 201, $$"""{"id":"{{Id}}","status_code":"pending"}""");
 
-        (await _client.GetCallbackAsync(_id, Ct)).ShouldHaveSingleItem().Attempts.Select(a => a.StatusCode).ShouldBe([500, 200]);
-        (await _client.RedeliverCallbackAsync(_id, Ct)).StatusCode.ShouldBe("pending");
+        (await _client.GetCallbackAsync(_id, Ct)).ShouldHaveSingleItem().Attempts.Select(a => a.HttpStatusCode).ShouldBe([500, 200]);
+        (await _client.RedeliverCallbackAsync(_id, Ct)).Status.ShouldBe("pending");
     }
 
     private static string Events(params (int Id, string Type, string Status)[] events) =>

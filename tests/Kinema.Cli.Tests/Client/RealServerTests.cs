@@ -35,7 +35,7 @@ public sealed class RealServerTests : IAsyncLifetime
 
         var run = await _client.WaitAsync(created.Id, events.Add, Ct);
 
-        run.StatusCode.ShouldBe(RunStatus.Succeeded, run.FailureMessage);
+        run.Status.ShouldBe(RunStatus.Succeeded, run.FailureMessage);
         run.Cost.ShouldBe("0.20");
         run.Output!.Seed.ShouldBe(7);
         run.Output.Timing!.TotalMs!.Value.ShouldBePositive();
@@ -66,7 +66,7 @@ public sealed class RealServerTests : IAsyncLifetime
 
         await _client.CancelRunAsync(created.Id, "changed my mind", Ct);
 
-        (await _client.WaitAsync(created.Id, null, Ct)).StatusCode.ShouldBe(RunStatus.Canceled);
+        (await _client.WaitAsync(created.Id, null, Ct)).Status.ShouldBe(RunStatus.Canceled);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kinema.Core.Tests.Admission;
 
 /// <summary>The use case with everything beside it under the test's control.</summary>
-internal sealed class AdmissionScene : IWorkerDirectory, IStorageFloor, IMediaAdmission, ICallbackAdmission, IRunLedger
+internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMediaAdmission, ICallbackAdmission, IRunLedger
 {
     public const string WanSlug = "alibaba/wan/v2.7/image-to-video";
 
@@ -18,7 +18,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IStorageFloor, IMediaAd
 
     public ICatalog Catalog { get; set; } = TestCatalog.Both;
 
-    public bool HasRoom { get; set; } = true;
+    public bool HasFreeSpace { get; set; } = true;
 
     public string? CallbackRefusal { get; set; }
 

@@ -71,7 +71,7 @@ public sealed class CreateRunTests
     [Fact]
     public void A_seed_is_drawn_within_its_fields_own_limits()
     {
-        var drawn = Enumerable.Range(0, 1_000).Select(_ => SeedDraw.Draw(3, 5)).ToHashSet();
+        var drawn = Enumerable.Range(0, 1_000).Select(_ => RandomSeed.Draw(3, 5)).ToHashSet();
 
         drawn.ShouldBe([3, 4, 5], ignoreOrder: true);
     }
@@ -143,7 +143,7 @@ public sealed class CreateRunTests
     [Fact]
     public async Task A_full_disk_refuses_early()
     {
-        _scene.HasRoom = false;
+        _scene.HasFreeSpace = false;
 
         (await RefuseAsync(SeedExample)).ShouldBeOfType<CreateRunResult.StorageFull>();
     }
@@ -167,8 +167,8 @@ public sealed class CreateRunTests
         var errors = await ErrorsOfAsync("""{"input":{"image_url":"https://example.com/a.png","end_image_url":"https://example.com/b.png"}}""");
 
         var error = errors.ShouldHaveSingleItem();
-        error.Loc.ShouldBe(["body", "input", "end_image_url"]);
-        error.Msg.ShouldBe("input.end_image_url is not served by the engine bound here");
+        error.Location.ShouldBe(["body", "input", "end_image_url"]);
+        error.Message.ShouldBe("input.end_image_url is not served by the engine bound here");
         error.Type.ShouldBe(FieldErrorTypes.NotServed);
     }
 
@@ -187,7 +187,7 @@ public sealed class CreateRunTests
 
         var errors = await ErrorsOfAsync("""{"input":{"duration":1},"callback_url":"http://10.0.0.1/"}""");
 
-        errors.Select(e => e.Msg).ShouldBe(
+        errors.Select(e => e.Message).ShouldBe(
             [
                 "input.duration must be an integer from 2 to 15 (seconds); got 1",
                 "input.image_url is missing: exactly one of image_url, video_url must be given; got none",

@@ -21,7 +21,7 @@ public sealed class EngineBindingsTests
 
     [Fact]
     public void A_role_that_no_binding_serves_is_refused_by_that_role() =>
-        Choose(["motion"], Request(MediaRole.FirstFrame, MediaRole.LastFrame), _motion).ShouldBeOfType<EngineChoice.NotServed>().Verdict.Role.ShouldBe(MediaRole.LastFrame);
+        Choose(["motion"], Request(MediaRole.FirstFrame, MediaRole.LastFrame), _motion).ShouldBeOfType<EngineChoice.NotServed>().Support.Role.ShouldBe(MediaRole.LastFrame);
 
     [Fact]
     public void Without_any_bound_engine_the_model_is_unavailable()
@@ -36,7 +36,7 @@ public sealed class EngineBindingsTests
 
     [Fact]
     public void Or_the_run_is_refused_when_the_deployment_says_so() =>
-        new EngineBindings(new() { Bindings = ["wan", "motion"], WhenWorkerMissing = EngineOptions.Refuse })
+        new EngineBindings(new() { Bindings = ["wan", "motion"], NoWorkerPolicy = EngineOptions.Refuse })
             .Choose(Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
             .ShouldBeOfType<EngineChoice.Unavailable>().Reason.ShouldContain("'wan'");
 

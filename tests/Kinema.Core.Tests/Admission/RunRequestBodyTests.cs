@@ -88,16 +88,16 @@ public sealed class RunRequestBodyTests
     {
         var error = Refuse(text).ShouldHaveSingleItem();
 
-        error.Loc[^1].ShouldBe(field);
+        error.Location[^1].ShouldBe(field);
         error.Type.ShouldBe(type);
-        error.Msg.ShouldContain(message);
+        error.Message.ShouldContain(message);
     }
 
     [Fact]
     public void Metadata_of_16_kib_are_kept_and_a_byte_more_is_refused()
     {
         Accept(WithMetadata(RunRequestBody.MaxMetadataBytes)).MetadataJson!.Length.ShouldBe(RunRequestBody.MaxMetadataBytes);
-        Refuse(WithMetadata(RunRequestBody.MaxMetadataBytes + 1)).ShouldHaveSingleItem().Msg.ShouldBe("metadata must be at most 16384 bytes of JSON; got 16385");
+        Refuse(WithMetadata(RunRequestBody.MaxMetadataBytes + 1)).ShouldHaveSingleItem().Message.ShouldBe("metadata must be at most 16384 bytes of JSON; got 16385");
 
         static string WithMetadata(int bytes) => $$$"""{"input":{},"metadata":{"a":"{{{new string('x', bytes - 8)}}}"}}""";
     }
@@ -114,15 +114,15 @@ public sealed class RunRequestBodyTests
     {
         var url = "https://a.b/" + new string('x', 2036);
         Accept($$"""{"input":{},"callback_url":"{{url}}"}""");
-        Refuse($$"""{"input":{},"callback_url":"{{url}}x"}""").ShouldHaveSingleItem().Msg.ShouldBe("callback_url must be at most 2048 characters long; got 2049");
+        Refuse($$"""{"input":{},"callback_url":"{{url}}x"}""").ShouldHaveSingleItem().Message.ShouldBe("callback_url must be at most 2048 characters long; got 2049");
     }
 
     [Fact]
     public void Every_wrong_member_is_reported() => Refuse("""{"callback_url":1,"metadata":1,"client_ref":1}""").Count.ShouldBe(4);
 
-    private static RunRequestBody Accept(string text) => RunRequestBody.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<BodyReading.Accepted>().Body;
+    private static RunRequestBody Accept(string text) => RunRequestBody.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<BodyReadResult.Accepted>().Body;
 
-    private static string RefuseText(byte[] utf8) => RunRequestBody.Read(utf8).ShouldBeOfType<BodyReading.NotJson>().Problem;
+    private static string RefuseText(byte[] utf8) => RunRequestBody.Read(utf8).ShouldBeOfType<BodyReadResult.NotJson>().Problem;
 
-    private static IReadOnlyList<FieldError> Refuse(string text) => RunRequestBody.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<BodyReading.Invalid>().Errors;
+    private static IReadOnlyList<FieldError> Refuse(string text) => RunRequestBody.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<BodyReadResult.Invalid>().Errors;
 }

@@ -22,7 +22,7 @@ public sealed class DeliveryPresenterTests
             Payload = payload,
             RequestId = "req_1",
             IsAutomatic = true,
-            StatusCode = "failed",
+            Status = "failed",
             FailureReasonCode = "server_error",
             AttemptCount = 1,
             MaxAttempts = 3,

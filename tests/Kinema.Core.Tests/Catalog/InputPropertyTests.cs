@@ -41,7 +41,7 @@ public sealed class InputPropertyTests
             else
             {
                 verdict.Errors.ShouldNotBeEmpty(text);
-                verdict.Errors.Where(e => e.Loc.Count != 3 || !e.Msg.StartsWith("input.", StringComparison.Ordinal)).ShouldBeEmpty(text);
+                verdict.Errors.Where(e => e.Location.Count != 3 || !e.Message.StartsWith("input.", StringComparison.Ordinal)).ShouldBeEmpty(text);
             }
         }
 
@@ -55,7 +55,7 @@ public sealed class InputPropertyTests
     {
         var random = new Random(7);
         var whole = Encoding.UTF8.GetBytes("""{"input":{"prompt":"雪 \ud83c\udfac","duration":5e0,"image_url":"https://example.com/a.png"},"metadata":{"a":[1,{"b":null}]},"client_ref":null}""");
-        RunRequestBody.Read(whole).ShouldBeOfType<BodyReading.Accepted>();
+        RunRequestBody.Read(whole).ShouldBeOfType<BodyReadResult.Accepted>();
 
         for (var i = 0; i < 20_000; i++)
         {
@@ -63,7 +63,7 @@ public sealed class InputPropertyTests
             for (var change = random.Next(1, 4); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
 
-            if (RunRequestBody.Read(bytes.AsSpan(0, random.Next(1, bytes.Length + 1))) is BodyReading.Accepted { Body: var body })
+            if (RunRequestBody.Read(bytes.AsSpan(0, random.Next(1, bytes.Length + 1))) is BodyReadResult.Accepted { Body: var body })
                 InputValidator.Validate(TestCatalog.Wan, body.Input).ShouldNotBeNull();
         }
     }

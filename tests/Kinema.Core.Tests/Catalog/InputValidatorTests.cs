@@ -54,9 +54,9 @@ public sealed class InputValidatorTests
     {
         var error = RefuseOnce($$"""{{{Image}},"duration":{{literal}}}""");
 
-        error.Loc.ShouldBe(["body", "input", "duration"]);
+        error.Location.ShouldBe(["body", "input", "duration"]);
         error.Type.ShouldBe(type);
-        error.Msg.ShouldContain(message);
+        error.Message.ShouldContain(message);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class InputValidatorTests
     [InlineData("-1")]
     [InlineData("2147483648")]
     public void A_seed_beyond_either_end_is_refused(string seed) =>
-        RefuseOnce($$"""{{{Image}},"seed":{{seed}}}""").Msg.ShouldBe($"input.seed must be an integer from 0 to 2147483647; got {seed}");
+        RefuseOnce($$"""{{{Image}},"seed":{{seed}}}""").Message.ShouldBe($"input.seed must be an integer from 0 to 2147483647; got {seed}");
 
     [Theory]
     [InlineData("\"4k\"", FieldErrorTypes.NotAllowed, "input.resolution must be one of \"720p\", \"1080p\"; got \"4k\" (string)")]
@@ -79,18 +79,18 @@ public sealed class InputValidatorTests
         var error = RefuseOnce($$"""{{{Image}},"resolution":{{literal}}}""");
 
         error.Type.ShouldBe(type);
-        error.Msg.ShouldContain(message);
+        error.Message.ShouldContain(message);
     }
 
     [Theory]
     [InlineData("\"true\"", "got \"true\" (string)")]
     [InlineData("1", "got 1")]
     public void A_boolean_must_be_true_or_false(string literal, string message) =>
-        RefuseOnce($$"""{{{Image}},"enable_safety_checker":{{literal}}}""").Msg.ShouldBe($"input.enable_safety_checker must be true or false; {message}");
+        RefuseOnce($$"""{{{Image}},"enable_safety_checker":{{literal}}}""").Message.ShouldBe($"input.enable_safety_checker must be true or false; {message}");
 
     [Fact]
     public void A_prompt_that_is_not_text_is_refused() =>
-        RefuseOnce($$"""{{{Image}},"prompt":7}""").Msg.ShouldBe("input.prompt must be a string of at most 5000 characters; got 7");
+        RefuseOnce($$"""{{{Image}},"prompt":7}""").Message.ShouldBe("input.prompt must be a string of at most 5000 characters; got 7");
 
     [Fact]
     public void The_length_of_a_prompt_counts_code_points_not_utf_16_units() =>
@@ -105,7 +105,7 @@ public sealed class InputValidatorTests
         var error = RefuseOnce($$"""{{{Image}},"{{field}}":"{{new string('x', longest + 1)}}"}""");
 
         error.Type.ShouldBe(FieldErrorTypes.TooLong);
-        error.Msg.ShouldBe($"input.{field} must be a string of at most {longest} characters; got {longest + 1} characters");
+        error.Message.ShouldBe($"input.{field} must be a string of at most {longest} characters; got {longest + 1} characters");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class InputValidatorTests
         var error = RefuseOnce($$"""{{{Image}},"prompt":"{{text}}"}""");
 
         error.Type.ShouldBe(FieldErrorTypes.InvalidText);
-        error.Msg.ShouldStartWith("input.prompt must be text without NUL and without half of a surrogate pair");
+        error.Message.ShouldStartWith("input.prompt must be text without NUL and without half of a surrogate pair");
     }
 
     [Theory]
@@ -129,9 +129,9 @@ public sealed class InputValidatorTests
     {
         var error = RefuseOnce($$"""{{{Image}},"{{name}}":1}""");
 
-        error.Loc.ShouldBe(["body", "input", name]);
+        error.Location.ShouldBe(["body", "input", name]);
         error.Type.ShouldBe(FieldErrorTypes.UnknownField);
-        error.Msg.ShouldContain(hint);
+        error.Message.ShouldContain(hint);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class InputValidatorTests
         var error = RefuseOnce(input);
 
         error.Type.ShouldBe(FieldErrorTypes.Missing);
-        error.Msg.ShouldBe("input.image_url is missing: exactly one of image_url, video_url must be given; got none");
+        error.Message.ShouldBe("input.image_url is missing: exactly one of image_url, video_url must be given; got none");
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class InputValidatorTests
         var error = RefuseOnce($$"""{{{Image}},"video_url":"https://example.com/a.mp4"}""");
 
         error.Type.ShouldBe(FieldErrorTypes.NotTogether);
-        error.Msg.ShouldBe("input.video_url is given together with image_url: exactly one of image_url, video_url must be given");
+        error.Message.ShouldBe("input.video_url is given together with image_url: exactly one of image_url, video_url must be given");
     }
 
     [Fact]
     public void A_clip_with_sound_is_refused() =>
-        RefuseOnce("""{"video_url":"https://example.com/a.mp4","audio_url":"https://example.com/a.mp3"}""").Msg
+        RefuseOnce("""{"video_url":"https://example.com/a.mp4","audio_url":"https://example.com/a.mp3"}""").Message
             .ShouldBe("input.audio_url cannot be given together with video_url");
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class InputValidatorTests
     {
         var errors = Refuse("""{"promt":"a","duration":"5","resolution":"8k","seed":-1}""");
 
-        errors.Select(e => e.Loc[^1]).ShouldBe(["promt", "resolution", "duration", "seed", "image_url"], ignoreOrder: true);
+        errors.Select(e => e.Location[^1]).ShouldBe(["promt", "resolution", "duration", "seed", "image_url"], ignoreOrder: true);
     }
 
     [Fact]
@@ -186,9 +186,9 @@ public sealed class InputValidatorTests
     }
 
     [Fact]
-    public void An_input_that_is_no_object_is_refused() => RefuseOnce("[1]").Msg.ShouldBe("input must be an object; got an array");
+    public void An_input_that_is_no_object_is_refused() => RefuseOnce("[1]").Message.ShouldBe("input must be an object; got an array");
 
-    private static CheckedInput Accept(string input)
+    private static ValidatedInput Accept(string input)
     {
         var verdict = InputValidator.Validate(TestCatalog.Wan, JsonElement.Parse(input));
         verdict.Errors.ShouldBeEmpty();

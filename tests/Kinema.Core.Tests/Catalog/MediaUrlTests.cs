@@ -52,16 +52,16 @@ public sealed class MediaUrlTests
     {
         var error = Read("image_url", url).ShouldNotBeNull();
 
-        error.Loc.ShouldBe(["body", "input", "image_url"]);
-        error.Msg.ShouldStartWith("input.image_url must ");
-        error.Msg.ShouldContain(reason);
+        error.Location.ShouldBe(["body", "input", "image_url"]);
+        error.Message.ShouldStartWith("input.image_url must ");
+        error.Message.ShouldContain(reason);
     }
 
     [Fact]
     public void A_url_of_2048_characters_is_accepted_and_one_more_is_not()
     {
         Read("image_url", _tooLongUrl[..2048]).ShouldBeNull();
-        Read("image_url", _tooLongUrl).ShouldNotBeNull().Msg.ShouldContain("at most 2048 characters long; got 2049");
+        Read("image_url", _tooLongUrl).ShouldNotBeNull().Message.ShouldContain("at most 2048 characters long; got 2049");
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class MediaUrlTests
 
     [Fact]
     public void An_error_shows_only_the_beginning_of_a_long_value() =>
-        Read("image_url", "ftp://example.com/" + new string('a', 1000)).ShouldNotBeNull().Msg.Length.ShouldBeLessThan(250);
+        Read("image_url", "ftp://example.com/" + new string('a', 1000)).ShouldNotBeNull().Message.Length.ShouldBeLessThan(250);
 
     [Fact]
     public void A_data_uri_is_decoded_to_its_bytes()

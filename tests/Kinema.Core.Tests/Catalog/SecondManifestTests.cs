@@ -26,9 +26,9 @@ public sealed class SecondManifestTests
     {
         var errors = InputValidator.Validate(TestCatalog.Loop, JsonElement.Parse("""{"prompt":"drift","lenght":3}""")).Errors;
 
-        errors.Select(e => (e.Loc[^1], e.Type)).ShouldBe(
+        errors.Select(e => (e.Location[^1], e.Type)).ShouldBe(
             [("prompt", FieldErrorTypes.UnknownField), ("lenght", FieldErrorTypes.UnknownField), ("words", FieldErrorTypes.Missing), ("still", FieldErrorTypes.Missing)]);
-        errors[1].Msg.ShouldContain("did you mean length?");
+        errors[1].Message.ShouldContain("did you mean length?");
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SecondManifestTests
         var errors = InputValidator.Validate(
             TestCatalog.Loop, JsonElement.Parse("""{"words":"eleven char","still":"data:image/jpeg;base64,AAAA","length":5,"dice":100}""")).Errors;
 
-        errors.Select(e => e.Msg).ShouldBe(
+        errors.Select(e => e.Message).ShouldBe(
             [
                 "input.words must be a string of at most 10 characters; got 11 characters",
                 "input.still must be one of image/png; got a data URI of image/jpeg",

@@ -43,7 +43,7 @@ public sealed class RunListRequestTests
     [InlineData("client_ref.LIKE:'a'", "is not understood")]
     [InlineData("client_ref:a AND ", "is not understood")]
     [InlineData("client_ref", "is not understood")]
-    public void Any_other_filter_is_refused_with_what_is_understood(string q, string reason) => Refuse(_nothing with { Q = q }, "q").Msg.ShouldContain(reason);
+    public void Any_other_filter_is_refused_with_what_is_understood(string q, string reason) => Refuse(_nothing with { Q = q }, "q").Message.ShouldContain(reason);
 
     [Theory]
     [InlineData("1", 1)]
@@ -57,17 +57,17 @@ public sealed class RunListRequestTests
     [InlineData("ten")]
     [InlineData("99999999999999999999")]
     public void A_limit_outside_its_range_is_refused(string text) =>
-        Refuse(_nothing with { Limit = text }, "limit").Msg.ShouldBe($"limit must be an integer from 1 to 500; got \"{text}\"");
+        Refuse(_nothing with { Limit = text }, "limit").Message.ShouldBe($"limit must be an integer from 1 to 500; got \"{text}\"");
 
     [Fact]
     public void The_oldest_come_first_when_asked() => Accept(_nothing with { SortBy = "created_at:asc" }).Query.OldestFirst.ShouldBeTrue();
 
     [Fact]
-    public void Another_order_is_refused() => Refuse(_nothing with { SortBy = "cost:asc" }, "sort_by").Msg.ShouldContain("created_at:desc or created_at:asc");
+    public void Another_order_is_refused() => Refuse(_nothing with { SortBy = "cost:asc" }, "sort_by").Message.ShouldContain("created_at:desc or created_at:asc");
 
     [Fact]
     public void An_unknown_field_of_a_projection_is_refused_with_the_nearest() =>
-        Refuse(_nothing with { Fields = "id,stat_code" }, "fields").Msg.ShouldBe("fields names \"stat_code\", which a run does not have; did you mean status_code?");
+        Refuse(_nothing with { Fields = "id,stat_code" }, "fields").Message.ShouldBe("fields names \"stat_code\", which a run does not have; did you mean status_code?");
 
     [Fact]
     public void A_cursor_comes_back_as_it_was_given_out_in_either_direction()
@@ -91,7 +91,7 @@ public sealed class RunListRequestTests
     {
         var good = RunCursorCodec.After(SampleRuns.Queued());
         foreach (var garbage in new[] { "x", "%%%", "019ed0c2", good[1..], good + "A", "zz" + good[2..], new string('A', 10_000), "__________________________________8" })
-            Refuse(_nothing with { Pq = garbage }, "pq").Msg.ShouldContain("must be a cursor from an earlier page");
+            Refuse(_nothing with { Pq = garbage }, "pq").Message.ShouldContain("must be a cursor from an earlier page");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class RunListRequestTests
     private static FieldError Refuse(RunListParameters parameters, string parameter)
     {
         var error = RunListRequest.Read(parameters, SampleRuns.Presenter().FieldNames, out _).ShouldHaveSingleItem();
-        error.Loc.ShouldBe(["query", parameter]);
+        error.Location.ShouldBe(["query", parameter]);
         return error;
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImageInspectorTests
             _ => Pictures.Encode(SKEncodedImageFormat.Webp),
         };
 
-        _inspector.Inspect(bytes, Pictures.Limits).ShouldBe(new ImageVerdict(null, null, type, 320, 240, false));
+        _inspector.Inspect(bytes, Pictures.Limits).ShouldBe(new ImageInspection(null, null, type, 320, 240, false));
     }
 
     [Fact]

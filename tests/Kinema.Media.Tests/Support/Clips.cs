@@ -58,6 +58,6 @@ internal static class Clips
         ContentType = contentType,
         SizeBytes = new FileInfo(path).Length,
         Seconds = seconds,
-        HasSound = hasSound,
+        HasAudio = hasSound,
     };
 }

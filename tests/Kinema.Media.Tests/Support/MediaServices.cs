@@ -1,6 +1,6 @@
 using Kinema.Engines;
-using Kinema.Media.Timed;
-using Kinema.Media.Videos;
+using Kinema.Media.AudioVideo;
+using Kinema.Media.Ffmpeg;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -15,20 +15,20 @@ internal sealed class MediaServices
         configure?.Invoke(media);
         var options = Options.Create(media);
         var probe = new StreamProbe(options);
-        ClipInspector = new ClipInspector(probe, new Inspection(options, TimeProvider.System), options);
-        SoundInspector = new SoundInspector(probe, new Inspection(options, TimeProvider.System));
-        Clips = new ClipReader(probe, options, TimeProvider.System, NullLogger<ClipReader>.Instance);
-        Sounds = new SoundReader(options, TimeProvider.System, NullLogger<SoundReader>.Instance);
+        VideoInspector = new VideoInspector(probe, new InspectionPipeline(options, TimeProvider.System), options);
+        AudioInspector = new AudioInspector(probe, new InspectionPipeline(options, TimeProvider.System));
+        Clips = new VideoReader(probe, options, TimeProvider.System, NullLogger<VideoReader>.Instance);
+        Sounds = new AudioReader(options, TimeProvider.System, NullLogger<AudioReader>.Instance);
         Encoder = new VideoEncoder(options, TimeProvider.System, NullLogger<VideoEncoder>.Instance);
     }
 
-    public IClipInspector ClipInspector { get; }
+    public IVideoInspector VideoInspector { get; }
 
-    public ISoundInspector SoundInspector { get; }
+    public IAudioInspector AudioInspector { get; }
 
-    public IClipReader Clips { get; }
+    public IVideoReader Clips { get; }
 
-    public ISoundReader Sounds { get; }
+    public IAudioReader Sounds { get; }
 
     public IVideoEncoder Encoder { get; }
 }

@@ -18,7 +18,7 @@ public sealed class EndingTests : IDisposable
         var clip = TestClips.Make(_studio, "clip", "crop=800:600:n:80");
         List<double> steps = [];
         byte[]? before = null;
-        var request = TestClips.Request(clip, 4) with { Roles = [MediaRole.Clip, MediaRole.LastFrame] };
+        var request = TestClips.Request(clip, 4) with { Roles = [MediaRole.InputVideo, MediaRole.LastFrame] };
         request = request with { Media = new Dictionary<MediaRole, MediaInput>(request.Media) { [MediaRole.LastFrame] = Studio.Input(Studio.Sample(last)) } };
 
         var started = await _studio.WatchAsync(request, (frame, format) =>

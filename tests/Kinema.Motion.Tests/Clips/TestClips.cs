@@ -30,7 +30,7 @@ internal static class TestClips
             Width = stream["width"]!.GetValue<int>(),
             Height = stream["height"]!.GetValue<int>(),
             Seconds = Seconds,
-            HasSound = sound,
+            HasAudio = sound,
         };
     }
 
@@ -39,8 +39,8 @@ internal static class TestClips
         Resolution = VideoResolution.Hd720,
         DurationSeconds = seconds,
         Seed = 1,
-        Roles = [MediaRole.Clip],
-        Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.Clip] = clip },
+        Roles = [MediaRole.InputVideo],
+        Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.InputVideo] = clip },
     };
 
     /// <summary>Mean absolute difference of luma, code values.</summary>

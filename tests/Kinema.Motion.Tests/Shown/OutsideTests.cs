@@ -49,7 +49,7 @@ public sealed class OutsideTests : IDisposable
         var request = TestClips.Request(TestClips.Make(_studio, "clip", "crop=800:600:n:80"), 4);
         return JudgeAsync(request with
         {
-            Roles = [MediaRole.Clip, MediaRole.LastFrame],
+            Roles = [MediaRole.InputVideo, MediaRole.LastFrame],
             Media = new Dictionary<MediaRole, MediaInput>(request.Media) { [MediaRole.LastFrame] = Studio.Input(Studio.Sample(last)) },
         });
     }

@@ -23,7 +23,7 @@ public sealed class CallbackReceiverTests
 
         var reply = await SendAsync(receiver);
 
-        reply.StatusCode.ShouldBe(status);
+        reply.HttpStatusCode.ShouldBe(status);
         reply.TimedOut.ShouldBeFalse();
         receiver.Accepted.ShouldBe(1);
     }
@@ -39,7 +39,7 @@ public sealed class CallbackReceiverTests
         await using var target = LoopbackListener.Answering(LoopbackListener.Ok("target"));
         await using var receiver = LoopbackListener.Answering(LoopbackListener.Redirect($"http://127.0.0.1:{target.Port}/", status));
 
-        (await SendAsync(receiver)).StatusCode.ShouldBe(status);
+        (await SendAsync(receiver)).HttpStatusCode.ShouldBe(status);
 
         target.Accepted.ShouldBe(0);
         receiver.Accepted.ShouldBe(1);
@@ -51,8 +51,8 @@ public sealed class CallbackReceiverTests
         await using var receiver = LoopbackListener.AnsweringInTurn(LoopbackListener.Status(503), LoopbackListener.Status(200));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.SendAsync($"http://127.0.0.1:{receiver.Port}/", "{\"a\":1}")).StatusCode.ShouldBe(503);
-        (await guard.SendAsync($"http://127.0.0.1:{receiver.Port}/", "{\"a\":1}")).StatusCode.ShouldBe(200);
+        (await guard.SendAsync($"http://127.0.0.1:{receiver.Port}/", "{\"a\":1}")).HttpStatusCode.ShouldBe(503);
+        (await guard.SendAsync($"http://127.0.0.1:{receiver.Port}/", "{\"a\":1}")).HttpStatusCode.ShouldBe(200);
 
         receiver.Accepted.ShouldBe(2);
         receiver.Requests[1].ShouldBe(receiver.Requests[0]);
@@ -150,7 +150,7 @@ public sealed class CallbackReceiverTests
 
         var reply = await SendAsync(receiver);
 
-        reply.StatusCode.ShouldBeNull();
+        reply.HttpStatusCode.ShouldBeNull();
         reply.TimedOut.ShouldBeFalse();
         receiver.Accepted.ShouldBe(1);
     }
@@ -175,7 +175,7 @@ public sealed class CallbackReceiverTests
             }
         });
 
-        (await SendAsync(receiver)).StatusCode.ShouldBeNull();
+        (await SendAsync(receiver)).HttpStatusCode.ShouldBeNull();
 
         await receiver.DisposeAsync();
         sent.ShouldBeLessThan(32_000_000);
@@ -207,7 +207,7 @@ public sealed class CallbackReceiverTests
         var reply = await guard.SendAsync($"http://receiver.test:{receiver.Port}/");
         await receiver.DisposeAsync();
 
-        reply.StatusCode.ShouldBe(200);
+        reply.HttpStatusCode.ShouldBe(200);
         reply.ResponseBody.ShouldBe(new string('a', 1024));
         sent.ShouldBeLessThan(32_000_000);
     }
@@ -226,7 +226,7 @@ public sealed class CallbackReceiverTests
 
         var (reply, took) = await clock.UntilAsync(guard.SendAsync($"http://receiver.test:{receiver.Port}/"));
 
-        reply.StatusCode.ShouldBe(200);
+        reply.HttpStatusCode.ShouldBe(200);
         took.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
@@ -238,7 +238,7 @@ public sealed class CallbackReceiverTests
 
         var reply = await guard.SendAsync($"http://receiver.test:{receiver.Port}/");
 
-        reply.StatusCode.ShouldBe(200);
+        reply.HttpStatusCode.ShouldBe(200);
         reply.ResponseBody.ShouldBe("the beginning");
     }
 
@@ -272,7 +272,7 @@ public sealed class CallbackReceiverTests
 
         var reply = await guard.SendAsync($"http://receiver.test:{receiver.Port}/");
 
-        reply.StatusCode.ShouldBe(200);
+        reply.HttpStatusCode.ShouldBe(200);
         reply.ResponseBody.ShouldBeNull();
     }
 
@@ -283,7 +283,7 @@ public sealed class CallbackReceiverTests
 
         var reply = await SendAsync(receiver);
 
-        reply.StatusCode.ShouldBe(200);
+        reply.HttpStatusCode.ShouldBe(200);
         reply.ResponseBody.ShouldBeNull();
     }
 

@@ -109,7 +109,7 @@ public sealed class DnsAnswerTests
         await using var guard = new Guard(Guard.Opening("127.0.0.0/8"));
 
         (await guard.FetchAsync("http://nowhere.test/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync("http://nowhere.test/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync("http://nowhere.test/")).HttpStatusCode.ShouldBeNull();
 
         guard.Dialer.Dials.ShouldBeEmpty();
         guard.Log.Lines.ShouldContain(line => line.Contains("the name has no address"));

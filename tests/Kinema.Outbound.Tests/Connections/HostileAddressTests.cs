@@ -37,7 +37,7 @@ public sealed class HostileAddressTests(HostileGround ground) : IClassFixture<Ho
         if (Uri.TryCreate(url, UriKind.Absolute, out _))
         {
             var reply = await ground.Closed.SendAsync(url);
-            reply.StatusCode.ShouldBeNull();
+            reply.HttpStatusCode.ShouldBeNull();
             reply.ResponseBody.ShouldBeNull();
             reply.TimedOut.ShouldBeFalse();
         }
@@ -80,7 +80,7 @@ public sealed class HostileAddressTests(HostileGround ground) : IClassFixture<Ho
         var url = template.Replace("{p}", other.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         (await guard.FetchAsync(url)).Result.ShouldBe(FetchResult.Fetched);
-        (await guard.SendAsync(url)).StatusCode.ShouldBe(200);
+        (await guard.SendAsync(url)).HttpStatusCode.ShouldBe(200);
 
         other.Accepted.ShouldBe(2);
     }

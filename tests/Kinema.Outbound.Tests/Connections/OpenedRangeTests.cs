@@ -13,8 +13,8 @@ public sealed class OpenedRangeTests
 
         (await guard.FetchAsync($"http://127.0.0.1:{open.Port}/")).Result.ShouldBe(FetchResult.Fetched);
         (await guard.FetchAsync($"http://127.0.0.1:{neighbour.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"http://127.0.0.1:{open.Port}/")).StatusCode.ShouldBe(200);
-        (await guard.SendAsync($"http://127.0.0.1:{neighbour.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{open.Port}/")).HttpStatusCode.ShouldBe(200);
+        (await guard.SendAsync($"http://127.0.0.1:{neighbour.Port}/")).HttpStatusCode.ShouldBeNull();
 
         open.Accepted.ShouldBe(2);
         neighbour.Accepted.ShouldBe(0);
@@ -27,7 +27,7 @@ public sealed class OpenedRangeTests
         await using var guard = new Guard(options => options.Media.Allow.Add("127.0.0.0/8"));
 
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Fetched);
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
         listener.Accepted.ShouldBe(1);
@@ -39,7 +39,7 @@ public sealed class OpenedRangeTests
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Callbacks.Allow.Add("127.0.0.0/8"));
 
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBe(200);
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBe(200);
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
@@ -54,7 +54,7 @@ public sealed class OpenedRangeTests
 
         (await AskAsOperator(guard, listener.Port)).ShouldBe("reached");
         (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
 
         listener.Accepted.ShouldBe(1);
     }
@@ -69,7 +69,7 @@ public sealed class OpenedRangeTests
                 await connection.WriteAsync(LoopbackListener.Redirect($"http://127.0.0.1:{target.Port}/"));
         });
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
 
         for (var i = 0; i < 3; i++)
         {
@@ -89,7 +89,7 @@ public sealed class OpenedRangeTests
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, template.Replace("{p}", $"{listener.Port}", StringComparison.Ordinal));
 
         await Should.ThrowAsync<IOException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
@@ -102,7 +102,7 @@ public sealed class OpenedRangeTests
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{listener.Port}/")
         {
             Version = System.Net.HttpVersion.Version30,
@@ -116,7 +116,7 @@ public sealed class OpenedRangeTests
 
     private static async Task<string> AskAsOperator(Guard guard, int port)
     {
-        using var client = new HttpMessageInvoker(guard.Handlers.MakeForOperator());
+        using var client = new HttpMessageInvoker(guard.Handlers.CreateForOperator());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/");
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

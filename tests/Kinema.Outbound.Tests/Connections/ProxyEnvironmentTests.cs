@@ -17,8 +17,8 @@ public sealed class ProxyEnvironmentTests(ProxyTrap trap)
             (_, _) => ["127.0.0.2"]);
 
         (await guard.FetchAsync($"http://target.test:{target.Port}/")).Bytes.ShouldBe("direct"u8.ToArray());
-        (await guard.SendAsync($"http://target.test:{target.Port}/")).StatusCode.ShouldBe(200);
-        (await GetAsync(guard.Handlers.MakeForOperator(), $"http://target.test:{target.Port}/")).ShouldBe("direct");
+        (await guard.SendAsync($"http://target.test:{target.Port}/")).HttpStatusCode.ShouldBe(200);
+        (await GetAsync(guard.Handlers.CreateForOperator(), $"http://target.test:{target.Port}/")).ShouldBe("direct");
         (await guard.FetchAsync($"https://target.test:{target.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
         (await guard.FetchAsync($"http://127.0.0.9:{target.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
 

@@ -31,7 +31,7 @@ public sealed class TlsTests
         await using var guard = GuardTrusting(authority);
 
         (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"https://media.test:{server.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class TlsTests
         await using var guard = GuardTrusting(authority);
 
         (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.SendAsync($"https://media.test:{server.Port}/")).StatusCode.ShouldBeNull();
+        (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
         issuerHost.Accepted.ShouldBe(0);
 
         // The same certificate, judged with the platform's defaults, does make that connection.
-        using var chain = new X509Chain { ChainPolicy = new OutboundTrust { Roots = [authority.Certificate] }.MakePolicy() };
+        using var chain = new X509Chain { ChainPolicy = new OutboundCertificatePolicy { Roots = [authority.Certificate] }.CreatePolicy() };
         chain.ChainPolicy.DisableCertificateDownloads = false;
         chain.Build(leaf).ShouldBeFalse();
         issuerHost.Accepted.ShouldBeGreaterThan(0);

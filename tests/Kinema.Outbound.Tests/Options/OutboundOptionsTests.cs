@@ -72,7 +72,7 @@ public sealed class OutboundOptionsTests
         await using var guard = new Guard(options => options.Media.Allow.Add("169.254.169.254/32"));
 
         guard.Urls.RefuseMedia("http://169.254.169.254/latest/meta-data/").ShouldBe("is unreachable");
-        guard.Log.Lines.ShouldContain("Outbound:Media:Allow names 169.254.169.254/32, a metadata address: it stays closed");
+        guard.Log.Lines.ShouldContain("Outbound:Media:Allow allows 169.254.169.254/32, a metadata address: it stays forbidden");
     }
 
     private static IHost HostWith(params (string Key, string Value)[] settings)

@@ -22,7 +22,7 @@ internal sealed class Guard : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<INameResolver>(new DnsStubResolver(Dns));
         services.AddSingleton<ISocketDialer>(Dialer);
-        services.AddSingleton(new OutboundTrust { Roots = roots ?? [] });
+        services.AddSingleton(new OutboundCertificatePolicy { Roots = roots ?? [] });
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddLogging(logging => logging.AddProvider(Log));
         services.Configure<OutboundOptions>(options => configure?.Invoke(options));
@@ -40,7 +40,7 @@ internal sealed class Guard : IAsyncDisposable
 
     public IOutboundHandlers Handlers => _services.GetRequiredService<IOutboundHandlers>();
 
-    public AddressJudge Judge(OutboundPurpose purpose) => _services.GetRequiredService<AddressJudges>().For(purpose);
+    public OutboundAddressPolicy Evaluate(OutboundPurpose purpose) => _services.GetRequiredService<OutboundAddressPolicies>().For(purpose);
 
     /// <summary>Opens a range for both kinds of URL that callers give.</summary>
     public static Action<OutboundOptions> Opening(params string[] entries) => options =>

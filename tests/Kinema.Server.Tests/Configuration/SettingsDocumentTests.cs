@@ -37,8 +37,8 @@ public sealed class SettingsDocumentTests
             row.Split('|')[2].Trim().ShouldBe(number);
     }
 
-    private static IEnumerable<(string Name, object? Value)> Leaves(string path, object options) => SettingsCheck.Settable(options.GetType())
-        .SelectMany(property => property.GetValue(options) is { } value && value is not IEnumerable && !SettingsCheck.IsScalar(property.PropertyType)
+    private static IEnumerable<(string Name, object? Value)> Leaves(string path, object options) => SettingsValidator.Settable(options.GetType())
+        .SelectMany(property => property.GetValue(options) is { } value && value is not IEnumerable && !SettingsValidator.IsScalar(property.PropertyType)
             ? Leaves($"{path}:{property.Name}", value)
             : [($"{path}:{property.Name}", property.GetValue(options))]);
 }

@@ -24,7 +24,7 @@ public sealed class LocalLinksTests : IDisposable
     {
         string[] settings = publicUrl is null ? ["Worker:Enabled=false"] : ["Worker:Enabled=false", $"Server:PublicBaseUrl={publicUrl}"];
         await using var app = KinemaServer.Build(
-            new ServerStart { Urls = [url], DataFolder = _folder.FullPath, Settings = settings },
+            new KinemaServerOptions { Urls = [url], DataFolder = _folder.FullPath, Settings = settings },
             builder => builder.Logging.ClearProviders().AddProvider(_lines));
 
         await app.StartAsync(Ct);

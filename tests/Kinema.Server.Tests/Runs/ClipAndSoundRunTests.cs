@@ -20,7 +20,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
         var silent = new TestEngine(TimeSpan.Zero, TimeProvider.System);
         _server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System)
         {
-            Descriptor = silent.Descriptor with { MediaRoles = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Clip, MediaRole.Audio] },
+            Descriptor = silent.Descriptor with { MediaRoles = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.InputVideo, MediaRole.Audio] },
         });
     }
 

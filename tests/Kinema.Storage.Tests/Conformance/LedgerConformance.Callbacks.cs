@@ -72,13 +72,13 @@ public abstract partial class LedgerConformance
         await Outbox.RecordAsync(delivery.Id, new(Attempt(2, 200), "delivered", null, null, null, secret), Ct);
 
         var ended = (await Outbox.ListAsync(Acme.Id, run.Id, Ct))!.Single();
-        ended.StatusCode.ShouldBe("delivered");
+        ended.Status.ShouldBe("delivered");
         ended.FailureReasonCode.ShouldBeNull();
         ended.SigningSecretId.ShouldBe(secret);
         ended.AttemptCount.ShouldBe(2);
         ended.NextAttemptAt.ShouldBeNull();
         ended.CompletedAt.ShouldBe(Store.Clock.GetUtcNow());
-        ended.Attempts.Select(a => (a.AttemptNumber, a.StatusCode)).ShouldBe([(1, 500), (2, 200)]);
+        ended.Attempts.Select(a => (a.AttemptNumber, a.HttpStatusCode)).ShouldBe([(1, 500), (2, 200)]);
         Pass(3600);
         (await ClaimDeliveryAsync()).ShouldBeNull();
     }
@@ -92,9 +92,9 @@ public abstract partial class LedgerConformance
         await Outbox.RecordAsync(delivery.Id, new(Attempt(1, 500), "pending", "server_error", "500", Store.Clock.GetUtcNow(), null), Ct);
 
         var ended = (await Outbox.ListAsync(Acme.Id, run.Id, Ct))!.Single();
-        ended.StatusCode.ShouldBe("delivered");
+        ended.Status.ShouldBe("delivered");
         ended.FailureReasonCode.ShouldBeNull();
-        ended.Attempts.Select(a => (a.AttemptNumber, a.StatusCode)).ShouldBe([(1, 200), (2, 500)]);
+        ended.Attempts.Select(a => (a.AttemptNumber, a.HttpStatusCode)).ShouldBe([(1, 200), (2, 500)]);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract partial class LedgerConformance
         again.Outcome.ShouldBe(RedeliverOutcome.Created);
         again.Delivery!.IsAutomatic.ShouldBeFalse();
         (await Outbox.RedeliverAsync(Acme.Id, pending.Id, Ct)).Outcome.ShouldBe(RedeliverOutcome.InFlight);
-        (await Outbox.ListAsync(Acme.Id, pending.Id, Ct))!.Select(d => (d.IsAutomatic, d.StatusCode)).ShouldBe([(false, "pending"), (true, "failed")]);
+        (await Outbox.ListAsync(Acme.Id, pending.Id, Ct))!.Select(d => (d.IsAutomatic, d.Status)).ShouldBe([(false, "pending"), (true, "failed")]);
         (await ClaimDeliveryAsync()).ShouldNotBeNull().Id.ShouldBe(again.Delivery.Id);
     }
 

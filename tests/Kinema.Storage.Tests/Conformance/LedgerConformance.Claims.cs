@@ -198,7 +198,7 @@ public abstract partial class LedgerConformance
         var first = await ClaimAsync();
         first.Inputs.ShouldBeEmpty();
         first.Checkpoint.ShouldBeNull();
-        var input = new RunInput("image_url", "https://example.com/cat.png", new string('c', 64), "video/mp4", 10, 600, 400) { Seconds = 4.25, HasSound = true, LostSeconds = 0.5, Details = "{}" };
+        var input = new RunInput("image_url", "https://example.com/cat.png", new string('c', 64), "video/mp4", 10, 600, 400) { Seconds = 4.25, HasAudio = true, LostSeconds = 0.5, Details = "{}" };
         await Worker.AppendAsync(first.Attempt, new() { Inputs = [input], Checkpoint = "step 1" }, Ct);
         await Worker.AppendAsync(first.Attempt, new() { Checkpoint = "step 2" }, Ct);
         await Worker.FinishAsync(first.Attempt, new AttemptOutcome.HandedBack(), Ct);

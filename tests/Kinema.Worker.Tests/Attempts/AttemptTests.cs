@@ -81,7 +81,7 @@ public sealed class AttemptTests
 
         static async IAsyncEnumerable<EngineEvent> Talkative()
         {
-            yield return new EngineEvent.Note(NoteLevel.Warning, "It is dark.");
+            yield return new EngineEvent.Log(EngineLogLevel.Warning, "It is dark.");
             yield return new EngineEvent.Checkpoint("half-way");
             await foreach (var happened in ScriptedEngine.AllFrames(ScriptedEngine.Format))
                 yield return happened;
@@ -156,7 +156,7 @@ public sealed class AttemptTests
     public async Task An_engine_that_refuses_after_the_fetch_names_the_field()
     {
         using var rig = new Rig();
-        rig.Engine.Verdict = new(MediaRole.FirstFrame, "too small for this engine");
+        rig.Engine.Support = new(MediaRole.FirstFrame, "too small for this engine");
 
         var failed = (await rig.RunAsync()).ShouldBeOfType<AttemptOutcome.Failed>();
 

@@ -38,7 +38,7 @@ public sealed class DeliveryTests : IDisposable
 
         var row = await DeliverAsync();
 
-        (row.StatusCode, row.AttemptCount, row.NextAttemptAt).ShouldBe(("delivered", 1, null));
+        (row.Status, row.AttemptCount, row.NextAttemptAt).ShouldBe(("delivered", 1, null));
     }
 
     [Theory]
@@ -53,8 +53,8 @@ public sealed class DeliveryTests : IDisposable
 
         var row = await DeliverAsync();
 
-        (row.StatusCode, row.FailureReasonCode, row.NextAttemptAt).ShouldBe(("failed", "rejected", null));
-        row.Attempts.ShouldHaveSingleItem().StatusCode.ShouldBe(status);
+        (row.Status, row.FailureReasonCode, row.NextAttemptAt).ShouldBe(("failed", "rejected", null));
+        row.Attempts.ShouldHaveSingleItem().HttpStatusCode.ShouldBe(status);
     }
 
     [Theory]
@@ -67,14 +67,14 @@ public sealed class DeliveryTests : IDisposable
         var began = _clock.GetUtcNow();
 
         var first = await DeliverAsync();
-        (first.StatusCode, first.NextAttemptAt).ShouldBe(("pending", began.AddSeconds(1)));
+        (first.Status, first.NextAttemptAt).ShouldBe(("pending", began.AddSeconds(1)));
         _clock.Advance(TimeSpan.FromSeconds(1));
         var second = await AgainAsync(first);
-        (second.StatusCode, second.NextAttemptAt).ShouldBe(("pending", began.AddSeconds(3)));
+        (second.Status, second.NextAttemptAt).ShouldBe(("pending", began.AddSeconds(3)));
         _clock.Advance(TimeSpan.FromSeconds(2));
         var third = await AgainAsync(second);
 
-        (third.StatusCode, third.FailureReasonCode, third.AttemptCount).ShouldBe(("failed", reason, 3));
+        (third.Status, third.FailureReasonCode, third.AttemptCount).ShouldBe(("failed", reason, 3));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DeliveryTests : IDisposable
 
         var row = await DeliverAsync();
 
-        (row.StatusCode, row.FailureReasonCode).ShouldBe(("pending", "timeout"));
+        (row.Status, row.FailureReasonCode).ShouldBe(("pending", "timeout"));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class DeliveryTests : IDisposable
     {
         _sender.Answer = (_, _) => FakeSender.Reply(500);
 
-        (await DeliverAsync(maxAttempts: 1)).StatusCode.ShouldBe("failed");
+        (await DeliverAsync(maxAttempts: 1)).Status.ShouldBe("failed");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class DeliveryTests : IDisposable
         await dispatcher.StartAsync(Ct);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (_outbox.Rows.Single(r => r.Id == healthy.Id).StatusCode != "delivered" || SentToDead() < 2)
+        while (_outbox.Rows.Single(r => r.Id == healthy.Id).Status != "delivered" || SentToDead() < 2)
             await Task.Delay(1, patience.Token);
 
         SentToDead().ShouldBe(2);
@@ -147,7 +147,7 @@ public sealed class DeliveryTests : IDisposable
             await Task.Yield();
         }
 
-        _outbox.Rows.Count(r => r.StatusCode == "pending").ShouldBe(100);
+        _outbox.Rows.Count(r => r.Status == "pending").ShouldBe(100);
         dispatcher.ExecuteTask!.Status.ShouldBe(TaskStatus.RanToCompletion);
 
         int SentToDead() => _sender.Sent.Count(m => m.Url.Host == "dead.example");

@@ -19,7 +19,7 @@ public sealed class RealReceiverTests
 
         var row = await DispatchAsync(receiver.Url);
 
-        (row.StatusCode, row.AttemptCount).ShouldBe(("delivered", 2));
+        (row.Status, row.AttemptCount).ShouldBe(("delivered", 2));
         receiver.Requests.Count.ShouldBe(2);
         receiver.Requests[1].Body.ShouldBe(receiver.Requests[0].Body);
         receiver.Requests[1].Headers["webhook-id"].ShouldBe(receiver.Requests[0].Headers["webhook-id"]);
@@ -33,7 +33,7 @@ public sealed class RealReceiverTests
 
         var row = await DispatchAsync(receiver.Url);
 
-        (row.StatusCode, row.FailureReasonCode, row.AttemptCount).ShouldBe(("failed", "unreachable", 3));
+        (row.Status, row.FailureReasonCode, row.AttemptCount).ShouldBe(("failed", "unreachable", 3));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RealReceiverTests
 
         var row = await DispatchAsync(receiver.Url);
 
-        row.StatusCode.ShouldBe("delivered");
+        row.Status.ShouldBe("delivered");
         row.Attempts[0].ErrorMessage.ShouldBe("The receiver did not answer in time.");
     }
 
@@ -55,7 +55,7 @@ public sealed class RealReceiverTests
 
         var row = await DispatchAsync(receiver.Url);
 
-        (row.StatusCode, row.FailureReasonCode, row.AttemptCount).ShouldBe(("failed", "rejected", 1));
+        (row.Status, row.FailureReasonCode, row.AttemptCount).ShouldBe(("failed", "rejected", 1));
         elsewhere.Requests.ShouldBeEmpty();
     }
 
@@ -64,7 +64,7 @@ public sealed class RealReceiverTests
     {
         await using var receiver = await CallbackReceiver.StartAsync(CallbackAnswer.Flood(1L << 30));
 
-        (await DispatchAsync(receiver.Url)).StatusCode.ShouldBe("delivered");
+        (await DispatchAsync(receiver.Url)).Status.ShouldBe("delivered");
     }
 
     /// <summary>Runs the dispatcher until the one delivery has ended.</summary>
@@ -88,7 +88,7 @@ public sealed class RealReceiverTests
         using var dispatcher = rig.Hosted<CallbackDispatcher>();
 
         await dispatcher.StartAsync(Ct);
-        while (outbox.Rows[0].StatusCode == "pending")
+        while (outbox.Rows[0].Status == "pending")
             await Task.Delay(5, Ct);
         rig.Lifetime.StopApplication();
         await dispatcher.StopAsync(Ct);

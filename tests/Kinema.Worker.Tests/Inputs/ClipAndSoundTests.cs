@@ -23,22 +23,22 @@ public sealed class ClipAndSoundTests
         (await rig.RunAsync(ClaimClip(rig, duration: 5))).ShouldBeOfType<AttemptOutcome.Succeeded>();
 
         var input = rig.Ledger.Appends.SelectMany(a => a.Inputs).ShouldHaveSingleItem();
-        (input.Field, input.ContentType, input.Width, input.Height, input.HasSound).ShouldBe(("video_url", "video/mp4", 320, 240, true));
+        (input.Field, input.ContentType, input.Width, input.Height, input.HasAudio).ShouldBe(("video_url", "video/mp4", 320, 240, true));
         input.Seconds.ShouldNotBeNull().ShouldBe(3, 0.1);
-        var clip = rig.Engine.Asked!.Clip.ShouldNotBeNull();
-        (clip.Seconds, clip.HasSound, clip.Details).ShouldBe((input.Seconds, true, input.Details.ShouldNotBeNull()));
+        var clip = rig.Engine.Asked!.InputVideo.ShouldNotBeNull();
+        (clip.Seconds, clip.HasAudio, clip.Details).ShouldBe((input.Seconds, true, input.Details.ShouldNotBeNull()));
     }
 
     [Fact]
     public async Task A_sound_is_noted_beside_the_picture_and_the_output_says_so()
     {
         using var rig = Rig();
-        rig.Engine.Script = (request, _) => WithSound(new Soundtrack(request.Sound!, null));
+        rig.Engine.Script = (request, _) => WithSound(new Soundtrack(request.Audio!, null));
 
         var output = (await rig.RunAsync(ClaimSound(rig))).ShouldBeOfType<AttemptOutcome.Succeeded>().Output;
 
         output.Artifacts[0].HasAudio.ShouldBe(true);
-        rig.Encoder.Soundtrack.ShouldNotBeNull().Source.Path.ShouldBe(rig.Engine.Asked!.Sound!.Path);
+        rig.Encoder.Soundtrack.ShouldNotBeNull().Source.Path.ShouldBe(rig.Engine.Asked!.Audio!.Path);
         var described = output.ModelData["inputs"]!.AsArray();
         described[0]!["duration"].ShouldBeNull();
         described[1]!["duration"]!.GetValue<double>().ShouldBe(4, 0.1);
@@ -102,11 +102,11 @@ public sealed class ClipAndSoundTests
     {
         using var rig = Rig();
         var stored = (await rig.Contents.PutAsync(rig.OrgId, new MemoryStream([1, 2, 3]), long.MaxValue, Support.Rig.Ct))!;
-        var known = new RunInput("video_url", ClipUrl, stored.Digest, "video/mp4", 3, 320, 240) { Seconds = 3.5, HasSound = true, Details = "{}" };
+        var known = new RunInput("video_url", ClipUrl, stored.Digest, "video/mp4", 3, 320, 240) { Seconds = 3.5, HasAudio = true, Details = "{}" };
 
         (await rig.RunAsync(ClaimClip(rig, 5, [known]))).ShouldBeOfType<AttemptOutcome.Succeeded>();
 
-        (rig.Engine.Asked!.Clip!.Seconds, rig.Engine.Asked.Clip.HasSound, rig.Engine.Asked.Clip.Details).ShouldBe((3.5, true, "{}"));
+        (rig.Engine.Asked!.InputVideo!.Seconds, rig.Engine.Asked.InputVideo.HasAudio, rig.Engine.Asked.InputVideo.Details).ShouldBe((3.5, true, "{}"));
     }
 
     private static Rig Rig()

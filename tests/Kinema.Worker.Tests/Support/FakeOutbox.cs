@@ -31,7 +31,7 @@ internal sealed class FakeOutbox(TimeProvider clock) : ICallbackOutbox
             Payload = "{\"ok\": true}"u8.ToArray(),
             RequestId = "request",
             IsAutomatic = true,
-            StatusCode = "pending",
+            Status = "pending",
             AttemptCount = 0,
             MaxAttempts = maxAttempts,
             NextAttemptAt = now,
@@ -47,7 +47,7 @@ internal sealed class FakeOutbox(TimeProvider clock) : ICallbackOutbox
     {
         lock (_gate)
         {
-            var due = _rows.Values.FirstOrDefault(d => d.StatusCode == "pending" && d.NextAttemptAt <= clock.GetUtcNow() && !_held.Contains(d.Id)
+            var due = _rows.Values.FirstOrDefault(d => d.Status == "pending" && d.NextAttemptAt <= clock.GetUtcNow() && !_held.Contains(d.Id)
                 && !busyEndpoints.Contains(CallbackEndpoint.Of(d.CallbackUrl)));
             if (due is not null)
                 _held.Add(due.Id);
@@ -63,7 +63,7 @@ internal sealed class FakeOutbox(TimeProvider clock) : ICallbackOutbox
             _held.Remove(deliveryId);
             _rows[deliveryId] = row with
             {
-                StatusCode = report.StatusCode,
+                Status = report.Status,
                 FailureReasonCode = report.FailureReasonCode,
                 SigningSecretId = report.SigningSecretId,
                 AttemptCount = row.AttemptCount + 1,

@@ -12,7 +12,7 @@ internal sealed class ScriptedEngine : IVideoEngine
 
     public Func<VideoRequest, CancellationToken, IAsyncEnumerable<EngineEvent>> Script { get; set; } = (_, _) => AllFrames(Format);
 
-    public EngineVerdict Verdict { get; set; } = EngineVerdict.Yes;
+    public EngineSupport Support { get; set; } = EngineSupport.Supported;
 
     public VideoRequest? Asked { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class ScriptedEngine : IVideoEngine
         MaxDurationSeconds = 60,
     };
 
-    public EngineVerdict Judge(VideoRequest request) => Verdict;
+    public EngineSupport CheckSupport(VideoRequest request) => Support;
 
     public IAsyncEnumerable<EngineEvent> GenerateAsync(VideoRequest request, CancellationToken cancellationToken)
     {

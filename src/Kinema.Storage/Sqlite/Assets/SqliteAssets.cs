@@ -3,7 +3,7 @@ using Kinema.Core.Assets;
 
 namespace Kinema.Storage.Sqlite.Assets;
 
-internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider clock) : IAssets
+internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider timeProvider) : IAssets
 {
     public Task CreateAsync(Asset asset, CancellationToken ct) => database.WriteAsync(c => AssetRow.Add(c, asset), ct);
 
@@ -14,5 +14,7 @@ internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider clock) 
         c => c.Execute(Sql.SetAssetContent, new { id = id.ToString(), orgId = orgId.ToString(), digest, sizeBytes }) == 1, ct);
 
     public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
-        c => c.QuerySingleOrDefault<AssetRow>(Sql.ConfirmAsset, new { id = id.ToString(), orgId = orgId.ToString(), now = clock.NowMicros() })?.ToAsset(), ct);
+        c => c.QuerySingleOrDefault<AssetRow>(
+            Sql.ConfirmAsset, new { id = id.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() })?.ToAsset(),
+        ct);
 }

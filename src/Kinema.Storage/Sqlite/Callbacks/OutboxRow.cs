@@ -38,7 +38,7 @@ internal sealed class OutboxRow
         Payload = Payload,
         RequestId = RequestId,
         IsAutomatic = IsAutomatic != 0,
-        StatusCode = Status,
+        Status = Status,
         FailureReasonCode = FailureReasonCode,
         FailureDetail = FailureDetail,
         SigningSecretId = SigningSecretId is null ? null : Guid.Parse(SigningSecretId),

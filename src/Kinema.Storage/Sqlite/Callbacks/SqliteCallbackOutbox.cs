@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Callbacks;
 
-/// <summary>The stored callbacks. Delivered at least once: a dispatcher that died between sending and recording sends again.</summary>
-internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider clock) : ICallbackOutbox
+/// <summary>Stores callbacks. Delivery is at least once: after a crash between sending and recording, the callback is sent again.</summary>
+internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider timeProvider) : ICallbackOutbox
 {
     public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var now = clock.NowMicros();
+            var now = timeProvider.NowMicros();
             var row = c.QuerySingleOrDefault<OutboxRow>(Sql.ClaimDelivery, new
             {
                 instanceId = instanceId.ToString(),
@@ -47,12 +47,12 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         var attemptNumber = connection.QuerySingleOrDefault<long?>(Sql.RecordDelivery, new
         {
             deliveryId = deliveryId.ToString(),
-            status = report.StatusCode,
+            status = report.Status,
             failureReasonCode = report.FailureReasonCode,
             failureDetail = report.FailureDetail,
-            nextAttemptAt = report.StatusCode == "pending" ? report.NextAttemptAt.ToMicros() : null,
+            nextAttemptAt = report.Status == "pending" ? report.NextAttemptAt.ToMicros() : null,
             signingSecretId = report.SigningSecretId?.ToString(),
-            now = clock.NowMicros(),
+            now = timeProvider.NowMicros(),
         }) ?? throw new ArgumentException($"There is no delivery {deliveryId}.", nameof(deliveryId));
 
         return connection.Execute(Sql.AddDeliveryAttempt, new
@@ -60,7 +60,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
             id = report.Attempt.Id.ToString(),
             deliveryId = deliveryId.ToString(),
             attemptNumber,
-            statusCode = report.Attempt.StatusCode,
+            statusCode = report.Attempt.HttpStatusCode,
             responseBody = report.Attempt.ResponseBody,
             responseTimeMs = report.Attempt.ResponseTimeMs,
             errorMessage = report.Attempt.ErrorMessage,
@@ -80,10 +80,10 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         if (connection.QuerySingleOrDefault<OutboxRow>(Sql.FindDeliveryInFlight, new { runId = row.Id }) is { } inFlight)
             return new(RedeliverOutcome.InFlight, WithAttempts(connection, [inFlight])[0]);
 
-        // The body is composed afresh, so that its links are fresh too.
+        // Composes a new body, so that its URLs are newly signed.
         var run = row.ToRun();
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock.NowMicros());
+        var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
+        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, timeProvider.NowMicros());
         return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([]));
     }
 

@@ -5,8 +5,8 @@ using Kinema.Core.Keys;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Keys by their public part; only a hash of the whole is stored.</summary>
-internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider clock) : IApiKeys
+/// <summary>Stores API keys by prefix, with only a hash of the whole key.</summary>
+internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider timeProvider) : IApiKeys
 {
     private const int TouchEverySeconds = 60;
 
@@ -15,14 +15,14 @@ internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider clock)
         var token = ApiKeyToken.Create(key.IsPlatformAdmin);
         var created = new ApiKey
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = Guid.CreateVersion7(timeProvider.GetUtcNow()),
             OrgId = key.OrgId,
             Name = key.Name,
             Prefix = token.Prefix,
             Scopes = key.Scopes,
             IsPlatformAdmin = key.IsPlatformAdmin,
             ExpiresAt = key.ExpiresAt,
-            CreatedAt = clock.NowMicros().FromMicros(),
+            CreatedAt = timeProvider.NowMicros().FromMicros(),
         };
         await database.WriteAsync(
             c => c.Execute(Sql.AddKey, new
@@ -46,12 +46,12 @@ internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider clock)
         if (!ApiKeyToken.TryParse(token, out var presented))
             return null;
 
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         var found = await database.ReadAsync(c => c.QuerySingleOrDefault<KeyRow>(Sql.FindKey, new { prefix = presented.Prefix, now }), ct);
         if (found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, presented.Hash()))
             return null;
 
-        var unlessSince = now - Times.Seconds(TouchEverySeconds);
+        var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
         if (found.LastUsedAt is null || found.LastUsedAt <= unlessSince)
             await database.WriteAsync(c => c.Execute(Sql.TouchKey, new { id = found.Id, unlessSince, now }), ct);
         return found.ToKey();
@@ -61,5 +61,5 @@ internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider clock)
         c => [.. c.Query<KeyRow>(Sql.ListKeys, new { orgId = orgId.ToString() }).Select(k => k.ToKey())], ct);
 
     public Task<bool> RevokeAsync(Guid orgId, Guid keyId, CancellationToken ct) => database.WriteAsync(
-        c => c.Execute(Sql.RevokeKey, new { id = keyId.ToString(), orgId = orgId.ToString(), now = clock.NowMicros() }) == 1, ct);
+        c => c.Execute(Sql.RevokeKey, new { id = keyId.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() }) == 1, ct);
 }

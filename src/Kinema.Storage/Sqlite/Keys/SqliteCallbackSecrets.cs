@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Signing secrets. While an organisation has any, exactly one is current.</summary>
-internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider clock) : ICallbackSecrets
+/// <summary>Stores signing secrets. If an organisation has any, exactly one is current.</summary>
+internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider timeProvider) : ICallbackSecrets
 {
     private const string TextPrefix = "whsec_";
     private const int RandomBytes = 32;
@@ -16,13 +16,13 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     public async Task<(CallbackSecret Secret, string PlainSecret)> CreateAsync(Guid orgId, string? label, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
         var text = TextPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes));
         var sealedText = box.Seal(text, id, orgId);
         var row = await database.WriteAsync(
             c =>
             {
-                var now = clock.NowMicros();
+                var now = timeProvider.NowMicros();
                 c.Execute(Sql.ClearCurrentSecret, new { orgId = orgId.ToString(), exceptId = "", now });
                 return c.QuerySingle<SecretRow>(
                     Sql.AddSecret, new { id = id.ToString(), orgId = orgId.ToString(), keyPrefix = text[..ShownCharacters], sealedText, label, now });
@@ -36,7 +36,7 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     public Task<CallbackSecret?> FindAsync(Guid orgId, Guid id, CancellationToken ct) => database.ReadAsync(c => Find(c, orgId, id)?.ToSecret(), ct);
 
-    /// <remarks>Taking currency away hands it to the newest other secret; the only one there is stays current.</remarks>
+    /// <remarks>If a secret stops being current, the newest other secret becomes current; a single secret stays current.</remarks>
     public Task<CallbackSecret?> UpdateAsync(Guid orgId, Guid id, string? label, bool? isCurrent, CancellationToken ct) => database.WriteAsync(
         c =>
         {
@@ -44,11 +44,11 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
                 return null;
 
             if (label is not null)
-                c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = clock.NowMicros() });
+                c.Execute(Sql.LabelSecret, new { id = row.Id, orgId = row.OrgId, label, now = timeProvider.NowMicros() });
             if (isCurrent == true)
                 MakeCurrent(c, row.OrgId, row.Id);
-            else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } heir)
-                MakeCurrent(c, row.OrgId, heir);
+            else if (isCurrent == false && row.IsCurrent != 0 && FindNewestOther(c, row.OrgId, row.Id) is { } successor)
+                MakeCurrent(c, row.OrgId, successor);
             return Find(c, orgId, id)?.ToSecret();
         },
         ct);
@@ -57,16 +57,16 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
         c =>
         {
             var wasCurrent = c.QuerySingleOrDefault<long?>(Sql.DeleteSecret, new { id = id.ToString(), orgId = orgId.ToString() });
-            if (wasCurrent == 1 && FindNewestOther(c, orgId.ToString(), id.ToString()) is { } heir)
-                MakeCurrent(c, orgId.ToString(), heir);
+            if (wasCurrent == 1 && FindNewestOther(c, orgId.ToString(), id.ToString()) is { } successor)
+                MakeCurrent(c, orgId.ToString(), successor);
             return wasCurrent is not null;
         },
         ct);
 
     public async Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct)
     {
-        var now = clock.NowMicros();
-        var unlessSince = now - Times.Seconds(TouchEverySeconds);
+        var now = timeProvider.NowMicros();
+        var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
         var rows = await database.ReadAsync(c => c.Query<SecretRow>(Sql.ListLiveSecrets, new { orgId = orgId.ToString() }).AsList(), ct);
         if (rows.Exists(r => r.LastUsedAt is null || r.LastUsedAt <= unlessSince))
             await database.WriteAsync(c => c.Execute(Sql.TouchSecrets, new { orgId = orgId.ToString(), unlessSince, now }), ct);
@@ -76,7 +76,7 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
 
     private void MakeCurrent(SqliteConnection connection, string orgId, string id)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         connection.Execute(Sql.ClearCurrentSecret, new { orgId, exceptId = id, now });
         connection.Execute(Sql.MakeSecretCurrent, new { id, orgId, now });
     }

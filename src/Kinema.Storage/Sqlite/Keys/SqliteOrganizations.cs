@@ -5,14 +5,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
-/// <summary>Organisations, each with a slug made from its name.</summary>
-internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider clock) : IOrganizations
+/// <summary>Stores organisations, each with a slug derived from its name.</summary>
+internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider timeProvider) : IOrganizations
 {
     public Task<Organization> CreateAsync(string name, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var now = clock.NowMicros();
-            var created = new Organization(Guid.CreateVersion7(clock.GetUtcNow()), name, FreeSlug(c, name), now.FromMicros());
+            var now = timeProvider.NowMicros();
+            var created = new Organization(Guid.CreateVersion7(timeProvider.GetUtcNow()), name, FreeSlug(c, name), now.FromMicros());
             c.Execute(Sql.AddOrg, new { id = created.Id.ToString(), name, slug = created.Slug, now });
             return created;
         },
@@ -24,7 +24,7 @@ internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeP
     public Task<IReadOnlyList<Organization>> ListAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<Organization>>(
         c => [.. c.Query<OrgRow>(Sql.ListOrgs).Select(o => o.ToOrganization())], ct);
 
-    /// <summary>The name in lower-case letters, digits and dashes, numbered where it is taken.</summary>
+    /// <summary>Derives a slug from the name: lower-case letters, digits and dashes, with a number if it is taken.</summary>
     private static string FreeSlug(SqliteConnection connection, string name)
     {
         var plain = NotForSlugs.Replace(name.ToLowerInvariant(), "-").Trim('-');

@@ -20,7 +20,7 @@ internal sealed class InputRow
     public RunInput ToInput() => new(Field, SourceUri, Digest, ContentType, SizeBytes, (int?)Width, (int?)Height)
     {
         Seconds = Seconds,
-        HasSound = HasSound != 0,
+        HasAudio = HasSound != 0,
         LostSeconds = LostSeconds,
         Details = Details,
     };
@@ -37,7 +37,7 @@ internal sealed class InputRow
         width = input.Width,
         height = input.Height,
         seconds = input.Seconds,
-        hasSound = input.HasSound,
+        hasSound = input.HasAudio,
         lostSeconds = input.LostSeconds,
         details = input.Details,
         now,

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>Forgets media beyond their retention. The record stays: what was made, from which digests, at what cost; only the files go.</summary>
-internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvider clock)
+/// <summary>Deletes media past their retention. The run record stays, with digests and cost; only the files are removed.</summary>
+internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvider timeProvider)
 {
     public async Task<int> ForgetAsync(DateTimeOffset inputsBefore, DateTimeOffset outputsBefore, CancellationToken ct)
     {
@@ -24,7 +24,7 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
 
     private int ForgetOutputs(SqliteConnection connection, long before)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         var expired = connection.Query<(string RunId, string OutputJson)>(Sql.FindExpiredOutputs, new { before }).AsList();
         foreach (var (runId, outputJson) in expired)
         {
@@ -38,7 +38,7 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
 
     private int ForgetInputs(SqliteConnection connection, long before)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
 
         // An unfinished run names its assets as runflow://assets/{id} or by a signed URL, which holds the id too.
         var named = connection.Query<string>(Sql.ReadUnfinishedInputs)

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>The caller's side of the ledger.</summary>
-internal sealed class SqliteRunLedger(SqliteDatabase database, RunEnding ending, TimeProvider clock) : IRunLedger
+/// <summary>Run store for callers.</summary>
+internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination termination, TimeProvider timeProvider) : IRunLedger
 {
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct) =>
         database.WriteAsync(c => Admit(c, run, limits), ct);
@@ -16,7 +16,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunEnding ending,
         database.ReadAsync(c => Find(c, orgId, runId)?.ToRun(), ct);
 
     public Task<RunPage> ListAsync(Guid orgId, RunListQuery query, CancellationToken ct) =>
-        database.ReadAsync(c => RunListing.Read(c, orgId, query), ct);
+        database.ReadAsync(c => RunListReader.Read(c, orgId, query), ct);
 
     public Task<IReadOnlyList<RunEvent>?> ReadEventsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct) =>
         database.ReadAsync(
@@ -54,7 +54,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunEnding ending,
         if (queuedOfOrg >= limits.MaxQueuedPerOrg)
             return AdmitOutcome.OrgQueueFull;
 
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         var runId = run.Id.ToString();
         IReadOnlyList<NewRunEvent> events = [RunEvents.Status(RunStatus.Queued), .. admitted.Events];
         foreach (var asset in admitted.Assets)
@@ -81,19 +81,19 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunEnding ending,
             lastSequence = events.Count,
         });
         connection.Execute(Sql.AddLedgerLine, new { runId, orgId, kind = "hold", amount = run.Held.Micros, now });
-        RunHistory.Add(connection, runId, events.Count, events, now);
+        RunEventWriter.Add(connection, runId, events.Count, events, now);
         return AdmitOutcome.Admitted;
     }
 
-    /// <remarks>Where a claimed run is marked but its worker delivers before it notices, the delivery stands: it was made, and it is charged.</remarks>
+    /// <remarks>If the worker finishes a run before it notices the cancellation, the result stays and is charged.</remarks>
     private CancelResult Cancel(SqliteConnection connection, Guid? orgId, Guid runId, string? reason)
     {
         var run = Find(connection, orgId, runId);
         if (run is null || run.CompletedAt is not null || run.CancelRequestedAt is not null)
             return new(Changed: false, run?.ToRun());
 
-        var marked = connection.QuerySingle<RunRow>(Sql.RequestCancel, new { runId = run.Id, reason, now = clock.NowMicros() });
-        return new(Changed: true, (marked.IsClaimed ? marked : ending.Cancel(connection, marked)).ToRun());
+        var marked = connection.QuerySingle<RunRow>(Sql.RequestCancel, new { runId = run.Id, reason, now = timeProvider.NowMicros() });
+        return new(Changed: true, (marked.IsClaimed ? marked : termination.Cancel(connection, marked)).ToRun());
     }
 
     private static RunRow? Find(SqliteConnection connection, Guid? orgId, Guid runId) =>

@@ -6,19 +6,19 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>What keeps every run moving to an end. Each run is a transaction of its own, so that one that cannot be ended holds up no other.</summary>
+/// <summary>Ends lost and overdue runs. Each run has its own transaction, so that a failure does not block the others.</summary>
 internal sealed partial class SqliteRunMaintenance(
     SqliteDatabase database,
-    RunEnding ending,
+    RunTermination termination,
     MediaRetention retention,
     IOptions<RunPolicy> policy,
-    TimeProvider clock,
+    TimeProvider timeProvider,
     ILogger<SqliteRunMaintenance> logger) : IRunMaintenance
 {
     public async Task<int> ReapExpiredLeasesAsync(CancellationToken ct)
     {
-        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindExpiredLeases, new { now = clock.NowMicros() }).AsList(), ct);
-        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, run => run.LeaseUntil <= clock.NowMicros()), ct);
+        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindExpiredLeases, new { now = timeProvider.NowMicros() }).AsList(), ct);
+        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, run => run.LeaseUntil <= timeProvider.NowMicros()), ct);
     }
 
     public async Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed partial class SqliteRunMaintenance(
         var overdue = await database.ReadAsync(
             c =>
             {
-                var now = clock.NowMicros();
+                var now = timeProvider.NowMicros();
                 return c.Query<string>(Sql.FindOverdue, new { now, queuedBefore = QueuedBefore(now) }).AsList();
             },
             ct);
@@ -60,24 +60,27 @@ internal sealed partial class SqliteRunMaintenance(
 
         var failure = new RunFailure(
             FailureCodes.WorkerLost, $"The worker stopped answering in each of {run.AttemptCount} attempts.", StageOf(run));
-        ending.Release(connection, run, AttemptEnds.Lost, failure, TimeSpan.Zero);
+        termination.Release(connection, run, AttemptOutcomeCodes.Lost, failure, TimeSpan.Zero);
         return true;
     }
 
     private bool Expire(SqliteConnection connection, string runId)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         if (Find(connection, runId) is not { CompletedAt: null } run)
             return false;
 
         if (run.DeadlineAt <= now)
-            ending.Fail(connection, run, new(FailureCodes.TimedOut, "The run was not finished before its total deadline.", StageOf(run)), AttemptEnds.TimedOut);
+            Fail("The run was not finished before its total deadline.", StageOf(run));
         else if (!run.IsClaimed && run.StartedAt is null && run.CreatedAt <= QueuedBefore(now))
-            ending.Fail(connection, run, new(FailureCodes.TimedOut, "The run waited too long for a worker.", FailureStages.Dispatch), AttemptEnds.TimedOut);
+            Fail("The run waited too long for a worker.", FailureStages.Dispatch);
         else
             return false;
 
         return true;
+
+        void Fail(string message, string stage) =>
+            termination.Fail(connection, run, new(FailureCodes.TimedOut, message, stage), AttemptOutcomeCodes.TimedOut);
     }
 
     private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<SqliteConnection, T, bool> act, CancellationToken ct)
@@ -99,7 +102,7 @@ internal sealed partial class SqliteRunMaintenance(
         return done;
     }
 
-    private long QueuedBefore(long now) => now - Times.Seconds(policy.Value.QueueTimeToLiveSeconds);
+    private long QueuedBefore(long now) => now - Microseconds.FromSeconds(policy.Value.QueueTimeToLiveSeconds);
 
     private static RunRow? Find(SqliteConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
 

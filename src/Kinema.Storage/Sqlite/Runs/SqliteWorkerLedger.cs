@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>The worker's five use cases. Every write names run, fence and worker; one that no longer matches changes nothing.</summary>
-internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding ending, IOptions<RunPolicy> policy, TimeProvider clock) : IWorkerLedger
+/// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
+internal sealed class SqliteWorkerLedger(
+    SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, TimeProvider timeProvider) : IWorkerLedger
 {
     public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.RegisterWorker, new
@@ -17,7 +18,7 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
             name = worker.Name,
             capacity = worker.Capacity,
             enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
-            now = clock.NowMicros(),
+            now = timeProvider.NowMicros(),
         }),
         ct);
 
@@ -28,7 +29,13 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
         {
             var cancelRequested = c.QuerySingleOrDefault<long?>(
                 Sql.ExtendLease,
-                new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString(), leaseUntil = LeaseFrom(clock.NowMicros()) });
+                new
+                {
+                    runId = attempt.RunId.ToString(),
+                    fence = attempt.Fence,
+                    workerId = attempt.WorkerId.ToString(),
+                    leaseUntil = LeaseFrom(timeProvider.NowMicros()),
+                });
             return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
         },
         ct);
@@ -46,7 +53,7 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
 
     private ClaimedRun? Claim(SqliteConnection connection, ClaimRequest claim)
     {
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
         var run = connection.QuerySingleOrDefault<RunRow>(Sql.ClaimRun, new
         {
             workerId = claim.WorkerId.ToString(),
@@ -68,7 +75,7 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
             instanceId = claim.InstanceId.ToString(),
             now,
         });
-        RunHistory.Add(connection, run.Id, run.LastSequence, [RunEvents.Status(RunStatus.Dispatching)], now);
+        RunEventWriter.Add(connection, run.Id, run.LastSequence, [RunEvents.Status(RunStatus.Dispatching)], now);
 
         var claimed = run.ToRun();
         var inputs = connection.Query<InputRow>(Sql.ListInputs, new { runId = run.Id }).Select(i => i.ToInput()).ToList();
@@ -81,9 +88,9 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
         if (FindHeld(connection, attempt) is not { } run)
             return false;
 
-        var now = clock.NowMicros();
+        var now = timeProvider.NowMicros();
 
-        // Only forward: dispatching after running is a repeated message, not a step.
+        // Only forward: dispatching after running is a repeated message.
         var moves = append.Status > run.ParsedStatus;
         IReadOnlyList<NewRunEvent> events = moves ? [RunEvents.Status(append.Status!.Value), .. append.Events] : append.Events;
         if (events.Count > 0)
@@ -91,7 +98,7 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
             var status = moves ? append.Status!.Value.ToCode() : run.Status;
             var lastSequence = connection.ExecuteScalar<long>(
                 Sql.AdvanceRun, new { runId = run.Id, fence = run.Fence, status, eventCount = events.Count });
-            RunHistory.Add(connection, run.Id, lastSequence, events, now);
+            RunEventWriter.Add(connection, run.Id, lastSequence, events, now);
         }
 
         foreach (var input in append.Inputs)
@@ -109,26 +116,26 @@ internal sealed class SqliteWorkerLedger(SqliteDatabase database, RunEnding endi
         switch (outcome)
         {
             case AttemptOutcome.Succeeded succeeded:
-                ending.Succeed(connection, run, succeeded.Output, succeeded.Cost);
+                termination.Succeed(connection, run, succeeded.Output, succeeded.Cost);
                 return true;
             case AttemptOutcome.Failed failed:
-                ending.Fail(connection, run, failed.Failure);
+                termination.Fail(connection, run, failed.Failure);
                 return true;
             case AttemptOutcome.Canceled:
-                ending.Cancel(connection, run);
+                termination.Cancel(connection, run);
                 return true;
             case AttemptOutcome.Retry retry:
-                ending.Release(connection, run, AttemptEnds.Retry, retry.Failure, retry.Delay);
+                termination.Release(connection, run, AttemptOutcomeCodes.Retry, retry.Failure, retry.Delay);
                 return true;
             case AttemptOutcome.HandedBack:
-                ending.Release(connection, run, AttemptEnds.HandedBack, failure: null, TimeSpan.Zero);
+                termination.Release(connection, run, AttemptOutcomeCodes.HandedBack, failure: null, TimeSpan.Zero);
                 return true;
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is not an outcome.");
         }
     }
 
-    private long LeaseFrom(long now) => now + Times.Seconds(policy.Value.LeaseSeconds);
+    private long LeaseFrom(long now) => now + Microseconds.FromSeconds(policy.Value.LeaseSeconds);
 
     private static RunRow? FindHeld(SqliteConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
         Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });

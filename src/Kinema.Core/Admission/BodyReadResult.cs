@@ -1,0 +1,19 @@
+using Kinema.Core.Catalog;
+
+namespace Kinema.Core.Admission;
+
+/// <summary>Result of parsing the body of a create request.</summary>
+public abstract record BodyReadResult
+{
+    private BodyReadResult()
+    {
+    }
+
+    public sealed record Accepted(RunRequestBody Body) : BodyReadResult;
+
+    /// <summary>Not valid JSON: 400 <c>INVALID_JSON</c>.</summary>
+    public sealed record NotJson(string Problem) : BodyReadResult;
+
+    /// <summary>Valid JSON, but not a create request: 422 <c>VALIDATION_ERROR</c>.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldError> Errors) : BodyReadResult;
+}

@@ -1,0 +1,7 @@
+namespace Kinema.Core.Admission;
+
+/// <summary>Checks free disk space for new runs.</summary>
+public interface IDiskSpaceCheck
+{
+    bool HasFreeSpace { get; }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Kinema.Core.Pricing;
+using Kinema.Engines;
+
+namespace Kinema.Core.Catalog;
+
+/// <summary>An input that is valid for its manifest, with defaults applied. A seed is drawn later, see <see cref="WithSeed"/>.</summary>
+public sealed record ValidatedInput
+{
+    public required ModelManifest Model { get; init; }
+
+    /// <summary>Values by field name: string, long or bool. Absent fields without default are missing.</summary>
+    public required IReadOnlyDictionary<string, object> Values { get; init; }
+
+    /// <summary>Returns the value of the field with this meaning, or default.</summary>
+    public T? Get<T>(FieldMeaning meaning) =>
+        Model.Inputs.FirstOrDefault(f => f.Meaning == meaning) is { } field && Values.TryGetValue(field.Name, out var value) ? (T)value : default;
+
+    /// <summary>Media fields that the caller provided: field, role and URL as received.</summary>
+    public IReadOnlyList<MediaField> MediaFields =>
+        [.. Model.Inputs.Where(f => f.Media is not null && Values.ContainsKey(f.Name)).Select(f => new MediaField(f, RoleOf(f.Meaning), (string)Values[f.Name]))];
+
+    /// <summary>Price of the requested duration.</summary>
+    public Money Price => Model.Price.Amount * DurationSeconds;
+
+    public int DurationSeconds => (int)Get<long>(FieldMeaning.Duration);
+
+    /// <summary>Returns the input with a seed; keeps a seed of the caller.</summary>
+    public ValidatedInput WithSeed(long seed)
+    {
+        var name = Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed)?.Name;
+        return name is null || Values.ContainsKey(name) ? this : this with { Values = new Dictionary<string, object>(Values) { [name] = seed } };
+    }
+
+    /// <summary>Converts to the JSON object stored as effective input.</summary>
+    public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value switch
+    {
+        string text => JsonValue.Create(text),
+        long number => JsonValue.Create(number),
+        bool flag => JsonValue.Create(flag),
+        _ => throw new InvalidOperationException($"Unexpected value type {v.Value.GetType()}."),
+    })));
+
+    /// <summary>Creates the engine request, before (no media) or after fetching.</summary>
+    public VideoRequest ToRequest(IReadOnlyDictionary<MediaRole, MediaInput>? media = null, string? checkpoint = null) => new()
+    {
+        Prompt = Get<string>(FieldMeaning.Prompt),
+        NegativePrompt = Get<string>(FieldMeaning.NegativePrompt),
+        Resolution = Get<string>(FieldMeaning.Resolution) == "720p" ? VideoResolution.Hd720 : VideoResolution.Hd1080,
+        DurationSeconds = DurationSeconds,
+        Seed = Get<long>(FieldMeaning.Seed),
+        EnablePromptExpansion = Get<bool>(FieldMeaning.EnablePromptExpansion),
+        EnableSafetyChecker = Get<bool>(FieldMeaning.EnableSafetyChecker),
+        Roles = [.. MediaFields.Select(f => f.Role)],
+        Media = media ?? new Dictionary<MediaRole, MediaInput>(),
+        Checkpoint = checkpoint,
+    };
+
+    private static MediaRole RoleOf(FieldMeaning meaning) => meaning switch
+    {
+        FieldMeaning.FirstFrame => MediaRole.FirstFrame,
+        FieldMeaning.LastFrame => MediaRole.LastFrame,
+        FieldMeaning.Clip => MediaRole.InputVideo,
+        FieldMeaning.Audio => MediaRole.Audio,
+        _ => throw new InvalidOperationException($"{meaning} is not a medium."),
+    };
+}
+
+public sealed record MediaField(FieldManifest Field, MediaRole Role, string Url);

@@ -1,0 +1,50 @@
+using Kinema.Engines;
+
+namespace Kinema.Media.AudioVideo;
+
+internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspection) : IAudioInspector
+{
+    public TimedMediaInspection InspectHeader(Stream audio, MediaLimits limits)
+    {
+        var head = new byte[ContentTypes.BytesNeeded];
+        var type = ContentTypes.Sniff(head.AsSpan(0, audio.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var refuse = Refusals(limits, type);
+        if (audio.Length > limits.MaxBytes)
+            return refuse.TooManyBytes(audio.Length);
+        if (!limits.ContentTypes.Contains(type))
+            return refuse.WrongType();
+
+        return AudioHeader.FindProblem(audio, type) is { } problem ? refuse.Broken(problem) : new() { ContentType = type };
+    }
+
+    public Task<TimedMediaInspection> InspectAsync(string path, MediaLimits limits, CancellationToken ct) => inspection.RunAsync(
+        path,
+        file => InspectHeader(file, limits),
+        (type, token) => TryAsync(path, limits, type, token),
+        (type, limit) => Refusals(limits, type).Broken(limit),
+        ct);
+
+    private async Task<TimedMediaInspection> TryAsync(string path, MediaLimits limits, string type, CancellationToken ct)
+    {
+        var refuse = Refusals(limits, type);
+        var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
+        if (found is not { AudioSampleRate: > 0 and var rate } streams)
+            return refuse.Broken(problem ?? "it has no sound that is read");
+
+        var end = InspectionPipeline.TrialEnd(streams, limits);
+        if (await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is not { } decoded)
+            return refuse.Broken("it has far too many frames");
+        if (decoded.Samples == 0)
+            return refuse.Broken("none of its sound can be decoded");
+        // ffprobe skips bytes that are not frames.
+        if (type == "audio/mpeg")
+            decoded = decoded.WithLost(decoded.LostSeconds + await Mp3Damage.MeasureAsync(path, ct).ConfigureAwait(false), rate);
+        if (decoded.IsMostlyLost)
+            return refuse.Broken("more than half of its sound is damaged");
+
+        var seconds = Math.Round(decoded.Samples / (double)rate, 3);
+        return refuse.CheckDuration(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasAudio = true, LostSeconds = decoded.LostSeconds, Details = StreamDetails.Write(streams) };
+    }
+
+    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("sound", limits, type);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Kinema.Engines;
+using Kinema.Media.AudioVideo;
+
+namespace Kinema.Media.Ffmpeg;
+
+/// <summary>Audio arguments of the encoder: input, filters and output.</summary>
+internal static class SoundtrackArguments
+{
+    private const int SamplesPerSecond = 48_000;
+
+    /// <summary>Fade at the end, long enough to avoid a click and too short to notice, seconds.</summary>
+    private const double FadeOutSeconds = 0.1;
+
+    /// <summary>Mono audio keeps its loudness when converted to stereo; ffmpeg's default conversion would attenuate it by 3 dB.</summary>
+    private const string MonoToStereo = "pan=stereo|c0=c0|c1=c0,";
+
+    public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
+    {
+        null => [],
+        { Source.HasAudio: false } => throw new ArgumentException("the source of a soundtrack has no sound"),
+        _ => RestrictedInput.Arguments(soundtrack.Source.ContentType, soundtrack.Source.Path, options.MaxDecodedPixels),
+    };
+
+    public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
+        ? ["-an"]
+        : ["-map", "1:a:0", "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", "160k", "-ar", Invariant($"{SamplesPerSecond}"), "-ac", "2"];
+
+    /// <summary>Cuts and fades the audio, then pads it with silence to the video's length.</summary>
+    private static string Filters(Soundtrack soundtrack, double videoSeconds)
+    {
+        var heard = Math.Min(videoSeconds, Math.Min(soundtrack.Seconds ?? videoSeconds, soundtrack.Source.Seconds ?? videoSeconds));
+        var fade = Math.Min(FadeOutSeconds, heard / 2);
+        return Invariant($"aresample={SamplesPerSecond}:async=1:first_pts=0,")
+            + (StreamDetails.Read(soundtrack.Source) is { AudioChannels: 1 } ? MonoToStereo : "")
+            + "aformat=sample_fmts=fltp:channel_layouts=stereo,"
+            + Invariant($"atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

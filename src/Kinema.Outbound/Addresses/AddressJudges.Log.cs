@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace Kinema.Outbound.Addresses;
-
-internal sealed partial class AddressJudges
-{
-    [LoggerMessage(EventId = 4100, Level = LogLevel.Warning, Message = "{Setting} names {Entry}, a metadata address: it stays closed")]
-    private partial void LogOpensNothing(string setting, string entry);
-}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Server.Errors;
+
+/// <summary>Middleware that writes the JSON error body for exceptions, requests that Kestrel rejects and statuses without a body.</summary>
+internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILogger<ErrorEnvelopeMiddleware> logger)
+{
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            // The client disconnected; nothing failed on the server.
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = ClientClosedRequest;
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await WriteErrorAsync(context, e.StatusCode);
+            return;
+        }
+        catch (Exception e)
+        {
+            LogUnhandled(e, context.Request.Method, context.TraceIdentifier);
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await WriteErrorAsync(context, StatusCodes.Status500InternalServerError);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null })
+            await ApiErrors.ForStatus(context.Response.StatusCode, context.Request).ExecuteAsync(context);
+    }
+
+    private static Task WriteErrorAsync(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        return ApiErrors.ForStatus(status, context.Request).ExecuteAsync(context);
+    }
+}

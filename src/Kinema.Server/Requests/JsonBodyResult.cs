@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinema.Server.Requests;
+
+/// <summary>Response with a JSON body.</summary>
+internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = StatusCodes.Status200OK) : IResult
+{
+    public JsonBodyResult(JsonNode body, int status = StatusCodes.Status200OK)
+        : this(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Default), status)
+    {
+    }
+
+    public string? Location { get; init; }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.ContentLength = Body.Length;
+        if (Location is not null)
+            response.Headers.Location = Location;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,61 @@
+using Kinema.Engines;
+using Kinema.Media;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster.</summary>
+internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider timeProvider) : IAsyncDisposable
+{
+    private IVideoEncoding? _encoding;
+
+    public VideoFormat? Format { get; private set; }
+
+    public bool HasAudio { get; private set; }
+
+    public byte[] PosterFrame { get; private set; } = [];
+
+    public int Written { get; private set; }
+
+    /// <summary>Time spent waiting for the encoder.</summary>
+    public TimeSpan Busy { get; private set; }
+
+    public void Start(VideoFormat format, Soundtrack? soundtrack)
+    {
+        if (Format is not null)
+            throw new InvalidOperationException("The engine started twice.");
+
+        Format = format;
+        _encoding = encoder.Start(format, path, metadata, soundtrack);
+        HasAudio = soundtrack is not null;
+    }
+
+    public async Task WriteAsync(EngineEvent.Frame frame, CancellationToken ct)
+    {
+        if (_encoding is null || frame.Index != Written)
+            throw new InvalidOperationException($"The engine gave frame {frame.Index} where frame {Written} was due.");
+
+        if (frame.Index == Format!.FrameCount / 2)
+            PosterFrame = frame.Pixels.ToArray();
+
+        var began = timeProvider.GetTimestamp();
+        await _encoding.WriteAsync(frame.Pixels, ct);
+        Busy += timeProvider.GetElapsedTime(began);
+        Written++;
+    }
+
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        if (_encoding is null || Written != Format!.FrameCount)
+            throw new InvalidOperationException($"The engine promised {Format?.FrameCount ?? 0} frames and gave {Written}.");
+
+        var began = timeProvider.GetTimestamp();
+        await _encoding.FinishAsync(ct);
+        Busy += timeProvider.GetElapsedTime(began);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_encoding is not null)
+            await _encoding.DisposeAsync();
+    }
+}

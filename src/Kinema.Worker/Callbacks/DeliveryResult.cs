@@ -1,0 +1,19 @@
+using Kinema.Outbound;
+
+namespace Kinema.Worker.Callbacks;
+
+/// <summary>Result of a delivery attempt.</summary>
+/// <param name="Reason"><c>unreachable</c>, <c>timeout</c>, <c>rejected</c>, <c>server_error</c>, or null when delivered.</param>
+/// <param name="Detail">Human-readable detail.</param>
+internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Reason, string? Detail)
+{
+    public static DeliveryResult Of(CallbackReply reply) => reply switch
+    {
+        { TimedOut: true } => new(false, true, "timeout", "The receiver did not answer in time."),
+        { HttpStatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),
+        { HttpStatusCode: >= 200 and < 300 } => new(true, false, null, null),
+        { HttpStatusCode: >= 500 } => new(false, true, "server_error", $"The receiver answered {reply.HttpStatusCode}."),
+        { HttpStatusCode: >= 300 and < 400 } => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}; redirects are not followed."),
+        _ => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}."),
+    };
+}
