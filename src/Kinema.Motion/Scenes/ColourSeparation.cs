@@ -2,14 +2,14 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>How little the colours of a figure and of its ground overlap.</summary>
-/// <remarks>A cut through the middle of one thing has the same colours on both sides, however strong the edges it follows.</remarks>
+/// <summary>The distance between the colour histograms of foreground and background.</summary>
+/// <remarks>A mask boundary through the middle of one object has the same colours on both sides, however strong the edges it follows.</remarks>
 internal static class ColourSeparation
 {
     private const int Levels = 10;
 
-    /// <returns>0 (the same colours) to 1 (none in common): the Hellinger distance of the two histograms.</returns>
-    public static double Of(SmallPicture picture, Mat mask)
+    /// <returns>0 (same colours) to 1 (no colour in common): the Hellinger distance of the two histograms.</returns>
+    public static double Of(AnalysisImage picture, Mat mask)
     {
         picture.Lab.GetArray(out Vec3f[] colours);
         mask.GetArray(out byte[] inside);
