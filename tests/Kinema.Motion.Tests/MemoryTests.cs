@@ -37,7 +37,7 @@ public sealed class MemoryTests : IDisposable
         var output = _studio.NewFile($"memory-{seconds}.mp4");
         await _studio.EncodeAsync(Studio.Request(Studio.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
         {
-            // // Only now and then, because the measurement allocates too.
+            // Only now and then, because the measurement allocates too.
             if (++frames % 15 != 0)
                 return;
             id ??= EncoderOf(output);

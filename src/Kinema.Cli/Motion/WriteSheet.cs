@@ -21,7 +21,8 @@ internal static class WriteSheet
         var progress = new Progress(terminal);
         try
         {
-            var sheet = await services.GetRequiredService<IContactSheetRenderer>().RenderAsync([.. Rows(order)], order.Frames, order.ThumbnailWidth, progress, ct);
+            var sheet = await services.GetRequiredService<IContactSheetRenderer>()
+                .RenderAsync([.. Rows(order)], order.Frames, order.ThumbnailWidth, progress, ct);
             await File.WriteAllBytesAsync(order.Output, sheet, ct);
         }
         catch (EngineException e)

@@ -31,27 +31,27 @@ internal sealed unsafe class Avx2WarpKernel : IWarpKernel
             var (stepsX, stepsY) = (lanes * row.StepX, lanes * row.StepY);
             for (var x = 0; x < columns; x += 8)
             {
-                var placesX = Vector256.Min(Vector256.Max(Vector256.Create(row.X + (x * row.StepX)) + stepsX, minimum), maximumX);
-                var placesY = Vector256.Min(Vector256.Max(Vector256.Create(row.Y + (x * row.StepY)) + stepsY, minimum), maximumY);
-                var weights = new Weights(placesX, placesY);
-                var at = ((placesY >> 16) * planes.Stride) + (placesX >> 16);
+                var positionsX = Vector256.Min(Vector256.Max(Vector256.Create(row.X + (x * row.StepX)) + stepsX, minimum), maximumX);
+                var positionsY = Vector256.Min(Vector256.Max(Vector256.Create(row.Y + (x * row.StepY)) + stepsY, minimum), maximumY);
+                var weights = new Weights(positionsX, positionsY);
+                var at = ((positionsY >> 16) * planes.Stride) + (positionsX >> 16);
                 var distances = at - Avx2.Shuffle(at, 0);
                 if (Vector256.LessThanOrEqualAll(distances.AsUInt32(), Vector256.Create((uint)MaxShuffleOffset)))
                 {
                     var (a, b) = (at.ToScalar() + before, at.GetElement(4) + before);
-                    var shuffleMask = ShuffleMask(distances);
+                    var mask = ShuffleMask(distances);
                     Prefetch(planes.First + a, stride);
-                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, SumContiguous(planes.First + a, planes.First + b, stride, shuffleMask, weights));
+                    Store(planes.FirstTarget + (y * planes.FirstStride) + x, SumContiguous(planes.First + a, planes.First + b, stride, mask, weights));
                     if (planes.Second is not null)
                     {
                         Prefetch(planes.Second + a, stride);
-                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, SumContiguous(planes.Second + a, planes.Second + b, stride, shuffleMask, weights));
+                        Store(planes.SecondTarget + (y * planes.SecondStride) + x, SumContiguous(planes.Second + a, planes.Second + b, stride, mask, weights));
                     }
 
                     if (planes.Third is not null)
                     {
                         Prefetch(planes.Third + a, stride);
-                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, SumContiguous(planes.Third + a, planes.Third + b, stride, shuffleMask, weights));
+                        Store(planes.ThirdTarget + (y * planes.ThirdStride) + x, SumContiguous(planes.Third + a, planes.Third + b, stride, mask, weights));
                     }
                 }
                 else
@@ -83,19 +83,19 @@ internal sealed unsafe class Avx2WarpKernel : IWarpKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> SumContiguous(sbyte* a, sbyte* b, nint stride, Vector256<byte> shuffleMask, in Weights weights)
+    private static Vector256<int> SumContiguous(sbyte* a, sbyte* b, nint stride, Vector256<byte> mask, in Weights weights)
     {
-        var sum = Row(a, b, shuffleMask, weights.Across, weights.Down0);
-        sum += Row(a + stride, b + stride, shuffleMask, weights.Across, weights.Down1);
-        sum += Row(a + (2 * stride), b + (2 * stride), shuffleMask, weights.Across, weights.Down2);
-        return sum + Row(a + (3 * stride), b + (3 * stride), shuffleMask, weights.Across, weights.Down3);
+        var sum = Row(a, b, mask, weights.Across, weights.Down0);
+        sum += Row(a + stride, b + stride, mask, weights.Across, weights.Down1);
+        sum += Row(a + (2 * stride), b + (2 * stride), mask, weights.Across, weights.Down2);
+        return sum + Row(a + (3 * stride), b + (3 * stride), mask, weights.Across, weights.Down3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Row(sbyte* a, sbyte* b, Vector256<byte> shuffleMask, Vector256<byte> across, Vector256<short> down)
+    private static Vector256<int> Row(sbyte* a, sbyte* b, Vector256<byte> mask, Vector256<byte> across, Vector256<short> down)
     {
         var both = Avx.InsertVector128(Vector128.Load(a).ToVector256Unsafe(), Vector128.Load(b), 1);
-        return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(across, Avx2.Shuffle(both.AsByte(), shuffleMask).AsSByte()), down);
+        return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(across, Avx2.Shuffle(both.AsByte(), mask).AsSByte()), down);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,10 +129,10 @@ internal sealed unsafe class Avx2WarpKernel : IWarpKernel
         public readonly Vector256<short> Down3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Weights(Vector256<int> placesX, Vector256<int> placesY)
+        public Weights(Vector256<int> positionsX, Vector256<int> positionsY)
         {
             // Even lanes hold the weights across, odd lanes the weights down.
-            var t = (((placesX >> 1) & Vector256.Create(0x7FFF)) | ((placesY << 15) & Vector256.Create(0x7FFF0000))).AsInt16();
+            var t = (((positionsX >> 1) & Vector256.Create(0x7FFF)) | ((positionsY << 15) & Vector256.Create(0x7FFF0000))).AsInt16();
             var u = Vector256.Create(short.MaxValue) - t;
             var t2 = Avx2.MultiplyHighRoundScale(t, t);
             var t3 = Avx2.MultiplyHighRoundScale(t2, t);
@@ -160,6 +160,7 @@ internal sealed unsafe class Avx2WarpKernel : IWarpKernel
             Avx2.Shuffle(weights.AsByte(), Vector256.Create(0x07060706_03020302L, 0x0F0E0F0E_0B0A0B0AL, 0x07060706_03020302L, 0x0F0E0F0E_0B0A0B0AL).AsByte()).AsInt16();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<short> RoundWeights(Vector256<short> weights) => (weights + Vector256.Create((short)(1 << (ScalarWarpKernel.AcrossShift - 1)))) >> ScalarWarpKernel.AcrossShift;
+        private static Vector256<short> RoundWeights(Vector256<short> weights) =>
+            (weights + Vector256.Create((short)(1 << (ScalarWarpKernel.AcrossShift - 1)))) >> ScalarWarpKernel.AcrossShift;
     }
 }

@@ -59,14 +59,14 @@ internal struct CellCoordinates
     /// <remarks>
     /// The picture extends half a sample beyond the centres of its outermost samples. Another quarter allows for the rounding of a float mesh.
     /// </remarks>
-    public static bool Inside(int place, int samples) => place >= -49152 && place <= (samples << 16) - 16384;
+    public static bool Inside(int position, int samples) => position >= -49152 && position <= (samples << 16) - 16384;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Corners(float[] fractions, int vertex, int below, int samples)
     {
         var corners = Vector128.Create(fractions[vertex], fractions[vertex + 1], fractions[vertex + below], fractions[vertex + below + 1]);
-        var places = (corners * samples) - Vector128.Create(0.5f);
-        return Vector128.ConvertToInt32(Vector128.Clamp(places, Vector128.Create(-CoordinateLimit), Vector128.Create(CoordinateLimit)) * FixedPointOne);
+        var positions = (corners * samples) - Vector128.Create(0.5f);
+        return Vector128.ConvertToInt32(Vector128.Clamp(positions, Vector128.Create(-CoordinateLimit), Vector128.Create(CoordinateLimit)) * FixedPointOne);
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed unsafe partial class MappedMemory : IDisposable
         _bytes = bytes;
         _address = OperatingSystem.IsLinux() ? Map(0, bytes, ReadAndWrite, PrivateAnonymous, -1, 0) : (nint)NativeMemory.AllocZeroed(bytes);
         if (_address == -1)
-            throw new InsufficientMemoryException($"the system has no {bytes} bytes left for the picture");
+            throw new InsufficientMemoryException($"cannot allocate {bytes} bytes for the picture");
         if (OperatingSystem.IsLinux())
             _ = Advise(_address, bytes, AdviseHugePages);
     }

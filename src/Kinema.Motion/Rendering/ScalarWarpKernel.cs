@@ -23,12 +23,12 @@ internal sealed unsafe class ScalarWarpKernel : IWarpKernel
             var row = cell.Row(y);
             for (var x = 0; x < columns; x++)
             {
-                var placeX = Math.Clamp(unchecked(row.X + (x * row.StepX)), MinCoordinate, planes.MaxX);
-                var placeY = Math.Clamp(unchecked(row.Y + (x * row.StepY)), MinCoordinate, planes.MaxY);
-                Weigh((short)((placeX >> 1) & 0x7FFF), AcrossWeightSum, across);
-                Weigh((short)((placeY >> 1) & 0x7FFF), DownWeightSum, down);
+                var x16 = Math.Clamp(unchecked(row.X + (x * row.StepX)), MinCoordinate, planes.MaxX);
+                var y16 = Math.Clamp(unchecked(row.Y + (x * row.StepY)), MinCoordinate, planes.MaxY);
+                Weigh((short)((x16 >> 1) & 0x7FFF), AcrossWeightSum, across);
+                Weigh((short)((y16 >> 1) & 0x7FFF), DownWeightSum, down);
                 RoundWeights(across);
-                var at = (((long)(placeY >> 16) - 1) * planes.Stride) + (placeX >> 16) - 1;
+                var at = (((long)(y16 >> 16) - 1) * planes.Stride) + (x16 >> 16) - 1;
                 planes.FirstTarget[(y * planes.FirstStride) + x] = Sample(planes.First + at, planes.Stride, across, down);
                 if (planes.Second is not null)
                     planes.SecondTarget[(y * planes.SecondStride) + x] = Sample(planes.Second + at, planes.Stride, across, down);

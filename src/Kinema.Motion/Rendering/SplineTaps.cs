@@ -33,7 +33,8 @@ internal sealed class SplineTaps
     /// <param name="siting">Position of a source sample within its own width.</param>
     public static SplineTaps ForColour(int sourceLength, int length, double visibleLength, double siting = 0.5)
     {
-        var inverse = Enumerable.Range(-InverseFilterRadius, (2 * InverseFilterRadius) + 1).Select(k => Math.Sqrt(3) * Math.Pow(Math.Sqrt(3) - 2, Math.Abs(k))).ToArray();
+        var inverse = Enumerable.Range(-InverseFilterRadius, (2 * InverseFilterRadius) + 1)
+            .Select(k => Math.Sqrt(3) * Math.Pow(Math.Sqrt(3) - 2, Math.Abs(k))).ToArray();
         return Build(sourceLength, length, visibleLength * BandLimit, siting, LanczosLobes, Lanczos, inverse);
     }
 

@@ -64,18 +64,18 @@ internal static class AlphaMatte
         using var colours = new Mat(picture, padded);
         using var result = new Mat();
         Cv2.Erode(mask, result, disc);
-        Keep(result, inside);
+        CopyTile(result, inside);
         Cv2.Dilate(mask, result, disc);
         Cv2.BitwiseNot(result, result);
-        Keep(result, outside);
+        CopyTile(result, outside);
         CvXImgProc.GuidedFilter(colours, mask, result, radius, GuidedFilterEpsilon * 255 * 255);
-        Keep(result, matte);
+        CopyTile(result, matte);
 
-        void Keep(Mat from, Mat to)
+        void CopyTile(Mat from, Mat to)
         {
             using var middle = new Mat(from, tile - padded.Location);
-            using var place = new Mat(to, tile);
-            middle.CopyTo(place);
+            using var target = new Mat(to, tile);
+            middle.CopyTo(target);
         }
     }
 

@@ -13,10 +13,10 @@ internal sealed class AnalysisImage : IDisposable
         Colour = colour;
         Lab = new Mat();
         Grey = new Mat();
-        using var wide = new Mat();
-        colour.ConvertTo(wide, MatType.CV_32FC3, 1 / 255.0);
-        Cv2.CvtColor(wide, Lab, ColorConversionCodes.BGR2Lab);
-        Cv2.CvtColor(wide, Grey, ColorConversionCodes.BGR2GRAY);
+        using var floats = new Mat();
+        colour.ConvertTo(floats, MatType.CV_32FC3, 1 / 255.0);
+        Cv2.CvtColor(floats, Lab, ColorConversionCodes.BGR2Lab);
+        Cv2.CvtColor(floats, Grey, ColorConversionCodes.BGR2GRAY);
     }
 
     /// <summary>8 bit, blue, green, red.</summary>

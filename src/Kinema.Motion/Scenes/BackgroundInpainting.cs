@@ -86,7 +86,7 @@ internal static class BackgroundInpainting
         if (!level.HasSources)
             return null;
         level.Initialise(coarser);
-        for (var round = 0; round < (coarser is null ? 6 : 3); round++)
+        for (var iteration = 0; iteration < (coarser is null ? 6 : 3); iteration++)
         {
             ct.ThrowIfCancellationRequested();
             level.Search(coarser is null ? 3 : 2);

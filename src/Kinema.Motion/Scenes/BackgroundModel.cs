@@ -56,15 +56,15 @@ internal sealed record BackgroundModel(Mat Difference, double Uniformity) : IDis
     {
         Difference.GetArray(out float[] differences);
         mask.GetArray(out byte[] inside);
-        double both = 0, either = 0;
+        double intersection = 0, union = 0;
         for (var i = 0; i < inside.Length; i++)
         {
             var foreground = Math.Clamp((differences[i] - 3) / 6, 0, 1);
-            both += inside[i] > 0 ? foreground : 0;
-            either += inside[i] > 0 ? 1 : foreground;
+            intersection += inside[i] > 0 ? foreground : 0;
+            union += inside[i] > 0 ? 1 : foreground;
         }
 
-        return both / Math.Max(1, either);
+        return intersection / Math.Max(1, union);
     }
 
     /// <summary>The mask (255) of all pixels that differ clearly from the model.</summary>

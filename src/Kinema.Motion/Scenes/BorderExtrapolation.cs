@@ -21,11 +21,15 @@ internal static class BorderExtrapolation
         var (sideDepth, verticalDepth) = (Math.Min(width, 2 * margin), Math.Min(height, 2 * margin));
         // The sides come first. The top and the bottom then start from the extended sides.
         FillSide(extended, new Rect(0, margin, margin, height), new Rect(0, margin, margin + sideDepth, height), new Point(Math.Min(margin, width), 0));
-        FillSide(extended, new Rect(margin + width, margin, margin, height), new Rect(margin + width - sideDepth, margin, margin + sideDepth, height), new Point(-Math.Min(margin, width), 0));
+        FillSide(
+            extended, new Rect(margin + width, margin, margin, height), new Rect(margin + width - sideDepth, margin, margin + sideDepth, height),
+            new Point(-Math.Min(margin, width), 0));
         ct.ThrowIfCancellationRequested();
         var fullWidth = width + (2 * margin);
         FillSide(extended, new Rect(0, 0, fullWidth, margin), new Rect(0, 0, fullWidth, margin + verticalDepth), new Point(0, Math.Min(margin, height)));
-        FillSide(extended, new Rect(0, margin + height, fullWidth, margin), new Rect(0, margin + height - verticalDepth, fullWidth, margin + verticalDepth), new Point(0, -Math.Min(margin, height)));
+        FillSide(
+            extended, new Rect(0, margin + height, fullWidth, margin), new Rect(0, margin + height - verticalDepth, fullWidth, margin + verticalDepth),
+            new Point(0, -Math.Min(margin, height)));
         return extended;
     }
 

@@ -13,27 +13,27 @@ internal static class ColourSeparation
     {
         picture.Lab.GetArray(out Vec3f[] colours);
         mask.GetArray(out byte[] inside);
-        var figure = new double[Levels * Levels * Levels];
-        var ground = new double[figure.Length];
-        double figures = 0, grounds = 0;
+        var foreground = new double[Levels * Levels * Levels];
+        var background = new double[foreground.Length];
+        double foregroundCount = 0, backgroundCount = 0;
         for (var i = 0; i < colours.Length; i++)
         {
             var bin = (((Level(colours[i].Item0, 0, 100) * Levels) + Level(colours[i].Item1, -60, 60)) * Levels) + Level(colours[i].Item2, -60, 60);
             if (inside[i] > 0)
             {
-                figure[bin]++;
-                figures++;
+                foreground[bin]++;
+                foregroundCount++;
             }
             else
             {
-                ground[bin]++;
-                grounds++;
+                background[bin]++;
+                backgroundCount++;
             }
         }
 
         var overlap = 0.0;
-        for (var i = 0; i < figure.Length; i++)
-            overlap += Math.Sqrt(figure[i] / Math.Max(1, figures) * (ground[i] / Math.Max(1, grounds)));
+        for (var i = 0; i < foreground.Length; i++)
+            overlap += Math.Sqrt(foreground[i] / Math.Max(1, foregroundCount) * (background[i] / Math.Max(1, backgroundCount)));
         return Math.Sqrt(Math.Max(0, 1 - overlap));
 
         static int Level(float value, float low, float high) => Math.Clamp((int)((value - low) / (high - low) * Levels), 0, Levels - 1);

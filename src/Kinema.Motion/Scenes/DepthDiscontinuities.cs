@@ -5,7 +5,7 @@ namespace Kinema.Motion.Scenes;
 /// <summary>Finds the depth levels at which a depth map is so discontinuous that the nearer part needs its own layer.</summary>
 internal static class DepthDiscontinuities
 {
-    private const int MaxCuts = 2;
+    private const int MaxLevels = 2;
     private const double MinDepthStep = 0.14;
     private const double MinLevelGap = 0.18;
 
@@ -20,23 +20,23 @@ internal static class DepthDiscontinuities
             found.Add((level, Score(depth, mask)));
         }
 
-        List<(double Level, Mat Mask)> cuts = [];
-        foreach (var (level, score) in found.OrderByDescending(cut => cut.Score))
+        List<(double Level, Mat Mask)> levels = [];
+        foreach (var (level, score) in found.OrderByDescending(candidate => candidate.Score))
         {
-            if (score < MinDepthStep || cuts.Count == MaxCuts)
+            if (score < MinDepthStep || levels.Count == MaxLevels)
                 break;
             var mask = Nearer(depth, level);
-            if (cuts.TrueForAll(cut => Math.Abs(cut.Level - level) >= MinLevelGap && Differ(cut.Mask, mask)))
-                cuts.Add((level, mask));
+            if (levels.TrueForAll(candidate => Math.Abs(candidate.Level - level) >= MinLevelGap && AreDistinct(candidate.Mask, mask)))
+                levels.Add((level, mask));
             else
                 mask.Dispose();
         }
 
-        return [.. cuts.OrderByDescending(cut => cut.Level).Select(cut => cut.Mask)];
+        return [.. levels.OrderByDescending(candidate => candidate.Level).Select(candidate => candidate.Mask)];
     }
 
     /// <summary>Two levels within one depth step give the same boundary, so the second adds nothing.</summary>
-    private static bool Differ(Mat one, Mat other)
+    private static bool AreDistinct(Mat one, Mat other)
     {
         using var between = new Mat();
         Cv2.Absdiff(one, other, between);

@@ -35,11 +35,11 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         try
         {
             var depth = Run(session, picture);
-            return depth is null ? (null, null, Fallback("gave values that are no depth")) : (depth, loaded.Digest, null);
+            return depth is null ? (null, null, Fallback("returned values that are not a depth map")) : (depth, loaded.Digest, null);
         }
         catch (Exception e) when (e is OnnxRuntimeException or ArgumentException or InvalidOperationException or OpenCVException)
         {
-            return (null, null, Fallback($"could not be run ({e.GetType().Name})"));
+            return (null, null, Fallback($"failed ({e.GetType().Name})"));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
     {
         var path = options.Value.DepthModelPath;
         if (!File.Exists(path))
-            return new Loaded(null, null, Fallback("is not there"));
+            return new Loaded(null, null, Fallback("does not exist"));
         try
         {
             var bytes = File.ReadAllBytes(path);
@@ -69,11 +69,11 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
-            return new Loaded(null, null, Fallback("needs the ONNX Runtime library, which was not found (setting Motion:OnnxRuntimePath)"));
+            return new Loaded(null, null, Fallback("needs the ONNX Runtime library, which is missing (setting Motion:OnnxRuntimePath)"));
         }
         catch (Exception e) when (e is OnnxRuntimeException or IOException or UnauthorizedAccessException)
         {
-            return new Loaded(null, null, Fallback("is not an ONNX file that can be loaded"));
+            return new Loaded(null, null, Fallback("is not a valid ONNX file"));
         }
     }
 
@@ -126,5 +126,5 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         return depth;
     }
 
-    private string Fallback(string problem) => $"the depth network '{Path.GetFileName(options.Value.DepthModelPath)}' {problem}: depth was taken from the picture's own cues";
+    private string Fallback(string problem) => $"the depth network '{Path.GetFileName(options.Value.DepthModelPath)}' {problem}: depth comes from the picture's own cues";
 }

@@ -43,13 +43,13 @@ internal static class FocusCue
 
     private static void Propagate(Superpixels regions, float[] values, float[] weights)
     {
-        var own = (float[])values.Clone();
-        for (var round = 0; round < 25; round++)
+        var initial = (float[])values.Clone();
+        for (var iteration = 0; iteration < 25; iteration++)
         {
             var next = new float[values.Length];
             for (var i = 0; i < values.Length; i++)
             {
-                var (sum, total) = (own[i] * weights[i], weights[i]);
+                var (sum, total) = (initial[i] * weights[i], weights[i]);
                 foreach (var j in regions.Neighbours[i])
                 {
                     var similarity = 0.3f * MathF.Exp(-regions.Difference(i, j) / 12);

@@ -57,9 +57,9 @@ internal static class ForegroundPlacement
         Cv2.Min(contrast, new Scalar(1), contrast);
         Cv2.Max(contrast, new Scalar(0), contrast);
         Cv2.Multiply(contrast, weight, contrast);
-        var reach = Math.Max(picture.Width, picture.Height) / 40.0;
-        Cv2.GaussianBlur(contrast, contrast, default, reach);
-        Cv2.GaussianBlur(weight, weight, default, reach);
+        var sigma = Math.Max(picture.Width, picture.Height) / 40.0;
+        Cv2.GaussianBlur(contrast, contrast, default, sigma);
+        Cv2.GaussianBlur(weight, weight, default, sigma);
         Cv2.Max(weight, new Scalar(1e-6), weight);
         Cv2.Divide(contrast, weight, contrast);
         using var blend = new Mat();

@@ -13,11 +13,11 @@ internal static class GroundCue
     {
         var nearness = new float[regions.Count];
         var weight = new float[regions.Count];
-        var (far, near) = (HorizonNearness + (0.12f * (1 - (float)certainty)), BottomNearness - (0.15f * (1 - (float)certainty)));
+        var (horizonNearness, bottomNearness) = (HorizonNearness + (0.12f * (1 - (float)certainty)), BottomNearness - (0.15f * (1 - (float)certainty)));
         for (var i = 0; i < regions.Count; i++)
         {
             var below = Math.Clamp((regions.Y[i] - (float)horizon) / Math.Max(0.1f, 1 - (float)horizon), 0, 1);
-            nearness[i] = sky[i] ? SkyNearness : far + ((near - far) * below);
+            nearness[i] = sky[i] ? SkyNearness : horizonNearness + ((bottomNearness - horizonNearness) * below);
             weight[i] = sky[i] ? 1 : 0.5f + (0.5f * below);
         }
 

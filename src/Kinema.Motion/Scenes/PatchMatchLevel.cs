@@ -4,7 +4,7 @@ namespace Kinema.Motion.Scenes;
 /// <remarks>Barnes et al. 2009, "PatchMatch". Voting reconstructs the picture from the matches, as in Wexler, Shechtman, Irani 2007.</remarks>
 internal sealed class PatchMatchLevel
 {
-    private const int PatchRadius = 3;
+    private const int Radius = 3;
     private const int NoMatchCost = int.MaxValue;
 
     private readonly int _width;
@@ -81,11 +81,11 @@ internal sealed class PatchMatchLevel
             var weight = (float)Math.Exp(-_costs[at] / (0.5 * typical));
             weight = Math.Max(weight, 1e-6f);
             var (x, y, match) = (at % _width, at / _width, Matches[at]);
-            for (var dy = -PatchRadius; dy <= PatchRadius; dy++)
+            for (var dy = -Radius; dy <= Radius; dy++)
             {
                 if (y + dy < 0 || y + dy >= _height)
                     continue;
-                for (var dx = -PatchRadius; dx <= PatchRadius; dx++)
+                for (var dx = -Radius; dx <= Radius; dx++)
                 {
                     if (x + dx < 0 || x + dx >= _width)
                         continue;
@@ -129,12 +129,12 @@ internal sealed class PatchMatchLevel
         }
 
         var source = new bool[_width * _height];
-        for (var y = PatchRadius; y < _height - PatchRadius; y++)
+        for (var y = Radius; y < _height - Radius; y++)
         {
-            for (var x = PatchRadius; x < _width - PatchRadius; x++)
+            for (var x = Radius; x < _width - Radius; x++)
             {
-                var (top, bottom) = ((y - PatchRadius) * (_width + 1), (y + PatchRadius + 1) * (_width + 1));
-                source[(y * _width) + x] = sums[bottom + x + PatchRadius + 1] - sums[bottom + x - PatchRadius] - sums[top + x + PatchRadius + 1] + sums[top + x - PatchRadius] == 0;
+                var (top, bottom) = ((y - Radius) * (_width + 1), (y + Radius + 1) * (_width + 1));
+                source[(y * _width) + x] = sums[bottom + x + Radius + 1] - sums[bottom + x - Radius] - sums[top + x + Radius + 1] + sums[top + x - Radius] == 0;
             }
         }
 
@@ -161,8 +161,8 @@ internal sealed class PatchMatchLevel
     private unsafe int Cost(int at, int match, int limit)
     {
         var (x, y) = (at % _width, at / _width);
-        var (left, right) = (Math.Max(-PatchRadius, -x), Math.Min(PatchRadius, _width - 1 - x));
-        var (top, bottom) = (Math.Max(-PatchRadius, -y), Math.Min(PatchRadius, _height - 1 - y));
+        var (left, right) = (Math.Max(-Radius, -x), Math.Min(Radius, _width - 1 - x));
+        var (top, bottom) = (Math.Max(-Radius, -y), Math.Min(Radius, _height - 1 - y));
         var sum = 0;
         fixed (byte* colours = _colours)
         {

@@ -75,8 +75,8 @@ internal static class PatchMatchUpsampler
         Cv2.GaussianBlur(error, error, default, 1.2);
         Cv2.GaussianBlur(weight, weight, default, 1.2);
         Cv2.Max(weight, new Scalar(0.2), weight);
-        using var wide = PushPull.RepeatChannel(weight, 3);
-        Cv2.Divide(error, wide, error);
+        using var weights = PushPull.RepeatChannel(weight, 3);
+        Cv2.Divide(error, weights, error);
         using var full = new Mat();
         Cv2.Resize(error, full, filled.Size(), interpolation: InterpolationFlags.Linear);
         using var corrected = new Mat();

@@ -111,7 +111,7 @@ internal sealed record Saliency(float[] Contrast, float[] Geodesic)
     private static float[] Smooth(Superpixels regions, float[] contrast, float[] background)
     {
         var current = (float[])contrast.Clone();
-        for (var round = 0; round < 30; round++)
+        for (var iteration = 0; iteration < 30; iteration++)
         {
             var next = new float[current.Length];
             for (var i = 0; i < current.Length; i++)

@@ -63,16 +63,18 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             var confidence = Math.Clamp(0.1 + (0.6 * foreground.Confidence) + (0.3 * agreement), 0, 1);
             if (foreground.Confidence < MinForegroundConfidence)
             {
-                notes.Add($"no figure stood out clearly enough to be cut out: the picture is one {(orbit ? "rounded surface" : "sloped plane")}");
+                notes.Add($"no foreground object was found with enough confidence: the picture is one {(orbit ? "rounded surface" : "sloped plane")}");
                 var plane = orbit ? SurfaceFitting.Cylinder() : SurfaceFitting.Plane(depth);
                 var subject = SubjectLocator.Default with { InverseDepth = plane.At(0.5, 0.5) };
-                return LayerDecomposition.Decompose(picture, [plane], [], blur, new SceneAnalysis("cues", Math.Min(confidence, MaxPlaneConfidence), subject, notes), ct);
+                return LayerDecomposition.Decompose(
+                    picture, [plane], [], blur, new SceneAnalysis("cues", Math.Min(confidence, MaxPlaneConfidence), subject, notes), ct);
             }
 
             using var mask = MaskRefiner.Refine(picture, foreground.Mask, background.Uniformity, ct);
             var (rear, front) = ForegroundPlacement.Of(analysed, depth, mask, foreground.Confidence, foreground.IsConfirmed, orbit);
             var surfaces = SurfaceFitting.Normalise(rear, front);
-            var analysis = new SceneAnalysis("cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes) { BackgroundUniformity = background.Uniformity };
+            var analysis = new SceneAnalysis("cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes)
+                { BackgroundUniformity = background.Uniformity };
             return LayerDecomposition.Decompose(picture, surfaces, [mask], blur, analysis, ct);
         }
     }
@@ -93,7 +95,8 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             try
             {
                 var subject = masks.Count > 0 ? SubjectLocator.Locate(masks[0], SurfaceFitting.FitAll(depth)) : SubjectLocator.Default;
-                return LayerDecomposition.Decompose(picture, depth, masks, blur, new SceneAnalysis("network", NetworkDepthConfidence, subject, notes) { NetworkDigest = digest }, ct);
+                return LayerDecomposition.Decompose(
+                    picture, depth, masks, blur, new SceneAnalysis("network", NetworkDepthConfidence, subject, notes) { NetworkDigest = digest }, ct);
             }
             finally
             {

@@ -97,7 +97,7 @@ internal static class SurfaceFitting
     {
         var (columns, rows, values) = (surface.Columns, surface.Rows, surface.Values);
         var step = 1.0 / (Math.Max(columns, rows) - 1);
-        for (var round = 0; round < 200 && Slopes().Max() > MaxSlope * step / Math.Sqrt(2); round++)
+        for (var iteration = 0; iteration < 200 && Slopes().Max() > MaxSlope * step / Math.Sqrt(2); iteration++)
         {
             var next = (float[])values.Clone();
             for (var i = 0; i < values.Length; i++)

@@ -23,14 +23,15 @@ internal static class ContactSheetLayout
         foreach (var (row, filmstrip) in filmstrips.Index())
         {
             // OpenCV's fonts are ASCII only, and an empty text is an error. The order of the rows identifies the prompt.
-            var title = filmstrip.Title.Length > 0 && Ascii.IsValid(filmstrip.Title) ? filmstrip.Title : string.Create(CultureInfo.InvariantCulture, $"Prompt {row + 1}");
+            var title = filmstrip.Title.Length > 0 && Ascii.IsValid(filmstrip.Title)
+                ? filmstrip.Title : string.Create(CultureInfo.InvariantCulture, $"Prompt {row + 1}");
             Cv2.PutText(page, title, new Point(Gap, top + TitleHeight - 10), HersheyFonts.HersheySimplex, TitleScale, _ink, 1, LineTypes.AntiAlias);
             top += TitleHeight;
             var left = Gap;
             foreach (var frame in filmstrip.Frames)
             {
-                using var place = page[new Rect(left, top, frame.Width, frame.Height)];
-                frame.CopyTo(place);
+                using var position = page[new Rect(left, top, frame.Width, frame.Height)];
+                frame.CopyTo(position);
                 left += frame.Width + Gap;
             }
 

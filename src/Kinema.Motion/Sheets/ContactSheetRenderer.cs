@@ -5,7 +5,8 @@ namespace Kinema.Motion.Sheets;
 
 internal sealed class ContactSheetRenderer(MotionEngine engine) : IContactSheetRenderer
 {
-    public async Task<byte[]> RenderAsync(IReadOnlyList<ContactSheetRow> rows, int frames, int thumbnailWidth, IProgress<ContactSheetRow> progress, CancellationToken ct)
+    public async Task<byte[]> RenderAsync(
+        IReadOnlyList<ContactSheetRow> rows, int frames, int thumbnailWidth, IProgress<ContactSheetRow> progress, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 2);
         List<Filmstrip> filmstrips = [];
@@ -31,14 +32,14 @@ internal sealed class ContactSheetRenderer(MotionEngine engine) : IContactSheetR
     private async Task FillAsync(Filmstrip filmstrip, VideoRequest request, int frames, int thumbnailWidth, CancellationToken ct)
     {
         VideoFormat? format = null;
-        await foreach (var happening in engine.GenerateAsync(request, ct).ConfigureAwait(false))
+        await foreach (var engineEvent in engine.GenerateAsync(request, ct).ConfigureAwait(false))
         {
-            if (happening is EngineEvent.Started started)
+            if (engineEvent is EngineEvent.Started started)
                 format = started.Format;
-            if (happening is EngineEvent.Frame frame && frame.Index == FrameIndexAt(filmstrip.Frames.Count, frames, format!.FrameCount))
+            if (engineEvent is EngineEvent.Frame frame && frame.Index == FrameIndexAt(filmstrip.Frames.Count, frames, format!.FrameCount))
                 filmstrip.Frames.Add(Thumbnail.Of(frame.Pixels.Span, format, thumbnailWidth));
         }
     }
 
-    private static int FrameIndexAt(int place, int places, int frameCount) => (int)Math.Round((double)place * (frameCount - 1) / (places - 1));
+    private static int FrameIndexAt(int position, int count, int frameCount) => (int)Math.Round((double)position * (frameCount - 1) / (count - 1));
 }

@@ -13,12 +13,12 @@ public sealed class AudioSpeedRampTests
     [Fact]
     public void The_move_is_faster_where_the_audio_is_loud()
     {
-        var pace = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(second => second is > 1 and < 2 ? 0.8f : 0.01f), Rate, Frames, 30), _sound);
+        var ramp = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(second => second is > 1 and < 2 ? 0.8f : 0.01f), Rate, Frames, 30), _sound);
 
-        var loud = pace.PositionAt(50) - pace.PositionAt(40);
-        var quiet = pace.PositionAt(120) - pace.PositionAt(110);
+        var loud = ramp.PositionAt(50) - ramp.PositionAt(40);
+        var quiet = ramp.PositionAt(120) - ramp.PositionAt(110);
         loud.ShouldBeGreaterThan(1.8 * quiet);
-        pace.SpeedRatio.ShouldBeLessThanOrEqualTo(4);
+        ramp.SpeedRatio.ShouldBeLessThanOrEqualTo(4);
     }
 
     [Theory]
@@ -28,12 +28,12 @@ public sealed class AudioSpeedRampTests
     public void The_ramp_starts_and_ends_like_a_constant_speed_and_never_reverses(double loudness)
     {
         var random = new Random(3);
-        var pace = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(_ => (float)(loudness * random.NextDouble())), Rate, Frames, 30), _sound);
+        var ramp = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(_ => (float)(loudness * random.NextDouble())), Rate, Frames, 30), _sound);
 
-        pace.PositionAt(0).ShouldBe(0);
-        pace.PositionAt(Frames - 1).ShouldBe(Frames - 1, 1e-9);
+        ramp.PositionAt(0).ShouldBe(0);
+        ramp.PositionAt(Frames - 1).ShouldBe(Frames - 1, 1e-9);
         for (var frame = 1; frame < Frames; frame++)
-            (pace.PositionAt(frame) - pace.PositionAt(frame - 1)).ShouldBeInRange(0.2, 2.5);
+            (ramp.PositionAt(frame) - ramp.PositionAt(frame - 1)).ShouldBeInRange(0.2, 2.5);
     }
 
     [Fact]
@@ -41,20 +41,20 @@ public sealed class AudioSpeedRampTests
     {
         foreach (var loudness in new[] { 0f, 0.5f })
         {
-            var pace = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(_ => loudness), Rate, Frames, 30), _sound);
+            var ramp = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(_ => loudness), Rate, Frames, 30), _sound);
 
             for (var frame = 0; frame < Frames; frame++)
-                pace.PositionAt(frame).ShouldBe(frame, 0.05);
+                ramp.PositionAt(frame).ShouldBe(frame, 0.05);
         }
     }
 
     [Fact]
     public void The_speed_changes_smoothly()
     {
-        var pace = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(second => (int)(second * 4) % 2 == 0 ? 0.9f : 0), Rate, Frames, 30), _sound);
+        var ramp = AudioSpeedRamp.Of(LoudnessEnvelope.Of(Tone(second => (int)(second * 4) % 2 == 0 ? 0.9f : 0), Rate, Frames, 30), _sound);
 
         for (var frame = 2; frame < Frames; frame++)
-            Math.Abs(pace.PositionAt(frame) - (2 * pace.PositionAt(frame - 1)) + pace.PositionAt(frame - 2)).ShouldBeLessThan(0.12);
+            Math.Abs(ramp.PositionAt(frame) - (2 * ramp.PositionAt(frame - 1)) + ramp.PositionAt(frame - 2)).ShouldBeLessThan(0.12);
     }
 
     [Fact]

@@ -11,10 +11,12 @@ namespace Kinema.Motion.Tests.Products;
 internal sealed record Backdrop(float Depth, Func<Vector3, Vector3, Vector3> Floor, Func<Vector3, Vector3> Wall, double Blur = 0, float Light = 0.55f)
 {
     /// <summary>A paper sweep without an edge between floor and wall.</summary>
-    public static Backdrop Sweep(Vector3 colour) => new(100, (_, direction) => colour * VerticalFalloff(direction), direction => colour * VerticalFalloff(direction));
+    public static Backdrop Sweep(Vector3 colour) =>
+        new(100, (_, direction) => colour * VerticalFalloff(direction), direction => colour * VerticalFalloff(direction));
 
     /// <summary>A wall that darkens towards its sides, and the edge of a table in front of it.</summary>
-    public static Backdrop Walled(Vector3 wall, Vector3 floor) => new(1.6f, (_, _) => floor, direction => wall * (1.05f - (1.1f * ((direction.X * direction.X) + ((direction.Y - 0.1f) * (direction.Y - 0.1f))))));
+    public static Backdrop Walled(Vector3 wall, Vector3 floor) =>
+        new(1.6f, (_, _) => floor, direction => wall * (1.05f - (1.1f * ((direction.X * direction.X) + ((direction.Y - 0.1f) * (direction.Y - 0.1f))))));
 
     /// <summary>Planks and an out-of-focus room.</summary>
     public static Backdrop Wood { get; } = new(1.3f, (at, _) => Plank(at), Room, 0.022);

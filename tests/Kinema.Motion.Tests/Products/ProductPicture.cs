@@ -25,21 +25,29 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         var (grey, white) = (new Vector3(0.3f), new Vector3(0.8f));
         return name switch
         {
-            "bottle-sweep" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.62f, 0.62f, 0.6f)), [.. ProductShapes.RoundPlinth(0.3f, 0.5f, grey), .. ProductShapes.Bottle(0.3f)]),
-            "bottle-wall" => Render(longSide, 1.5, Backdrop.Walled(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)), [.. ProductShapes.RoundPlinth(0.3f, 0.5f, new(0.24f, 0.23f, 0.22f)), .. ProductShapes.Bottle(0.3f)], distanceScale: 0.75f, targetOffset: 0.1f),
+            "bottle-sweep" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.62f, 0.62f, 0.6f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, grey), .. ProductShapes.Bottle(0.3f)]),
+            "bottle-wall" => Render(longSide, 1.5, Backdrop.Walled(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, new(0.24f, 0.23f, 0.22f)), .. ProductShapes.Bottle(0.3f)], distanceScale: 0.75f, targetOffset: 0.1f),
             "mug-wood" => Render(longSide, 1.5, Backdrop.Wood, ProductShapes.Mug(0, new(0.1f, 0.3f, 0.5f)), distanceScale: 0.62f),
-            "shoe-coloured" => Render(longSide, 1, Backdrop.Sweep(new(0.12f, 0.5f, 0.5f)), [.. ProductShapes.SquarePlinth(0.25f, 0.62f, white), .. ProductShapes.Shoe(0.25f)]),
-            "vase-dark" => Render(longSide, 2 / 3.0, Backdrop.Dark, [.. ProductShapes.RoundPlinth(0.25f, 0.42f, new(0.16f)), .. ProductShapes.Vase(0.25f)], distanceScale: 0.8f),
-            "watch-wall" => Render(longSide, 1, Backdrop.Walled(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)), [.. ProductShapes.RoundPlinth(0.5f, 0.45f, white), .. ProductShapes.Watch(0.5f)], distanceScale: 0.7f, targetOffset: 0.3f),
-            "perfume-wood" => Render(longSide, 0.8, Backdrop.Wood, [.. ProductShapes.RoundPlinth(0.14f, 0.42f, white), .. ProductShapes.Perfume(0.14f)], distanceScale: 0.85f),
-            "mug-white" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.78f)), [.. ProductShapes.RoundPlinth(0.3f, 0.5f, white), .. ProductShapes.Mug(0.3f, white)], distanceScale: 0.8f),
+            "shoe-coloured" => Render(longSide, 1, Backdrop.Sweep(new(0.12f, 0.5f, 0.5f)),
+                [.. ProductShapes.SquarePlinth(0.25f, 0.62f, white), .. ProductShapes.Shoe(0.25f)]),
+            "vase-dark" => Render(longSide, 2 / 3.0, Backdrop.Dark,
+                [.. ProductShapes.RoundPlinth(0.25f, 0.42f, new(0.16f)), .. ProductShapes.Vase(0.25f)], distanceScale: 0.8f),
+            "watch-wall" => Render(longSide, 1, Backdrop.Walled(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)),
+                [.. ProductShapes.RoundPlinth(0.5f, 0.45f, white), .. ProductShapes.Watch(0.5f)], distanceScale: 0.7f, targetOffset: 0.3f),
+            "perfume-wood" => Render(longSide, 0.8, Backdrop.Wood,
+                [.. ProductShapes.RoundPlinth(0.14f, 0.42f, white), .. ProductShapes.Perfume(0.14f)], distanceScale: 0.85f),
+            "mug-white" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.78f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, white), .. ProductShapes.Mug(0.3f, white)], distanceScale: 0.8f),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is no product picture"),
         };
     }
 
     /// <param name="distanceScale">Below 1 the camera is nearer.</param>
     /// <param name="targetOffset">Raises the point that the camera looks at, so that the lower edge cuts the pedestal off.</param>
-    private static ProductPicture Render(int longSide, double aspect, Backdrop backdrop, IReadOnlyList<Shape> shapes, float distanceScale = 1, float targetOffset = 0)
+    private static ProductPicture Render(
+        int longSide, double aspect, Backdrop backdrop, IReadOnlyList<Shape> shapes, float distanceScale = 1, float targetOffset = 0)
     {
         var (width, height) = aspect >= 1 ? (longSide, (int)(longSide / aspect)) : ((int)(longSide * aspect), longSide);
         using var ground = new Mat(height, width, MatType.CV_32FC3);
@@ -88,7 +96,8 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         var t = -eye.Y / direction.Y;
         var at = eye + (direction * t);
         return t > 0 && at.Z < backdrop.Depth
-            ? (backdrop.Floor(at, direction) * (backdrop.Light + ((1 - backdrop.Light) * LightVisibility(at, shapes, random))), Math.Clamp((Math.Abs(at.Z + 0.1f) - 0.25f) / 1.2f, 0, 1))
+            ? (backdrop.Floor(at, direction) * (backdrop.Light + ((1 - backdrop.Light) * LightVisibility(at, shapes, random))),
+                Math.Clamp((Math.Abs(at.Z + 0.1f) - 0.25f) / 1.2f, 0, 1))
             : (backdrop.Wall(direction), 1);
     }
 
@@ -117,7 +126,7 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
 
     private static Hit? Nearest(IReadOnlyList<Shape> shapes, Vector3 from, Vector3 direction)
     {
-        // // All shapes lie within a vertical cylinder about the axis.
+        // All shapes lie within a vertical cylinder about the axis.
         var along = ((from.X * direction.X) + (from.Z * direction.Z)) / Math.Max(1e-9f, (direction.X * direction.X) + (direction.Z * direction.Z));
         var (x, z) = (from.X - (along * direction.X), from.Z - (along * direction.Z));
         if ((x * x) + (z * z) > 0.7f)

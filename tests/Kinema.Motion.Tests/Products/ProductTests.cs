@@ -34,7 +34,8 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
         var bounds = Cv2.BoundingRect(product.Product.Figure);
         var middle = (bounds.Left + (bounds.Width / 2.0)) / product.Scene.Width;
         Displacement(middle, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
-        var displacements = Enumerable.Range(1, 9).Select(i => Displacement(middle, (bounds.Top + (bounds.Height * i / 10.0)) / product.Scene.Height, front)).ToList();
+        var displacements = Enumerable.Range(1, 9)
+            .Select(i => Displacement(middle, (bounds.Top + (bounds.Height * i / 10.0)) / product.Scene.Height, front)).ToList();
         displacements.Max(Math.Abs).ShouldBeLessThan(0.005);
         (displacements.Max() - displacements.Min()).ShouldBeLessThan(0.004, "product and pedestal move as one");
 
@@ -102,7 +103,7 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
         using var band = new Mat();
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(25, 25));
         Cv2.MorphologyEx(product.Product.Figure, band, MorphTypes.Gradient, disc);
-        // // The darkness under a pedestal cannot be known.
+        // The darkness under a pedestal cannot be known.
         var bounds = Cv2.BoundingRect(product.Product.Figure);
         Cv2.Rectangle(band, new Rect(0, bounds.Top + (bounds.Height / 2), band.Cols, band.Rows), Scalar.All(0), -1);
         using var wrong = new Mat();

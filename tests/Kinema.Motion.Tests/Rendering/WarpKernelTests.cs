@@ -35,7 +35,8 @@ public sealed unsafe class WarpKernelTests
                 {
                     var walk = CellCoordinates.Of(mesh, 0, first, pitch);
                     var (columns, rows) = (Cell / pitch, (Cell / pitch) - (round % 3));
-                    Warp(new Avx2WarpKernel(), walk, first, second, third, columns, rows).ShouldBe(Warp(new ScalarWarpKernel(), walk, first, second, third, columns, rows));
+                    Warp(new Avx2WarpKernel(), walk, first, second, third, columns, rows)
+                        .ShouldBe(Warp(new ScalarWarpKernel(), walk, first, second, third, columns, rows));
                 }
             }
         }
@@ -52,7 +53,8 @@ public sealed unsafe class WarpKernelTests
             plane.Row(y).Fill(coefficient);
         plane.ExtendEdges();
 
-        Warp(new ScalarWarpKernel(), CellCoordinates.Of(Mesh(64, 64, 1.37, 0.61), 0, plane, 1), plane, plane, plane, Cell, Cell).ShouldAllBe(sample => sample == code);
+        Warp(new ScalarWarpKernel(), CellCoordinates.Of(Mesh(64, 64, 1.37, 0.61), 0, plane, 1), plane, plane, plane, Cell, Cell)
+            .ShouldAllBe(sample => sample == code);
     }
 
     /// <summary>A ramp has no detail to lose: every position shows its exact value.</summary>

@@ -38,10 +38,10 @@ public sealed class DepthNetworkTests : IDisposable
         ShouldFallBack(Write(TinyNetwork.Bytes()), "not the configured one", sha256: new string('0', 64));
 
     [Fact]
-    public void A_missing_network_falls_back_to_the_cues() => ShouldFallBack(Path.Combine(_folder.FullName, "absent.onnx"), "is not there");
+    public void A_missing_network_falls_back_to_the_cues() => ShouldFallBack(Path.Combine(_folder.FullName, "absent.onnx"), "does not exist");
 
     [Fact]
-    public void A_file_that_is_not_a_network_falls_back_to_the_cues() => ShouldFallBack(Write([1, 2, 3, 4, 5, 6]), "is not an ONNX file");
+    public void A_file_that_is_not_a_network_falls_back_to_the_cues() => ShouldFallBack(Write([1, 2, 3, 4, 5, 6]), "is not a valid ONNX file");
 
     private static void ShouldFallBack(string path, string why, string sha256 = "")
     {
@@ -49,7 +49,7 @@ public sealed class DepthNetworkTests : IDisposable
         scene.Analysis.DepthSource.ShouldNotBe("network");
         scene.Analysis.NetworkDigest.ShouldBeNull();
         scene.Analysis.Notes[0].ShouldContain(why);
-        scene.Analysis.Notes[0].ShouldEndWith("depth was taken from the picture's own cues");
+        scene.Analysis.Notes[0].ShouldEndWith("depth comes from the picture's own cues");
     }
 
     private static Scene Build(string path, string sha256 = "")

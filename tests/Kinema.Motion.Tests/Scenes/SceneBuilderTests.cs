@@ -88,7 +88,7 @@ public sealed class SceneBuilderTests : IDisposable
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.ShouldHaveSingleItem();
-        scene.Analysis.Notes.ShouldContain(note => note.StartsWith("no figure stood out", StringComparison.Ordinal));
+        scene.Analysis.Notes.ShouldContain(note => note.StartsWith("no foreground object was found", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SceneBuilderTests : IDisposable
 
         scene.Analysis.DepthSource.ShouldBe("none");
         scene.Analysis.Confidence.ShouldBeLessThan(0.15);
-        scene.Analysis.Notes.ShouldHaveSingleItem().ShouldEndWith("it was taken as flat");
+        scene.Analysis.Notes.ShouldHaveSingleItem().ShouldEndWith("it is treated as flat");
         scene.Layers.ShouldHaveSingleItem().Depth.Values.Distinct().ShouldHaveSingleItem();
     }
 

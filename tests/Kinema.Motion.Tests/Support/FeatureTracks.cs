@@ -63,7 +63,8 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
 
     /// <summary>The points tracked in every frame: their positions in pixels, frame by frame.</summary>
     public IReadOnlyList<Point2d[]> Complete() =>
-        [.. Enumerable.Range(0, _isTracked.Length).Where(i => _isTracked[i]).Select(i => _places.Select(places => new Point2d(places[i].X, places[i].Y)).ToArray())];
+        [.. Enumerable.Range(0, _isTracked.Length).Where(i => _isTracked[i])
+            .Select(i => _places.Select(places => new Point2d(places[i].X, places[i].Y)).ToArray())];
 
     public void Dispose() => _first?.Dispose();
 
@@ -81,7 +82,8 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
             {
                 var place = new Point2f(corner.X + part.X, corner.Y + part.Y);
                 var slope = slopes.At<Vec6f>((int)place.Y, (int)place.X);
-                if (Within(place) && ContrastAt(luma, place) > MinContrast && Math.Min(slope.Item0, slope.Item1) > MinCornerRatio * Math.Max(slope.Item0, slope.Item1))
+                if (Within(place) && ContrastAt(luma, place) > MinContrast
+                    && Math.Min(slope.Item0, slope.Item1) > MinCornerRatio * Math.Max(slope.Item0, slope.Item1))
                     corners.Add(place);
             }
         }
@@ -102,7 +104,7 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
     {
         var luma = new Mat(format.Height, format.Width, MatType.CV_8UC1);
         Marshal.Copy(frame[..(format.Width * format.Height)].ToArray(), 0, luma.Data, format.Width * format.Height);
-        // // The finest detail attracts a position between two pixels to one of them.
+        // The finest detail attracts a position between two pixels to one of them.
         Cv2.GaussianBlur(luma, luma, default, 1.5);
         return luma;
     }

@@ -39,8 +39,10 @@ internal sealed record ParallaxFit(double X, double Y, double Growth, double Tur
                 weights[i] = 1 / Math.Pow(1 + Math.Pow(Residual(points[i], solution, middle, spread, growing) / 0.7, 2), 2);
         }
 
-        var error = Math.Sqrt(points.Zip(weights, (point, weight) => weight * Math.Pow(Residual(point, solution, middle, spread, growing), 2)).Sum() / weights.Sum());
-        return new(solution[0], solution[1], solution[2], solution[3], solution[4], solution[5], growing ? solution[6] : 0, error) { Middle = middle, Spread = spread };
+        var error = Math.Sqrt(points.Zip(weights, (point, weight) => weight * Math.Pow(Residual(point, solution, middle, spread, growing), 2)).Sum()
+            / weights.Sum());
+        return new(solution[0], solution[1], solution[2], solution[3], solution[4], solution[5], growing ? solution[6] : 0, error)
+            { Middle = middle, Spread = spread };
     }
 
     private static double[] Solve(IReadOnlyList<(Point2d From, Point2d To, double Near)> points, double[] weights, double middle, double spread, bool growing)

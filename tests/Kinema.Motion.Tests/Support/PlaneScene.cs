@@ -18,7 +18,7 @@ internal static class PlaneScene
     public static Scene Of(IReadOnlyList<double> inverseDepths, double confidence = 1)
     {
         List<Layer> layers = [new(Grain(7), null, InverseDepth.Flat(inverseDepths[0]))];
-        // // The nearest last: the rearmost layer comes first.
+        // The nearest last: the rearmost layer comes first.
         foreach (var i in Enumerable.Range(1, inverseDepths.Count - 1).OrderBy(i => inverseDepths[i]))
         {
             var matte = new Mat(Height, Width, MatType.CV_8UC1, Scalar.All(0));

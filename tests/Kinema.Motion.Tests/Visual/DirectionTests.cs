@@ -48,7 +48,7 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
         if (expected is null)
             return [];
         if (shot.Points < FewestPoints)
-            return [$"{move}: only {shot.Points} points could be followed"];
+            return [$"{move}: only {shot.Points} points could be tracked"];
         List<string> wrong = [];
         var farthest = Enumerable.Range(0, shot.Frames).Max(shot.MaxDisplacement);
         Check(expected.IsStatic ? farthest < 0.02 : farthest > MinVisiblePixels, $"goes {farthest:0.00} pixels");
@@ -77,16 +77,16 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
         for (var axis = 0; axis < 3; axis++)
         {
             if (nearSigns[axis] != 0)
-                Check(near[axis] * nearSigns[axis] > 0.8, $"near and far part the wrong track along axis {axis}");
+                Check(near[axis] * nearSigns[axis] > 0.8, $"near and far separate the wrong way along axis {axis}");
             else if (expected.NoParallax && shot.HasDepth)
-                Check(Math.Abs(near[axis]) < (MaxStrayParallaxShare * main) + 1, $"near and far part along axis {axis}");
+                Check(Math.Abs(near[axis]) < (MaxStrayParallaxShare * main) + 1, $"near and far separate along axis {axis}");
         }
 
         if (expected.SubjectIsFixed)
         {
-            var (of, parting) = expected.NearGrowth != 0 ? (found.Growth, found.NearGrowth) : (found.X / TrackedShot.PixelsAway, found.NearX / TrackedShot.PixelsAway);
-            var atSubject = TrackedShot.PixelsAway * (of + (parting * found.PlaceOf(shot.Depth.Subject)));
-            Check(Math.Abs(atSubject) < (0.35 * TrackedShot.PixelsAway * Math.Abs(parting)) + 1, $"the subject goes {atSubject:0.0}");
+            var (of, parallax) = expected.NearGrowth != 0 ? (found.Growth, found.NearGrowth) : (found.X / TrackedShot.PixelsAway, found.NearX / TrackedShot.PixelsAway);
+            var atSubject = TrackedShot.PixelsAway * (of + (parallax * found.PlaceOf(shot.Depth.Subject)));
+            Check(Math.Abs(atSubject) < (0.35 * TrackedShot.PixelsAway * Math.Abs(parallax)) + 1, $"the subject goes {atSubject:0.0}");
         }
 
         return wrong;
@@ -99,7 +99,7 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
                 return ExpectedMotion.Of(move);
             if (shot.Depth.Spread < TrackedShot.LeastSpread)
                 return ExpectedMotion.OnFlat(move);
-            // // The object leaves too little background for tracked points.
+            // The object leaves too little background for tracked points.
             var figure = ExpectedMotion.Of(move) with { NearX = 0, NearY = 0, NearGrowth = 0 };
             return figure.SubjectIsFixed ? null : figure;
         }

@@ -48,11 +48,12 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(All))]
-    public void Every_move_over_every_picture_is_smooth_and_sharp_and_begins_with_the_picture(string picture) => _moves.SelectMany(move => Verify(picture, move)).ShouldBeEmpty(picture);
+    public void Every_move_over_every_picture_is_smooth_and_sharp_and_begins_with_the_picture(string picture) =>
+        _moves.SelectMany(move => Verify(picture, move)).ShouldBeEmpty(picture);
 
     private List<string> Verify(string picture, Move move)
     {
-        // // The fixture checks for cells outside the picture.
+        // The fixture checks for cells outside the picture.
         var shot = TrackedShot.Of(scenes, picture, move, every: 1, keepEvery: SharpnessFrameInterval);
         List<string> wrong = [];
         Smoothness(shot, move, Check);
@@ -75,16 +76,16 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
         if (shot.Points < FewestPoints)
             return;
         var sways = ExpectedMotion.Of(move).Oscillates;
-        // // An oscillation ends at its start, so it has no total displacement. It is measured along both axes instead.
+        // An oscillation ends at its start, so it has no total displacement. It is measured along both axes instead.
         List<IReadOnlyList<double>> tracks = sways ? [shot.Displacements(point => point.X), shot.Displacements(point => point.Y)] : [[.. shot.Progress().Select(part => part * shot.MaxDisplacement(shot.Frames - 1))]];
         foreach (var track in tracks)
         {
             var steps = track.Zip(track.Skip(1), (from, to) => to - from).ToList();
             var peak = steps.Max(Math.Abs);
             var bends = steps.Zip(steps.Skip(1), (from, to) => to - from).ToList();
-            // // Judder alternates from frame to frame, whatever the speed.
+            // Judder alternates from frame to frame, whatever the speed.
             var judder = Enumerable.Range(1, bends.Count - 2).Max(i => Math.Abs(bends[i] - ((bends[i - 1] + bends[i + 1]) / 2)));
-            check(bends.Max(Math.Abs) < ((sways ? 0.3 : 0.15) * peak) + MeasurementErrorPixels, $"its pace changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
+            check(bends.Max(Math.Abs) < ((sways ? 0.3 : 0.15) * peak) + MeasurementErrorPixels, $"its speed changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
             check(judder < (0.05 * peak) + MeasurementErrorPixels, $"judders by {judder:0.000}, of {peak:0.000} pixels");
             check(sways || steps.Min() > -0.02 * peak, "goes back");
         }
@@ -97,7 +98,7 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
         var screen = new Screen(format.Width, format.Height);
         foreach (var (frame, luma) in shot.KeptFrames)
         {
-            // // The visible part of the picture at its visible size; a rotation changes neither.
+            // The visible part of the picture at its visible size; a rotation changes neither.
             var pose = shot.Path.PoseAt(frame);
             var seen = pose.Roll == 0 ? shot.Path.Seen(frame) : shot.Path.Framing;
             using var part = Part(picture, seen, format.Width, format.Height);

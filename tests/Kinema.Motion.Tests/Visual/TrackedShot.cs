@@ -72,9 +72,11 @@ internal sealed class TrackedShot
     }
 
     /// <summary>The 97th percentile of the displacements, pixels. The maximum would be an outlier.</summary>
-    public double MaxDisplacement(int frame) => _points.Select(point => point.Track[frame].DistanceTo(point.Track[0])).Order().ElementAt(_points.Count * 97 / 100);
+    public double MaxDisplacement(int frame) =>
+        _points.Select(point => point.Track[frame].DistanceTo(point.Track[0])).Order().ElementAt(_points.Count * 97 / 100);
 
-    public ParallaxFit FitAt(int frame, bool growing) => ParallaxFit.Of([.. _points.Select(point => (point.Track[0], point.Track[frame], point.Near))], growing);
+    public ParallaxFit FitAt(int frame, bool growing) =>
+        ParallaxFit.Of([.. _points.Select(point => (point.Track[0], point.Track[frame], point.Near))], growing);
 
     /// <summary>The progress at each frame as a fraction of the total displacement: the median of all points that move far.</summary>
     public IReadOnlyList<double> Progress()
