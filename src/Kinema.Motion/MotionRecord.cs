@@ -12,7 +12,7 @@ internal static class MotionRecord
     private const double Shortened = 0.9;
 
     /// <returns>The record, and of its notes those that the caller should hear of in the run's log.</returns>
-    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, CameraPath path, SceneReading reading)
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, CameraPath path, SceneAnalysis reading)
     {
         List<string> told = [.. plan.Notes, .. FallenBack(plan, path)];
         List<string> notes = [.. told, .. reading.Notes];

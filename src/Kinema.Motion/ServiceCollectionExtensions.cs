@@ -20,5 +20,5 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IShotMaker, EndingShotMaker>()
         .AddSingleton<MotionEngine>()
         .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
-        .AddSingleton<IContactSheets, ContactSheets>();
+        .AddSingleton<IContactSheetRenderer, ContactSheetRenderer>();
 }

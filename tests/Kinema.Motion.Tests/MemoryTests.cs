@@ -5,7 +5,7 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>Alone in the process: what other tests take must not be counted.</summary>
+/// <summary>Runs alone in the process, so that the memory of other tests does not count.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests : IDisposable
@@ -26,7 +26,7 @@ public sealed class MemoryTests : IDisposable
         ((fifteen - two) / 1048576.0).ShouldBeLessThan(30);
     }
 
-    /// <summary>This process at its largest while it encodes, and the encoder at its largest.</summary>
+    /// <summary>The peak memory of this process during encoding plus the peak of the encoder.</summary>
     private async Task<long> PeakAsync(int seconds)
     {
         GC.Collect();
@@ -37,7 +37,7 @@ public sealed class MemoryTests : IDisposable
         var output = _studio.NewFile($"memory-{seconds}.mp4");
         await _studio.EncodeAsync(Studio.Request(Studio.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
         {
-            // Now and then only: looking leaves garbage too.
+            // Only now and then, because the measurement allocates too.
             if (++frames % 15 != 0)
                 return;
             id ??= EncoderOf(output);

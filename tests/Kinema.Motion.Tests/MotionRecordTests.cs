@@ -93,7 +93,7 @@ public sealed class MotionRecordTests
             using var scene = PlaneScene.Of(_deep);
             var plan = CameraWords.Read(prompt, null);
             var path = CameraPath.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
-            var notes = MotionRecord.Of(plan, path, scene.Reading).Notes;
+            var notes = MotionRecord.Of(plan, path, scene.Analysis).Notes;
 
             notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isSaid ? [note] : []);
         }
@@ -131,6 +131,6 @@ public sealed class MotionRecordTests
     {
         using var scene = PlaneScene.Of(planes, confidence);
         var path = CameraPath.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
-        return MotionRecord.Of(plan, path, new SceneReading("cues", confidence, scene.Reading.Subject, []));
+        return MotionRecord.Of(plan, path, new SceneAnalysis("cues", confidence, scene.Analysis.Subject, []));
     }
 }

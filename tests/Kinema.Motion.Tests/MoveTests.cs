@@ -4,7 +4,7 @@ using Kinema.Motion.Tests.Support;
 namespace Kinema.Motion.Tests;
 
 /// <summary>What the content does on screen, measured from the frames.</summary>
-public sealed class MoveTests(Sights sights) : IClassFixture<Sights>
+public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
 {
     /// <summary>Growth and turns are told in pixels at this distance from the middle.</summary>
     private const double PixelsAway = 300;
@@ -84,7 +84,7 @@ public sealed class MoveTests(Sights sights) : IClassFixture<Sights>
     private void Judge(string sample, string prompt, int x, int y, int growth, int turn, bool smooth = true)
     {
         var meter = new Flow.FlowMeter();
-        sights.Watch(sample, prompt, (frame, format) => meter.See(frame, format));
+        sights.Watch(sample, prompt, (frame, format) => meter.Add(frame, format));
         double[] wished = [x, y, growth, turn];
         var ways = meter.Flows.Select(flow => new[] { flow.X, flow.Y, flow.Growth * PixelsAway, flow.Turn * PixelsAway }).ToList();
 

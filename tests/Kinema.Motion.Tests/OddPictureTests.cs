@@ -4,7 +4,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>Pictures of every shape and kind: nothing breaks, the first frame is the picture, nothing jumps and nothing blurs.</summary>
+/// <summary>Pictures of unusual shape and kind: no failure, the first frame equals the picture, no jump and no blur.</summary>
 public sealed class OddPictureTests : IDisposable
 {
     private readonly Studio _studio = new();

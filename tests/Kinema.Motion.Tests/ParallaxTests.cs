@@ -8,7 +8,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>Near and far part as the grammar says, measured from frames of scenes whose planes are known.</summary>
+/// <summary>Parallax according to the camera grammar, measured from frames of scenes with known planes.</summary>
 public sealed class ParallaxTests
 {
     private const int Template = 44;
@@ -17,7 +17,7 @@ public sealed class ParallaxTests
     private static readonly VideoFormat _format = new(PlaneScene.Width, PlaneScene.Height, 30, 90);
     private static readonly double[] _planes = [0.1, 0.7, 0.3, 0.9, 0.5];
 
-    /// <summary>The last three numbers: which way the nearest moves more (right, down, outwards).</summary>
+    /// <summary>The last three numbers: the direction of the greater displacement of the nearest (right, down, outwards).</summary>
     [Theory]
     [InlineData("truck left", 1, 0, 0)]
     [InlineData("truck right", -1, 0, 0)]
@@ -32,20 +32,20 @@ public sealed class ParallaxTests
     [InlineData("follow the subject to the right", -1, 0, 0)]
     [InlineData("crane up", 0, 1, 0)]
     [InlineData("crane down", 0, -1, 0)]
-    public void The_nearer_a_plane_the_farther_it_moves(string prompt, int right, int down, int outwards)
+    public void Nearer_planes_move_farther(string prompt, int right, int down, int outwards)
     {
         foreach (var confidence in new[] { 1, 0.2 })
         {
             var moved = Measure(prompt, _planes, confidence)
                 .Select(plane => (plane.X * right) + (plane.Y * down) + (plane.Growth * outwards)).ToList();
 
-            RankCorrelation(moved, _planes).ShouldBeGreaterThanOrEqualTo(0.9, $"{prompt}: {string.Join(", ", moved.Select(way => way.ToString("0.##", null)))}");
+            RankCorrelation(moved, _planes).ShouldBeGreaterThanOrEqualTo(0.9, $"{prompt}: {string.Join(", ", moved.Select(displacement => displacement.ToString("0.##", null)))}");
             (moved[3] - moved[0]).ShouldBeGreaterThan(2, prompt);
         }
     }
 
     [Fact]
-    public void An_orbit_moves_what_is_behind_the_subject_one_way_and_what_is_before_it_the_other()
+    public void An_orbit_moves_points_behind_and_before_the_subject_in_opposite_directions()
     {
         var moved = Measure("orbit right", _planes, 1).Select(plane => plane.X).ToList();
 
@@ -63,7 +63,7 @@ public sealed class ParallaxTests
     [InlineData("zoom out")]
     [InlineData("roll clockwise")]
     [InlineData("handheld")]
-    public void A_turn_or_a_zoom_parts_nothing(string prompt)
+    public void A_rotation_or_a_zoom_causes_no_parallax(string prompt)
     {
         var deep = Last(prompt, _planes, 1);
         var flat = Last(prompt, [0, 0, 0, 0, 0], 1);
@@ -72,15 +72,15 @@ public sealed class ParallaxTests
     }
 
     [Fact]
-    public void Where_the_depths_are_a_guess_near_and_far_part_less()
+    public void Parallax_is_smaller_when_the_depths_are_uncertain()
     {
-        double Parted(double confidence)
+        double Separation(double confidence)
         {
             var moved = Measure("truck left", _planes, confidence);
             return moved[3].X - moved[0].X;
         }
 
-        Parted(0.1).ShouldBeInRange(2, 0.7 * Parted(1));
+        Separation(0.1).ShouldBeInRange(2, 0.7 * Separation(1));
     }
 
     private static List<(double X, double Y, double Growth)> Measure(string prompt, double[] planes, double confidence)
@@ -118,28 +118,28 @@ public sealed class ParallaxTests
 
     private static Mat Luma(byte[] frame) => Mat.FromPixelData(_format.Height, _format.Width, MatType.CV_8UC1, frame[..(_format.Width * _format.Height)]).Clone();
 
-    /// <summary>Where the patch around a place has gone, to a fraction of a pixel.</summary>
+    /// <summary>The displacement of the patch around a point, with subpixel accuracy.</summary>
     private static (double X, double Y) Shift(Mat first, Mat last, double x, double y)
     {
         var patch = new Rect((int)x - (Template / 2), (int)y - (Template / 2), Template, Template);
         var window = new Rect(patch.X - Search, patch.Y - Search, Template + (2 * Search), Template + (2 * Search)) & new Rect(0, 0, last.Width, last.Height);
         using var template = first.SubMat(patch);
         using var around = last.SubMat(window);
-        using var likeness = new Mat();
-        Cv2.MatchTemplate(around, template, likeness, TemplateMatchModes.CCoeffNormed);
-        Cv2.MinMaxLoc(likeness, out _, out double best, out _, out var at);
+        using var similarity = new Mat();
+        Cv2.MatchTemplate(around, template, similarity, TemplateMatchModes.CCoeffNormed);
+        Cv2.MinMaxLoc(similarity, out _, out double best, out _, out var at);
         best.ShouldBeGreaterThan(0.4);
-        return (at.X + Peak(dx => likeness.At<float>(at.Y, Math.Clamp(at.X + dx, 0, likeness.Cols - 1))) + window.X - patch.X,
-            at.Y + Peak(dy => likeness.At<float>(Math.Clamp(at.Y + dy, 0, likeness.Rows - 1), at.X)) + window.Y - patch.Y);
+        return (at.X + Peak(dx => similarity.At<float>(at.Y, Math.Clamp(at.X + dx, 0, similarity.Cols - 1))) + window.X - patch.X,
+            at.Y + Peak(dy => similarity.At<float>(Math.Clamp(at.Y + dy, 0, similarity.Rows - 1), at.X)) + window.Y - patch.Y);
     }
 
     private static double Peak(Func<int, double> at)
     {
-        var bend = at(-1) - (2 * at(0)) + at(1);
-        return bend < 0 ? Math.Clamp((at(-1) - at(1)) / (2 * bend), -0.5, 0.5) : 0;
+        var curvature = at(-1) - (2 * at(0)) + at(1);
+        return curvature < 0 ? Math.Clamp((at(-1) - at(1)) / (2 * curvature), -0.5, 0.5) : 0;
     }
 
-    /// <summary>Spearman's.</summary>
+    /// <summary>Spearman's rank correlation.</summary>
     private static double RankCorrelation(List<double> one, double[] other)
     {
         static double Rank(IReadOnlyList<double> of, int i) => of.Count(value => value < of[i]);

@@ -21,7 +21,8 @@ internal static class ContactSheetWriter
         var progress = new Progress(terminal);
         try
         {
-            var sheet = await services.GetRequiredService<IContactSheets>().MakeAsync([.. Rows(order)], order.Frames, order.ThumbnailWidth, progress, ct);
+            var sheet = await services.GetRequiredService<IContactSheetRenderer>()
+                .RenderAsync([.. Rows(order)], order.Frames, order.ThumbnailWidth, progress, ct);
             await File.WriteAllBytesAsync(order.Output, sheet, ct);
         }
         catch (EngineException e)
@@ -30,10 +31,10 @@ internal static class ContactSheetWriter
         }
     }
 
-    private static IEnumerable<SheetRow> Rows(ContactSheetRequest order)
+    private static IEnumerable<ContactSheetRow> Rows(ContactSheetRequest order)
     {
         var prompts = order.Prompts.Count > 0 ? order.Prompts : order.LastFrame is null ? DefaultPrompts.Prompts : [""];
-        return prompts.Select(prompt => new SheetRow(prompt.Length > 0 ? prompt : "To the last frame", Request(order, prompt)));
+        return prompts.Select(prompt => new ContactSheetRow(prompt.Length > 0 ? prompt : "To the last frame", Request(order, prompt)));
     }
 
     private static VideoRequest Request(ContactSheetRequest order, string prompt)
@@ -61,9 +62,9 @@ internal static class ContactSheetWriter
             throw new CommandFailure(ExitCodes.Usage, $"there is no file {terminal.Shorten(path)}.");
     }
 
-    private sealed class Progress(Terminal terminal) : IProgress<SheetRow>
+    private sealed class Progress(Terminal terminal) : IProgress<ContactSheetRow>
     {
-        public void Report(SheetRow value)
+        public void Report(ContactSheetRow value)
         {
             if (terminal.IsInteractive)
                 terminal.ErrorConsole.MarkupLineInterpolated($"[grey]{value.Title}[/]");

@@ -7,8 +7,8 @@ namespace Kinema.Motion.Cameras;
 /// One frame's pinhole camera over a scene. Points of the picture and of the frame are fractions of their sides, from the top left corner.
 /// </summary>
 /// <remarks>
-/// A point of the picture at (x, y) with inverse depth q lies at ((x − ½)·aspect/f, (y − ½)/f, 1)/q; the projection works on that vector times q,
-/// so that q = 0 needs no care. f is in picture heights: 50° over the longer side.
+/// A point of the picture at (x, y) with inverse depth q lies at ((x − ½)·aspect/f, (y − ½)/f, 1)/q. The projection works on that vector times q, so q = 0 is
+/// no special case. f is in picture heights: 50° over the longer side.
 /// </remarks>
 internal sealed class CameraView
 {
@@ -33,7 +33,7 @@ internal sealed class CameraView
     /// <summary>Focal length of the picture's camera in picture heights.</summary>
     public static double FocalLength(double aspect) => Math.Max(aspect, 1) / (2 * Math.Tan(HalfAngle));
 
-    /// <summary>Where a point of the picture appears in the frame. Points behind the camera give NaN.</summary>
+    /// <summary>Projects a point of the picture into the frame. Points behind the camera give NaN.</summary>
     public (double X, double Y) Project(double x, double y, double inverseDepth)
     {
         var (a, b, c) = _toCamera.Apply(
@@ -47,7 +47,7 @@ internal sealed class CameraView
         return ((((a + (c * _pose.Shift)) * scale / _aspect) + 0.5 - _framing.X) / _framing.Width, ((b * scale) + 0.5 - _framing.Y) / _framing.Height);
     }
 
-    /// <summary>Which point of the picture is seen at a point of the frame, on a plane of one inverse depth.</summary>
+    /// <summary>Returns the point of the picture at a point of the frame, on a plane of constant inverse depth.</summary>
     public (double X, double Y) Unproject(double frameX, double frameY, double inverseDepth)
     {
         var scale = 1 / (_focal * _pose.Zoom);
@@ -57,7 +57,7 @@ internal sealed class CameraView
         return ((((a * ray) + (inverseDepth * _pose.X)) * _focal / _aspect) + 0.5, (((b * ray) + (inverseDepth * _pose.Y)) * _focal) + 0.5);
     }
 
-    /// <summary>Which point of a surface is seen at a point of the frame: the depth is looked up where the last guess landed.</summary>
+    /// <summary>Returns the point of a surface at a point of the frame, by fixed-point iteration over the depth.</summary>
     public (double X, double Y) Locate(double frameX, double frameY, InverseDepth surface)
     {
         var (x, y) = Unproject(frameX, frameY, surface.At(0.5, 0.5));

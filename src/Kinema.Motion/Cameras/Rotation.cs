@@ -1,6 +1,6 @@
 namespace Kinema.Motion.Cameras;
 
-/// <summary>Turns the world's axes (right, down, forward) into the camera's: yaw, then pitch, then roll.</summary>
+/// <summary>The rotation from the world's axes (right, down, forward) to the camera's: yaw, then pitch, then roll.</summary>
 internal sealed class Rotation
 {
     private readonly (double X, double Y, double Z) _right;

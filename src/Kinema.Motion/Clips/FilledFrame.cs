@@ -29,7 +29,7 @@ internal sealed class FilledFrame
     public static FilledFrame Of(byte[] frame, VideoFormat format, int margin, CancellationToken ct)
     {
         using var picture = Colours(frame, format);
-        using var filled = Surroundings.Of(picture, margin, ct);
+        using var filled = BorderExtrapolation.Extend(picture, margin, ct);
         var (width, height) = (filled.Width, filled.Height);
         var pixels = new byte[width * height * 3 / 2];
         var around = new Rect(margin, margin, format.Width, format.Height);

@@ -25,8 +25,8 @@ internal static class CleanPlate
         ct.ThrowIfCancellationRequested();
 
         using var mixed = Mixed(picture, other, soft);
-        using var unknown = Scenes.BackgroundFill.Hole(hidden);
-        return Scenes.BackgroundFill.Behind(mixed, unknown, ct);
+        using var unknown = Scenes.BackgroundInpainting.HoleMask(hidden);
+        return Scenes.BackgroundInpainting.Inpaint(mixed, unknown, ct);
     }
 
     private static Mat Mixed(Mat below, Mat above, Mat share)

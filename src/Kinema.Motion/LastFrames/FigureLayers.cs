@@ -104,7 +104,7 @@ internal sealed class FigureLayers : IDisposable
         var camera = _analysis.Camera!;
         var (sizeA, sizeB) = (first.Pixels.Size(), second.Pixels.Size());
         using Mat maskA = canvas.Return(marksA, sizeA, first.ToPixels * camera.MiddleToFirst), maskB = canvas.Return(marksB, sizeB, second.ToPixels * camera.MiddleToSecond);
-        using Mat matteA = SoftMatte.Of(first.Pixels, maskA, 1, ct), matteB = SoftMatte.Of(second.Pixels, maskB, 1, ct);
+        using Mat matteA = AlphaMatte.Of(first.Pixels, maskA, 1, ct), matteB = AlphaMatte.Of(second.Pixels, maskB, 1, ct);
         ct.ThrowIfCancellationRequested();
         var there = second.ToPixels * _analysis.Fit.Map * first.ToPixels.Inverse();
         var back = there.Inverse();

@@ -43,7 +43,7 @@ internal sealed record FramedPicture(Mat Pixels, CoverCrop Crop) : IDisposable
             return new(new Mat(Pixels, new Rect(0, 0, Pixels.Width, Pixels.Height)), Crop);
 
         var pixels = (int)Math.Ceiling(margin * Pixels.Height * Crop.Down.Scale) + 1;
-        return new(Surroundings.Of(Pixels, pixels, ct), Crop.Within(Pixels.Size(), pixels));
+        return new(BorderExtrapolation.Extend(Pixels, pixels, ct), Crop.Within(Pixels.Size(), pixels));
     }
 
     /// <summary>In the form that frames are made from.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Sounds;
+using Kinema.Motion.Audio;
 
 namespace Kinema.Motion.LastFrames;
 
@@ -31,7 +31,7 @@ internal sealed class LastFrameShot : IShot
 
     public required IReadOnlyList<string> Notes { get; init; }
 
-    public required SoundPace Pace { get; init; }
+    public required AudioSpeedRamp Pace { get; init; }
 
     public Soundtrack? Soundtrack => Pace.Soundtrack;
 
@@ -40,7 +40,7 @@ internal sealed class LastFrameShot : IShot
     /// <param name="figures">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
     public static LastFrameShot Prepare(
         VideoFormat format, FramedPicture first, FramedPicture last, FigureLayers? figures, ITransition transition,
-        SoundPace pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
+        AudioSpeedRamp pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
     {
         List<LayerSource> sources = [];
         try
@@ -59,7 +59,7 @@ internal sealed class LastFrameShot : IShot
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        var time = Pace.At(frame) / (Format.FrameCount - 1);
+        var time = Pace.PositionAt(frame) / (Format.FrameCount - 1);
         _transition.Draw(time, _meshes);
         _firstCrop.Place(_meshes.First);
         _lastCrop.Place(_meshes.Second);

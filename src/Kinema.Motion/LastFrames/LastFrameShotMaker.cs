@@ -1,7 +1,7 @@
 using Kinema.Engines;
 using Kinema.Motion.Paths;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Sounds;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Words;
 using OpenCvSharp;
 
@@ -19,7 +19,7 @@ internal sealed class LastFrameShotMaker(IImageReader reader, IAudioReader sound
         progress.Report(new("read", 0, 3));
         var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
+        var pace = await AudioSpeedRamp.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         using var first = Framed(image, format, ct);
         image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         using var last = Framed(image, format, ct);

@@ -37,16 +37,16 @@ internal sealed record DepthProfile(double Near, double Far, double Subject, dou
 
         values.Sort();
         var (far, near) = (values[values.Count / 20], values[values.Count * 19 / 20]);
-        var subject = scene.Reading.Subject;
+        var subject = scene.Analysis.Subject;
         var aspect = (double)scene.Width / scene.Height;
         var focal = CameraFocal(aspect);
         var (x0, y0) = subject.Found ? (subject.X, subject.Y) : (0.5, UsualHeight);
         var (tangentX, tangentY) = ((x0 - 0.5) * aspect / focal, (y0 - 0.5) / focal);
         return new(
             near, far, subject.Found ? subject.InverseDepth : Math.Max(values[values.Count * 2 / 3], (near + far) / 2),
-            tangentX, tangentY, tangentX * Pull, subject.Found ? tangentY * Pull : tangentY, Math.Clamp(scene.Reading.Confidence, 0, 1), aspect)
+            tangentX, tangentY, tangentX * Pull, subject.Found ? tangentY * Pull : tangentY, Math.Clamp(scene.Analysis.Confidence, 0, 1), aspect)
         {
-            Plainness = scene.Reading.Plainness,
+            Plainness = scene.Analysis.BackgroundUniformity,
         };
     }
 

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>Lays one layer's cell over what is there. Neither side is multiplied by the matte, so no edge turns dark.</summary>
+/// <summary>Composites one layer's cell over the frame with straight (not premultiplied) alpha, so that no edge turns dark.</summary>
 internal static unsafe class CellBlend
 {
     /// <summary>Multiplies a cell's matte by the mesh's opacity; <paramref name="pitch"/> is 2 for chroma.</summary>
-    public static void Fade(byte* matte, int size, int pitch, CoordinateMesh mesh, int vertex)
+    public static void ApplyOpacity(byte* matte, int size, int pitch, CoordinateMesh mesh, int vertex)
     {
         if (mesh.Opacity is not { } opacity)
             return;
@@ -47,7 +47,7 @@ internal static unsafe class CellBlend
         }
     }
 
-    /// <summary>The definition.</summary>
+    /// <summary>The scalar reference of <see cref="Over"/>.</summary>
     public static byte Mix(byte under, byte over, byte matte)
     {
         var weight = matte + (matte >> 7);

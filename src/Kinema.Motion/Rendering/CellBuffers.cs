@@ -1,6 +1,6 @@
 namespace Kinema.Motion.Rendering;
 
-/// <summary>One cell of a layer with its matte, before it is laid over the frame.</summary>
+/// <summary>The warped planes of one cell of a layer, before blending.</summary>
 internal readonly unsafe struct CellBuffers(byte* memory)
 {
     private const int Luma16 = CoordinateMesh.Spacing * CoordinateMesh.Spacing;

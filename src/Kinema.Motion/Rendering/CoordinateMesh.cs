@@ -1,13 +1,13 @@
 namespace Kinema.Motion.Rendering;
 
-/// <summary>Where each pixel of a frame comes from, given at the vertices of a regular grid and bilinear between them.</summary>
+/// <summary>The warp mesh of a frame: source coordinates at the vertices of a regular grid, bilinear between them.</summary>
 /// <remarks>
-/// Vertex (column, row) stands at pixel (column × <see cref="Spacing"/>, row × <see cref="Spacing"/>) of the frame, counted from the outer edge of the
-/// first pixel; the grid covers the frame. Coordinates are fractions of the source picture's sides.
+/// Vertex (column, row) lies at pixel (column × <see cref="Spacing"/>, row × <see cref="Spacing"/>) of the frame, counted from the outer edge of the first
+/// pixel; the grid covers the frame. Coordinates are fractions of the source picture's sides.
 /// </remarks>
 internal sealed class CoordinateMesh
 {
-    /// <summary>Pixels of the frame between two vertices, both ways.</summary>
+    /// <summary>Frame pixels between two vertices, in both directions.</summary>
     public const int Spacing = 16;
 
     public CoordinateMesh(int frameWidth, int frameHeight, bool hasOpacity = false)
@@ -30,7 +30,7 @@ internal sealed class CoordinateMesh
     /// <summary>0 to 1 at each vertex, multiplied with the layer's matte; null means 1 everywhere.</summary>
     public float[]? Opacity { get; }
 
-    /// <summary>How much of the layer the opacity lets through within one cell, given by its top left vertex.</summary>
+    /// <summary>The coverage of the opacity within one cell, given by its top left vertex.</summary>
     public Coverage CoverageAt(int vertex)
     {
         if (Opacity is not { } opacity)

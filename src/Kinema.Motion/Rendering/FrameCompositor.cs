@@ -4,17 +4,17 @@ using Kinema.Engines;
 namespace Kinema.Motion.Rendering;
 
 /// <summary>
-/// Makes frames of layers, cell by cell of the mesh: what a nearer layer hides is not touched, and where a layer is not, it costs a look at its
-/// matte's range. So a frame costs little more than one warp, however many layers there are.
+/// Renders frames from layers, cell by cell of the mesh. It skips layers that a nearer layer hides. An absent layer costs one check of its matte range. A frame
+/// therefore costs little more than one warp, however many layers there are.
 /// </summary>
-/// <remarks>One thread at a time. Nothing is allocated for a frame.</remarks>
+/// <remarks>Not thread-safe. A frame needs no allocation.</remarks>
 internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel kernel)
 {
     private const int Cell = CoordinateMesh.Spacing;
     private const int HalfCell = Cell / 2;
 
-    /// <summary>Of 255; less of a layer is not seen.</summary>
-    private const byte Faint = 12;
+    /// <summary>Of 255; a matte value up to this is invisible.</summary>
+    private const byte InvisibleMatte = 12;
 
     private readonly int _lumaBytes = format.Width * format.Height;
     private readonly int _chromaStride = format.Width / 2;
@@ -24,11 +24,11 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
     {
     }
 
-    /// <summary>Cells, over all frames, that showed a layer beyond its picture's edge. A plan that knows its margins leaves this at zero.</summary>
+    /// <summary>The number of cells, over all frames, that showed a layer beyond its picture's edge. A plan with correct margins keeps this at zero.</summary>
     public long CellsFromOutside { get; private set; }
 
-    /// <param name="layers">The rearmost first; that one is taken to be everywhere.</param>
-    /// <param name="frame">Planar 4:2:0, as <see cref="VideoFormat"/> has it.</param>
+    /// <param name="layers">The rearmost first; it must cover the whole frame.</param>
+    /// <param name="frame">Planar 4:2:0, as <see cref="VideoFormat"/> describes it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Render(ReadOnlySpan<MeshedLayer> layers, Span<byte> frame)
     {
@@ -39,13 +39,13 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
 
         var bytes = stackalloc byte[CellBuffers.Bytes];
         var coverage = stackalloc Coverage[layers.Length];
-        var own = new CellBuffers(bytes);
+        var buffers = new CellBuffers(bytes);
         fixed (byte* pixels = frame)
         {
             for (var top = 0; top < format.Height; top += Cell)
             {
                 for (var left = 0; left < format.Width; left += Cell)
-                    RenderCell(layers, coverage, pixels, left, top, own);
+                    RenderCell(layers, coverage, pixels, left, top, buffers);
             }
         }
     }
@@ -62,7 +62,7 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
         }
 
         var (columns, rows) = (Math.Min(Cell, format.Width - left), Math.Min(Cell, format.Height - top));
-        Count(CellWalk.Over(layers[rearmost].Mesh, vertex, layers[rearmost].Source.Luma, 1), layers[rearmost].Source.Luma, null, columns, rows);
+        CountOutside(CellCoordinates.Of(layers[rearmost].Mesh, vertex, layers[rearmost].Source.Luma, 1), layers[rearmost].Source.Luma, null, columns, rows);
         var luma = frame + ((nint)top * format.Width) + left;
         var cb = frame + _lumaBytes + ((nint)(top / 2) * _chromaStride) + (left / 2);
         var cr = cb + (_lumaBytes / 4);
@@ -96,7 +96,7 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
         if (coverage == Coverage.None || layer.Source.Range is not { } range)
             return coverage;
 
-        var (left, top, right, bottom) = CellWalk.Over(layer.Mesh, vertex, layer.Source.Luma, 1).Bounds();
+        var (left, top, right, bottom) = CellCoordinates.Of(layer.Mesh, vertex, layer.Source.Luma, 1).Bounds();
         var within = range.Within(left, top, right, bottom);
         return within == Coverage.Full ? coverage : within;
     }
@@ -104,9 +104,9 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
     private void WarpColours(in MeshedLayer layer, int vertex, byte* luma, int lumaStride, byte* cb, byte* cr, int chromaStride, int columns, int rows)
     {
         var source = layer.Source;
-        kernel.Warp(CellWalk.Over(layer.Mesh, vertex, source.Luma, 1), new WarpPlanes(source.Luma, luma, lumaStride), Cell, rows);
+        kernel.Warp(CellCoordinates.Of(layer.Mesh, vertex, source.Luma, 1), new WarpPlanes(source.Luma, luma, lumaStride), Cell, rows);
         kernel.Warp(
-            CellWalk.Over(layer.Mesh, vertex, source.Cb, 2),
+            CellCoordinates.Of(layer.Mesh, vertex, source.Cb, 2),
             new WarpPlanes(source.Cb, cb, chromaStride) { Second = source.Cr.Origin, SecondTarget = cr, SecondStride = chromaStride },
             HalfCell, rows / 2);
     }
@@ -123,11 +123,11 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
         else
         {
             kernel.Warp(
-                CellWalk.Over(layer.Mesh, vertex, source.Luma, 1),
+                CellCoordinates.Of(layer.Mesh, vertex, source.Luma, 1),
                 new WarpPlanes(source.Luma, to.Luma, Cell) { Second = source.Matte.Origin, SecondTarget = to.Matte, SecondStride = Cell },
                 Cell, rows);
             kernel.Warp(
-                CellWalk.Over(layer.Mesh, vertex, source.Cb, 2),
+                CellCoordinates.Of(layer.Mesh, vertex, source.Cb, 2),
                 new WarpPlanes(source.Cb, to.Cb, HalfCell)
                 {
                     Second = source.Cr.Origin,
@@ -140,26 +140,26 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
                 HalfCell, rows / 2);
         }
 
-        CellBlend.Fade(to.Matte, Cell, 1, layer.Mesh, vertex);
-        CellBlend.Fade(to.ChromaMatte, HalfCell, 2, layer.Mesh, vertex);
-        Count(CellWalk.Over(layer.Mesh, vertex, source.Luma, 1), source.Luma, to.Matte, columns, rows);
+        CellBlend.ApplyOpacity(to.Matte, Cell, 1, layer.Mesh, vertex);
+        CellBlend.ApplyOpacity(to.ChromaMatte, HalfCell, 2, layer.Mesh, vertex);
+        CountOutside(CellCoordinates.Of(layer.Mesh, vertex, source.Luma, 1), source.Luma, to.Matte, columns, rows);
     }
 
-    /// <param name="matte">How much of each pixel is seen; null where all of it is.</param>
-    private void Count(in CellWalk walk, SplinePlane plane, byte* matte, int columns, int rows)
+    /// <param name="matte">Visibility of each pixel; null if all are visible.</param>
+    private void CountOutside(in CellCoordinates cell, SplinePlane plane, byte* matte, int columns, int rows)
     {
-        if (!walk.StaysWithin(plane, columns, rows) && (matte is null || ShowsOutside(walk, plane, matte, columns, rows)))
+        if (!cell.StaysWithin(plane, columns, rows) && (matte is null || ShowsOutside(cell, plane, matte, columns, rows)))
             CellsFromOutside++;
     }
 
-    private static bool ShowsOutside(in CellWalk walk, SplinePlane plane, byte* matte, int columns, int rows)
+    private static bool ShowsOutside(in CellCoordinates cell, SplinePlane plane, byte* matte, int columns, int rows)
     {
         for (var y = 0; y < rows; y++)
         {
-            var row = walk.Row(y);
+            var row = cell.Row(y);
             for (var x = 0; x < columns; x++)
             {
-                if (matte[(y * Cell) + x] > Faint && !(CellWalk.Inside(row.X + (x * row.StepX), plane.Width) && CellWalk.Inside(row.Y + (x * row.StepY), plane.Height)))
+                if (matte[(y * Cell) + x] > InvisibleMatte && !(CellCoordinates.Inside(row.X + (x * row.StepX), plane.Width) && CellCoordinates.Inside(row.Y + (x * row.StepY), plane.Height)))
                     return true;
             }
         }

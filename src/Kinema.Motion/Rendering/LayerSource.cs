@@ -3,12 +3,12 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>The colours of one layer in the form that frames are made from. Preparing filters once; each frame only looks up.</summary>
+/// <summary>The prefiltered planes of one layer. Preparation filters once; each frame only samples.</summary>
 internal sealed class LayerSource : IDisposable
 {
     /// <summary>
-    /// Samples kept for each visible one. With two, a cubic spline treats all visible detail alike wherever between two samples a pixel falls,
-    /// so that nothing pulsates while the picture drifts.
+    /// Stored samples for each visible one. With two, a cubic spline treats all visible detail alike wherever a pixel falls between two samples, so nothing
+    /// pulsates while the picture drifts.
     /// </summary>
     private const double Oversampling = 2;
 
@@ -27,18 +27,18 @@ internal sealed class LayerSource : IDisposable
 
     public SplinePlane Cr { get; }
 
-    /// <summary>At luma's size; null for a layer that is everywhere.</summary>
+    /// <summary>At luma's size; null for a layer that covers everything.</summary>
     public SplinePlane? Matte { get; }
 
     /// <summary>At chroma's size.</summary>
     public SplinePlane? ChromaMatte { get; }
 
-    /// <summary>Of the matte.</summary>
+    /// <summary>The range of <see cref="Matte"/>.</summary>
     public MatteRange? Range { get; private set; }
 
-    /// <param name="colour">Blue, green, red; 8 bit; not multiplied by the matte.</param>
+    /// <param name="colour">Blue, green, red; 8 bit; not premultiplied.</param>
     /// <param name="matte">One channel, 8 bit, the same size; null means everywhere.</param>
-    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides: it sets the detail worth keeping.</param>
+    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides. It limits the stored detail.</param>
     public static LayerSource Prepare(Mat colour, Mat? matte, VideoFormat format, double widest, CancellationToken ct) =>
         Prepare(colour, matte, (format.Width / widest, format.Height / widest), ct);
 
@@ -46,12 +46,12 @@ internal sealed class LayerSource : IDisposable
     public static LayerSource Prepare(Mat colour, Mat? matte, (double Across, double Down) visible, CancellationToken ct)
     {
         var (across, down) = visible;
-        var source = new LayerSource(Samples(colour.Width, across), Samples(colour.Height, down), matte is not null);
+        var source = new LayerSource(SampleCount(colour.Width, across), SampleCount(colour.Height, down), matte is not null);
         try
         {
-            LayerFilter.FillColour(source, colour, across, down, ct);
+            LayerResampler.FillColour(source, colour, across, down, ct);
             if (matte is not null)
-                source.Range = LayerFilter.FillMatte(source, matte, across, down, ct);
+                source.Range = LayerResampler.FillMatte(source, matte, across, down, ct);
             return source;
         }
         catch
@@ -61,13 +61,13 @@ internal sealed class LayerSource : IDisposable
         }
     }
 
-    /// <summary>From a frame as decoders give it and engines yield it: planar 4:2:0 without padding, both sides even.</summary>
+    /// <summary>Prepares a frame as decoders and engines deliver it: planar 4:2:0 without padding, both sides even.</summary>
     public static LayerSource FromYuv(ReadOnlySpan<byte> frame, int width, int height, CancellationToken ct)
     {
-        var source = new LayerSource(Samples(width, width), Samples(height, height), hasMatte: false);
+        var source = new LayerSource(SampleCount(width, width), SampleCount(height, height), hasMatte: false);
         try
         {
-            LayerFilter.FillYuv(source, frame, width, height, ct);
+            LayerResampler.FillYuv(source, frame, width, height, ct);
             return source;
         }
         catch
@@ -86,6 +86,6 @@ internal sealed class LayerSource : IDisposable
         ChromaMatte?.Dispose();
     }
 
-    /// <summary>No more than a frame can use, nor than the picture can tell.</summary>
-    private static int Samples(int picture, double visible) => Math.Max(1, (int)Math.Ceiling(Oversampling * Math.Min(picture, visible)));
+    /// <summary>At most the samples that a frame can use and that the picture contains.</summary>
+    private static int SampleCount(int picture, double visible) => Math.Max(1, (int)Math.Ceiling(Oversampling * Math.Min(picture, visible)));
 }

@@ -1,19 +1,19 @@
 namespace Kinema.Motion.Rendering;
 
-/// <summary>How much of a layer can be there within an area.</summary>
+/// <summary>The possible coverage of a layer within an area.</summary>
 internal enum Coverage
 {
-    /// <summary>Nothing of it.</summary>
+    /// <summary>The layer is absent.</summary>
     None,
 
-    /// <summary>Something.</summary>
+    /// <summary>The layer is partly visible.</summary>
     Some,
 
-    /// <summary>All of it: nothing behind is seen.</summary>
+    /// <summary>The layer is opaque and hides everything behind it.</summary>
     Full,
 }
 
-/// <summary>The least and the greatest value of a matte in each block, so that whole cells of a frame can be decided at once.</summary>
+/// <summary>The minimum and maximum of a matte in each block, to classify whole cells of a frame at once.</summary>
 internal sealed class MatteRange
 {
     private const int Block = 16;
@@ -43,7 +43,7 @@ internal sealed class MatteRange
         }
     }
 
-    /// <summary>Within samples of the plane, both ends included; what lies outside counts as the nearest edge.</summary>
+    /// <summary>The coverage within a range of samples, both ends included. The nearest edge stands for samples outside the plane.</summary>
     public Coverage Within(int left, int top, int right, int bottom)
     {
         var (first, last) = (Math.Clamp(left / Block, 0, _columns - 1), Math.Clamp(right / Block, 0, _columns - 1));

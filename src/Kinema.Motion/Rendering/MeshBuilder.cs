@@ -3,13 +3,13 @@ using Kinema.Motion.Scenes;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>Finds for one frame where on a surface each vertex of the mesh looks: what <see cref="CameraView.Locate"/> finds, only faster.</summary>
+/// <summary>Computes the source coordinates of each mesh vertex on a surface, for one frame. A faster <see cref="CameraView.Locate"/>.</summary>
 internal sealed class MeshBuilder(int frameWidth, int frameHeight)
 {
-    private const int MostRefinements = 12;
+    private const int MaxIterations = 12;
 
     /// <summary>A hundredth of a pixel of the largest frame.</summary>
-    private const double Settled = 5e-6;
+    private const double ConvergenceThreshold = 5e-6;
 
     public void Fill(CoordinateMesh mesh, CameraView view, InverseDepth surface)
     {
@@ -20,20 +20,20 @@ internal sealed class MeshBuilder(int frameWidth, int frameHeight)
             double depth = surface.Values[0];
             for (var column = 0; column < mesh.Columns; column++)
             {
-                // The point of the picture moves along a straight line, evenly, as the depth that is supposed changes.
+                // The source point moves along a straight line, linearly in the assumed depth.
                 var frameX = (double)column * CoordinateMesh.Spacing / frameWidth;
                 var (farX, farY) = view.Unproject(frameX, frameY, 0);
                 var (nearX, nearY) = view.Unproject(frameX, frameY, 1);
                 var (towardsX, towardsY) = (nearX - farX, nearY - farY);
                 var (x, y) = (farX + (towardsX * depth), farY + (towardsY * depth));
-                for (var i = 0; !flat && i < MostRefinements; i++)
+                for (var i = 0; !flat && i < MaxIterations; i++)
                 {
-                    // The neighbour's depth was the first guess.
+                    // The first estimate is the neighbour's depth.
                     depth = surface.At(x, y);
                     var (nextX, nextY) = (farX + (towardsX * depth), farY + (towardsY * depth));
                     var change = Math.Abs(nextX - x) + Math.Abs(nextY - y);
                     (x, y) = (nextX, nextY);
-                    if (change < Settled)
+                    if (change < ConvergenceThreshold)
                         break;
                 }
 

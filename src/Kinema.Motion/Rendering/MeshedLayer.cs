@@ -1,4 +1,4 @@
 namespace Kinema.Motion.Rendering;
 
-/// <summary>One layer of a frame: what it shows, and where each pixel of the frame finds it.</summary>
+/// <summary>One layer of a frame: its planes and its warp mesh.</summary>
 internal readonly record struct MeshedLayer(LayerSource Source, CoordinateMesh Mesh);

@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>Fills a plane from source rows handed in from the top; of them only those are kept that the next sample still needs.</summary>
+/// <summary>Fills a plane from source rows in order from the top. Keeps only the rows that the next sample still needs.</summary>
 internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sourceHeight, SplineTaps across, SplineTaps down, bool dithered)
 {
-    /// <summary>Two more bits than a byte holds: the spline smooths the pattern away.</summary>
-    private static ReadOnlySpan<float> Pattern => [0.125f, 0.625f, 0.875f, 0.375f];
+    /// <summary>A 2×2 ordered dither adds two bits to a byte. The spline smooths the pattern away.</summary>
+    private static ReadOnlySpan<float> DitherMatrix => [0.125f, 0.625f, 0.875f, 0.375f];
 
     private const int Block = 16;
 
@@ -19,7 +19,7 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
     private int _read;
     private int _written;
 
-    /// <summary>The next row of the source, 0 to 255; to be filled before <see cref="Push"/>.</summary>
+    /// <summary>The next row of the source, 0 to 255; fill it before <see cref="Push"/>.</summary>
     public Span<float> Next => _source.AsSpan(0, sourceWidth);
 
     public void Push()
@@ -35,7 +35,7 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
             plane.ExtendEdges();
     }
 
-    /// <summary>In whole vectors.</summary>
+    /// <summary>Rounded up to whole vectors.</summary>
     private static int RowLength(SplinePlane plane) => (plane.Width + Block - 1) / Block * Block;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,7 +61,7 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumDown(int y)
     {
-        // The rows lie in a ring; the weights are turned to match.
+        // The rows form a ring buffer; the weights are rotated to match.
         Array.Clear(_weights);
         for (var i = 0; i < down.Count && down.Starts[y] + i < sourceHeight; i++)
             _weights[(down.Starts[y] + i) % down.Count] = down.Weights[(y * down.Count) + i];
@@ -84,13 +84,13 @@ internal sealed class PlaneResampler(SplinePlane plane, int sourceWidth, int sou
         }
     }
 
-    /// <summary>Rounds upwards or downwards by a fixed pattern, or simply to the nearest.</summary>
+    /// <summary>Rounds with ordered dither, or to the nearest code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int y)
     {
         var row = plane.Row(y);
-        var even = dithered ? Pattern[2 * (y & 1)] : 0.5f;
-        var odd = dithered ? Pattern[(2 * (y & 1)) + 1] : 0.5f;
+        var even = dithered ? DitherMatrix[2 * (y & 1)] : 0.5f;
+        var odd = dithered ? DitherMatrix[(2 * (y & 1)) + 1] : 0.5f;
         var add = Vector128.Create(even, odd, even, odd) + Vector128.Create(128 * (1 - SplinePlane.Scale));
         var x = 0;
         for (; x <= row.Length - Block; x += Block)

@@ -1,8 +1,8 @@
 namespace Kinema.Motion.Rendering;
 
 /// <summary>
-/// One channel of a layer as coefficients of a cubic B-spline: signed bytes around the code 128, scaled down by a quarter because coefficients swing
-/// farther than the codes that they make. Repeated beyond each edge, so that a kernel never has to ask where it is.
+/// One channel of a layer as coefficients of a cubic B-spline: signed bytes around the code 128, scaled by ¾ because coefficients overshoot the codes that they
+/// produce. The edges are repeated, so that a kernel needs no bounds checks.
 /// </summary>
 internal sealed unsafe class SplinePlane : IDisposable
 {
@@ -18,17 +18,17 @@ internal sealed unsafe class SplinePlane : IDisposable
     /// <summary>Samples repeated beyond each edge.</summary>
     private const int Margin = 4;
 
-    /// <summary>What a vector may read beyond the last sample.</summary>
-    private const int Slack = 32;
+    /// <summary>Bytes that a vector may read beyond the last sample.</summary>
+    private const int VectorOverread = 32;
 
-    private readonly Pages _pages;
+    private readonly MappedMemory _memory;
 
     public SplinePlane(int width, int height)
     {
         (Width, Height) = (width, height);
-        // An odd number of cache lines: rows below one another must not compete for the same places of the cache.
-        Stride = (((width + (2 * Margin) + Slack + 63) / 64) | 1) * 64;
-        _pages = new Pages((nuint)Stride * (nuint)(height + (2 * Margin) + 1));
+        // An odd number of cache lines: consecutive rows must not compete for the same cache sets.
+        Stride = (((width + (2 * Margin) + VectorOverread + 63) / 64) | 1) * 64;
+        _memory = new MappedMemory((nuint)Stride * (nuint)(height + (2 * Margin) + 1));
     }
 
     public int Width { get; }
@@ -37,7 +37,7 @@ internal sealed unsafe class SplinePlane : IDisposable
 
     public int Stride { get; }
 
-    public sbyte* Origin => (sbyte*)_pages.Address + ((long)Margin * Stride) + Margin;
+    public sbyte* Origin => (sbyte*)_memory.Address + ((long)Margin * Stride) + Margin;
 
     public Span<sbyte> Row(int y)
     {
@@ -46,7 +46,7 @@ internal sealed unsafe class SplinePlane : IDisposable
         return new Span<sbyte>(Origin + ((long)y * Stride), Width);
     }
 
-    /// <summary>Repeats the outermost samples; to be called once the plane is filled.</summary>
+    /// <summary>Repeats the outermost samples. Call it once the plane is full.</summary>
     public void ExtendEdges()
     {
         for (var y = 0; y < Height; y++)
@@ -58,12 +58,12 @@ internal sealed unsafe class SplinePlane : IDisposable
 
         for (var y = 1; y <= Margin; y++)
         {
-            Whole(0).CopyTo(Whole(-y));
-            Whole(Height - 1).CopyTo(Whole(Height - 1 + y));
+            PaddedRow(0).CopyTo(PaddedRow(-y));
+            PaddedRow(Height - 1).CopyTo(PaddedRow(Height - 1 + y));
         }
 
-        Span<sbyte> Whole(int y) => new(Origin + ((long)y * Stride) - Margin, Width + (2 * Margin));
+        Span<sbyte> PaddedRow(int y) => new(Origin + ((long)y * Stride) - Margin, Width + (2 * Margin));
     }
 
-    public void Dispose() => _pages.Dispose();
+    public void Dispose() => _memory.Dispose();
 }

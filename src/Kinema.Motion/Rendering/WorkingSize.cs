@@ -2,17 +2,17 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>At how many pixels a scene is taken apart.</summary>
+/// <summary>The working size of a scene, in pixels.</summary>
 internal static class WorkingSize
 {
     /// <summary>
-    /// Working pixels for each visible one. At 1.0 the picture would be filtered twice at the same limit and lose a tenth of its sharpness;
-    /// above 1.5 nothing more arrives in the frame, while fills and mattes cost their area.
+    /// Working pixels for each visible one. At 1.0 two filters at the same limit would cost a tenth of the sharpness. Above 1.5 the frame gains nothing, while
+    /// fills and mattes cost in proportion to area.
     /// </summary>
     private const double Oversampling = 1.5;
 
     /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
-    /// <returns>Never more than the picture has.</returns>
+    /// <returns>At most the picture's own size.</returns>
     public static (int Width, int Height) For(int pictureWidth, int pictureHeight, VideoFormat format, double widest = 1)
     {
         var wanted = Oversampling / Math.Clamp(widest, 0.25, 1);

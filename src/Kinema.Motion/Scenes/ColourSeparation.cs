@@ -2,38 +2,38 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>How little the colours of a figure and of its ground overlap.</summary>
-/// <remarks>A cut through the middle of one thing has the same colours on both sides, however strong the edges it follows.</remarks>
+/// <summary>The distance between the colour histograms of foreground and background.</summary>
+/// <remarks>A mask boundary through the middle of one object has the same colours on both sides, however strong the edges it follows.</remarks>
 internal static class ColourSeparation
 {
     private const int Levels = 10;
 
-    /// <returns>0 (the same colours) to 1 (none in common): the Hellinger distance of the two histograms.</returns>
-    public static double Of(SmallPicture picture, Mat mask)
+    /// <returns>0 (same colours) to 1 (no colour in common): the Hellinger distance of the two histograms.</returns>
+    public static double Of(AnalysisImage picture, Mat mask)
     {
         picture.Lab.GetArray(out Vec3f[] colours);
         mask.GetArray(out byte[] inside);
-        var figure = new double[Levels * Levels * Levels];
-        var ground = new double[figure.Length];
-        double figures = 0, grounds = 0;
+        var foreground = new double[Levels * Levels * Levels];
+        var background = new double[foreground.Length];
+        double foregroundCount = 0, backgroundCount = 0;
         for (var i = 0; i < colours.Length; i++)
         {
             var bin = (((Level(colours[i].Item0, 0, 100) * Levels) + Level(colours[i].Item1, -60, 60)) * Levels) + Level(colours[i].Item2, -60, 60);
             if (inside[i] > 0)
             {
-                figure[bin]++;
-                figures++;
+                foreground[bin]++;
+                foregroundCount++;
             }
             else
             {
-                ground[bin]++;
-                grounds++;
+                background[bin]++;
+                backgroundCount++;
             }
         }
 
         var overlap = 0.0;
-        for (var i = 0; i < figure.Length; i++)
-            overlap += Math.Sqrt(figure[i] / Math.Max(1, figures) * (ground[i] / Math.Max(1, grounds)));
+        for (var i = 0; i < foreground.Length; i++)
+            overlap += Math.Sqrt(foreground[i] / Math.Max(1, foregroundCount) * (background[i] / Math.Max(1, backgroundCount)));
         return Math.Sqrt(Math.Max(0, 1 - overlap));
 
         static int Level(float value, float low, float high) => Math.Clamp((int)((value - low) / (high - low) * Levels), 0, Levels - 1);

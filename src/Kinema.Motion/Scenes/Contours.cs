@@ -2,34 +2,34 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>What is enclosed by sharp edges: things in focus before a background that is not, and smooth things before a smooth one.</summary>
-/// <param name="Inside">8 bit: 255 there.</param>
-/// <param name="Certainty">0 where what is enclosed is nothing, nearly everything, or cut by the picture's edge; to 1.</param>
+/// <summary>The area inside closed sharp edges: an object in focus in front of a blurred background, or a smooth object in front of a smooth one.</summary>
+/// <param name="Inside">8 bit: 255 inside.</param>
+/// <param name="Certainty">0 if the area is empty, covers nearly the whole picture or touches its edge; up to 1.</param>
 internal sealed record Contours(Mat Inside, double Certainty) : IDisposable
 {
-    private const double Certain = 0.7;
-    private const double Largest = 0.5;
-    private const double Clear = 0.06;
-    private const double Smallest = 0.004;
+    private const double FreeContourCertainty = 0.7;
+    private const double MaxAreaShare = 0.5;
+    private const double MinGradient = 0.06;
+    private const double MinAreaShare = 0.004;
 
-    public static Contours Of(SmallPicture picture)
+    public static Contours Of(AnalysisImage picture)
     {
         using var sharp = Edges(picture.Lab);
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(5, 5));
         Cv2.MorphologyEx(sharp, sharp, MorphTypes.Close, disc);
         Cv2.FindContours(sharp, out var outlines, out _, RetrievalModes.External, ContourApproximationModes.ApproxNone);
-        var least = Smallest * picture.Width * picture.Height;
+        var minArea = MinAreaShare * picture.Width * picture.Height;
         var filled = new Mat(sharp.Size(), MatType.CV_8UC1, Scalar.All(0));
-        foreach (var outline in outlines.Where(outline => Cv2.ContourArea(outline) > least))
+        foreach (var outline in outlines.Where(outline => Cv2.ContourArea(outline) > minArea))
             Cv2.DrawContours(filled, [outline], 0, Scalar.All(255), -1);
         Cv2.MorphologyEx(filled, filled, MorphTypes.Open, disc);
         MaskCleaner.Clean(filled);
         var bounds = Cv2.BoundingRect(filled);
-        var free = bounds.Width > 0 && bounds.Left > 1 && bounds.Top > 1 && bounds.Right < filled.Cols - 1;
-        return new Contours(filled, free && Cv2.CountNonZero(filled) is var area && area > 3 * least && area < Largest * filled.Rows * filled.Cols ? Certain : 0);
+        var isFree = bounds.Width > 0 && bounds.Left > 1 && bounds.Top > 1 && bounds.Right < filled.Cols - 1;
+        return new Contours(filled, isFree && Cv2.CountNonZero(filled) is var area && area > 3 * minArea && area < MaxAreaShare * filled.Rows * filled.Cols ? FreeContourCertainty : 0);
     }
 
-    /// <summary>How well a cut and what is enclosed are the same, 0 to 1.</summary>
+    /// <summary>The overlap (intersection over union, 0 to 1) of a mask with the enclosed area.</summary>
     public double Agreement(Mat mask)
     {
         using var both = Inside & mask;
@@ -39,7 +39,7 @@ internal sealed record Contours(Mat Inside, double Certainty) : IDisposable
 
     public void Dispose() => Inside.Dispose();
 
-    /// <summary>Steps of colour from one pixel to the next but one: a blurred edge has none so steep.</summary>
+    /// <summary>The mask of steep colour gradients (3×3 Sobel). A blurred edge has no gradient this steep.</summary>
     private static Mat Edges(Mat lab)
     {
         using var across = new Mat();
@@ -49,10 +49,10 @@ internal sealed record Contours(Mat Inside, double Certainty) : IDisposable
         Cv2.Multiply(across, across, across);
         Cv2.Multiply(down, down, down);
         Cv2.Add(across, down, across);
-        using var steep = new Mat();
-        Cv2.Transform(across, steep, InputArray.Create(new float[,] { { 1, 1, 1 } }));
+        using var squaredGradient = new Mat();
+        Cv2.Transform(across, squaredGradient, InputArray.Create(new float[,] { { 1, 1, 1 } }));
         var edges = new Mat();
-        Cv2.Compare(steep, new Scalar(Clear * Clear), edges, CmpTypes.GT);
+        Cv2.Compare(squaredGradient, new Scalar(MinGradient * MinGradient), edges, CmpTypes.GT);
         return edges;
     }
 }

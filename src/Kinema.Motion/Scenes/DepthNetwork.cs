@@ -7,12 +7,14 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>A monocular depth network that the operator supplied as an ONNX file, loaded at its first use.</summary>
-/// <remarks>Takes [1, 3, height, width] RGB normalised as for ImageNet, gives relative inverse depth, as the MiDaS and Depth Anything families do.</remarks>
+/// <summary>A monocular depth network from an ONNX file of the operator. The file loads at first use.</summary>
+/// <remarks>
+/// Input: [1, 3, height, width] RGB, normalised as for ImageNet. Output: relative inverse depth, as in the MiDaS and Depth Anything families.
+/// </remarks>
 internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposable
 {
     private const int LongSide = 518;
-    private const int Patch = 14;
+    private const int PatchSize = 14;
 
     private static readonly float[] _mean = [0.485f, 0.456f, 0.406f];
     private static readonly float[] _deviation = [0.229f, 0.224f, 0.225f];
@@ -24,8 +26,8 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
 
     public bool IsConfigured => options.Value.DepthModelPath.Length > 0;
 
-    /// <returns>Inverse depth, 0 to 1, 32 bit at the network's size, with the record's words for the file; or why there is none.</returns>
-    public (Mat? Depth, string? Digest, string? Problem) Look(Mat picture)
+    /// <returns>Inverse depth, 0 to 1, 32 bit, at the network's size, and the file's name and digest for the record; or the reason for its absence.</returns>
+    public (Mat? Depth, string? Digest, string? Problem) Predict(Mat picture)
     {
         var loaded = Load();
         if (loaded.Session is not { } session)
@@ -33,11 +35,11 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         try
         {
             var depth = Run(session, picture);
-            return depth is null ? (null, null, Fallback("gave values that are no depth")) : (depth, loaded.Digest, null);
+            return depth is null ? (null, null, Fallback("returned values that are not a depth map")) : (depth, loaded.Digest, null);
         }
-        catch (Exception broken) when (broken is OnnxRuntimeException or ArgumentException or InvalidOperationException or OpenCVException)
+        catch (Exception e) when (e is OnnxRuntimeException or ArgumentException or InvalidOperationException or OpenCVException)
         {
-            return (null, null, Fallback($"could not be run ({broken.GetType().Name})"));
+            return (null, null, Fallback($"failed ({e.GetType().Name})"));
         }
     }
 
@@ -53,29 +55,29 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
     {
         var path = options.Value.DepthModelPath;
         if (!File.Exists(path))
-            return new Loaded(null, null, Fallback("is not there"));
+            return new Loaded(null, null, Fallback("does not exist"));
         try
         {
             var bytes = File.ReadAllBytes(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            var wanted = options.Value.DepthModelSha256;
-            if (wanted.Length > 0 && !string.Equals(wanted, digest, StringComparison.OrdinalIgnoreCase))
+            var expected = options.Value.DepthModelSha256;
+            if (expected.Length > 0 && !string.Equals(expected, digest, StringComparison.OrdinalIgnoreCase))
                 return new Loaded(null, null, Fallback($"has SHA-256 {digest}, not the configured one"));
-            UseLibrary(options.Value.OnnxRuntimePath);
+            RegisterLibrary(options.Value.OnnxRuntimePath);
             using var settings = new SessionOptions { IntraOpNumThreads = options.Value.DepthThreads, InterOpNumThreads = 1 };
             return new Loaded(new InferenceSession(bytes, settings), $"{Path.GetFileName(path)} sha256:{digest}", null);
         }
-        catch (Exception missing) when (missing is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
-            return new Loaded(null, null, Fallback("needs the ONNX Runtime library, which was not found (setting Motion:OnnxRuntimePath)"));
+            return new Loaded(null, null, Fallback("needs the ONNX Runtime library, which is missing (setting Motion:OnnxRuntimePath)"));
         }
-        catch (Exception broken) when (broken is OnnxRuntimeException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is OnnxRuntimeException or IOException or UnauthorizedAccessException)
         {
-            return new Loaded(null, null, Fallback("is not an ONNX file that can be loaded"));
+            return new Loaded(null, null, Fallback("is not a valid ONNX file"));
         }
     }
 
-    private static void UseLibrary(string library)
+    private static void RegisterLibrary(string library)
     {
         if (library.Length == 0)
             return;
@@ -107,10 +109,10 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         var sides = output.Dimensions;
         return sides.Length < 2 ? null : Normalise([.. output], sides[^2], sides[^1]);
 
-        static int Fit(double side) => Math.Max(Patch, (int)Math.Round(side / Patch) * Patch);
+        static int Fit(double side) => Math.Max(PatchSize, (int)Math.Round(side / PatchSize) * PatchSize);
     }
 
-    /// <summary>The 2nd and 98th hundredth become 0 and 1: relative depth has neither scale nor origin.</summary>
+    /// <summary>Maps the 2nd and 98th percentile to 0 and 1, because relative depth has neither scale nor origin.</summary>
     private static Mat? Normalise(float[] values, int height, int width)
     {
         if (height < 2 || width < 2 || values.Length < height * width || Array.Exists(values, value => !float.IsFinite(value)))
@@ -124,5 +126,5 @@ internal sealed class DepthNetwork(IOptions<MotionOptions> options) : IDisposabl
         return depth;
     }
 
-    private string Fallback(string problem) => $"the depth network '{Path.GetFileName(options.Value.DepthModelPath)}' {problem}: depth was taken from the picture's own cues";
+    private string Fallback(string problem) => $"the depth network '{Path.GetFileName(options.Value.DepthModelPath)}' {problem}: depth comes from the picture's own cues";
 }

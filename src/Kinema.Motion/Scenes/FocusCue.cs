@@ -2,11 +2,11 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>What is in focus is the figure; what is blurred lies, mostly, behind it.</summary>
-/// <remarks>The share of the finest detail in all detail falls with blur whatever the contrast; flat regions say nothing and ask their neighbours.</remarks>
+/// <summary>The defocus cue: sharp regions are near, blurred regions are mostly behind them.</summary>
+/// <remarks>The ratio of fine to coarse detail falls with blur, independent of contrast. Flat regions take the value of their neighbours.</remarks>
 internal static class FocusCue
 {
-    public static Cue Of(SmallPicture picture, Superpixels regions)
+    public static DepthCue Of(AnalysisImage picture, Superpixels regions)
     {
         using var once = new Mat();
         using var twice = new Mat();
@@ -14,23 +14,23 @@ internal static class FocusCue
         Cv2.GaussianBlur(picture.Grey, twice, default, 3.2);
         var fine = Energy(regions, picture.Grey, once);
         var coarse = Energy(regions, once, twice);
-        var sharp = new float[regions.Count];
+        var sharpness = new float[regions.Count];
         var weight = new float[regions.Count];
         for (var i = 0; i < regions.Count; i++)
         {
-            sharp[i] = fine[i] / (coarse[i] + 0.004f);
+            sharpness[i] = fine[i] / (coarse[i] + 0.004f);
             weight[i] = Math.Clamp((coarse[i] - 0.006f) / 0.03f, 0.001f, 1);
         }
 
-        Spread(regions, sharp, weight);
-        var order = sharp.Order().ToArray();
+        Propagate(regions, sharpness, weight);
+        var order = sharpness.Order().ToArray();
         var (low, high) = (order[order.Length / 12], order[order.Length * 11 / 12]);
         var nearness = new float[regions.Count];
         for (var i = 0; i < regions.Count; i++)
-            nearness[i] = high > low ? Math.Clamp((sharp[i] - low) / (high - low), 0, 1) : 0.5f;
+            nearness[i] = high > low ? Math.Clamp((sharpness[i] - low) / (high - low), 0, 1) : 0.5f;
 
-        // A picture sharp all over has a spread of textures, not of focus: only a wide gap with little between counts.
-        return new Cue(nearness, weight, Math.Clamp(((high - low) / (high + 0.05)) - 0.45, 0, 0.5) * 2);
+        // A picture that is sharp everywhere varies in texture, not in focus. Only a wide range counts.
+        return new DepthCue(nearness, weight, Math.Clamp(((high - low) / (high + 0.05)) - 0.45, 0, 0.5) * 2);
     }
 
     private static float[] Energy(Superpixels regions, Mat one, Mat other)
@@ -41,20 +41,20 @@ internal static class FocusCue
         return [.. regions.Mean(difference).Select(MathF.Sqrt)];
     }
 
-    private static void Spread(Superpixels regions, float[] values, float[] weights)
+    private static void Propagate(Superpixels regions, float[] values, float[] weights)
     {
-        var own = (float[])values.Clone();
-        for (var round = 0; round < 25; round++)
+        var initial = (float[])values.Clone();
+        for (var iteration = 0; iteration < 25; iteration++)
         {
             var next = new float[values.Length];
             for (var i = 0; i < values.Length; i++)
             {
-                var (sum, total) = (own[i] * weights[i], weights[i]);
+                var (sum, total) = (initial[i] * weights[i], weights[i]);
                 foreach (var j in regions.Neighbours[i])
                 {
-                    var like = 0.3f * MathF.Exp(-regions.Difference(i, j) / 12);
-                    sum += like * values[j];
-                    total += like;
+                    var similarity = 0.3f * MathF.Exp(-regions.Difference(i, j) / 12);
+                    sum += similarity * values[j];
+                    total += similarity;
                 }
 
                 next[i] = sum / total;

@@ -2,27 +2,27 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>Parts figure and ground by colour and edges, from a guess of where each is.</summary>
+/// <summary>Separates foreground and background by colour and edges, from initial classes (GrabCut).</summary>
 internal static class GraphCut
 {
     /// <param name="colour">8 bit, three channels.</param>
-    /// <param name="guess">8 bit <see cref="GrabCutClasses"/> for each pixel; not changed.</param>
-    /// <returns>255 where the figure is.</returns>
-    public static Mat Run(Mat colour, Mat guess, int rounds)
+    /// <param name="initial">8 bit <see cref="GrabCutClasses"/> for each pixel; not changed.</param>
+    /// <returns>255 on the foreground.</returns>
+    public static Mat Run(Mat colour, Mat initial, int iterations)
     {
-        using var classes = guess.Clone();
-        guess.GetArray(out byte[] seeds);
-        var figures = seeds.Count(IsFigure);
-        if (figures > 8 && figures < seeds.Length - 8)
+        using var classes = initial.Clone();
+        initial.GetArray(out byte[] seeds);
+        var foregroundCount = seeds.Count(IsForeground);
+        if (foregroundCount > 8 && foregroundCount < seeds.Length - 8)
         {
-            // The clusters of colours start from random ones, drawn by each thread for itself; the same picture must give the same cut.
+            // OpenCV initialises its colour clusters from a random generator per thread. The same picture must give the same mask.
             Cv2.SetTheRNG(1);
-            using var behind = new Mat();
-            using var before = new Mat();
-            Cv2.GrabCut(colour, classes, default, behind, before, rounds, GrabCutModes.InitWithMask);
+            using var backgroundModel = new Mat();
+            using var foregroundModel = new Mat();
+            Cv2.GrabCut(colour, classes, default, backgroundModel, foregroundModel, iterations, GrabCutModes.InitWithMask);
         }
 
-        // Both kinds of foreground are odd numbers.
+        // Both foreground classes are odd numbers.
         var mask = new Mat();
         using var odd = new Mat();
         Cv2.BitwiseAnd(classes, new Scalar(1), odd);
@@ -30,5 +30,5 @@ internal static class GraphCut
         return mask;
     }
 
-    private static bool IsFigure(byte seed) => (seed & 1) == 1;
+    private static bool IsForeground(byte seed) => (seed & 1) == 1;
 }

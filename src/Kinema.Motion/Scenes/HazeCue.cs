@@ -2,13 +2,13 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>Air lightens and greys what is far: the darkest channel rises with distance.</summary>
+/// <summary>The haze cue: haze brightens and desaturates distant regions, so the dark channel rises with distance.</summary>
 /// <remarks>He, Sun, Tang 2009, "Single image haze removal using dark channel prior": transmission = 1 − ω · dark(I / A), depth = −ln transmission.</remarks>
 internal static class HazeCue
 {
-    private const float Kept = 0.9f;
+    private const float Omega = 0.9f;
 
-    public static Cue Of(SmallPicture picture, Superpixels regions)
+    public static DepthCue Of(AnalysisImage picture, Superpixels regions)
     {
         var channels = picture.Colour.Split();
         using var dark = new Mat();
@@ -18,16 +18,16 @@ internal static class HazeCue
             channel.Dispose();
         using var disc = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(7, 7));
         Cv2.Erode(dark, dark, disc);
-        using var wide = new Mat();
-        dark.ConvertTo(wide, MatType.CV_32FC1, 1 / 255.0);
-        var mean = regions.Mean(wide);
+        using var darkChannel = new Mat();
+        dark.ConvertTo(darkChannel, MatType.CV_32FC1, 1 / 255.0);
+        var mean = regions.Mean(darkChannel);
         var air = Math.Max(0.3f, mean.Order().ElementAt(mean.Length * 99 / 100));
-        var nearness = mean.Select(value => Math.Clamp(1 + (MathF.Log(Math.Max(0.08f, 1 - (Kept * value / air))) / 2.3f), 0, 1)).ToArray();
-        return new Cue(nearness, [.. nearness.Select(_ => 1f)], Evidence(regions, nearness));
+        var nearness = mean.Select(value => Math.Clamp(1 + (MathF.Log(Math.Max(0.08f, 1 - (Omega * value / air))) / 2.3f), 0, 1)).ToArray();
+        return new DepthCue(nearness, [.. nearness.Select(_ => 1f)], Reliability(regions, nearness));
     }
 
-    /// <summary>Haze is only believed where it thickens upwards; a white shirt is not haze.</summary>
-    private static double Evidence(Superpixels regions, float[] nearness)
+    /// <summary>The reliability, from the correlation of haze with height. A white shirt is not haze.</summary>
+    private static double Reliability(Superpixels regions, float[] nearness)
     {
         double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
         for (var i = 0; i < regions.Count; i++)

@@ -1,15 +1,15 @@
 namespace Kinema.Motion.Scenes;
 
-/// <summary>A smooth surface over the picture: the inverse of the distance at each vertex of a regular grid, bilinear between them.</summary>
+/// <summary>A smooth surface over the picture: inverse distance at the vertices of a regular grid, bilinear between them.</summary>
 /// <remarks>
-/// 1 is the nearest thing in the scene, at distance 1; 0 is infinitely far. The vertices span the picture from corner to corner, row by row from the
-/// top. A layer's surface is defined everywhere, beyond the layer's own outline too, so that its edges neither stretch nor tear.
+/// 1 is the nearest point of the scene, at distance 1; 0 is infinitely far. The vertices span the picture from corner to corner, row by row from the top. A
+/// layer's surface also exists outside the layer's outline, so that its edges neither stretch nor tear.
 /// </remarks>
 internal sealed record InverseDepth(int Columns, int Rows, float[] Values)
 {
     public static InverseDepth Flat(double value) => new(2, 2, [(float)value, (float)value, (float)value, (float)value]);
 
-    /// <summary>The value at a point in fractions of the picture's sides; outside, that of the nearest edge.</summary>
+    /// <summary>Returns the value at a point in fractions of the picture's sides; outside, the value of the nearest edge.</summary>
     public double At(double x, double y)
     {
         var across = Math.Clamp(x, 0, 1) * (Columns - 1);

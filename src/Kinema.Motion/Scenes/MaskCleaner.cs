@@ -2,31 +2,31 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>Makes one whole thing of a cut: specks go, holes are filled, the outline loses its teeth.</summary>
+/// <summary>Cleans a mask by morphology: removes specks, fills small holes and smooths the boundary.</summary>
 internal static class MaskCleaner
 {
-    private const double LeastPiece = 0.15;
-    private const double LargestHole = 0.02;
+    private const double MinComponentShare = 0.15;
+    private const double MaxHoleShare = 0.02;
 
     public static void Clean(Mat mask)
     {
         var size = Math.Max(1, Math.Max(mask.Cols, mask.Rows) / 320);
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * size) + 1, (2 * size) + 1));
         using var framed = new Mat();
-        // The frame keeps what the edge of the picture cuts off from being rounded there.
+        // The padding keeps parts cut off by the edge of the picture from being rounded there.
         Cv2.CopyMakeBorder(mask, framed, 8, 8, 8, 8, BorderTypes.Replicate);
         Cv2.MorphologyEx(framed, framed, MorphTypes.Close, disc);
         Cv2.MorphologyEx(framed, framed, MorphTypes.Open, disc);
         using (var inner = new Mat(framed, new Rect(8, 8, mask.Cols, mask.Rows)))
             inner.CopyTo(mask);
-        Keep(mask, areas => areas.Max() * LeastPiece);
+        KeepLargeComponents(mask, areas => areas.Max() * MinComponentShare);
         Cv2.BitwiseNot(mask, mask);
-        var hole = mask.Rows * mask.Cols * LargestHole;
-        Keep(mask, areas => Math.Min(hole, areas.Max()));
+        var hole = mask.Rows * mask.Cols * MaxHoleShare;
+        KeepLargeComponents(mask, areas => Math.Min(hole, areas.Max()));
         Cv2.BitwiseNot(mask, mask);
     }
 
-    private static void Keep(Mat mask, Func<IEnumerable<int>, double> least)
+    private static void KeepLargeComponents(Mat mask, Func<IEnumerable<int>, double> minArea)
     {
         using var labels = new Mat();
         using var stats = new Mat();
@@ -35,7 +35,7 @@ internal static class MaskCleaner
         if (count < 2)
             return;
         var areas = Enumerable.Range(0, count).Select(i => stats.At<int>(i, (int)ConnectedComponentsTypes.Area)).ToArray();
-        var limit = least(areas.Skip(1));
+        var limit = minArea(areas.Skip(1));
         labels.GetArray(out int[] at);
         mask.SetArray(Array.ConvertAll(at, label => label > 0 && areas[label] >= limit ? (byte)255 : (byte)0));
     }

@@ -2,11 +2,11 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>What a picture is a picture of.</summary>
+/// <summary>The kind of content of a picture.</summary>
 internal enum PictureKind
 {
-    /// <summary>A view into space.</summary>
-    Space,
+    /// <summary>A scene with depth.</summary>
+    NaturalScene,
 
     /// <summary>Nearly one colour.</summary>
     Uniform,
@@ -14,14 +14,14 @@ internal enum PictureKind
     /// <summary>Thin strokes on paper.</summary>
     Drawing,
 
-    /// <summary>Flat areas with upright edges: a screenshot, a slide, a table.</summary>
+    /// <summary>Flat areas with axis-aligned edges: a screenshot, a slide, a table.</summary>
     Screen,
 }
 
-/// <summary>Tells pictures that show no space, where any depth would be invented, from those that do.</summary>
+/// <summary>Classifies pictures. Flat content has no depth, so any depth would be an invention.</summary>
 internal static class PictureKinds
 {
-    public static PictureKind Of(SmallPicture picture)
+    public static PictureKind Classify(AnalysisImage picture)
     {
         using var across = new Mat();
         using var down = new Mat();
@@ -29,13 +29,13 @@ internal static class PictureKinds
         Cv2.Sobel(picture.Grey, down, MatType.CV_32FC1, 0, 1, 3, 0.25);
         across.GetArray(out float[] gx);
         down.GetArray(out float[] gy);
-        int edges = 0, still = 0;
+        int edges = 0, flat = 0;
         double lesser = 0, greater = 0;
         for (var i = 0; i < gx.Length; i++)
         {
             var (x, y) = (Math.Abs(gx[i]), Math.Abs(gy[i]));
             if (x + y < 0.003)
-                still++;
+                flat++;
             if (Math.Max(x, y) < 0.06)
                 continue;
             edges++;
@@ -43,19 +43,19 @@ internal static class PictureKinds
             greater += Math.Max(x, y);
         }
 
-        var (edgeShare, stillShare) = ((double)edges / gx.Length, (double)still / gx.Length);
+        var (edgeShare, flatShare) = ((double)edges / gx.Length, (double)flat / gx.Length);
         if (edgeShare < 0.001 && Spread(picture.Lab) < 6)
             return PictureKind.Uniform;
-        if (Strokes(picture.Grey, MorphTypes.Close) || Strokes(picture.Grey, MorphTypes.Open))
+        if (HasStrokes(picture.Grey, MorphTypes.Close) || HasStrokes(picture.Grey, MorphTypes.Open))
             return PictureKind.Drawing;
-        return stillShare > 0.5 && edgeShare > 0.03 && lesser / greater < 0.22 ? PictureKind.Screen : PictureKind.Space;
+        return flatShare > 0.5 && edgeShare > 0.03 && lesser / greater < 0.22 ? PictureKind.Screen : PictureKind.NaturalScene;
     }
 
     public static string Note(PictureKind kind) => kind switch
     {
-        PictureKind.Uniform => "the picture is nearly one colour: it was taken as flat",
-        PictureKind.Drawing => "the picture looks like a line drawing: it was taken as flat",
-        _ => "the picture looks like a screen or a page: it was taken as flat",
+        PictureKind.Uniform => "the picture is nearly one colour: it is treated as flat",
+        PictureKind.Drawing => "the picture looks like a line drawing: it is treated as flat",
+        _ => "the picture looks like a screen or a page: it is treated as flat",
     };
 
     private static double Spread(Mat lab)
@@ -64,12 +64,12 @@ internal static class PictureKinds
         return deviation.Val0 + deviation.Val1 + deviation.Val2;
     }
 
-    /// <summary>Strokes are what a small closing (dark on light) or opening (light on dark) wipes away, leaving paper.</summary>
-    private static bool Strokes(Mat grey, MorphTypes wipe)
+    /// <summary>Whether a small closing (dark on light) or opening (light on dark) removes strokes and leaves plain paper.</summary>
+    private static bool HasStrokes(Mat grey, MorphTypes operation)
     {
         using var square = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(9, 9));
         using var paper = new Mat();
-        Cv2.MorphologyEx(grey, paper, wipe, square);
+        Cv2.MorphologyEx(grey, paper, operation, square);
         using var ink = new Mat();
         Cv2.Absdiff(paper, grey, ink);
         Cv2.MeanStdDev(paper, out _, out var deviation);

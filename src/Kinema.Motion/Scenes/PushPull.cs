@@ -2,13 +2,13 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>Spreads what is known of a map smoothly over what is not, coarse to fine.</summary>
+/// <summary>Push-pull interpolation: spreads known values of a map smoothly over unknown ones, coarse to fine.</summary>
 /// <remarks>Gortler et al. 1996, "The lumigraph", section 3.4.</remarks>
 internal static class PushPull
 {
-    private const float Known = 1e-4f;
+    private const float MinWeight = 1e-4f;
 
-    /// <param name="weighted">32 bit, one or three channels, already multiplied by the weight.</param>
+    /// <param name="weighted">32 bit, one or three channels, premultiplied by the weight.</param>
     /// <param name="weight">32 bit, one channel, 0 to 1.</param>
     public static Mat Fill(Mat weighted, Mat weight)
     {
@@ -25,18 +25,18 @@ internal static class PushPull
         var full = new Mat();
         Cv2.Resize(coarse, full, weight.Size(), interpolation: InterpolationFlags.Linear);
 
-        // weighted + (1 − weight) × what the coarser level says
-        using var rest = new Mat();
-        Cv2.Min(weight, new Scalar(1), rest);
-        Cv2.Subtract(new Scalar(1), rest, rest);
-        using var wide = Widen(rest, weighted.Channels());
-        Cv2.Multiply(full, wide, full);
+        // weighted + (1 − weight) × coarser level
+        using var missing = new Mat();
+        Cv2.Min(weight, new Scalar(1), missing);
+        Cv2.Subtract(new Scalar(1), missing, missing);
+        using var repeated = RepeatChannel(missing, weighted.Channels());
+        Cv2.Multiply(full, repeated, full);
         Cv2.Add(full, weighted, full);
         return full;
     }
 
-    /// <summary>An 8 bit picture of three channels in which the hole (above 0) is filled smoothly.</summary>
-    public static Mat Over(Mat picture, Mat hole)
+    /// <summary>Returns an 8 bit, three-channel picture with the hole (above 0) filled smoothly.</summary>
+    public static Mat FillHole(Mat picture, Mat hole)
     {
         using var known = new Mat();
         using var weight = new Mat();
@@ -44,40 +44,40 @@ internal static class PushPull
         Cv2.Threshold(hole, known, 0, 1, ThresholdTypes.BinaryInv);
         known.ConvertTo(weight, MatType.CV_32FC1);
         picture.ConvertTo(weighted, MatType.CV_32FC3);
-        using var wide = Widen(weight, 3);
-        Cv2.Multiply(weighted, wide, weighted);
+        using var repeated = RepeatChannel(weight, 3);
+        Cv2.Multiply(weighted, repeated, weighted);
         var filled = Fill(weighted, weight);
         filled.ConvertTo(filled, MatType.CV_8UC3);
         return filled;
     }
 
-    /// <summary>One known pixel of four is enough to know the coarser one: what is near wins over what is far.</summary>
+    /// <summary>One known pixel of four suffices for the coarser pixel, so that near values outweigh distant ones.</summary>
     private static void Saturate(Mat weighted, Mat weight)
     {
         using var gain = new Mat();
         Cv2.Multiply(weight, new Scalar(4), gain);
         Cv2.Min(gain, new Scalar(1), gain);
         using var safe = new Mat();
-        Cv2.Max(weight, new Scalar(Known), safe);
+        Cv2.Max(weight, new Scalar(MinWeight), safe);
         Cv2.Divide(gain, safe, gain);
         Cv2.Multiply(weight, gain, weight);
-        using var wide = Widen(gain, weighted.Channels());
-        Cv2.Multiply(weighted, wide, weighted);
+        using var repeated = RepeatChannel(gain, weighted.Channels());
+        Cv2.Multiply(weighted, repeated, weighted);
     }
 
     private static Mat Divide(Mat weighted, Mat weight, Scalar sum, double total)
     {
-        var mean = total > Known ? new Scalar(sum.Val0 / total, sum.Val1 / total, sum.Val2 / total) : Scalar.All(0);
+        var mean = total > MinWeight ? new Scalar(sum.Val0 / total, sum.Val1 / total, sum.Val2 / total) : Scalar.All(0);
         return new Mat(weight.Size(), weighted.Type(), mean);
     }
 
-    public static Mat Widen(Mat one, int channels)
+    public static Mat RepeatChannel(Mat one, int channels)
     {
-        var wide = new Mat();
+        var repeated = new Mat();
         if (channels == 1)
-            one.CopyTo(wide);
+            one.CopyTo(repeated);
         else
-            Cv2.Merge([one, one, one], wide);
-        return wide;
+            Cv2.Merge([one, one, one], repeated);
+        return repeated;
     }
 }

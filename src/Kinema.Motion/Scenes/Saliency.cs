@@ -1,61 +1,61 @@
 namespace Kinema.Motion.Scenes;
 
-/// <summary>How much each region stands out from what surrounds the picture.</summary>
-/// <param name="Standing">0 to 1: unlike the background near it.</param>
-/// <param name="Apart">0 to 1: not reached from the edge of the picture without crossing an edge of colour.</param>
+/// <summary>The saliency of each region.</summary>
+/// <param name="Contrast">Background-weighted contrast, 0 to 1.</param>
+/// <param name="Geodesic">Geodesic distance from the edge of the picture across colour edges, 0 to 1.</param>
 /// <remarks>
-/// Background regions hang together with the edge of the picture, figures do not: "Saliency optimization from robust background detection"
-/// (Zhu, Liang, Wei, Sun 2014). The lower edge counts less: figures are often cut off there.
+/// Background regions connect to the edge of the picture, foreground regions do not: "Saliency optimization from robust background detection" (Zhu, Liang, Wei,
+/// Sun 2014). The lower edge weighs less, because it often cuts objects off.
 /// </remarks>
-internal sealed record Saliency(float[] Standing, float[] Apart)
+internal sealed record Saliency(float[] Contrast, float[] Geodesic)
 {
-    private const float ColourScale = 10;
-    private const float Reach = 0.25f;
-    private const float LowerEdge = 0.35f;
+    private const float ColourSigma = 10;
+    private const float SpatialSigma = 0.25f;
+    private const float LowerEdgeWeight = 0.35f;
 
     public static Saliency Of(Superpixels regions)
     {
         var count = regions.Count;
-        var distances = Geodesic(regions);
-        var background = Background(regions, distances);
-        var standing = new float[count];
+        var distances = GeodesicDistances(regions);
+        var background = BackgroundProbability(regions, distances);
+        var contrast = new float[count];
         for (var i = 0; i < count; i++)
         {
             for (var j = 0; j < count; j++)
             {
                 var (dx, dy) = (regions.X[i] - regions.X[j], regions.Y[i] - regions.Y[j]);
-                var near = MathF.Exp(-((dx * dx) + (dy * dy)) / (2 * Reach * Reach));
-                standing[i] += distances[i][j] * near * background[j] * regions.Areas[j];
+                var proximity = MathF.Exp(-((dx * dx) + (dy * dy)) / (2 * SpatialSigma * SpatialSigma));
+                contrast[i] += distances[i][j] * proximity * background[j] * regions.Areas[j];
             }
         }
 
-        var top = standing.Order().ElementAt(Math.Min(count - 1, count * 98 / 100));
+        var top = contrast.Order().ElementAt(Math.Min(count - 1, count * 98 / 100));
         for (var i = 0; i < count; i++)
-            standing[i] = top > 0 ? Math.Min(1, standing[i] / top) : 0;
-        return new Saliency(Relax(regions, standing, background), Reached(regions, distances, background));
+            contrast[i] = top > 0 ? Math.Min(1, contrast[i] / top) : 0;
+        return new Saliency(Smooth(regions, contrast, background), GeodesicSaliency(regions, distances, background));
     }
 
-    /// <summary>Geodesic saliency (Wei, Wen, Zhu, Sun 2012): the way from the background at the top and the sides.</summary>
-    private static float[] Reached(Superpixels regions, float[][] distances, float[] background)
+    /// <summary>Geodesic saliency (Wei, Wen, Zhu, Sun 2012): the path cost from the background at the top and the sides.</summary>
+    private static float[] GeodesicSaliency(Superpixels regions, float[][] distances, float[] background)
     {
-        var ways = new float[regions.Count];
-        Array.Fill(ways, float.MaxValue);
+        var costs = new float[regions.Count];
+        Array.Fill(costs, float.MaxValue);
         for (var start = 0; start < regions.Count; start++)
         {
             if (regions.SideContact[start] == 0)
                 continue;
             var cost = (1 - background[start]) * 40;
             for (var i = 0; i < regions.Count; i++)
-                ways[i] = Math.Min(ways[i], distances[start][i] + cost);
+                costs[i] = Math.Min(costs[i], distances[start][i] + cost);
         }
 
-        var order = ways.Order().ToArray();
+        var order = costs.Order().ToArray();
         var top = Math.Clamp(order[order.Length * 9 / 10], 12, 60);
-        return [.. ways.Select(way => Math.Clamp(way / top, 0, 1))];
+        return [.. costs.Select(cost => Math.Clamp(cost / top, 0, 1))];
     }
 
-    /// <summary>The least sum of colour steps on a way between any two regions.</summary>
-    private static float[][] Geodesic(Superpixels regions)
+    /// <summary>The smallest sum of colour steps along a path between any two regions.</summary>
+    private static float[][] GeodesicDistances(Superpixels regions)
     {
         var steps = regions.Neighbours.Select((all, i) => all.Select(j => Math.Max(0, regions.Difference(i, j) - 3)).ToArray()).ToArray();
         var rows = new float[regions.Count][];
@@ -66,17 +66,17 @@ internal sealed record Saliency(float[] Standing, float[] Apart)
             Array.Fill(row, float.MaxValue);
             row[start] = 0;
             queue.Enqueue(start, 0);
-            while (queue.TryDequeue(out var at, out var way))
+            while (queue.TryDequeue(out var at, out var cost))
             {
-                if (way > row[at])
+                if (cost > row[at])
                     continue;
                 for (var k = 0; k < steps[at].Length; k++)
                 {
-                    var (next, longer) = (regions.Neighbours[at][k], way + steps[at][k]);
-                    if (longer >= row[next])
+                    var (next, candidate) = (regions.Neighbours[at][k], cost + steps[at][k]);
+                    if (candidate >= row[next])
                         continue;
-                    row[next] = longer;
-                    queue.Enqueue(next, longer);
+                    row[next] = candidate;
+                    queue.Enqueue(next, candidate);
                 }
             }
 
@@ -86,8 +86,8 @@ internal sealed record Saliency(float[] Standing, float[] Apart)
         return rows;
     }
 
-    /// <summary>1 where a region's likes run along the edge of the picture, 0 where they keep away from it.</summary>
-    private static float[] Background(Superpixels regions, float[][] distances)
+    /// <summary>The background probability from boundary connectivity: 1 if similar regions touch the edge of the picture often, 0 if never.</summary>
+    private static float[] BackgroundProbability(Superpixels regions, float[][] distances)
     {
         var background = new float[regions.Count];
         for (var i = 0; i < regions.Count; i++)
@@ -95,43 +95,43 @@ internal sealed record Saliency(float[] Standing, float[] Apart)
             float span = 0, contact = 0;
             for (var j = 0; j < regions.Count; j++)
             {
-                var like = MathF.Exp(-distances[i][j] * distances[i][j] / (2 * ColourScale * ColourScale));
-                span += like * regions.Areas[j];
-                contact += like * (regions.SideContact[j] + (LowerEdge * regions.BottomContact[j]));
+                var similarity = MathF.Exp(-distances[i][j] * distances[i][j] / (2 * ColourSigma * ColourSigma));
+                span += similarity * regions.Areas[j];
+                contact += similarity * (regions.SideContact[j] + (LowerEdgeWeight * regions.BottomContact[j]));
             }
 
-            var bound = contact / MathF.Sqrt(Math.Max(1, span));
-            background[i] = 1 - MathF.Exp(-bound * bound / 2);
+            var boundaryConnectivity = contact / MathF.Sqrt(Math.Max(1, span));
+            background[i] = 1 - MathF.Exp(-boundaryConnectivity * boundaryConnectivity / 2);
         }
 
         return background;
     }
 
-    /// <summary>Neighbours of one colour belong together; what hangs on the edge of the picture is pulled down.</summary>
-    private static float[] Relax(Superpixels regions, float[] standing, float[] background)
+    /// <summary>Smooths the saliency over similar neighbours and pulls probable background towards 0.</summary>
+    private static float[] Smooth(Superpixels regions, float[] contrast, float[] background)
     {
-        var now = (float[])standing.Clone();
-        for (var round = 0; round < 30; round++)
+        var current = (float[])contrast.Clone();
+        for (var iteration = 0; iteration < 30; iteration++)
         {
-            var next = new float[now.Length];
-            for (var i = 0; i < now.Length; i++)
+            var next = new float[current.Length];
+            for (var i = 0; i < current.Length; i++)
             {
-                var (pull, weight) = (standing[i] * standing[i] * 1f, standing[i] + background[i] + 0.02f);
+                var (pull, weight) = (contrast[i] * contrast[i] * 1f, contrast[i] + background[i] + 0.02f);
                 foreach (var j in regions.Neighbours[i])
                 {
                     var difference = regions.Difference(i, j);
-                    var like = 2 * MathF.Exp(-difference * difference / (2 * ColourScale * ColourScale));
-                    pull += like * now[j];
-                    weight += like;
+                    var similarity = 2 * MathF.Exp(-difference * difference / (2 * ColourSigma * ColourSigma));
+                    pull += similarity * current[j];
+                    weight += similarity;
                 }
 
                 next[i] = pull / weight;
             }
 
-            now = next;
+            current = next;
         }
 
-        var top = now.Max();
-        return top <= 0 ? now : [.. now.Select(value => value / top)];
+        var top = current.Max();
+        return top <= 0 ? current : [.. current.Select(value => value / top)];
     }
 }

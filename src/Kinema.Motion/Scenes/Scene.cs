@@ -1,7 +1,7 @@
 namespace Kinema.Motion.Scenes;
 
-/// <summary>A picture as the camera meets it: surfaces at different distances, the rearmost first.</summary>
-internal sealed record Scene(IReadOnlyList<Layer> Layers, SceneReading Reading) : IDisposable
+/// <summary>A picture as a layered depth image: surfaces at different distances, the rearmost first.</summary>
+internal sealed record Scene(IReadOnlyList<Layer> Layers, SceneAnalysis Analysis) : IDisposable
 {
     /// <summary>Working width, pixels.</summary>
     public int Width => Layers[0].Colour.Width;
@@ -16,22 +16,22 @@ internal sealed record Scene(IReadOnlyList<Layer> Layers, SceneReading Reading) 
     }
 }
 
-/// <summary>What was understood of a picture, for the planning of moves and for the record.</summary>
+/// <summary>The result of the scene analysis, for move planning and for the record.</summary>
 /// <param name="DepthSource"><c>cues</c>, <c>network</c> or <c>none</c>.</param>
-/// <param name="Confidence">0 (a guess: gentle moves only) to 1.</param>
-/// <param name="Subject">What a viewer looks at.</param>
-/// <param name="Notes">What fell back and why, one sentence each.</param>
-internal sealed record SceneReading(string DepthSource, double Confidence, Subject Subject, IReadOnlyList<string> Notes)
+/// <param name="Confidence">0 (depth is a guess, so only gentle moves) to 1.</param>
+/// <param name="Subject">The main subject.</param>
+/// <param name="Notes">Fallbacks and their reasons, one sentence each.</param>
+internal sealed record SceneAnalysis(string DepthSource, double Confidence, Subject Subject, IReadOnlyList<string> Notes)
 {
-    /// <summary>Name and SHA-256 of the depth network, where one was used.</summary>
+    /// <summary>Name and SHA-256 of the depth network, if one was used.</summary>
     public string? NetworkDigest { get; init; }
 
-    /// <summary>How plain what is behind the figure is, 0 to 1: before a plain ground nothing is seen to go by.</summary>
-    public double Plainness { get; init; }
+    /// <summary>Uniformity of the background, 0 to 1. Parallax is invisible against a uniform background.</summary>
+    public double BackgroundUniformity { get; init; }
 }
 
 /// <param name="X">Centre, fraction of the picture's width.</param>
 /// <param name="Y">Centre, fraction of its height.</param>
-/// <param name="InverseDepth">Of its middle.</param>
-/// <param name="Found">False when nothing stands out, and the middle of the picture was taken.</param>
+/// <param name="InverseDepth">At its centre.</param>
+/// <param name="Found">False if no foreground object was found and the centre of the picture stands in.</param>
 internal sealed record Subject(double X, double Y, double InverseDepth, bool Found);

@@ -3,101 +3,105 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>Understands a still picture as surfaces at different distances, so that a camera can move before them.</summary>
+/// <summary>Analyses a still picture and builds a scene of surfaces at different distances.</summary>
 internal sealed class SceneBuilder(DepthNetwork? network = null)
 {
     /// <summary>
-    /// Below this a figure is not cut out: a wrong cut through a face is worse than none. Whole figures on photographs reach 0.8 and more; those of
-    /// which a part was missed, an ear or the tip of a rocket, stay below 0.6.
+    /// Least confidence for a foreground layer. A wrong boundary through a face is worse than no layer. Complete objects in photographs reach 0.8 and more.
+    /// Incomplete ones, without an ear or the tip of a rocket, stay below 0.6.
     /// </summary>
-    private const double ClearEnoughToCut = 0.65;
+    private const double MinForegroundConfidence = 0.65;
 
-    /// <summary>Of a picture without a figure: near and far part a little, and what stands upright hardly leans.</summary>
-    private const double PlaneConfidence = 0.2;
+    /// <summary>For a picture without a foreground object: little parallax, and vertical structures hardly lean.</summary>
+    private const double MaxPlaneConfidence = 0.2;
 
     private const double FlatConfidence = 0.05;
-    private const double NetworkConfidence = 0.9;
+    private const double NetworkDepthConfidence = 0.9;
 
-    /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
-    public Scene Build(RgbImage image, int width, int height, CancellationToken ct) => Build(image, width, height, around: false, ct);
+    /// <param name="width">Working width: the greatest width at which the video shows the scene, not the picture's own.</param>
+    public Scene Build(RgbImage image, int width, int height, CancellationToken ct) => Build(image, width, height, orbit: false, ct);
 
-    /// <param name="width">Working width: what the scene is seen at, at most, rather than the picture's own.</param>
-    /// <param name="around">The camera only goes round the middle: a figure is then round, and where none is found the picture is rounded instead of sloped.</param>
-    public Scene Build(RgbImage image, int width, int height, bool around, CancellationToken ct)
+    /// <param name="width">Working width: the greatest width at which the video shows the scene, not the picture's own.</param>
+    /// <param name="orbit">The camera only orbits the centre. The object is then a rounded surface; without an object the picture is a cylinder instead of a
+    /// plane.</param>
+    public Scene Build(RgbImage image, int width, int height, bool orbit, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        using var picture = WorkingPicture.Of(image, width, height);
+        using var picture = WorkingImage.Of(image, width, height);
         ct.ThrowIfCancellationRequested();
-        using var small = SmallPicture.Of(picture);
+        using var analysed = AnalysisImage.Of(picture);
         List<string> notes = [];
         var blur = Math.Clamp((double)width / image.Width, 1, 6);
-        if (network is { IsConfigured: true } && FromNetwork(picture, small, blur, notes, ct) is { } scene)
+        if (network is { IsConfigured: true } && FromNetwork(picture, analysed, blur, notes, ct) is { } scene)
             return scene;
-        var kind = PictureKinds.Of(small);
-        if (kind != PictureKind.Space)
+        var kind = PictureKinds.Classify(analysed);
+        if (kind != PictureKind.NaturalScene)
         {
-            var flat = new SceneReading("none", FlatConfidence, new Subject(0.5, 0.5, 0.5, Found: false), [.. notes, PictureKinds.Note(kind)]);
+            var flat = new SceneAnalysis("none", FlatConfidence, new Subject(0.5, 0.5, 0.5, Found: false), [.. notes, PictureKinds.Note(kind)]);
             return new Scene([new Layer(picture.Clone(), null, InverseDepth.Flat(0.5))], flat);
         }
 
-        return FromCues(picture, small, blur, around, notes, ct);
+        return FromCues(picture, analysed, blur, orbit, notes, ct);
     }
 
-    private static Scene FromCues(Mat picture, SmallPicture small, double blur, bool around, List<string> notes, CancellationToken ct)
+    private static Scene FromCues(Mat picture, AnalysisImage analysed, double blur, bool orbit, List<string> notes, CancellationToken ct)
     {
-        var regions = Superpixels.Of(small);
+        var regions = Superpixels.Of(analysed);
         ct.ThrowIfCancellationRequested();
-        var sky = SkyFinder.Find(small, regions);
-        var horizon = Horizon.Of(small, regions, sky);
-        var focus = FocusCue.Of(small, regions);
-        using var backcloth = Backcloth.Of(small);
-        var guesses = Guesses.Of(regions, Saliency.Of(regions), focus, sky, backcloth);
-        using var figure = FigureFinder.Find(small, regions, guesses, ct);
+        var sky = SkyDetector.Detect(analysed, regions);
+        var horizon = Horizon.Of(analysed, regions, sky);
+        var focus = FocusCue.Of(analysed, regions);
+        using var background = BackgroundModel.Of(analysed);
+        var priors = ForegroundPriors.Of(regions, Saliency.Of(regions), focus, sky, background);
+        using var foreground = ForegroundSegmenter.Segment(analysed, regions, priors, ct);
         ct.ThrowIfCancellationRequested();
         var ground = GroundCue.Of(regions, sky, horizon.Y, horizon.Certainty);
-        var (depth, agreement) = DepthCues.Combine(small, regions, [ground, focus, HazeCue.Of(small, regions)]);
+        var (depth, agreement) = DepthCueFusion.Combine(analysed, regions, [ground, focus, HazeCue.Of(analysed, regions)]);
         using (depth)
         {
             ct.ThrowIfCancellationRequested();
-            var confidence = Math.Clamp(0.1 + (0.6 * figure.Clarity) + (0.3 * agreement), 0, 1);
-            if (figure.Clarity < ClearEnoughToCut)
+            var confidence = Math.Clamp(0.1 + (0.6 * foreground.Confidence) + (0.3 * agreement), 0, 1);
+            if (foreground.Confidence < MinForegroundConfidence)
             {
-                notes.Add($"no figure stood out clearly enough to be cut out: the picture is one {(around ? "rounded surface" : "sloped plane")}");
-                var plane = around ? Surface.Column() : Surface.Plane(depth);
-                var subject = SubjectFinder.Nothing with { InverseDepth = plane.At(0.5, 0.5) };
-                return Layering.Of(picture, [plane], [], blur, new SceneReading("cues", Math.Min(confidence, PlaneConfidence), subject, notes), ct);
+                notes.Add($"no foreground object was found with enough confidence: the picture is one {(orbit ? "rounded surface" : "sloped plane")}");
+                var plane = orbit ? SurfaceFitting.Cylinder() : SurfaceFitting.Plane(depth);
+                var subject = SubjectLocator.Default with { InverseDepth = plane.At(0.5, 0.5) };
+                return LayerDecomposition.Decompose(
+                    picture, [plane], [], blur, new SceneAnalysis("cues", Math.Min(confidence, MaxPlaneConfidence), subject, notes), ct);
             }
 
-            using var mask = OutlineRefiner.Refine(picture, figure.Mask, backcloth.Plainness, ct);
-            var (rear, front) = Placement.Of(small, depth, mask, figure.Clarity, figure.IsWitnessed, around);
-            var surfaces = Surface.Stretch(rear, front);
-            var reading = new SceneReading("cues", confidence, SubjectFinder.Of(mask, surfaces[^1]), notes) { Plainness = backcloth.Plainness };
-            return Layering.Of(picture, surfaces, [mask], blur, reading, ct);
+            using var mask = MaskRefiner.Refine(picture, foreground.Mask, background.Uniformity, ct);
+            var (rear, front) = ForegroundPlacement.Of(analysed, depth, mask, foreground.Confidence, foreground.IsConfirmed, orbit);
+            var surfaces = SurfaceFitting.Normalise(rear, front);
+            var analysis = new SceneAnalysis(
+                "cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes) { BackgroundUniformity = background.Uniformity };
+            return LayerDecomposition.Decompose(picture, surfaces, [mask], blur, analysis, ct);
         }
     }
 
-    private Scene? FromNetwork(Mat picture, SmallPicture small, double blur, List<string> notes, CancellationToken ct)
+    private Scene? FromNetwork(Mat picture, AnalysisImage analysed, double blur, List<string> notes, CancellationToken ct)
     {
-        var (seen, digest, problem) = network!.Look(picture);
+        var (predicted, digest, problem) = network!.Predict(picture);
         if (problem is not null)
             notes.Add(problem);
-        if (seen is null)
+        if (predicted is null)
             return null;
-        using (seen)
+        using (predicted)
         {
             ct.ThrowIfCancellationRequested();
             using var depth = new Mat();
-            Cv2.Resize(seen, depth, small.Colour.Size(), interpolation: InterpolationFlags.Linear);
-            var cuts = DepthCuts.Find(depth);
+            Cv2.Resize(predicted, depth, analysed.Colour.Size(), interpolation: InterpolationFlags.Linear);
+            var masks = DepthDiscontinuities.Find(depth);
             try
             {
-                var subject = cuts.Count > 0 ? SubjectFinder.Of(cuts[0], Surface.Everywhere(depth)) : SubjectFinder.Nothing;
-                return Layering.Of(picture, depth, cuts, blur, new SceneReading("network", NetworkConfidence, subject, notes) { NetworkDigest = digest }, ct);
+                var subject = masks.Count > 0 ? SubjectLocator.Locate(masks[0], SurfaceFitting.FitAll(depth)) : SubjectLocator.Default;
+                return LayerDecomposition.Decompose(
+                    picture, depth, masks, blur, new SceneAnalysis("network", NetworkDepthConfidence, subject, notes) { NetworkDigest = digest }, ct);
             }
             finally
             {
-                foreach (var cut in cuts)
-                    cut.Dispose();
+                foreach (var layerMask in masks)
+                    layerMask.Dispose();
             }
         }
     }

@@ -3,15 +3,15 @@ using OpenCvSharp.XImgProc;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>A picture cut into a few hundred regions of one colour each, with who touches whom.</summary>
+/// <summary>SLIC superpixels: a few hundred regions of similar colour, and their adjacency.</summary>
 internal sealed class Superpixels
 {
-    private const int Wanted = 420;
+    private const int TargetCount = 420;
 
     private readonly int _width;
     private readonly int _height;
 
-    private Superpixels(int[] labels, int count, SmallPicture picture)
+    private Superpixels(int[] labels, int count, AnalysisImage picture)
     {
         (_width, _height, Labels, Count) = (picture.Width, picture.Height, labels, count);
         Areas = new int[count];
@@ -24,7 +24,7 @@ internal sealed class Superpixels
         (L, A, B) = (Mean(channels[0]), Mean(channels[1]), Mean(channels[2]));
         foreach (var channel in channels)
             channel.Dispose();
-        Neighbours = Touching();
+        Neighbours = FindNeighbours();
     }
 
     public int Count { get; }
@@ -54,9 +54,9 @@ internal sealed class Superpixels
 
     public double Aspect => (double)_width / _height;
 
-    public static Superpixels Of(SmallPicture picture)
+    public static Superpixels Of(AnalysisImage picture)
     {
-        var size = Math.Max(4, (int)Math.Sqrt((double)picture.Width * picture.Height / Wanted));
+        var size = Math.Max(4, (int)Math.Sqrt((double)picture.Width * picture.Height / TargetCount));
         using var lab = new Mat();
         Cv2.CvtColor(picture.Colour, lab, ColorConversionCodes.BGR2Lab);
         using var slic = SuperpixelSLIC.Create(lab, SLICType.SLIC, size, 12);
@@ -122,7 +122,7 @@ internal sealed class Superpixels
         }
     }
 
-    private int[][] Touching()
+    private int[][] FindNeighbours()
     {
         var sets = new HashSet<int>[Count];
         for (var i = 0; i < Count; i++)

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
 
-/// <summary>A picture cut into squares: for work that is needed near a line only, and on several threads.</summary>
+/// <summary>Square tiles of a picture, for local filters on several threads.</summary>
 internal static class Tiles
 {
     private const int Side = 256;
@@ -16,7 +16,7 @@ internal static class Tiles
         }
     }
 
-    /// <summary>The tile with what a filter sees around it; at the edges of the picture no more than there is.</summary>
-    public static Rect Grown(Rect tile, int reach, Size picture) =>
-        Rect.Inflate(tile, reach, reach).Intersect(new Rect(0, 0, picture.Width, picture.Height));
+    /// <summary>The tile plus the pixels that a filter reads around it, clipped to the picture.</summary>
+    public static Rect Padded(Rect tile, int padding, Size picture) =>
+        Rect.Inflate(tile, padding, padding).Intersect(new Rect(0, 0, picture.Width, picture.Height));
 }

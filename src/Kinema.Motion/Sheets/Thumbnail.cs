@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Sheets;
 
-/// <summary>A frame made small, in colours that a still picture shows.</summary>
+/// <summary>A downscaled frame, converted to BGR.</summary>
 internal static class Thumbnail
 {
     /// <summary>BT.709 limited range to blue, green, red; the last column is the offset. ITU-R BT.709-6, 3.2 to 3.5.</summary>

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Paths;
-using Kinema.Motion.Sounds;
+using Kinema.Motion.Audio;
 
 namespace Kinema.Motion.Shots;
 
 /// <summary>A camera's way before the scene of one still picture.</summary>
-internal sealed class StillShot(SceneRenderer renderer, CameraPath path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+internal sealed class StillShot(SceneRenderer renderer, CameraPath path, AudioSpeedRamp pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 
@@ -22,7 +22,7 @@ internal sealed class StillShot(SceneRenderer renderer, CameraPath path, SoundPa
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        renderer.Render(path.At(pace.At(frame)), pixels.Span);
+        renderer.Render(path.At(pace.PositionAt(frame)), pixels.Span);
         return ValueTask.CompletedTask;
     }
 

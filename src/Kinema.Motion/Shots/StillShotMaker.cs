@@ -2,7 +2,7 @@ using Kinema.Engines;
 using Kinema.Motion.Paths;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
-using Kinema.Motion.Sounds;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Words;
 
 namespace Kinema.Motion.Shots;
@@ -24,7 +24,7 @@ internal sealed class StillShotMaker(IImageReader images, IAudioReader sounds, S
         progress.Report(new("analysis", 0, Stages));
         var image = images.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
+        var pace = await AudioSpeedRamp.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         var wide = image.Width > Wide * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
         // Two seconds are enough for two moves, not for four.
@@ -35,7 +35,7 @@ internal sealed class StillShotMaker(IImageReader images, IAudioReader sounds, S
         var path = CameraPath.For(plan, scene, format.FrameCount, format.FramesPerSecond, ct);
 
         progress.Report(new("layers", 2, Stages));
-        var (record, notes) = MotionRecord.Of(plan, path, scene.Reading);
+        var (record, notes) = MotionRecord.Of(plan, path, scene.Analysis);
         pace.Describe(record);
         return new StillShot(SceneRenderer.Prepare(scene, format, path.Widest, ct), path, pace, format, record, notes);
     }

@@ -1,6 +1,6 @@
 using Kinema.Engines;
 using Kinema.Motion.LastFrames;
-using Kinema.Motion.Sounds;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 
@@ -102,7 +102,7 @@ internal sealed class Pair(Mat first, Mat second, Mat? middle = null) : IDisposa
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var figures = FigureLayers.Of(Analysis, a, b, time => time, format, ct);
         using FramedPicture wideA = a.Surrounded(Analysis.Fill, ct), wideB = b.Surrounded(Analysis.Fill, ct);
-        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
+        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, figures, _transition!, AudioSpeedRamp.Constant(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(at, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];

@@ -7,7 +7,7 @@ using Kinema.Motion.Words;
 namespace Kinema.Motion.Tests.Paths;
 
 /// <summary>Held against the scene alone, without what the planning uses: no frame looks beyond the picture where something would be seen to end there.</summary>
-public sealed class BorderTests(Sights sights) : IClassFixture<Sights>
+public sealed class BorderTests(SceneFixture sights) : IClassFixture<SceneFixture>
 {
     private static readonly string[] _combinations =
     [

@@ -5,10 +5,10 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Products;
 
-/// <summary>A product as a photographer would show it, traced by rays, so that what belongs to it is known.</summary>
-/// <param name="Picture">As the engine gets it.</param>
+/// <summary>A ray-traced product photograph with known ground truth.</summary>
+/// <param name="Picture">The input of the engine.</param>
 /// <param name="Figure">8 bit coverage of product and pedestal.</param>
-/// <param name="Behind">8 bit: what would be seen without them, their shadow kept.</param>
+/// <param name="Behind">8 bit: the picture without product and pedestal, but with their shadow.</param>
 internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) : IDisposable
 {
     private const int Rays = 2;
@@ -25,36 +25,44 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         var (grey, white) = (new Vector3(0.3f), new Vector3(0.8f));
         return name switch
         {
-            "bottle-sweep" => Take(longSide, 4 / 3.0, Backdrop.Sweep(new(0.62f, 0.62f, 0.6f)), [.. Wares.RoundPlinth(0.3f, 0.5f, grey), .. Wares.Bottle(0.3f)]),
-            "bottle-wall" => Take(longSide, 1.5, Backdrop.Walled(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)), [.. Wares.RoundPlinth(0.3f, 0.5f, new(0.24f, 0.23f, 0.22f)), .. Wares.Bottle(0.3f)], close: 0.75f, rise: 0.1f),
-            "mug-wood" => Take(longSide, 1.5, Backdrop.Wood, Wares.Mug(0, new(0.1f, 0.3f, 0.5f)), close: 0.62f),
-            "shoe-coloured" => Take(longSide, 1, Backdrop.Sweep(new(0.12f, 0.5f, 0.5f)), [.. Wares.SquarePlinth(0.25f, 0.62f, white), .. Wares.Shoe(0.25f)]),
-            "vase-dark" => Take(longSide, 2 / 3.0, Backdrop.Dark, [.. Wares.RoundPlinth(0.25f, 0.42f, new(0.16f)), .. Wares.Vase(0.25f)], close: 0.8f),
-            "watch-wall" => Take(longSide, 1, Backdrop.Walled(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)), [.. Wares.RoundPlinth(0.5f, 0.45f, white), .. Wares.Watch(0.5f)], close: 0.7f, rise: 0.3f),
-            "perfume-wood" => Take(longSide, 0.8, Backdrop.Wood, [.. Wares.RoundPlinth(0.14f, 0.42f, white), .. Wares.Perfume(0.14f)], close: 0.85f),
-            "mug-white" => Take(longSide, 4 / 3.0, Backdrop.Sweep(new(0.78f)), [.. Wares.RoundPlinth(0.3f, 0.5f, white), .. Wares.Mug(0.3f, white)], close: 0.8f),
+            "bottle-sweep" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.62f, 0.62f, 0.6f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, grey), .. ProductShapes.Bottle(0.3f)]),
+            "bottle-wall" => Render(longSide, 1.5, Backdrop.Walled(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, new(0.24f, 0.23f, 0.22f)), .. ProductShapes.Bottle(0.3f)], distanceScale: 0.75f, targetOffset: 0.1f),
+            "mug-wood" => Render(longSide, 1.5, Backdrop.Wood, ProductShapes.Mug(0, new(0.1f, 0.3f, 0.5f)), distanceScale: 0.62f),
+            "shoe-coloured" => Render(longSide, 1, Backdrop.Sweep(new(0.12f, 0.5f, 0.5f)),
+                [.. ProductShapes.SquarePlinth(0.25f, 0.62f, white), .. ProductShapes.Shoe(0.25f)]),
+            "vase-dark" => Render(longSide, 2 / 3.0, Backdrop.Dark,
+                [.. ProductShapes.RoundPlinth(0.25f, 0.42f, new(0.16f)), .. ProductShapes.Vase(0.25f)], distanceScale: 0.8f),
+            "watch-wall" => Render(longSide, 1, Backdrop.Walled(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)),
+                [.. ProductShapes.RoundPlinth(0.5f, 0.45f, white), .. ProductShapes.Watch(0.5f)], distanceScale: 0.7f, targetOffset: 0.3f),
+            "perfume-wood" => Render(longSide, 0.8, Backdrop.Wood,
+                [.. ProductShapes.RoundPlinth(0.14f, 0.42f, white), .. ProductShapes.Perfume(0.14f)], distanceScale: 0.85f),
+            "mug-white" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.78f)),
+                [.. ProductShapes.RoundPlinth(0.3f, 0.5f, white), .. ProductShapes.Mug(0.3f, white)], distanceScale: 0.8f),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is no product picture"),
         };
     }
 
-    /// <param name="close">Less than 1: the camera comes nearer.</param>
-    /// <param name="rise">The camera looks at a higher point, so that the lower edge cuts the pedestal off.</param>
-    private static ProductPicture Take(int longSide, double aspect, Backdrop backdrop, IReadOnlyList<Shape> shapes, float close = 1, float rise = 0)
+    /// <param name="distanceScale">Below 1 the camera is nearer.</param>
+    /// <param name="targetOffset">Raises the point that the camera looks at, so that the lower edge cuts the pedestal off.</param>
+    private static ProductPicture Render(
+        int longSide, double aspect, Backdrop backdrop, IReadOnlyList<Shape> shapes, float distanceScale = 1, float targetOffset = 0)
     {
         var (width, height) = aspect >= 1 ? (longSide, (int)(longSide / aspect)) : ((int)(longSide * aspect), longSide);
         using var ground = new Mat(height, width, MatType.CV_32FC3);
         using var figure = new Mat(height, width, MatType.CV_32FC3);
-        using var share = new Mat(height, width, MatType.CV_32FC1);
-        using var away = new Mat(height, width, MatType.CV_32FC1);
-        var eye = new Vector3(0, 1.25f + rise, -4.6f * close);
-        var aim = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.Atan2(eye.Y - 0.55f - rise, -eye.Z));
+        using var coverage = new Mat(height, width, MatType.CV_32FC1);
+        using var blurWeight = new Mat(height, width, MatType.CV_32FC1);
+        var eye = new Vector3(0, 1.25f + targetOffset, -4.6f * distanceScale);
+        var aim = Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.Atan2(eye.Y - 0.55f - targetOffset, -eye.Z));
         var unit = (float)(2 * Math.Tan(16 * Math.PI / 180) / Math.Min(width, height) * (aspect < 1 ? 0.85 : 1));
         Parallel.For(0, height, y =>
         {
             for (var x = 0; x < width; x++)
                 Pixel(x, y);
         });
-        return Develop(ground, figure, share, away, backdrop.Blur * longSide);
+        return ToPicture(ground, figure, coverage, blurWeight, backdrop.Blur * longSide);
 
         void Pixel(int x, int y)
         {
@@ -64,13 +72,13 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
             for (var i = 0; i < Rays * Rays; i++)
             {
                 var (right, down) = (x - (width / 2f) + (((i % Rays) + 0.5f) / Rays), y - (height / 2f) + (((i / Rays) + 0.5f) / Rays));
-                var way = Vector3.Normalize(Vector3.Transform(new Vector3(right * unit, -down * unit, 1), aim));
-                var (colour, distance) = Ground(eye, way, backdrop, shapes, random);
+                var direction = Vector3.Normalize(Vector3.Transform(new Vector3(right * unit, -down * unit, 1), aim));
+                var (colour, distance) = Ground(eye, direction, backdrop, shapes, random);
                 behind += colour;
                 far += distance;
-                if (Nearest(shapes, eye, way) is not { } hit)
+                if (Nearest(shapes, eye, direction) is not { } hit)
                     continue;
-                before += Shade(eye + (way * hit.Distance), way, hit, backdrop, shapes, random);
+                before += Shade(eye + (direction * hit.Distance), direction, hit, backdrop, shapes, random);
                 covered++;
             }
 
@@ -78,32 +86,33 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
             before /= Math.Max(1, covered);
             ground.Set(y, x, new Vec3f(behind.Z, behind.Y, behind.X));
             figure.Set(y, x, new Vec3f(before.Z, before.Y, before.X));
-            share.Set(y, x, covered / (Rays * Rays));
-            away.Set(y, x, far / (Rays * Rays));
+            coverage.Set(y, x, covered / (Rays * Rays));
+            blurWeight.Set(y, x, far / (Rays * Rays));
         }
     }
 
-    private static (Vector3 Colour, float Blurred) Ground(Vector3 eye, Vector3 way, Backdrop backdrop, IReadOnlyList<Shape> shapes, Random random)
+    private static (Vector3 Colour, float Blurred) Ground(Vector3 eye, Vector3 direction, Backdrop backdrop, IReadOnlyList<Shape> shapes, Random random)
     {
-        var t = -eye.Y / way.Y;
-        var at = eye + (way * t);
+        var t = -eye.Y / direction.Y;
+        var at = eye + (direction * t);
         return t > 0 && at.Z < backdrop.Depth
-            ? (backdrop.Floor(at, way) * (backdrop.Light + ((1 - backdrop.Light) * Lit(at, shapes, random))), Math.Clamp((Math.Abs(at.Z + 0.1f) - 0.25f) / 1.2f, 0, 1))
-            : (backdrop.Wall(way), 1);
+            ? (backdrop.Floor(at, direction) * (backdrop.Light + ((1 - backdrop.Light) * LightVisibility(at, shapes, random))),
+                Math.Clamp((Math.Abs(at.Z + 0.1f) - 0.25f) / 1.2f, 0, 1))
+            : (backdrop.Wall(direction), 1);
     }
 
-    private static Vector3 Shade(Vector3 at, Vector3 way, Hit hit, Backdrop backdrop, IReadOnlyList<Shape> shapes, Random random)
+    private static Vector3 Shade(Vector3 at, Vector3 direction, Hit hit, Backdrop backdrop, IReadOnlyList<Shape> shapes, Random random)
     {
         var start = at + (hit.Normal * 0.004f);
         var facing = MathF.Max(0, Vector3.Dot(hit.Normal, _light));
-        var direct = facing > 0 ? facing * Lit(start, shapes, random) : 0;
-        var mirrored = Vector3.Reflect(way, hit.Normal);
+        var direct = facing > 0 ? facing * LightVisibility(start, shapes, random) : 0;
+        var mirrored = Vector3.Reflect(direction, hit.Normal);
         var shine = (0.8f * MathF.Pow(MathF.Max(0, Vector3.Dot(mirrored, _light)), 40)) + (0.35f * MathF.Pow(MathF.Max(0, Vector3.Dot(mirrored, _rim)), 12));
         var ambient = backdrop.Light * (0.6f + (0.3f * hit.Normal.Y));
         return (hit.Material.Colour(at) * (ambient + (0.85f * direct))) + new Vector3(hit.Material.Gloss * shine);
     }
 
-    private static float Lit(Vector3 at, IReadOnlyList<Shape> shapes, Random random)
+    private static float LightVisibility(Vector3 at, IReadOnlyList<Shape> shapes, Random random)
     {
         var lit = 0f;
         for (var i = 0; i < Shadows; i++)
@@ -115,42 +124,42 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         return lit;
     }
 
-    private static Hit? Nearest(IReadOnlyList<Shape> shapes, Vector3 from, Vector3 way)
+    private static Hit? Nearest(IReadOnlyList<Shape> shapes, Vector3 from, Vector3 direction)
     {
-        // All of it stands in an upright cylinder about the axis.
-        var along = ((from.X * way.X) + (from.Z * way.Z)) / Math.Max(1e-9f, (way.X * way.X) + (way.Z * way.Z));
-        var (x, z) = (from.X - (along * way.X), from.Z - (along * way.Z));
+        // All shapes lie within a vertical cylinder about the axis.
+        var along = ((from.X * direction.X) + (from.Z * direction.Z)) / Math.Max(1e-9f, (direction.X * direction.X) + (direction.Z * direction.Z));
+        var (x, z) = (from.X - (along * direction.X), from.Z - (along * direction.Z));
         if ((x * x) + (z * z) > 0.7f)
             return null;
         Hit? best = null;
         foreach (var shape in shapes)
         {
-            if (shape.Meet(from, way) is { } hit && (best is not { } other || hit.Distance < other.Distance))
+            if (shape.Intersect(from, direction) is { } hit && (best is not { } other || hit.Distance < other.Distance))
                 best = hit;
         }
 
         return best;
     }
 
-    private static ProductPicture Develop(Mat ground, Mat figure, Mat share, Mat away, double blur)
+    private static ProductPicture ToPicture(Mat ground, Mat figure, Mat coverage, Mat blurWeight, double blur)
     {
         if (blur > 0)
         {
             using var soft = new Mat();
             Cv2.GaussianBlur(ground, soft, default, blur);
-            Mix(ground, soft, away);
+            Blend(ground, soft, blurWeight);
         }
 
-        var behind = Codes(ground);
-        Mix(ground, figure, share);
-        using var codes = Codes(ground);
+        var behind = ToCodes(ground);
+        Blend(ground, figure, coverage);
+        using var codes = ToCodes(ground);
         var mask = new Mat();
-        share.ConvertTo(mask, MatType.CV_8UC1, 255);
+        coverage.ConvertTo(mask, MatType.CV_8UC1, 255);
         return new ProductPicture(SyntheticPictures.Image(codes), mask, behind);
     }
 
-    /// <summary>From light to code, with the grain of a sensor.</summary>
-    private static Mat Codes(Mat light)
+    /// <summary>Converts linear light to codes and adds sensor noise.</summary>
+    private static Mat ToCodes(Mat light)
     {
         using var bright = new Mat();
         Cv2.Pow(light, 1 / 2.2, bright);
@@ -163,14 +172,14 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         return codes;
     }
 
-    private static void Mix(Mat below, Mat above, Mat share)
+    private static void Blend(Mat below, Mat above, Mat coverage)
     {
         using var three = new Mat();
-        Cv2.Merge([share, share, share], three);
-        using var way = new Mat();
-        Cv2.Subtract(above, below, way);
-        Cv2.Multiply(way, three, way);
-        Cv2.Add(below, way, below);
+        Cv2.Merge([coverage, coverage, coverage], three);
+        using var direction = new Mat();
+        Cv2.Subtract(above, below, direction);
+        Cv2.Multiply(direction, three, direction);
+        Cv2.Add(below, direction, below);
     }
 
     public void Dispose()

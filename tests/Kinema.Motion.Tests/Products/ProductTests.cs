@@ -4,41 +4,42 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Products;
 
-/// <summary>"Product rotating slowly on a display pedestal", on products of which is known what they are and what is behind them.</summary>
-public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
+/// <summary>"Product rotating slowly on a display pedestal", on products with known mask and background.</summary>
+public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductScenes>
 {
     public static TheoryData<string> Clear => ["bottle-sweep", "bottle-wall", "mug-wood", "shoe-coloured", "vase-dark", "watch-wall", "perfume-wood"];
 
     [Theory]
     [MemberData(nameof(Clear))]
-    public void A_product_is_cut_out_together_with_what_it_stands_on(string name)
+    public void A_product_is_segmented_together_with_its_pedestal(string name)
     {
-        var exhibit = showroom[name];
+        var product = scenes[name];
 
-        exhibit.Scene.Layers.Count.ShouldBe(2);
+        product.Scene.Layers.Count.ShouldBe(2);
         using var both = new Mat();
         using var either = new Mat();
-        Cv2.Min(exhibit.Scene.Layers[1].Matte!, exhibit.Product.Figure, both);
-        Cv2.Max(exhibit.Scene.Layers[1].Matte!, exhibit.Product.Figure, either);
+        Cv2.Min(product.Scene.Layers[1].Matte!, product.Product.Figure, both);
+        Cv2.Max(product.Scene.Layers[1].Matte!, product.Product.Figure, either);
         (Cv2.Sum(both).Val0 / Cv2.Sum(either).Val0).ShouldBeGreaterThan(0.9);
     }
 
     [Theory]
     [MemberData(nameof(Clear))]
-    public void It_stays_upright_in_its_place_while_what_is_behind_it_goes_by(string name)
+    public void The_product_stays_upright_in_place_while_the_background_moves(string name)
     {
-        var exhibit = showroom[name];
-        var (first, last) = (exhibit.Path.At(0), exhibit.Path.At(exhibit.LastFrame));
-        var (rear, front) = (exhibit.Scene.Layers[0].Depth, exhibit.Scene.Layers[1].Depth);
+        var product = scenes[name];
+        var (first, last) = (product.Path.At(0), product.Path.At(product.LastFrame));
+        var (rear, front) = (product.Scene.Layers[0].Depth, product.Scene.Layers[1].Depth);
 
-        var bounds = Cv2.BoundingRect(exhibit.Product.Figure);
-        var middle = (bounds.Left + (bounds.Width / 2.0)) / exhibit.Scene.Width;
-        Moved(middle, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
-        var ways = Enumerable.Range(1, 9).Select(i => Moved(middle, (bounds.Top + (bounds.Height * i / 10.0)) / exhibit.Scene.Height, front)).ToList();
-        ways.Max(Math.Abs).ShouldBeLessThan(0.005);
-        (ways.Max() - ways.Min()).ShouldBeLessThan(0.004, "product and pedestal move as one");
+        var bounds = Cv2.BoundingRect(product.Product.Figure);
+        var middle = (bounds.Left + (bounds.Width / 2.0)) / product.Scene.Width;
+        Displacement(middle, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
+        var displacements = Enumerable.Range(1, 9)
+            .Select(i => Displacement(middle, (bounds.Top + (bounds.Height * i / 10.0)) / product.Scene.Height, front)).ToList();
+        displacements.Max(Math.Abs).ShouldBeLessThan(0.005);
+        (displacements.Max() - displacements.Min()).ShouldBeLessThan(0.004, "product and pedestal move as one");
 
-        double Moved(double x, double y, InverseDepth surface)
+        double Displacement(double x, double y, InverseDepth surface)
         {
             var depth = surface.At(x, y);
             return last.Project(x, y, depth).X - first.Project(x, y, depth).X;
@@ -50,12 +51,12 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
     [InlineData("bottle-wall")]
     [InlineData("watch-wall")]
     [InlineData("vase-dark")]
-    public void Before_a_plain_ground_it_comes_closer_too_since_little_else_would_be_seen(string name)
+    public void An_orbit_before_a_uniform_background_also_zooms_in_because_parallax_is_invisible(string name)
     {
-        var exhibit = showroom[name];
-        var (first, last) = (exhibit.Path.At(0), exhibit.Path.At(exhibit.LastFrame));
-        var bounds = Cv2.BoundingRect(exhibit.Product.Figure);
-        var middle = (bounds.Left + (bounds.Width / 2.0)) / exhibit.Scene.Width;
+        var product = scenes[name];
+        var (first, last) = (product.Path.At(0), product.Path.At(product.LastFrame));
+        var bounds = Cv2.BoundingRect(product.Product.Figure);
+        var middle = (bounds.Left + (bounds.Width / 2.0)) / product.Scene.Width;
 
         (Height(last) / Height(first)).ShouldBeInRange(1.03, 1.1);
 
@@ -63,8 +64,8 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
 
         double At(CameraView view, int row)
         {
-            var y = (double)row / exhibit.Scene.Height;
-            return view.Project(middle, y, exhibit.Scene.Layers[1].Depth.At(middle, y)).Y;
+            var y = (double)row / product.Scene.Height;
+            return view.Project(middle, y, product.Scene.Layers[1].Depth.At(middle, y)).Y;
         }
     }
 
@@ -73,7 +74,7 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
     [InlineData("watch-wall")]
     public void The_edge_of_the_table_stays_level_and_straight(string name)
     {
-        using var luma = showroom[name].Luma(showroom[name].LastFrame);
+        using var luma = scenes[name].Luma(scenes[name].LastFrame);
         using var step = new Mat();
         Cv2.GaussianBlur(luma, luma, default, 1.5);
         Cv2.Sobel(luma, step, MatType.CV_32FC1, 0, 1);
@@ -96,29 +97,29 @@ public sealed class ProductTests(Showroom showroom) : IClassFixture<Showroom>
     [InlineData("shoe-coloured", 4)]
     [InlineData("vase-dark", 4)]
     [InlineData("mug-wood", 6)]
-    public void What_it_uncovers_is_what_is_there_and_no_trace_of_its_outline(string name, double most)
+    public void The_uncovered_background_is_correct_and_has_no_trace_of_the_outline(string name, double most)
     {
-        var exhibit = showroom[name];
+        var product = scenes[name];
         using var band = new Mat();
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(25, 25));
-        Cv2.MorphologyEx(exhibit.Product.Figure, band, MorphTypes.Gradient, disc);
-        // Nobody can know how dark it is under a pedestal.
-        var bounds = Cv2.BoundingRect(exhibit.Product.Figure);
+        Cv2.MorphologyEx(product.Product.Figure, band, MorphTypes.Gradient, disc);
+        // The darkness under a pedestal cannot be known.
+        var bounds = Cv2.BoundingRect(product.Product.Figure);
         Cv2.Rectangle(band, new Rect(0, bounds.Top + (bounds.Height / 2), band.Cols, band.Rows), Scalar.All(0), -1);
         using var wrong = new Mat();
-        Cv2.Absdiff(exhibit.Scene.Layers[0].Colour, exhibit.Product.Behind, wrong);
+        Cv2.Absdiff(product.Scene.Layers[0].Colour, product.Product.Behind, wrong);
 
         var mean = Cv2.Mean(wrong, band);
         Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)).ShouldBeLessThan(most);
     }
 
     [Fact]
-    public void Where_a_white_product_on_white_cannot_be_told_from_its_ground_nothing_leans()
+    public void A_white_product_on_white_that_is_not_segmented_does_not_lean()
     {
-        var exhibit = showroom["mug-white"];
-        var surface = exhibit.Scene.Layers.ShouldHaveSingleItem().Depth;
-        exhibit.Scene.Reading.Notes.ShouldContain(note => note.Contains("one rounded surface"));
-        var last = exhibit.Path.At(exhibit.LastFrame);
+        var product = scenes["mug-white"];
+        var surface = product.Scene.Layers.ShouldHaveSingleItem().Depth;
+        product.Scene.Analysis.Notes.ShouldContain(note => note.Contains("one rounded surface"));
+        var last = product.Path.At(product.LastFrame);
 
         foreach (var x in new[] { 0.2, 0.4, 0.6, 0.8 })
         {

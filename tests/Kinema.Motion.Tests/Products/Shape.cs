@@ -2,24 +2,24 @@ using System.Numerics;
 
 namespace Kinema.Motion.Tests.Products;
 
-/// <summary>What a ray meets: how far away, which way its surface looks, and what it is made of.</summary>
+/// <summary>The intersection of a ray: distance, surface normal and material.</summary>
 internal readonly record struct Hit(float Distance, Vector3 Normal, Material Material);
 
 /// <param name="Colour">Linear albedo at a point.</param>
-/// <param name="Gloss">Share of light that is mirrored.</param>
+/// <param name="Gloss">Share of specular reflection.</param>
 internal sealed record Material(Func<Vector3, Vector3> Colour, float Gloss)
 {
     public static Material Plain(float red, float green, float blue, float gloss = 0.15f) => new(_ => new Vector3(red, green, blue), gloss);
 }
 
-/// <summary>A simple body; x to the right, y up, z away from the camera.</summary>
+/// <summary>A primitive; x to the right, y up, z away from the camera.</summary>
 internal abstract record Shape(Material Material)
 {
     private const float Near = 1e-3f;
 
-    public abstract Hit? Meet(Vector3 from, Vector3 way);
+    public abstract Hit? Intersect(Vector3 from, Vector3 direction);
 
-    /// <summary>The smaller root of t² + 2bt + c = 0 that lies ahead.</summary>
+    /// <summary>The smaller positive root of at² + 2bt + c = 0.</summary>
     protected static float? Root(float a, float b, float c)
     {
         var discriminant = (b * b) - (a * c);
@@ -33,21 +33,21 @@ internal abstract record Shape(Material Material)
     }
 }
 
-/// <summary>A part of a cone about an upright axis, with lids: a stack of them is anything turned on a lathe.</summary>
+/// <summary>A truncated cone about a vertical axis, with caps. A stack of them forms any solid of revolution.</summary>
 internal sealed record Frustum(float X, float Z, float Bottom, float Top, float BottomRadius, float TopRadius, Material Material) : Shape(Material)
 {
-    public override Hit? Meet(Vector3 from, Vector3 way)
+    public override Hit? Intersect(Vector3 from, Vector3 direction)
     {
         Hit? best = null;
         var slope = (TopRadius - BottomRadius) / (Top - Bottom);
         var (ox, oz) = (from.X - X, from.Z - Z);
         var radius = BottomRadius + (slope * (from.Y - Bottom));
-        var a = (way.X * way.X) + (way.Z * way.Z) - (slope * slope * way.Y * way.Y);
-        var b = (ox * way.X) + (oz * way.Z) - (slope * radius * way.Y);
+        var a = (direction.X * direction.X) + (direction.Z * direction.Z) - (slope * slope * direction.Y * direction.Y);
+        var b = (ox * direction.X) + (oz * direction.Z) - (slope * radius * direction.Y);
         var c = (ox * ox) + (oz * oz) - (radius * radius);
-        if (Root(a, b, c) is { } side && from.Y + (side * way.Y) is var y && y >= Bottom && y <= Top)
+        if (Root(a, b, c) is { } side && from.Y + (side * direction.Y) is var y && y >= Bottom && y <= Top)
         {
-            var (nx, nz) = (ox + (side * way.X), oz + (side * way.Z));
+            var (nx, nz) = (ox + (side * direction.X), oz + (side * direction.Z));
             var around = MathF.Max(1e-6f, MathF.Sqrt((nx * nx) + (nz * nz)));
             best = new Hit(side, Vector3.Normalize(new Vector3(nx, -slope * around, nz)), Material);
         }
@@ -58,21 +58,21 @@ internal sealed record Frustum(float X, float Z, float Bottom, float Top, float 
 
         void Lid(float height, float wide, Vector3 normal)
         {
-            var t = (height - from.Y) / way.Y;
-            var (x, z) = (ox + (t * way.X), oz + (t * way.Z));
+            var t = (height - from.Y) / direction.Y;
+            var (x, z) = (ox + (t * direction.X), oz + (t * direction.Z));
             if (t > 1e-3f && (x * x) + (z * z) < wide * wide && (best is not { } other || t < other.Distance))
                 best = new Hit(t, normal, Material);
         }
     }
 }
 
-/// <summary>A box, or with <paramref name="Round"/> the ellipsoid in it, turned about its upright axis.</summary>
+/// <summary>A box, or with <paramref name="Round"/> the inscribed ellipsoid, rotated about its vertical axis.</summary>
 internal sealed record Block(Vector3 Middle, Vector3 Half, float Turn, bool Round, Material Material) : Shape(Material)
 {
-    public override Hit? Meet(Vector3 from, Vector3 way)
+    public override Hit? Intersect(Vector3 from, Vector3 direction)
     {
         var into = Quaternion.CreateFromAxisAngle(Vector3.UnitY, -Turn);
-        var (o, d) = (Vector3.Transform(from - Middle, into) / Half, Vector3.Transform(way, into) / Half);
+        var (o, d) = (Vector3.Transform(from - Middle, into) / Half, Vector3.Transform(direction, into) / Half);
         var found = Round ? Root(Vector3.Dot(d, d), Vector3.Dot(o, d), Vector3.Dot(o, o) - 1) : Slabs(o, d);
         if (found is not { } t)
             return null;
@@ -93,14 +93,14 @@ internal sealed record Block(Vector3 Middle, Vector3 Half, float Turn, bool Roun
     }
 }
 
-/// <summary>A ball at one of many places along a bent rod: handles and straps are chains of them.</summary>
+/// <summary>A sphere. Chains of spheres form handles and straps.</summary>
 internal sealed record Ball(Vector3 Middle, float Radius, Material Material) : Shape(Material)
 {
-    public override Hit? Meet(Vector3 from, Vector3 way)
+    public override Hit? Intersect(Vector3 from, Vector3 direction)
     {
         var o = from - Middle;
-        return Root(1, Vector3.Dot(o, way), Vector3.Dot(o, o) - (Radius * Radius)) is { } t
-            ? new Hit(t, Vector3.Normalize(o + (t * way)), Material)
+        return Root(1, Vector3.Dot(o, direction), Vector3.Dot(o, o) - (Radius * Radius)) is { } t
+            ? new Hit(t, Vector3.Normalize(o + (t * direction)), Material)
             : null;
     }
 }

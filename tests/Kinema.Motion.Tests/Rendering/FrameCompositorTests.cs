@@ -10,7 +10,7 @@ public sealed class FrameCompositorTests
     [InlineData(2, 2)]
     [InlineData(18, 34)]
     [InlineData(242, 138)]
-    public void Vectors_and_the_plain_path_make_the_same_frame(int width, int height)
+    public void The_fastest_and_the_scalar_kernel_render_the_same_frame(int width, int height)
     {
         var screen = new Screen(width, height);
         using var picture = Screen.Grey(97, 61, (x, y) => (x * 37 % 256) + (y * 11 % 64));
@@ -20,13 +20,13 @@ public sealed class FrameCompositorTests
         MeshedLayer[] layers = [new(back, screen.Moved(0.3, -0.7, 1.1)), new(front, screen.Moved(1.7, 0.2, 1.3, opacity: 0.7))];
 
         var plain = new byte[screen.Format.FrameBytes];
-        new FrameCompositor(screen.Format, new ScalarWarp()).Render(layers, plain);
+        new FrameCompositor(screen.Format, new ScalarWarpKernel()).Render(layers, plain);
 
         screen.Render(layers).ShouldBe(plain);
     }
 
     [Fact]
-    public void A_white_figure_before_a_white_wall_has_no_outline_wherever_it_moves()
+    public void A_white_layer_over_a_white_background_has_no_outline_wherever_it_moves()
     {
         var screen = new Screen(320, 180);
         using var white = Screen.Plain(320, 180, Scalar.All(255));
@@ -41,7 +41,7 @@ public sealed class FrameCompositorTests
     }
 
     [Fact]
-    public void The_edge_of_a_moving_figure_lies_between_figure_and_ground_in_every_plane()
+    public void The_edge_of_a_moving_layer_lies_between_foreground_and_background_in_every_plane()
     {
         var screen = new Screen(320, 180);
         using var red = Screen.Plain(320, 180, new Scalar(20, 20, 220));
@@ -58,7 +58,7 @@ public sealed class FrameCompositorTests
     }
 
     [Fact]
-    public void What_an_opaque_layer_hides_is_not_seen_and_an_absent_layer_changes_nothing()
+    public void An_opaque_layer_hides_the_layers_behind_it_and_an_absent_layer_changes_nothing()
     {
         var screen = new Screen(320, 180);
         using var photograph = Cv2.ImRead(Studio.Sample("cat-451x300.png"));
@@ -77,7 +77,7 @@ public sealed class FrameCompositorTests
     }
 
     [Fact]
-    public void Half_an_opacity_is_the_mean_of_both_pictures()
+    public void Half_opacity_gives_the_mean_of_both_pictures()
     {
         var screen = new Screen(64, 48);
         using var dark = Screen.Plain(64, 48, Scalar.All(40));
@@ -92,7 +92,7 @@ public sealed class FrameCompositorTests
     }
 
     [Fact]
-    public void Looking_beyond_the_picture_is_counted_and_shows_its_edge()
+    public void Cells_outside_the_picture_are_counted_and_show_its_edge()
     {
         var screen = new Screen(320, 180);
         using var grey = Screen.Plain(320, 180, Scalar.All(90));

@@ -12,7 +12,7 @@ public sealed class MeshBuilderTests
     [InlineData(0, 0, 0, 0, 0, 0, 1)]
     [InlineData(0.05, -0.02, 0.1, 0, 0, 0, 1)]
     [InlineData(-0.04, 0, 0, 0.06, 0.03, 0.05, 1.2)]
-    public void Each_vertex_looks_where_the_camera_finds_the_surface(double x, double y, double z, double yaw, double pitch, double roll, double zoom)
+    public void Each_vertex_has_the_coordinates_that_the_camera_view_locates(double x, double y, double z, double yaw, double pitch, double roll, double zoom)
     {
         var values = Enumerable.Range(0, 24 * 16).Select(i => (float)(0.5 + (0.3 * Math.Sin(i % 24 * 0.4) * Math.Cos(i / 24 * 0.3)))).ToArray();
         foreach (var surface in new[] { InverseDepth.Flat(0.4), new InverseDepth(24, 16, values) })
@@ -36,7 +36,7 @@ public sealed class MeshBuilderTests
     [InlineData(4000, 3000, 1, 2494, 1871)]
     [InlineData(640, 480, 1, 640, 480)]
     [InlineData(4000, 3000, 0.8, 3118, 2338)]
-    public void A_scene_is_taken_apart_at_one_and_a_half_times_what_is_seen_and_never_above_the_picture(int width, int height, double widest, int workingWidth, int workingHeight)
+    public void The_working_size_is_one_and_a_half_times_the_visible_size_and_at_most_the_picture(int width, int height, double widest, int workingWidth, int workingHeight)
     {
         var (frameWidth, frameHeight) = VideoFormat.FitArea(width, height, VideoResolution.Hd1080);
 

@@ -5,14 +5,14 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Rendering;
 
-/// <summary>What a viewer would call blurred, shimmering or pulsating.</summary>
+/// <summary>Blur, shimmer and pulsation.</summary>
 public sealed class SharpnessTests
 {
     [Theory]
     [InlineData("raccoon-1024x768.jpg")]
     [InlineData("cat-451x300.png")]
     [InlineData("astronaut-512x512.png")]
-    public void A_photograph_at_rest_is_what_an_ideal_resize_gives(string name)
+    public void A_photograph_at_rest_matches_an_ideal_resize(string name)
     {
         using var photograph = Cv2.ImRead(Studio.Sample(name));
         var (width, height) = VideoFormat.FitArea(photograph.Width, photograph.Height, VideoResolution.Hd720);
@@ -60,9 +60,9 @@ public sealed class SharpnessTests
         (drift.Max() / drift.Min()).ShouldBeLessThan(1.03);
     }
 
-    /// <summary>The same place seen twice is the same to the eye, wherever between the pixels it falls.</summary>
+    /// <summary>Aliasing would turn stripes beyond the frame's Nyquist frequency into visible patterns.</summary>
     [Fact]
-    public void Detail_finer_than_a_frame_can_show_does_not_become_false_patterns()
+    public void Detail_beyond_the_resolution_of_a_frame_does_not_alias()
     {
         using var stripes = Screen.Grey(1800, 900, (x, _) => x % 4 < 2 ? 200 : 60);
         var screen = new Screen(640, 320);

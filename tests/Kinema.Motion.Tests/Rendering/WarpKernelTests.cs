@@ -20,7 +20,7 @@ public sealed unsafe class WarpKernelTests
     [InlineData(-2.0, 0.05)]
     [InlineData(0.0, 2.0)]
     [InlineData(900.0, 700.0)]
-    public void Vectors_give_exactly_what_the_definition_gives(double stepX, double stepY)
+    public void The_vector_kernel_gives_exactly_the_codes_of_the_scalar_kernel(double stepX, double stepY)
     {
         Assert.SkipUnless(Avx2.IsSupported, "this processor has no AVX2");
         foreach (var (width, height) in new[] { (1, 1), (3, 2), (17, 33), (128, 96), (401, 299) })
@@ -33,9 +33,10 @@ public sealed unsafe class WarpKernelTests
                 var mesh = Mesh(width, height, stepX, stepY);
                 foreach (var pitch in new[] { 1, 2 })
                 {
-                    var walk = CellWalk.Over(mesh, 0, first, pitch);
+                    var walk = CellCoordinates.Of(mesh, 0, first, pitch);
                     var (columns, rows) = (Cell / pitch, (Cell / pitch) - (round % 3));
-                    Warp(new Avx2Warp(), walk, first, second, third, columns, rows).ShouldBe(Warp(new ScalarWarp(), walk, first, second, third, columns, rows));
+                    Warp(new Avx2WarpKernel(), walk, first, second, third, columns, rows)
+                        .ShouldBe(Warp(new ScalarWarpKernel(), walk, first, second, third, columns, rows));
                 }
             }
         }
@@ -45,17 +46,18 @@ public sealed unsafe class WarpKernelTests
     [InlineData(0, SplinePlane.Clear)]
     [InlineData(255, SplinePlane.Opaque)]
     [InlineData(128, 0)]
-    public void A_plain_plane_gives_its_code_at_every_fraction(int code, sbyte coefficient)
+    public void A_constant_plane_gives_its_code_at_every_fraction(int code, sbyte coefficient)
     {
         using var plane = new SplinePlane(64, 64);
         for (var y = 0; y < 64; y++)
             plane.Row(y).Fill(coefficient);
         plane.ExtendEdges();
 
-        Warp(new ScalarWarp(), CellWalk.Over(Mesh(64, 64, 1.37, 0.61), 0, plane, 1), plane, plane, plane, Cell, Cell).ShouldAllBe(sample => sample == code);
+        Warp(new ScalarWarpKernel(), CellCoordinates.Of(Mesh(64, 64, 1.37, 0.61), 0, plane, 1), plane, plane, plane, Cell, Cell)
+            .ShouldAllBe(sample => sample == code);
     }
 
-    /// <summary>A ramp has no detail to lose: every place shows its exact value.</summary>
+    /// <summary>A ramp has no detail to lose: every position shows its exact value.</summary>
     [Fact]
     public void A_ramp_is_reproduced_at_every_fraction_of_a_sample()
     {
@@ -73,7 +75,7 @@ public sealed unsafe class WarpKernelTests
             mesh.X.AsSpan().Clear();
             (mesh.X[0], mesh.X[1], mesh.X[2], mesh.X[3]) = (0.2f + (step * 0.0005f), 0.25f + (step * 0.0005f), 0.2f + (step * 0.0005f), 0.25f + (step * 0.0005f));
             (mesh.Y[2], mesh.Y[3]) = (0.3f, 0.3f);
-            var codes = Warp(new ScalarWarp(), CellWalk.Over(mesh, 0, plane, 1), plane, plane, plane, Cell, 1);
+            var codes = Warp(new ScalarWarpKernel(), CellCoordinates.Of(mesh, 0, plane, 1), plane, plane, plane, Cell, 1);
             for (var x = 0; x < Cell; x++)
             {
                 var place = ((0.2 + (step * 0.0005) + (0.05 * (x + 0.5) / Cell)) * 200) - 0.5;
@@ -109,7 +111,7 @@ public sealed unsafe class WarpKernelTests
         return plane;
     }
 
-    private static byte[] Warp(IWarpKernel kernel, CellWalk walk, SplinePlane first, SplinePlane second, SplinePlane third, int columns, int rows)
+    private static byte[] Warp(IWarpKernel kernel, CellCoordinates walk, SplinePlane first, SplinePlane second, SplinePlane third, int columns, int rows)
     {
         var codes = new byte[3 * Cell * Cell];
         fixed (byte* target = codes)

@@ -13,43 +13,43 @@ public sealed class DepthNetworkTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void A_network_replaces_the_cues_and_the_reading_names_its_digest()
+    public void A_network_replaces_the_cues_and_the_analysis_names_its_digest()
     {
         using var scene = Build(Write(TinyNetwork.Bytes()));
 
-        scene.Reading.Notes.ShouldBeEmpty();
-        scene.Reading.DepthSource.ShouldBe("network");
-        scene.Reading.NetworkDigest.ShouldBe($"depth.onnx sha256:{Convert.ToHexStringLower(SHA256.HashData(TinyNetwork.Bytes()))}");
+        scene.Analysis.Notes.ShouldBeEmpty();
+        scene.Analysis.DepthSource.ShouldBe("network");
+        scene.Analysis.NetworkDigest.ShouldBe($"depth.onnx sha256:{Convert.ToHexStringLower(SHA256.HashData(TinyNetwork.Bytes()))}");
         scene.Layers.Count.ShouldBe(2);
         scene.Layers[1].Depth.At(0.3, 0.5).ShouldBeGreaterThan(0.9, "the bright square is near");
         scene.Layers[0].Depth.At(0.9, 0.9).ShouldBeLessThan(0.1, "the dark ground is far");
     }
 
     [Fact]
-    public void A_network_of_the_configured_digest_is_used()
+    public void A_network_with_the_configured_digest_is_used()
     {
         var path = Write(TinyNetwork.Bytes());
         using var scene = Build(path, sha256: Convert.ToHexString(SHA256.HashData(TinyNetwork.Bytes())));
-        scene.Reading.DepthSource.ShouldBe("network");
+        scene.Analysis.DepthSource.ShouldBe("network");
     }
 
     [Fact]
-    public void A_network_of_another_digest_falls_back_to_the_cues() =>
+    public void A_network_with_another_digest_falls_back_to_the_cues() =>
         ShouldFallBack(Write(TinyNetwork.Bytes()), "not the configured one", sha256: new string('0', 64));
 
     [Fact]
-    public void A_network_that_is_not_there_falls_back_to_the_cues() => ShouldFallBack(Path.Combine(_folder.FullName, "absent.onnx"), "is not there");
+    public void A_missing_network_falls_back_to_the_cues() => ShouldFallBack(Path.Combine(_folder.FullName, "absent.onnx"), "does not exist");
 
     [Fact]
-    public void A_file_that_is_no_network_falls_back_to_the_cues() => ShouldFallBack(Write([1, 2, 3, 4, 5, 6]), "is not an ONNX file");
+    public void A_file_that_is_not_a_network_falls_back_to_the_cues() => ShouldFallBack(Write([1, 2, 3, 4, 5, 6]), "is not a valid ONNX file");
 
     private static void ShouldFallBack(string path, string why, string sha256 = "")
     {
         using var scene = Build(path, sha256);
-        scene.Reading.DepthSource.ShouldNotBe("network");
-        scene.Reading.NetworkDigest.ShouldBeNull();
-        scene.Reading.Notes[0].ShouldContain(why);
-        scene.Reading.Notes[0].ShouldEndWith("depth was taken from the picture's own cues");
+        scene.Analysis.DepthSource.ShouldNotBe("network");
+        scene.Analysis.NetworkDigest.ShouldBeNull();
+        scene.Analysis.Notes[0].ShouldContain(why);
+        scene.Analysis.Notes[0].ShouldEndWith("depth comes from the picture's own cues");
     }
 
     private static Scene Build(string path, string sha256 = "")

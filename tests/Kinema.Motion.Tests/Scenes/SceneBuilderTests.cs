@@ -21,15 +21,15 @@ public sealed class SceneBuilderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Layers_of_a_photograph_at_rest_are_the_photograph_and_their_surfaces_are_smooth(string sample)
+    public void Layers_of_a_photograph_composite_to_the_photograph_and_their_surfaces_are_smooth(string sample)
     {
         var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
         var scale = (double)LongSide / Math.Max(image.Width, image.Height);
         var (width, height) = ((int)(image.Width * scale), (int)(image.Height * scale));
         using var scene = new SceneBuilder().Build(image, width, height, Ct);
 
-        using var picture = WorkingPicture.Of(image, width, height);
-        using var rest = SceneSketch.AtRest(scene);
+        using var picture = WorkingImage.Of(image, width, height);
+        using var rest = SceneVisualisation.Composite(scene);
         Cv2.PSNR(picture, rest).ShouldBeGreaterThan(40);
         Check(scene, width, height);
     }
@@ -38,15 +38,15 @@ public sealed class SceneBuilderTests : IDisposable
     [InlineData("cat-451x300.png")]
     [InlineData("raccoon-1024x768.jpg")]
     [InlineData("rocket-640x427.jpg")]
-    public void Where_no_figure_is_certain_the_photograph_is_one_plane_and_straight_things_stay_straight(string sample)
+    public void A_photograph_without_a_certain_foreground_becomes_one_plane_so_that_straight_lines_stay_straight(string sample)
     {
         var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         var surface = scene.Layers.ShouldHaveSingleItem().Depth;
-        scene.Reading.DepthSource.ShouldBe("cues");
-        scene.Reading.Notes.ShouldContain(note => note.Contains("one sloped plane"));
-        scene.Reading.Confidence.ShouldBeLessThanOrEqualTo(0.2);
+        scene.Analysis.DepthSource.ShouldBe("cues");
+        scene.Analysis.Notes.ShouldContain(note => note.Contains("one sloped plane"));
+        scene.Analysis.Confidence.ShouldBeLessThanOrEqualTo(0.2);
         (surface.Values.Max() - surface.Values.Min()).ShouldBeLessThan(0.25f, "what stands upright must not lean");
         surface.At(0.5, 0.5).ShouldBe((surface.At(0, 0) + surface.At(1, 1)) / 2, 1e-4);
         surface.At(0.3, 0.8).ShouldBe((surface.At(0, 0.6) + surface.At(0.6, 1)) / 2, 1e-4);
@@ -56,10 +56,10 @@ public sealed class SceneBuilderTests : IDisposable
     [Theory]
     [InlineData(false, -0.004, 0.004)]
     [InlineData(true, 0.03, 0.15)]
-    public void Only_for_a_camera_that_goes_round_it_is_a_figure_round_and_for_any_other_its_level_edges_stay_straight(bool around, double least, double most)
+    public void A_foreground_object_is_rounded_for_an_orbit_only_so_that_level_edges_stay_straight_in_other_moves(bool orbit, double least, double most)
     {
         using var product = Products.ProductPicture.Of("shoe-coloured", LongSide);
-        using var scene = new SceneBuilder().Build(product.Picture, product.Picture.Width, product.Picture.Height, around, Ct);
+        using var scene = new SceneBuilder().Build(product.Picture, product.Picture.Width, product.Picture.Height, orbit, Ct);
 
         var front = scene.Layers[1].Depth;
         (front.At(0.5, 0.7) - ((front.At(0.28, 0.7) + front.At(0.72, 0.7)) / 2)).ShouldBeInRange(least, most);
@@ -68,13 +68,13 @@ public sealed class SceneBuilderTests : IDisposable
     [Theory]
     [InlineData("astronaut-512x512.png", 0.35, 0.25, 0.75, 0.9)]
     [InlineData("coffee-600x400.png", 0.5, 0.3, 0.85, 0.15)]
-    public void The_figure_of_a_photograph_is_a_layer_and_its_surroundings_are_not(string sample, double inX, double inY, double outX, double outY)
+    public void The_foreground_layer_covers_the_object_and_not_its_surroundings(string sample, double inX, double inY, double outX, double outY)
     {
         var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.Count.ShouldBe(2);
-        scene.Reading.Subject.Found.ShouldBeTrue();
+        scene.Analysis.Subject.Found.ShouldBeTrue();
         At(inX, inY).ShouldBe((byte)255);
         At(outX, outY).ShouldBe((byte)0);
 
@@ -82,28 +82,28 @@ public sealed class SceneBuilderTests : IDisposable
     }
 
     [Fact]
-    public void A_cut_through_a_face_that_fills_the_picture_is_not_made()
+    public void A_face_that_fills_the_picture_is_not_split_into_layers()
     {
         var image = _studio.Reader.Read(Studio.Input(Studio.Sample("cat-451x300.png")), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.ShouldHaveSingleItem();
-        scene.Reading.Notes.ShouldContain(note => note.StartsWith("no figure stood out", StringComparison.Ordinal));
+        scene.Analysis.Notes.ShouldContain(note => note.StartsWith("no foreground object was found", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_product_on_a_pedestal_is_cut_out_whole_and_leaves_no_trace_in_what_is_behind_it()
+    public void A_product_on_a_pedestal_is_segmented_completely_and_leaves_no_trace_in_the_background()
     {
         var (image, truth) = SyntheticPictures.Pedestal(720, 480);
-        using var figure = truth;
+        using var expected = truth;
         using var scene = new SceneBuilder().Build(image, 720, 480, Ct);
 
         scene.Layers.Count.ShouldBe(2);
-        using var both = scene.Layers[1].Matte! & figure;
-        using var either = scene.Layers[1].Matte! | figure;
+        using var both = scene.Layers[1].Matte! & expected;
+        using var either = scene.Layers[1].Matte! | expected;
         (Cv2.Sum(both).Val0 / Cv2.Sum(either).Val0).ShouldBeGreaterThan(0.97);
-        scene.Reading.Confidence.ShouldBeGreaterThan(0.6);
-        scene.Reading.Subject.X.ShouldBe(0.5, 0.02);
+        scene.Analysis.Confidence.ShouldBeGreaterThan(0.6);
+        scene.Analysis.Subject.X.ShouldBe(0.5, 0.02);
 
         scene.Layers[0].Colour.GetArray(out Vec3b[] behind);
         behind.Max(colour => Math.Abs(colour.Item2 - colour.Item1)).ShouldBeLessThan(40, "the ball is red by more than a hundred levels, the wall is grey");
@@ -111,12 +111,12 @@ public sealed class SceneBuilderTests : IDisposable
     }
 
     [Fact]
-    public void Depths_of_sky_hills_ground_and_a_post_come_in_their_true_order()
+    public void Depths_of_sky_hills_ground_and_a_post_have_their_true_order()
     {
         var (image, truth) = SyntheticPictures.Valley(720, 480);
         using var depth = truth;
         using var scene = new SceneBuilder().Build(image, 720, 480, Ct);
-        using var found = SceneSketch.Depth(scene);
+        using var found = SceneVisualisation.DepthMap(scene);
 
         List<double> expected = [], measured = [];
         for (var y = 6; y < 480; y += 12)
@@ -135,7 +135,7 @@ public sealed class SceneBuilderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Flats))]
-    public void A_picture_that_shows_no_space_is_one_flat_layer_of_little_confidence(string kind)
+    public void A_picture_without_depth_is_one_flat_layer_with_low_confidence(string kind)
     {
         var image = kind switch
         {
@@ -147,15 +147,15 @@ public sealed class SceneBuilderTests : IDisposable
         };
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
-        scene.Reading.DepthSource.ShouldBe("none");
-        scene.Reading.Confidence.ShouldBeLessThan(0.15);
-        scene.Reading.Notes.ShouldHaveSingleItem().ShouldEndWith("it was taken as flat");
+        scene.Analysis.DepthSource.ShouldBe("none");
+        scene.Analysis.Confidence.ShouldBeLessThan(0.15);
+        scene.Analysis.Notes.ShouldHaveSingleItem().ShouldEndWith("it is treated as flat");
         scene.Layers.ShouldHaveSingleItem().Depth.Values.Distinct().ShouldHaveSingleItem();
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Extreme_shapes_give_whole_scenes(int width, int height)
+    public void Extreme_aspect_ratios_give_complete_scenes(int width, int height)
     {
         var (image, truth) = SyntheticPictures.Pedestal(width, height);
         truth.Dispose();
@@ -180,7 +180,7 @@ public sealed class SceneBuilderTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_reading_ends()
+    public void A_cancelled_analysis_ends()
     {
         var (image, truth) = SyntheticPictures.Pedestal(240, 240);
         truth.Dispose();
@@ -194,27 +194,27 @@ public sealed class SceneBuilderTests : IDisposable
         {
             layer.Colour.Size().ShouldBe(new Size(width, height));
             layer.Depth.Values.ShouldAllBe(value => float.IsFinite(value) && value >= 0 && value <= 1);
-            Steepest(layer.Depth).ShouldBeLessThan(Surface.Steepest * 1.01);
+            MaxSlope(layer.Depth).ShouldBeLessThan(SurfaceFitting.MaxSlope * 1.01);
         }
 
-        var subject = scene.Reading.Subject;
+        var subject = scene.Analysis.Subject;
         subject.InverseDepth.ShouldBeInRange(0, 1);
         subject.X.ShouldBeInRange(0, 1);
         subject.Y.ShouldBeInRange(0, 1);
     }
 
     /// <summary>In inverse depth over the picture's longer side.</summary>
-    private static double Steepest(InverseDepth depth)
+    private static double MaxSlope(InverseDepth depth)
     {
-        var steepest = 0.0;
+        var slope = 0.0;
         for (var i = 0; i < depth.Values.Length; i++)
         {
             if (i % depth.Columns < depth.Columns - 1)
-                steepest = Math.Max(steepest, Math.Abs(depth.Values[i + 1] - depth.Values[i]));
+                slope = Math.Max(slope, Math.Abs(depth.Values[i + 1] - depth.Values[i]));
             if (i + depth.Columns < depth.Values.Length)
-                steepest = Math.Max(steepest, Math.Abs(depth.Values[i + depth.Columns] - depth.Values[i]));
+                slope = Math.Max(slope, Math.Abs(depth.Values[i + depth.Columns] - depth.Values[i]));
         }
 
-        return steepest * (Math.Max(depth.Columns, depth.Rows) - 1);
+        return slope * (Math.Max(depth.Columns, depth.Rows) - 1);
     }
 }

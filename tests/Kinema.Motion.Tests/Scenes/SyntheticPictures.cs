@@ -4,12 +4,12 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Scenes;
 
-/// <summary>Pictures whose depths are known, and pictures that have none.</summary>
+/// <summary>Pictures with known depth, and flat pictures.</summary>
 internal static class SyntheticPictures
 {
     private static readonly Scalar _ink = new(30, 25, 25);
 
-    /// <summary>A product on a display pedestal before a plain, softly lit wall. The mask holds product and pedestal.</summary>
+    /// <summary>A product on a display pedestal in front of a plain, softly lit wall. The mask covers product and pedestal.</summary>
     public static (RgbImage Picture, Mat Figure) Pedestal(int width, int height)
     {
         using var picture = Wall(width, height, new Scalar(205, 208, 212), 40);
@@ -28,7 +28,7 @@ internal static class SyntheticPictures
         return (Image(picture), figure);
     }
 
-    /// <summary>Sky, hazy hills, a ground that comes nearer downwards and a post on it; the true inverse depth as 32 bit map.</summary>
+    /// <summary>Sky, hazy hills, a ground plane and a post on it; the true inverse depth as a 32 bit map.</summary>
     public static (RgbImage Picture, Mat Depth) Valley(int width, int height)
     {
         using var picture = new Mat(height, width, MatType.CV_8UC3);
@@ -119,7 +119,7 @@ internal static class SyntheticPictures
         return wall;
     }
 
-    /// <summary>Fills a shape, lit from the left.</summary>
+    /// <summary>Fills a shape with light from the left.</summary>
     private static void Paint(Mat picture, Mat figure, Action<Mat> shape, Scalar colour, int middle, int half)
     {
         using var mask = new Mat(picture.Size(), MatType.CV_8UC1, Scalar.All(0));

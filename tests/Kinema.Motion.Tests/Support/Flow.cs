@@ -2,21 +2,21 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>How the content moved from one frame to the next, in pixels, measured from the pictures alone.</summary>
+/// <summary>The global motion from one frame to the next, in pixels, measured from the images alone.</summary>
 /// <param name="X">To the right, at the middle of the frame.</param>
 /// <param name="Y">Downwards, at the middle of the frame.</param>
-/// <param name="Growth">Relative growth of everything about the middle.</param>
+/// <param name="Growth">Relative growth about the middle.</param>
 /// <param name="Turn">Clockwise, radians, about the middle.</param>
 internal readonly record struct Flow(double X, double Y, double Growth, double Turn)
 {
     private const int Block = 4;
 
-    /// <summary>Blocks beside the edge, which the blur does not treat like the others.</summary>
+    /// <summary>Blocks next to the edge, where the blur is incomplete.</summary>
     private const int Edge = 4;
 
     /// <remarks>
-    /// Lucas and Kanade 1981, with one translation, one scale and one turn for the whole frame: the least squares solution of
-    /// gx·(X + G·x - T·y) + gy·(Y + G·y + T·x) = -difference over frames averaged in blocks, whose gradients then reach farther than the move.
+    /// Lucas and Kanade 1981, with one translation, one scale and one rotation for the whole frame: the least squares solution of gx·(X + G·x - T·y) + gy·(Y +
+    /// G·y + T·x) = -difference over frames averaged in blocks, whose gradients then reach farther than the motion.
     /// </remarks>
     public static Flow Between(ReadOnlySpan<float> before, ReadOnlySpan<float> after, int width, int height)
     {
@@ -45,7 +45,7 @@ internal readonly record struct Flow(double X, double Y, double Growth, double T
         return new(Block * system[0, 4], Block * system[1, 4], system[2, 4], system[3, 4]);
     }
 
-    /// <summary>Gauss and Jordan; the normal equations of a picture with any detail are well behaved.</summary>
+    /// <summary>Gauss-Jordan elimination. The normal equations of a picture with any detail are well conditioned.</summary>
     private static void Solve(double[,] system)
     {
         for (var pivot = 0; pivot < 4; pivot++)
@@ -62,7 +62,7 @@ internal readonly record struct Flow(double X, double Y, double Growth, double T
         }
     }
 
-    /// <summary>The luma of a frame, averaged over blocks and blurred: what is left of the finest detail would mislead.</summary>
+    /// <summary>The luma of a frame, averaged over blocks and blurred, because the rest of the finest detail would mislead.</summary>
     public static float[] Shrink(ReadOnlySpan<byte> frame, VideoFormat format)
     {
         var (width, height) = (format.Width / Block, format.Height / Block);
@@ -84,22 +84,22 @@ internal readonly record struct Flow(double X, double Y, double Growth, double T
         return blurred;
     }
 
-    /// <summary>The flow between every two neighbouring frames of a video.</summary>
+    /// <summary>The flow between consecutive frames of a video.</summary>
     public static async Task<List<Flow>> OfAsync(Studio studio, VideoRequest request)
     {
         var meter = new FlowMeter();
-        await studio.WatchAsync(request, (frame, format) => meter.See(frame.Pixels.Span, format));
+        await studio.WatchAsync(request, (frame, format) => meter.Add(frame.Pixels.Span, format));
         return meter.Flows;
     }
 
-    /// <summary>Is shown one frame after another.</summary>
+    /// <summary>Measures the flow of frames given one after another.</summary>
     internal sealed class FlowMeter
     {
         private float[]? _before;
 
         public List<Flow> Flows { get; } = [];
 
-        public void See(ReadOnlySpan<byte> frame, VideoFormat format)
+        public void Add(ReadOnlySpan<byte> frame, VideoFormat format)
         {
             var after = Shrink(frame, format);
             if (_before is not null)

@@ -4,12 +4,12 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>Pictures of every shape and kind that the engine is shown with: the sample photographs, cuts of them, and drawn ones.</summary>
+/// <summary>Test pictures of every shape and kind: sample photographs, crops of them, and synthetic ones.</summary>
 internal static class Pictures
 {
     public static IReadOnlyList<string> Photographs => Studio.Samples;
 
-    /// <summary>Cuts of photographs in other shapes, and one smaller than any screen.</summary>
+    /// <summary>Crops of photographs in other shapes, and one smaller than any screen.</summary>
     public static IReadOnlyList<string> Shapes { get; } = ["portrait", "square", "tiny", "wide strip", "tall strip"];
 
     public static IReadOnlyList<string> Drawn { get; } = ["line art", "screenshot", "uniform", "product"];
@@ -19,10 +19,10 @@ internal static class Pictures
 
     public static IReadOnlyList<string> All { get; } = [.. Photographs, .. Shapes, .. Drawn, Huge];
 
-    /// <summary>Those in which something can be followed with the eye.</summary>
+    /// <summary>Pictures with trackable features.</summary>
     public static IReadOnlyList<string> WithDetail { get; } = [.. All.Where(name => name != "uniform")];
 
-    /// <returns>A file; one of the studio's own where the picture has to be made.</returns>
+    /// <returns>A file; a temporary one for a generated picture.</returns>
     public static string FileOf(Studio studio, string name)
     {
         if (Photographs.Contains(name))

@@ -4,10 +4,10 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>Frames of layers that lie flat before the camera, and what can be measured of their luma.</summary>
+/// <summary>Renders flat layers in front of the camera and measures the luma.</summary>
 internal sealed class Screen(int width, int height)
 {
-    /// <summary>What is measured keeps away from the edges, which a shifted picture cannot fill.</summary>
+    /// <summary>Margin of the measurements, pixels. A shifted picture cannot fill the edges.</summary>
     private const int Edge = 24;
 
     public VideoFormat Format { get; } = new(width, height, 30, 60);
@@ -16,7 +16,7 @@ internal sealed class Screen(int width, int height)
 
     public LayerSource Layer(Mat colour, Mat? matte = null) => LayerSource.Prepare(colour, matte, Format, 1, TestContext.Current.CancellationToken);
 
-    /// <summary>The whole picture, moved by pixels of the frame.</summary>
+    /// <summary>The mesh of the whole picture, shifted by frame pixels.</summary>
     public CoordinateMesh Moved(double left, double up, double zoom = 1, double? opacity = null)
     {
         var mesh = new CoordinateMesh(width, height, opacity is not null);
@@ -38,7 +38,7 @@ internal sealed class Screen(int width, int height)
         return frame;
     }
 
-    /// <summary>Mean square of the differences between neighbours: what the eye takes for sharpness.</summary>
+    /// <summary>Mean square of the differences between neighbours, a measure of sharpness.</summary>
     public double Sharpness(ReadOnlySpan<byte> luma)
     {
         double sum = 0;
@@ -63,7 +63,7 @@ internal sealed class Screen(int width, int height)
         return 10 * Math.Log10(255.0 * 255 * a.Length / Math.Max(sum, 1e-9));
     }
 
-    /// <summary>The luma of the picture at the frame's size, by OpenCV: bigger by Lanczos, smaller by area.</summary>
+    /// <summary>The luma of the picture at the frame's size, by OpenCV: Lanczos to enlarge, area to shrink.</summary>
     public byte[] Ideal(Mat colour)
     {
         using var fitted = new Mat();
@@ -72,7 +72,7 @@ internal sealed class Screen(int width, int height)
         return [.. pixels.Select(p => (byte)Math.Round(16 + (219 / 255.0 * ((0.0722 * p.Item0) + (0.7152 * p.Item1) + (0.2126 * p.Item2)))))];
     }
 
-    /// <summary>A picture of one value a pixel.</summary>
+    /// <summary>A picture with one grey value per pixel.</summary>
     public static Mat Grey(int width, int height, Func<int, int, double> value)
     {
         var picture = new Mat(height, width, MatType.CV_8UC3);

@@ -4,14 +4,14 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>What a crop of a picture looks like as a frame, made by ffmpeg and OpenCV.</summary>
+/// <summary>The reference of a cropped picture as a frame, made by ffmpeg and OpenCV.</summary>
 internal static class StillReference
 {
     private const string Exactly = "flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv";
 
     public static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, double size) => Psnr(frame, format, picture, x, y, (size, size));
 
-    /// <summary>Against the largest part in the middle that has the frame's shape; what a frame of whole, even sides cannot show is not cut off.</summary>
+    /// <summary>Compares with the largest centred crop of the frame's shape. It keeps remainders that a frame with whole, even sides cannot show.</summary>
     public static double CoverPsnr(byte[] frame, VideoFormat format, string picture)
     {
         using var whole = Cv2.ImRead(picture);
@@ -22,7 +22,7 @@ internal static class StillReference
         double Part(int shown, int side) => side - (shown / scale) < Math.Max(1, side / 500.0) ? 1 : shown / scale / side;
     }
 
-    /// <summary>By ffmpeg alone, to whole pixels: enlarged until it covers the frame, the middle cut out.</summary>
+    /// <summary>By ffmpeg alone, to whole pixels: enlarged to cover the frame, then cropped to the middle.</summary>
     public static byte[] Covering(string picture, VideoFormat format)
     {
         var frame = $"{format.Width}:{format.Height}";

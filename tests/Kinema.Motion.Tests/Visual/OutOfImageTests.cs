@@ -1,0 +1,96 @@
+using Kinema.Engines;
+using Kinema.Motion.Tests.Clips;
+using Kinema.Motion.Tests.Support;
+using OpenCvSharp;
+
+namespace Kinema.Motion.Tests.Visual;
+
+/// <summary>No frame of any video shows an area beyond its pictures and their filled surroundings.</summary>
+public sealed class OutOfImageTests : IDisposable
+{
+    private readonly Studio _studio = new();
+
+    public void Dispose() => _studio.Dispose();
+
+    [Theory]
+    [InlineData("astronaut-512x512.png", "push in, then orbit left")]
+    [InlineData("coffee-600x400.png", "pull out while craning up")]
+    public Task A_still_picture_shows_nothing_outside(string picture, string prompt) => VerifyAsync(Studio.Request(Studio.Sample(picture), prompt));
+
+    [Theory]
+    [InlineData("raccoon-1024x768.jpg", "raccoon-1024x768.jpg")]
+    [InlineData("square", "raccoon-1024x768.jpg")]
+    [InlineData("coffee-600x400.png", "rocket-640x427.jpg")]
+    [InlineData("portrait", "astronaut-512x512.png")]
+    [InlineData("raccoon-1024x768.jpg", "higher")]
+    [InlineData("coffee-600x400.png", "turned")]
+    [InlineData("leaving", "left")]
+    public Task A_transition_to_a_last_picture_shows_nothing_outside(string first, string last)
+    {
+        var (from, to) = (FileOf(first), FileOf(last));
+        return VerifyAsync(Studio.Request(from, null) with
+        {
+            Roles = [MediaRole.FirstFrame, MediaRole.LastFrame],
+            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Studio.Input(from), [MediaRole.LastFrame] = Studio.Input(to) },
+        });
+    }
+
+    [Theory]
+    [InlineData("crop=800:450:3*n:150", null)]
+    [InlineData("crop=640:480:200:2*n", "truck right, then roll clockwise")]
+    [InlineData("zoompan=z='1.3-0.003*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=800x600:fps=30", "tilt up")]
+    public Task A_continued_clip_shows_nothing_outside(string filter, string? prompt) => VerifyAsync(TestClips.Request(TestClips.Make(_studio, "clip", filter), 4) with { Prompt = prompt });
+
+    [Theory]
+    [InlineData("raccoon-1024x768.jpg")]
+    [InlineData("coffee-600x400.png")]
+    public Task A_clip_that_ends_in_a_picture_shows_nothing_outside(string last)
+    {
+        var request = TestClips.Request(TestClips.Make(_studio, "clip", "crop=800:600:n:80"), 4);
+        return VerifyAsync(request with
+        {
+            Roles = [MediaRole.InputVideo, MediaRole.LastFrame],
+            Media = new Dictionary<MediaRole, MediaInput>(request.Media) { [MediaRole.LastFrame] = Studio.Input(Studio.Sample(last)) },
+        });
+    }
+
+    private string FileOf(string name)
+    {
+        if (name is not ("higher" or "turned" or "leaving" or "left"))
+            return Pictures.FileOf(_studio, name);
+        using var picture = name switch
+        {
+            "higher" => Part("raccoon-1024x768.jpg", new Rect(80, 0, 560, 700)),
+            "turned" => Turned("coffee-600x400.png"),
+            _ => LastFrames.Scenes.WithFigure(name == "leaving" ? 40 : -50),
+        };
+        var path = _studio.NewFile($"{name}.png");
+        picture.SaveImage(path).ShouldBeTrue();
+        return path;
+
+        static Mat Part(string sample, Rect part)
+        {
+            using var whole = Cv2.ImRead(Studio.Sample(sample));
+            return whole[part].Clone();
+        }
+
+        static Mat Turned(string sample)
+        {
+            using var whole = LastFrames.Pair.Photograph(sample, 900, 600);
+            return LastFrames.Pair.Look(whole, new Size(600, 400), LastFrames.Pair.At(40, 30, 1.1, 8));
+        }
+    }
+
+    private async Task VerifyAsync(VideoRequest request)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var maker = _studio.ShotMakers.First(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
+        await using var shot = await maker.PrepareAsync(request, new Progress<EngineEvent.Progress>(), ct);
+        var pixels = new byte[shot.Format.FrameBytes];
+        for (var frame = 0; frame < shot.Format.FrameCount; frame++)
+        {
+            await shot.RenderAsync(frame, pixels, ct);
+            shot.CellsFromOutside.ShouldBe(0, $"frame {frame} of {shot.Record.ToJsonString()}");
+        }
+    }
+}
