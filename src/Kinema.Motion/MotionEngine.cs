@@ -6,9 +6,9 @@ using Kinema.Motion.Shots;
 namespace Kinema.Motion;
 
 /// <summary>Moves a virtual camera over what it is given. No network, the same frames from the same request on every run.</summary>
-internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngine
+internal sealed class MotionEngine(IEnumerable<IShotFactory> makers) : IVideoEngine
 {
-    private readonly IReadOnlyList<IShotMaker> _makers = [.. makers];
+    private readonly IReadOnlyList<IShotFactory> _makers = [.. makers];
 
     public EngineDescriptor Descriptor { get; } = new()
     {
@@ -36,7 +36,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
         if (Judge(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
-        await using var preparation = new Preparation(MakerOf(request)!, request, cancellationToken);
+        await using var preparation = new ShotPreparation(MakerOf(request)!, request, cancellationToken);
         await foreach (var stage in preparation.StagesAsync().ConfigureAwait(false))
             yield return stage;
 
@@ -48,7 +48,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
             yield return frame;
     }
 
-    private IShotMaker? MakerOf(VideoRequest request) =>
+    private IShotFactory? MakerOf(VideoRequest request) =>
         _makers.FirstOrDefault(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
 
     private JsonObject Record(IShot shot)

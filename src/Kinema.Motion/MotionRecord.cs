@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion;
 
@@ -12,13 +12,13 @@ internal static class MotionRecord
     private const double Shortened = 0.9;
 
     /// <returns>The record, and of its notes those that the caller should hear of in the run's log.</returns>
-    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, CameraPath path, SceneReading reading)
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, FramedTrajectory path, SceneReading reading)
     {
         List<string> told = [.. plan.Notes, .. FallenBack(plan, path)];
         List<string> notes = [.. told, .. reading.Notes];
         if (!plan.Asked)
             notes.Add("no camera move that this engine makes was asked for: the default was taken");
-        if (path.Framing != Crop.Whole)
+        if (path.Framing != CropWindow.Whole)
             notes.Add("the move needs room: the video starts from a crop of the picture");
         notes.Add("camera moves over the still picture; nothing in it was generated, and the seed changes nothing");
         var record = new JsonObject
@@ -55,7 +55,7 @@ internal static class MotionRecord
         return described;
     }
 
-    private static IEnumerable<string> FallenBack(CameraPlan plan, CameraPath path)
+    private static IEnumerable<string> FallenBack(CameraPlan plan, FramedTrajectory path)
     {
         if (plan.IsStatic)
             yield break;
@@ -81,7 +81,7 @@ internal static class MotionRecord
             yield return "'handheld' is a gentle sway, not the tremor of a real hand";
     }
 
-    private static JsonObject Rectangle(Crop crop) => new()
+    private static JsonObject Rectangle(CropWindow crop) => new()
     {
         ["x"] = Fraction(crop.X),
         ["y"] = Fraction(crop.Y),

@@ -215,7 +215,7 @@ public sealed class MotionEngineTests : IDisposable
         return StillReference.Psnr(first, started.Format, Studio.Sample(sample), crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), size);
     }
 
-    private sealed class OneThatFails(Action work) : IShotMaker
+    private sealed class OneThatFails(Action work) : IShotFactory
     {
         public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame];
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests;
 
@@ -91,8 +91,8 @@ public sealed class MotionRecordTests
         foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
         {
             using var scene = PlaneScene.Of(_deep);
-            var plan = CameraWords.Read(prompt, null);
-            var path = CameraPath.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
+            var plan = CameraPromptParser.Read(prompt, null);
+            var path = FramedTrajectory.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
             var notes = MotionRecord.Of(plan, path, scene.Reading).Notes;
 
             notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isSaid ? [note] : []);
@@ -125,12 +125,12 @@ public sealed class MotionRecordTests
     private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, double[] planes, double confidence, int seconds = 5) =>
-        Of(CameraWords.Read(prompt, null), planes, confidence, seconds);
+        Of(CameraPromptParser.Read(prompt, null), planes, confidence, seconds);
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, double[] planes, double confidence, int seconds)
     {
         using var scene = PlaneScene.Of(planes, confidence);
-        var path = CameraPath.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
+        var path = FramedTrajectory.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
         return MotionRecord.Of(plan, path, new SceneReading("cues", confidence, scene.Reading.Subject, []));
     }
 }

@@ -1,4 +1,4 @@
-using Kinema.Motion.Paths;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;

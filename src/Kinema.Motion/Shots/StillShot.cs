@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
 using Kinema.Motion.Sounds;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Shots;
 
 /// <summary>A camera's way before the scene of one still picture.</summary>
-internal sealed class StillShot(SceneRenderer renderer, CameraPath path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+internal sealed class StillShot(SceneRenderer renderer, FramedTrajectory path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 

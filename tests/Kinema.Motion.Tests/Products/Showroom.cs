@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Products;
@@ -35,16 +35,16 @@ public sealed class Showroom : IDisposable
             Product = product;
             var (width, height) = (product.Picture.Width, product.Picture.Height);
             _format = new(width / 2 * 2, height / 2 * 2, 30, 120);
-            var plan = CameraWords.Read(Turning, null);
+            var plan = CameraPromptParser.Read(Turning, null);
             Scene = new SceneBuilder().Build(product.Picture, width, height, plan.IsOrbit, TestContext.Current.CancellationToken);
-            Path = CameraPath.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
+            Path = FramedTrajectory.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
         }
 
         public ProductPicture Product { get; }
 
         internal Scene Scene { get; }
 
-        internal CameraPath Path { get; }
+        internal FramedTrajectory Path { get; }
 
         /// <summary>The luma of a frame, 8 bit.</summary>
         public Mat Luma(int frame)

@@ -1,5 +1,5 @@
 using Kinema.Engines;
-using Kinema.Motion.Tests.Clips;
+using Kinema.Motion.Tests.Continuation;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 

@@ -1,6 +1,6 @@
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Shown;
@@ -58,7 +58,7 @@ public sealed class QualityTests(Sights sights) : IClassFixture<Sights>
         Smoothness(shot, move, Check);
         Sharpness(shot, Pictures.Drawn.Contains(picture) ? DrawnGrain : PhotographedGrain, Check);
         var framing = shot.Path.Framing;
-        Check(framing.Width >= FramingFit.Smallest, $"begins with a crop of {framing.Width:P0}");
+        Check(framing.Width >= FramingSolver.Smallest, $"begins with a crop of {framing.Width:P0}");
         var decibels = StillReference.Psnr(shot.First, shot.Sight.Format, shot.Sight.File, framing.X, framing.Y, framing.Width);
         Check(decibels > LeastDecibels, $"begins at {decibels:0.0} dB");
         return wrong;
@@ -106,7 +106,7 @@ public sealed class QualityTests(Sights sights) : IClassFixture<Sights>
         }
     }
 
-    private static Mat Part(Mat picture, Crop seen, int width, int height)
+    private static Mat Part(Mat picture, CropWindow seen, int width, int height)
     {
         using var whole = new Mat();
         var size = new Size((int)Math.Round(width / seen.Width), (int)Math.Round(height / seen.Height));

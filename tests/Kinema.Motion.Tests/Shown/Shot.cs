@@ -1,7 +1,7 @@
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Shown;
@@ -23,11 +23,11 @@ internal sealed class Shot
 
     private readonly List<(Point2d[] Way, double Near)> _points = [];
 
-    private Shot(Sights.Sight sight, CameraPath path) => (Sight, Path) = (sight, path);
+    private Shot(Sights.Sight sight, FramedTrajectory path) => (Sight, Path) = (sight, path);
 
     public Sights.Sight Sight { get; }
 
-    public CameraPath Path { get; }
+    public FramedTrajectory Path { get; }
 
     public byte[] First { get; private set; } = [];
 

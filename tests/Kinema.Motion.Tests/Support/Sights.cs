@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests.Support;
 
@@ -19,17 +19,17 @@ public sealed class Sights : IDisposable
 
     internal Sight this[string picture] => _sights.GetOrAdd(picture, name => new(() => See(name))).Value;
 
-    internal CameraPath PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraWords.Read(prompt, null), seconds);
+    internal FramedTrajectory PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraPromptParser.Read(prompt, null), seconds);
 
-    internal CameraPath PathOf(string picture, CameraPlan plan, int seconds = 2) =>
-        CameraPath.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
+    internal FramedTrajectory PathOf(string picture, CameraPlan plan, int seconds = 2) =>
+        FramedTrajectory.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
 
     /// <summary>Every frame, in order.</summary>
     internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> see) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => see(frame, format));
 
     /// <param name="every">Frames from one that is made to the next; the last one is made always.</param>
 
-    internal void Watch(string picture, CameraPath path, Action<byte[], int, VideoFormat> see, int every = 1)
+    internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> see, int every = 1)
     {
         var format = this[picture].Format with { FrameCount = path.FrameCount };
         using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.Widest, TestContext.Current.CancellationToken);

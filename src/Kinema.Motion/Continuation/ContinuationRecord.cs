@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Kinema.Motion.Prompts;
+
+namespace Kinema.Motion.Continuation;
+
+/// <summary>What the record says of a continued clip.</summary>
+internal static class ContinuationRecord
+{
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(ClipAnalysis clip, CameraPlan plan, IReadOnlyList<Move> leftOut, MotionExtrapolation drift)
+    {
+        List<string> told = [.. plan.Notes];
+        told.AddRange(leftOut.Select(move => $"'{move.Name()}' is not made after a clip: nothing is known beyond its last frame"));
+        if (plan.Segments.Count > 1)
+            told.Add("after a clip the moves are made at once, not one after another");
+        if (clip.Velocity.Camera is null)
+            told.Add("how the clip's camera moved at its end could not be told: the continuation begins at rest");
+        else if (drift.Kept < 1)
+            told.Add(string.Create(CultureInfo.InvariantCulture, $"the clip ends too fast to go on at its pace: {100 * drift.Kept:0} % of it are kept, so that its edge stays out of sight"));
+        List<string> notes =
+        [
+            .. told, "no depth is looked for after a clip: near and far move alike",
+            "after the clip its last frame moves on: nothing in it was generated, and the seed changes nothing",
+        ];
+        var record = Common(clip, "momentum");
+        record["depth_source"] = "none";
+        record["asked"] = plan.Asked;
+        record["moves"] = new JsonArray([.. plan.Segments.SelectMany(segment => segment.Moves).Where(wish => !leftOut.Contains(wish.Move)).Select(wish => new JsonObject
+        {
+            ["name"] = wish.Move.Name(),
+            ["direction"] = wish.Move.Direction(),
+        })]);
+        record["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]);
+        return (record, told);
+    }
+
+    /// <param name="transition">What is said of the way to the last picture.</param>
+    public static JsonObject ForTransition(ClipAnalysis clip, JsonObject transition)
+    {
+        var record = Common(clip, "transition");
+        foreach (var (name, value) in transition)
+            record[name] = value?.DeepClone();
+        return record;
+    }
+
+    private static JsonObject Common(ClipAnalysis clip, string continuation)
+    {
+        var pace = clip.Velocity.Camera ?? SimilarityTransform.None;
+        return new()
+        {
+            ["continuation"] = continuation,
+            ["clip_frames"] = clip.Tail.FrameCount,
+            ["new_frames"] = clip.NewFrames,
+            ["clip_pace"] = new JsonObject
+            {
+                ["x"] = Fraction(pace.X),
+                ["y"] = Fraction(pace.Y),
+                ["growth"] = Fraction(pace.Growth),
+                ["turn"] = Fraction(pace.Turn),
+            },
+            ["grain"] = Math.Round(clip.Grain.Strength, 2),
+        };
+    }
+
+    private static double Fraction(double value) => Math.Round(value, 6);
+}

@@ -1,0 +1,65 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.Continuation;
+
+/// <summary>What moves by itself in a clip, coarse and smooth: enough to let it come to rest instead of freezing.</summary>
+/// <param name="Columns">Cells across.</param>
+/// <param name="Rows">Cells down.</param>
+/// <param name="X">To the right for one frame, in heights of the frame, row by row.</param>
+/// <param name="Y">Downwards, the same.</param>
+internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
+{
+    private const int Cell = 16;
+
+    /// <summary>A faster thing would drag its surroundings along, in heights of the frame.</summary>
+    private const float Fastest = 0.004f;
+
+    public static ObjectMotion None { get; } = new(1, 1, [0], [0]);
+
+    public static ObjectMotion Between(Mat before, Mat after, SimilarityTransform camera)
+    {
+        using var flow = new Mat();
+        Cv2.CalcOpticalFlowFarneback(before, after, flow, 0.5, 4, 21, 2, 7, 1.5, OpticalFlowFlags.None);
+        using var smooth = flow.GaussianBlur(new Size(0, 0), Cell / 2.0);
+        using var small = smooth.Resize(new Size(Math.Max(1, before.Width / Cell), Math.Max(1, before.Height / Cell)), interpolation: InterpolationFlags.Area);
+        var own = new ObjectMotion(small.Width, small.Height, new float[small.Width * small.Height], new float[small.Width * small.Height]);
+        for (var row = 0; row < own.Rows; row++)
+        {
+            for (var column = 0; column < own.Columns; column++)
+            {
+                var (x, y) = (((column + 0.5) / own.Columns) - 0.5, ((row + 0.5) / own.Rows) - 0.5);
+                var (pixelX, pixelY) = (x * before.Width, y * before.Height);
+                var (backX, backY) = camera.Undo(pixelX / before.Height, pixelY / before.Height);
+                var moved = small.At<Vec2f>(row, column);
+                var own1 = (moved.Item0 / before.Height) - (float)((pixelX / before.Height) - backX);
+                var own2 = (moved.Item1 / before.Height) - (float)((pixelY / before.Height) - backY);
+                var length = MathF.Sqrt((own1 * own1) + (own2 * own2));
+                var kept = (length > Fastest ? Fastest / length : 1) * Window(x) * Window(y);
+                (own.X[(row * own.Columns) + column], own.Y[(row * own.Columns) + column]) = (own1 * kept, own2 * kept);
+            }
+        }
+
+        return own;
+    }
+
+    /// <summary>At a point in fractions of the frame's sides.</summary>
+    public (double X, double Y) At(double x, double y)
+    {
+        var across = Math.Clamp((x * Columns) - 0.5, 0, Columns - 1);
+        var down = Math.Clamp((y * Rows) - 0.5, 0, Rows - 1);
+        var (column, row) = (Math.Min((int)across, Math.Max(0, Columns - 2)), Math.Min((int)down, Math.Max(0, Rows - 2)));
+        var (right, below) = (Columns > 1 ? 1 : 0, Rows > 1 ? Columns : 0);
+        var at = (row * Columns) + column;
+        return (Mix(X), Mix(Y));
+
+        double Mix(float[] values)
+        {
+            var top = values[at] + ((values[at + right] - values[at]) * (across - column));
+            var bottom = values[at + below] + ((values[at + below + right] - values[at + below]) * (across - column));
+            return top + ((bottom - top) * (down - row));
+        }
+    }
+
+    /// <summary>Nothing at the edge: what would come in there was never seen.</summary>
+    private static float Window(double fromMiddle) => (float)Math.Clamp((0.5 - Math.Abs(fromMiddle)) / 0.15, 0, 1);
+}

@@ -1,0 +1,81 @@
+using Kinema.Engines;
+using Kinema.Motion.FirstLastFrame;
+using Kinema.Motion.Rendering;
+using Kinema.Motion.Trajectories;
+
+namespace Kinema.Motion.Continuation;
+
+/// <summary>From a clip's last frame to a last picture: the way between the two, with the clip's own pace at its beginning.</summary>
+internal sealed class TransitionContinuation : IContinuation
+{
+    /// <summary>Heights of the frame that the clip's pace may carry.</summary>
+    public const double Farthest = 0.03;
+
+    private const double SlowestFade = 10;
+
+    private readonly VideoFormat _format;
+    private readonly ITransition _transition;
+    private readonly SimilarityTransform _pace;
+    private readonly double _fade;
+    private readonly FilmGrain _grain;
+    private readonly CenterCrop _clipCrop;
+    private readonly CenterCrop _lastCrop;
+    private readonly int _frames;
+    private readonly TransitionMeshes _meshes;
+    private readonly FrameCompositor _compositor;
+    private readonly LayerSource _clip;
+    private readonly LayerSource _last;
+
+    /// <param name="lastFrame">Of the clip; overwritten.</param>
+    /// <param name="transition">Sees the pictures with what is filled in around them.</param>
+    /// <param name="frames">Frames to come; the last of them is the picture.</param>
+    /// <param name="fill">Heights of the frame that are to be filled in, besides those that the pace needs.</param>
+    public TransitionContinuation(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, SimilarityTransform pace, FilmGrain grain, int frames, double fill,
+        CancellationToken ct)
+    {
+        (_format, _transition, _pace, _grain, _frames) = (format, transition, pace, grain, frames);
+        _fade = Math.Min(SlowestFade, Farthest / Math.Max(1e-9, Speed(pace, (double)format.Width / format.Height)));
+        (_meshes, _compositor) = (new(format.Width, format.Height), new(format));
+        grain.Quieten(lastFrame, format);
+        var margin = fill + Farthest;
+        var filled = PaddedFrame.Of(lastFrame, format, ((int)Math.Ceiling(margin * format.Height) + 3) / 4 * 4, ct);
+        _clipCrop = CenterCrop.Of(format.Width, format.Height, (double)format.Width / format.Height).Within(new(format.Width, format.Height), filled.Margin);
+        _clip = LayerSource.FromYuv(filled.Pixels, filled.PixelWidth, filled.PixelHeight, ct);
+        try
+        {
+            using var wider = last.Surrounded(margin, ct);
+            _lastCrop = wider.Crop;
+            _last = wider.Layer(null, format, ct);
+        }
+        catch
+        {
+            _clip.Dispose();
+            throw;
+        }
+    }
+
+    public long CellsFromOutside => _compositor.CellsFromOutside;
+
+    public void Render(int frame, Span<byte> pixels)
+    {
+        var time = (double)frame / _frames;
+        // The pace has been given back half way, so that the picture at the end stands where it belongs.
+        var carried = _pace * (_fade * (1 - Math.Exp(-frame / _fade)) * Easing.Smooth(1 - (2 * time)));
+        _transition.Draw(time, _meshes, carried.Back);
+        _clipCrop.Place(_meshes.First);
+        _lastCrop.Place(_meshes.Second);
+        // Where the picture has no opacity yet, the compositor passes it over by itself.
+        _compositor.Render([new(_clip, _meshes.First), new(_last, _meshes.Second)], pixels);
+        _grain.Add(pixels, _format, frame, 1 - time);
+    }
+
+    public void Dispose()
+    {
+        _clip.Dispose();
+        _last.Dispose();
+    }
+
+    /// <summary>How far a corner of the frame goes with one frame, heights.</summary>
+    private static double Speed(SimilarityTransform pace, double aspect) =>
+        Math.Sqrt((pace.X * pace.X) + (pace.Y * pace.Y)) + ((Math.Abs(pace.Growth) + Math.Abs(pace.Turn)) * Math.Sqrt((aspect * aspect) + 1) / 2);
+}

@@ -1,0 +1,60 @@
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>How much closer the camera is at a time on its way: as much as is needed at every time, and otherwise as little and as gently as that allows.</summary>
+/// <remarks>A cubic spline over the least concave curve above what is needed: it comes closer once and goes back once.</remarks>
+internal sealed class AddedZoomCurve
+{
+    private const int Spans = 16;
+
+    /// <summary>What may be missed between the times that were looked at.</summary>
+    private const double Spare = 1.02;
+
+    private readonly double[] _controls;
+
+    private AddedZoomCurve(double[] controls) => _controls = controls;
+
+    public static AddedZoomCurve None { get; } = new(new double[Spans + 1]);
+
+    /// <summary>The closest that it comes.</summary>
+    public double Most => _controls.Max();
+
+    /// <param name="needed">At times evenly from 0 to 1; nothing at both ends.</param>
+    public static AddedZoomCurve Over(double[] needed)
+    {
+        var last = needed.Length - 1;
+        var hull = Hull(needed);
+        var curve = new AddedZoomCurve([.. Enumerable.Range(0, Spans + 1).Select(i => hull[i * last / Spans])]);
+        var missed = Enumerable.Range(1, last - 1).Where(i => needed[i] > 0).Select(i => needed[i] / curve.At((double)i / last)).DefaultIfEmpty(0).Max();
+        return missed == 0 ? None : new([.. curve._controls.Select(control => control * Math.Max(1, missed) * Spare)]);
+    }
+
+    /// <summary>At least a rise and fall of that height.</summary>
+    public AddedZoomCurve OrBreath(double height) => new([.. _controls.Select((control, i) => Math.Max(control, height * Math.Sin(Math.PI * i / Spans)))]);
+
+    public double At(double time)
+    {
+        var place = Math.Clamp(time, 0, 1) * Spans;
+        var span = Math.Min((int)place, Spans - 1);
+        var (t, u) = (place - span, 1 - (place - span));
+        return ((u * u * u * Control(span - 1)) + ((4 - (3 * t * t * (1 + u))) * Control(span))
+            + ((4 - (3 * u * u * (1 + t))) * Control(span + 1)) + (t * t * t * Control(span + 2))) / 6;
+    }
+
+    /// <summary>Beyond an end the curve goes on as its mirror image upside down, so that it is nothing at the end itself.</summary>
+    private double Control(int i) => i < 0 ? -_controls[-i] : i > Spans ? -_controls[(2 * Spans) - i] : _controls[i];
+
+    private static double[] Hull(double[] values)
+    {
+        var hull = (double[])values.Clone();
+        for (var from = 0; from < values.Length - 1;)
+        {
+            // The steepest way on is the hull's next side.
+            var to = Enumerable.Range(from + 1, values.Length - from - 1).MaxBy(i => (values[i] - values[from]) / (i - from));
+            for (var i = from + 1; i < to; i++)
+                hull[i] = values[from] + ((values[to] - values[from]) * (i - from) / (to - from));
+            from = to;
+        }
+
+        return hull;
+    }
+}

@@ -1,0 +1,113 @@
+using OpenCvSharp;
+using OpenCvSharp.XImgProc;
+
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>The move of every pixel of one picture to the other, smooth but for the picture's own edges, and how far it is to be believed.</summary>
+/// <param name="X">Pixels, 32 bit floats.</param>
+/// <param name="Y">The same.</param>
+internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
+{
+    private const double Smoothness = 600;
+    private const double EdgeCodes = 9;
+    private const float DifferenceCodes = 7;
+
+    /// <summary>What a point without texture is worth beside one with.</summary>
+    private const float Plain = 0.3f;
+
+    private const float CornerStrength = 1e-4f;
+
+    /// <summary>Pixels by which the two directions may disagree.</summary>
+    private const float Agreement = 1.2f;
+
+    public static DenseFlow Of(FeatureTracks points, FeatureTracks back, Mat grey, Mat guide)
+    {
+        using var cornerMap = new Mat();
+        Cv2.CornerMinEigenVal(grey, cornerMap, 7);
+        cornerMap.GetArray(out float[] corners);
+        var size = grey.Size();
+        var (weight, x, y) = (new float[points.Flow.Length], new float[points.Flow.Length], new float[points.Flow.Length]);
+        for (var i = 0; i < points.Flow.Length; i++)
+        {
+            var (column, row) = ((i % points.Columns * MiddlePlaneGrid.Step) + (MiddlePlaneGrid.Step / 2), (i / points.Columns * MiddlePlaneGrid.Step) + (MiddlePlaneGrid.Step / 2));
+            var corner = Math.Min(1, corners[(row * size.Width) + column] / CornerStrength);
+            var trust = 1e-6f + (MathF.Exp(-points.Difference[i] / DifferenceCodes) * (Plain + corner) * Returns(points, back, i));
+            (weight[i], x[i], y[i]) = (trust, trust * points.Flow[i].X, trust * points.Flow[i].Y);
+        }
+
+        using var smoother = CvXImgProc.CreateFastGlobalSmootherFilter(guide, Smoothness, EdgeCodes);
+        using var weights = Smooth(weight);
+        return new(Divided(Smooth(x), weights), Divided(Smooth(y), weights));
+
+        Mat Smooth(float[] values)
+        {
+            using Mat grid = Mat.FromPixelData(points.Rows, points.Columns, MatType.CV_32FC1, values), large = new();
+            Cv2.Resize(grid, large, size, 0, 0, InterpolationFlags.Linear);
+            var smooth = new Mat();
+            smoother.Filter(large, smooth);
+            return smooth;
+        }
+    }
+
+    public void Dispose()
+    {
+        X.Dispose();
+        Y.Dispose();
+    }
+
+    /// <summary>The other picture, drawn back over this one.</summary>
+    public Mat Fetch(Mat other)
+    {
+        X.GetArray(out float[] across);
+        Y.GetArray(out float[] down);
+        var size = X.Size();
+        for (var i = 0; i < across.Length; i++)
+            (across[i], down[i]) = (across[i] + (i % size.Width), down[i] + (i / size.Width));
+        using var acrossMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, across);
+        using var downMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, down);
+        var fetched = new Mat();
+        Cv2.Remap(other, fetched, acrossMap, downMap, InterpolationFlags.Linear, BorderTypes.Replicate);
+        return fetched;
+    }
+
+    /// <summary>1 where going there and back ends where it began, 0 where it does not: what is hidden in the other picture.</summary>
+    public Mat Consistency(DenseFlow back)
+    {
+        using var backX = Fetch(back.X);
+        using var backY = Fetch(back.Y);
+        Cv2.Add(backX, X, backX);
+        Cv2.Add(backY, Y, backY);
+        var consistency = new Mat();
+        Cv2.Magnitude(backX, backY, consistency);
+        Cv2.Pow(consistency, 2, consistency);
+        consistency.ConvertTo(consistency, MatType.CV_32FC1, -1 / (Agreement * Agreement));
+        Cv2.Exp(consistency, consistency);
+        return consistency;
+    }
+
+    /// <summary>1 where one of the points around the place it was found at leads back to it.</summary>
+    private static float Returns(FeatureTracks points, FeatureTracks back, int point)
+    {
+        var flow = points.Flow[point];
+        var column = (point % points.Columns) + (flow.X / MiddlePlaneGrid.Step);
+        var row = (point / points.Columns) + (flow.Y / MiddlePlaneGrid.Step);
+        var least = float.MaxValue;
+        for (var y = (int)MathF.Floor(row); y <= (int)MathF.Floor(row) + 1; y++)
+        {
+            for (var x = (int)MathF.Floor(column); x <= (int)MathF.Floor(column) + 1; x++)
+            {
+                if (x < 0 || y < 0 || x >= points.Columns || y >= points.Rows)
+                    continue;
+                least = Math.Min(least, (float)(back.Flow[(y * points.Columns) + x] + flow).DistanceTo(default));
+            }
+        }
+
+        return 0.02f + MathF.Exp(-least * least / (Agreement * Agreement));
+    }
+
+    private static Mat Divided(Mat sum, Mat weights)
+    {
+        Cv2.Divide(sum, weights, sum);
+        return sum;
+    }
+}

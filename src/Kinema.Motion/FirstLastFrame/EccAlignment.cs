@@ -1,0 +1,96 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>
+/// Lays one small grey picture on another as a whole, where too few points can be told apart: smooth surfaces, lines of text. Phase correlation (Kuglin and
+/// Hines 1975) tells how far one is shifted, the enhanced correlation coefficient (Evangelidis and Psarakis 2008) makes an affine map of it.
+/// </summary>
+internal static class EccAlignment
+{
+    /// <summary>Pixels; finer is noise, coarser is light.</summary>
+    private const double Finest = 1, Coarsest = 16;
+
+    /// <summary>Correlation of what is neither, where both pictures reach. Pictures of different things stay far below it.</summary>
+    private const double LeastCorrelation = 0.8;
+
+    private const double LeastOverlap = 0.3;
+
+    /// <summary>Standard deviation, grey codes, below which there is only noise to be laid on each other.</summary>
+    private const double Contrast = 3;
+
+    /// <returns>The map from the first picture's pixels to the second one's, 2 × 3; null where they cannot be laid on each other.</returns>
+    public static Mat? Find(Mat first, Mat second)
+    {
+        using Mat from = Detail(first), to = Detail(second), window = new();
+        if (!HasContrast(from) || !HasContrast(to))
+            return null;
+
+        Cv2.CreateHanningWindow(window, from.Size(), MatType.CV_32F);
+        var shift = Cv2.PhaseCorrelate(from, to, window, out _);
+        Mat? best = null;
+        var most = LeastCorrelation;
+        foreach (var start in new[] { shift, default })
+        {
+            if (Refine(from, to, start) is not { } map)
+                continue;
+            var correlation = Correlation(from, to, map);
+            if (correlation > most)
+                (map, best, most) = (best, map, correlation);
+            map?.Dispose();
+        }
+
+        return best;
+    }
+
+    private static Mat Detail(Mat grey)
+    {
+        using Mat codes = new(), coarse = new();
+        grey.ConvertTo(codes, MatType.CV_32F);
+        Cv2.GaussianBlur(codes, coarse, default, Coarsest);
+        var fine = new Mat();
+        Cv2.GaussianBlur(codes, fine, default, Finest);
+        Cv2.Subtract(fine, coarse, fine);
+        return fine;
+    }
+
+    private static bool HasContrast(Mat detail)
+    {
+        Cv2.MeanStdDev(detail, out _, out var deviation);
+        return deviation.Val0 > Contrast;
+    }
+
+    private static Mat? Refine(Mat from, Mat to, Point2d start)
+    {
+        var map = Mat.Eye(2, 3, MatType.CV_32F).ToMat();
+        map.Set(0, 2, (float)start.X);
+        map.Set(1, 2, (float)start.Y);
+        try
+        {
+            Cv2.FindTransformECC(from, to, map, MotionTypes.Affine, TermCriteria.Both(60, 1e-5));
+            return map;
+        }
+        catch (OpenCVException)
+        {
+            // It says so when the pictures drift apart.
+            map.Dispose();
+            return null;
+        }
+    }
+
+    private static double Correlation(Mat from, Mat to, Mat map)
+    {
+        using Mat moved = new(), everywhere = new(to.Size(), MatType.CV_8U, Scalar.White), there = new();
+        Cv2.WarpAffine(to, moved, map, from.Size(), InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap);
+        Cv2.WarpAffine(everywhere, there, map, from.Size(), InterpolationFlags.Nearest | InterpolationFlags.WarpInverseMap);
+        if (Cv2.CountNonZero(there) < LeastOverlap * from.Width * from.Height)
+            return 0;
+        Cv2.MeanStdDev(from, out var ours, out var ourDeviation, there);
+        Cv2.MeanStdDev(moved, out var theirs, out var theirDeviation, there);
+        if (ourDeviation.Val0 < Contrast || theirDeviation.Val0 < Contrast)
+            return 0;
+        using var product = new Mat();
+        Cv2.Multiply(from, moved, product);
+        return (Cv2.Mean(product, there).Val0 - (ours.Val0 * theirs.Val0)) / (ourDeviation.Val0 * theirDeviation.Val0);
+    }
+}

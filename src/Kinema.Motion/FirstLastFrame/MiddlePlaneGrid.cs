@@ -1,0 +1,84 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>A pixel grid over a part of the middle plane; its sides are multiples of <see cref="Step"/>.</summary>
+/// <param name="Left">Of the first pixel's outer edge, in picture heights.</param>
+/// <param name="Top">The same.</param>
+/// <param name="Scale">Pixels in one picture height.</param>
+internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, int Width, int Height)
+{
+    /// <summary>Pixels between two points that are followed.</summary>
+    public const int Step = 6;
+
+    private const double Widest = 1.6;
+
+    public int Columns => Width / Step;
+
+    public int Rows => Height / Step;
+
+    /// <summary>The smallest one on which both pictures have room, within reason.</summary>
+    public static MiddlePlaneGrid Over(CameraInterpolation camera, double aspect, double scale)
+    {
+        var (firstBack, secondBack) = (camera.MiddleToFirst.Inverse(), camera.MiddleToSecond.Inverse());
+        List<(double X, double Y)> corners = [];
+        foreach (var (x, y) in new[] { (-aspect / 2, -0.5), (aspect / 2, -0.5), (-aspect / 2, 0.5), (aspect / 2, 0.5) })
+        {
+            corners.Add(firstBack.Apply(x, y));
+            corners.Add(secondBack.Apply(x, y));
+        }
+
+        var (acrossMost, downMost) = (aspect * Widest / 2, Widest / 2);
+        var left = Math.Max(corners.Min(corner => corner.X), -acrossMost);
+        var top = Math.Max(corners.Min(corner => corner.Y), -downMost);
+        var right = Math.Min(corners.Max(corner => corner.X), acrossMost);
+        var bottom = Math.Min(corners.Max(corner => corner.Y), downMost);
+        return new(left, top, scale, Multiple((right - left) * scale), Multiple((bottom - top) * scale));
+
+        static int Multiple(double side) => Math.Max(4, (int)Math.Ceiling(side / Step)) * Step;
+    }
+
+    public (double X, double Y) ToPixels(double x, double y) => ((x - Left) * Scale, (y - Top) * Scale);
+
+    /// <summary>A picture as the middle plane shows it, repeated beyond its edges.</summary>
+    /// <param name="toPicture">From the middle plane to the picture, both in picture heights from the middle.</param>
+    public Mat Show(Mat picture, in Homography toPicture) => Warp(picture, toPicture, InterpolationFlags.Linear, BorderTypes.Replicate);
+
+    /// <summary>255 where the picture is, 0 beyond its edges.</summary>
+    public Mat CoverageMask(Size picture, in Homography toPicture)
+    {
+        using var all = new Mat(picture, MatType.CV_8UC1, Scalar.White);
+        return Warp(all, toPicture, InterpolationFlags.Nearest, BorderTypes.Constant);
+    }
+
+    /// <summary>A mask of this canvas as a picture has it.</summary>
+    /// <param name="toPicture">From the middle plane to pixels of the picture.</param>
+    public Mat Return(byte[] mask, Size picture, in Homography toPicture)
+    {
+        using var places = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, mask);
+        using var matrix = Matrix(toPicture * FromPixels);
+        var returned = new Mat();
+        Cv2.WarpPerspective(places, returned, matrix, picture, InterpolationFlags.Linear, BorderTypes.Constant);
+        return returned;
+    }
+
+    private Homography FromPixels => new(1 / Scale, 0, Left + (0.5 / Scale), 0, 1 / Scale, Top + (0.5 / Scale), 0, 0, 1);
+
+    private static Mat Matrix(in Homography map) =>
+        Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
+
+    /// <summary>From pixels of the canvas to pixels of a picture.</summary>
+    private Homography ToPicture(Size picture, in Homography toPicture)
+    {
+        var toPixels = new Homography(picture.Height, 0, (picture.Width / 2.0) - 0.5, 0, picture.Height, (picture.Height / 2.0) - 0.5, 0, 0, 1);
+        return toPixels * toPicture * FromPixels;
+    }
+
+    private Mat Warp(Mat picture, in Homography toPicture, InterpolationFlags sampling, BorderTypes beyond)
+    {
+        using var matrix = Matrix(ToPicture(picture.Size(), toPicture));
+        var shown = new Mat();
+        Cv2.WarpPerspective(picture, shown, matrix, new Size(Width, Height), sampling | InterpolationFlags.WarpInverseMap, beyond);
+        return shown;
+    }
+}

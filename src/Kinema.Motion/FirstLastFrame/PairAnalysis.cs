@@ -1,0 +1,83 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>What two pictures have to do with each other, and so how to get from one to the other.</summary>
+/// <param name="Kind"><c>camera</c>, <c>flow</c> or <c>dissolve</c>.</param>
+/// <param name="Reason">Why it is a dissolve; null for the others.</param>
+/// <param name="Fit">The camera's move.</param>
+/// <param name="Camera">Its way; null for a dissolve.</param>
+/// <param name="Flow">What moves besides and how well everything agrees; null where no camera's way could be looked along.</param>
+internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, CameraInterpolation? Camera, ResidualFlow? Flow)
+{
+    /// <summary>Longer side of the pictures that are looked at.</summary>
+    public const int LongSide = 640;
+
+    /// <summary>Mean difference, grey codes, up to which two pictures are one.</summary>
+    private const double SameCodes = 1.5;
+
+    private const double LeastOverlap = 0.2;
+    private const double LeastAgreement = 0.4;
+
+    /// <summary>Without a camera's move to start from, the flow alone has to explain more.</summary>
+    private const double LeastFlowAgreement = 0.55;
+
+    /// <summary>Share of the picture below which movement of its own is left to the blend.</summary>
+    private const double LeastMoving = 0.004;
+
+    /// <summary>What has to be filled in around both pictures, heights of the frame.</summary>
+    public double Fill => Camera?.Fill ?? 0;
+
+    /// <summary>The size at which pictures of a shape are looked at.</summary>
+    public static Size SizeFor(int width, int height)
+    {
+        var scale = (double)LongSide / Math.Max(width, height);
+        return new(Math.Max(32, (int)Math.Round(width * scale)), Math.Max(32, (int)Math.Round(height * scale)));
+    }
+
+    /// <param name="first">Blue, green, red, 8 bit, of the size that <see cref="SizeFor"/> gives.</param>
+    /// <param name="second">The same.</param>
+    /// <param name="frame">What is made of them.</param>
+    public static PairAnalysis Of(Mat first, Mat second, PairGeometry frame, CancellationToken ct)
+    {
+        var fit = FindCamera(first, second);
+        ct.ThrowIfCancellationRequested();
+        var camera = new CameraInterpolation(fit.Map, frame);
+        if (camera.AddedZoom > CameraInterpolation.LargestApproach)
+            return Dissolve("the two views lie too far apart: on the way between them something outside both pictures would be seen");
+        if (fit.Kind == "same")
+            return new("camera", null, fit, camera.Breathing(), null);
+
+        var flow = ResidualFlow.Between(first, second, camera, fit.Others, ct);
+        if (flow.Overlap < LeastOverlap)
+            return Dissolve("the two views share too little of the scene", flow);
+        var least = fit.Found ? LeastAgreement : LeastFlowAgreement;
+        if (flow.Agreement < least && flow.CameraAgreement < least)
+            return Dissolve(fit.Refusal ?? "what the two pictures show does not agree, whatever the camera does", flow);
+
+        return flow.Moving > LeastMoving || !fit.Found ? new("flow", null, fit, camera, flow) : new("camera", null, fit, camera.Breathing(), flow);
+
+        PairAnalysis Dissolve(string reason, ResidualFlow? looked = null) => new("dissolve", reason, fit, null, looked);
+    }
+
+    /// <param name="first">As given to <see cref="Of"/>.</param>
+    /// <param name="withFigures">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
+    /// <param name="carried">How far the frame may be carried besides, heights: so much more is filled in around both pictures.</param>
+    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withFigures = false, double carried = 0) => Camera is null
+        ? new CrossDissolveTransition(first, second)
+        : new MorphTransition(Camera.Filled(carried), Kind != "flow" ? null : withFigures ? Flow : Flow?.Background ?? Flow, easing);
+
+    private static CameraFit FindCamera(Mat first, Mat second)
+    {
+        using Mat greyFirst = new(), greySecond = new(), difference = new();
+        Cv2.CvtColor(first, greyFirst, ColorConversionCodes.BGR2GRAY);
+        Cv2.CvtColor(second, greySecond, ColorConversionCodes.BGR2GRAY);
+        Cv2.Absdiff(first, second, difference);
+        Cv2.GaussianBlur(difference, difference, new Size(5, 5), 0);
+        using var codes = difference.Reshape(1);
+        Cv2.MinMaxLoc(codes, out _, out double worst);
+        return Cv2.Mean(difference) is var mean && Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)) < SameCodes && worst < 24
+            ? new("same", Homography.Identity, 0, 0)
+            : CameraMotionEstimator.Find(greyFirst, greySecond);
+    }
+}

@@ -1,0 +1,179 @@
+using OpenCvSharp;
+
+namespace Kinema.Motion.FirstLastFrame;
+
+/// <summary>What moves by itself once the camera's move is taken out, both ways, with the numbers that judge it.</summary>
+internal sealed class ResidualFlow
+{
+    /// <summary>Pixels of the canvas between two points that are moved in time.</summary>
+    private const int LatticeStep = 4;
+
+    private const float Alike = 0.5f;
+
+    /// <summary>Pixels below which a move of its own is not looked at.</summary>
+    private const float LeastMove = 0.75f;
+
+    /// <summary>A figure moves as one: its doubtful points are worth little beside the sure ones.</summary>
+    private const float Followers = 0.001f;
+
+    private ResidualFlow(MiddlePlaneGrid canvas, FlowSplatter first, FlowSplatter second) => (Grid, First, Second) = (canvas, first, second);
+
+    public MiddlePlaneGrid Grid { get; }
+
+    public FlowSplatter First { get; }
+
+    public FlowSplatter Second { get; }
+
+    /// <summary>The figures that move by themselves, as a flow of their own; null where nothing stands out in both pictures.</summary>
+    public ResidualFlow? Figures { get; private init; }
+
+    /// <summary>The flow without these figures.</summary>
+    public ResidualFlow? Background { get; private init; }
+
+    /// <summary>Where the figures are on the canvas in the first and in the second picture, 255 there.</summary>
+    public (byte[] First, byte[] Second)? FigurePlaces { get; private init; }
+
+    /// <summary>Share of the middle plane's window that both pictures show.</summary>
+    public double Overlap { get; private init; }
+
+    /// <summary>Share of what has texture, where both pictures are, that the flow lays on each other.</summary>
+    public double Agreement { get; private init; }
+
+    /// <summary>The same by the camera's move alone.</summary>
+    public double CameraAgreement { get; private init; }
+
+    /// <summary>Share of what both pictures show that moves by itself: the camera's move does not explain it, the flow does.</summary>
+    public double Moving { get; private init; }
+
+    /// <summary>The farthest that anything believable moves by itself, picture heights (99th percentile).</summary>
+    public double Farthest { get; private init; }
+
+    public static ResidualFlow Between(Mat first, Mat second, CameraInterpolation camera, IReadOnlyList<PointMatch> others, CancellationToken ct)
+    {
+        var aspect = (double)first.Width / first.Height;
+        var canvas = MiddlePlaneGrid.Over(camera, aspect, first.Height);
+        using Mat a = canvas.Show(first, camera.MiddleToFirst), b = canvas.Show(second, camera.MiddleToSecond);
+        using Mat extentA = canvas.CoverageMask(first.Size(), camera.MiddleToFirst), extentB = canvas.CoverageMask(second.Size(), camera.MiddleToSecond);
+        using Mat both = new(), greyA = new(), greyB = new();
+        Cv2.BitwiseAnd(extentA, extentB, both);
+        Cv2.CvtColor(a, greyA, ColorConversionCodes.BGR2GRAY);
+        Cv2.CvtColor(b, greyB, ColorConversionCodes.BGR2GRAY);
+        MatchExposure(greyA, greyB, both);
+        ct.ThrowIfCancellationRequested();
+
+        var seeds = others.Select(pair => Seed(canvas, camera, pair)).ToArray();
+        var forth = FeatureTracks.Follow(greyA, greyB, extentA, extentB, canvas, seeds);
+        ct.ThrowIfCancellationRequested();
+        var backSeeds = seeds.Select(seed => (seed.At + seed.Flow, default(Point2f) - seed.Flow)).ToArray();
+        var back = FeatureTracks.Follow(greyB, greyA, extentB, extentA, canvas, backSeeds);
+        ct.ThrowIfCancellationRequested();
+        using var flowAB = DenseFlow.Of(forth, back, greyA, a);
+        using var flowBA = DenseFlow.Of(back, forth, greyB, b);
+        ct.ThrowIfCancellationRequested();
+
+        using var trustA = Trust(flowAB, flowBA, greyA, greyB, extentA, extentB, out var likenessA);
+        using var trustB = Trust(flowBA, flowAB, greyB, greyA, extentB, extentA, out var likenessB);
+        using (likenessA)
+        using (likenessB)
+        using (var unmoved = LocalSimilarity.Of(greyA, greyB))
+        {
+            var (moving, farthest) = Movement(flowAB, trustA, unmoved.Map, both);
+            using var figuresA = MovingObjectSegmenter.Of(flowAB, trustA, unmoved.Map);
+            using var figuresB = MovingObjectSegmenter.Of(flowBA, trustB, unmoved.Map);
+            var parted = figuresA is not null && figuresB is not null;
+            return new(canvas, FlowSplatter.Of(flowAB, trustA, extentA, LatticeStep), FlowSplatter.Of(flowBA, trustB, extentB, LatticeStep))
+            {
+                Figures = parted ? Together(Part(figuresA!, figuresB!, Followers)) : null,
+                Background = parted ? Part(Without(extentA, figuresA!), Without(extentB, figuresB!)) : null,
+                FigurePlaces = parted ? (Bytes(figuresA!), Bytes(figuresB!)) : null,
+                Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * canvas.Scale * canvas.Scale)),
+                Agreement = (ShareAlike(trustA, likenessA.Textured, both) + ShareAlike(trustB, likenessB.Textured, both)) / 2,
+                CameraAgreement = ShareAlike(unmoved.Map, unmoved.Textured, both),
+                Moving = moving,
+                Farthest = farthest / canvas.Scale,
+            };
+        }
+
+        ResidualFlow Part(Mat placesA, Mat placesB, float unbelieved = FlowSplatter.Unbelieved) => new(
+            canvas,
+            FlowSplatter.Of(flowAB, trustA, placesA, LatticeStep, unbelieved),
+            FlowSplatter.Of(flowBA, trustB, placesB, LatticeStep, unbelieved));
+    }
+
+    private static ResidualFlow Together(ResidualFlow figures) => new(figures.Grid, figures.First.Together(), figures.Second.Together());
+
+    /// <summary>Writes to <paramref name="extent"/>.</summary>
+    private static Mat Without(Mat extent, Mat figures)
+    {
+        using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(17, 17));
+        using var around = new Mat();
+        // What lies beside a figure is easily taken along with it.
+        Cv2.Dilate(figures, around, disc);
+        extent.SetTo(Scalar.Black, around);
+        return extent;
+    }
+
+    private static byte[] Bytes(Mat mask)
+    {
+        mask.GetArray(out byte[] bytes);
+        return bytes;
+    }
+
+    private static (Point2f At, Point2f Flow) Seed(MiddlePlaneGrid canvas, CameraInterpolation camera, PointMatch pair)
+    {
+        var (fromX, fromY) = camera.MiddleToFirst.Inverse().Apply(pair.FromX, pair.FromY);
+        var (toX, toY) = camera.MiddleToSecond.Inverse().Apply(pair.ToX, pair.ToY);
+        var (x, y) = canvas.ToPixels(fromX, fromY);
+        return (new((float)x, (float)y), new((float)((toX - fromX) * canvas.Scale), (float)((toY - fromY) * canvas.Scale)));
+    }
+
+    /// <summary>The second picture as bright and as contrasty as the first one where both are.</summary>
+    private static void MatchExposure(Mat first, Mat second, Mat both)
+    {
+        if (Cv2.CountNonZero(both) == 0)
+            return;
+
+        Cv2.MeanStdDev(first, out var meanA, out var deviationA, both);
+        Cv2.MeanStdDev(second, out var meanB, out var deviationB, both);
+        var gain = Math.Clamp((deviationA.Val0 + 1) / (deviationB.Val0 + 1), 0.5, 2);
+        second.ConvertTo(second, -1, gain, meanA.Val0 - (gain * meanB.Val0));
+    }
+
+    private static Mat Trust(DenseFlow forth, DenseFlow back, Mat from, Mat to, Mat fromExtent, Mat toExtent, out LocalSimilarity likeness)
+    {
+        using var fetched = forth.Fetch(to);
+        using var fetchedExtent = forth.Fetch(toExtent);
+        likeness = LocalSimilarity.Of(from, fetched);
+        var trust = forth.Consistency(back);
+        Cv2.Multiply(trust, likeness.Map, trust);
+        Cv2.BitwiseAnd(fetchedExtent, fromExtent, fetchedExtent);
+        Cv2.Threshold(fetchedExtent, fetchedExtent, 254, 255, ThresholdTypes.BinaryInv);
+        trust.SetTo(Scalar.Black, fetchedExtent);
+        return trust;
+    }
+
+    private static double ShareAlike(Mat alike, Mat textured, Mat both)
+    {
+        using Mat here = new(), good = new();
+        Cv2.BitwiseAnd(textured, both, here);
+        var all = Cv2.CountNonZero(here);
+        if (all == 0)
+            return 0;
+
+        Cv2.Compare(alike, new Scalar(Alike), good, CmpTypes.GT);
+        Cv2.BitwiseAnd(good, here, good);
+        return (double)Cv2.CountNonZero(good) / all;
+    }
+
+    private static (double Share, double Farthest) Movement(DenseFlow flow, Mat trust, Mat unmoved, Mat both)
+    {
+        using var length = new Mat();
+        Cv2.Magnitude(flow.X, flow.Y, length);
+        length.GetArray(out float[] lengths);
+        trust.GetArray(out float[] trusted);
+        unmoved.GetArray(out float[] alike);
+        both.GetArray(out byte[] shown);
+        var moved = lengths.Where((each, i) => shown[i] != 0 && each > LeastMove && trusted[i] > Alike && alike[i] < Alike).Order().ToArray();
+        return moved.Length == 0 ? (0, 0) : ((double)moved.Length / Cv2.CountNonZero(both), moved[(int)(0.99 * (moved.Length - 1))]);
+    }
+}

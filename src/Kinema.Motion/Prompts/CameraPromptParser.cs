@@ -1,0 +1,46 @@
+namespace Kinema.Motion.Prompts;
+
+/// <summary>Reads the camera's moves out of a prompt and a negative prompt.</summary>
+internal static class CameraPromptParser
+{
+    /// <summary>Moves one after another; more would be hurried in any video.</summary>
+    public const int MostSegments = 4;
+
+    /// <param name="wide">The picture is so wide that a slow truck shows it better than a push.</param>
+    /// <param name="mostSegments">As many moves one after another as there is time for.</param>
+    public static CameraPlan Read(string? prompt, string? negativePrompt, bool wide = false, int mostSegments = MostSegments)
+    {
+        var wished = new MoveExtractor();
+        var builder = new CameraPlanBuilder(mostSegments);
+        foreach (var clause in PromptClause.Split(prompt, ruledOut: false))
+            builder.Add(clause, wished.Read(clause));
+        var unwished = new MoveExtractor();
+        foreach (var clause in PromptClause.Split(negativePrompt, ruledOut: true))
+            unwished.Read(clause);
+
+        HashSet<Move> ruledOut = [.. wished.RuledOut, .. unwished.RuledOut];
+        List<string> notes = [.. wished.Unmade.Select(name => $"'{name}' is asked for and not made by this engine")];
+        var segments = builder.Build(ruledOut, notes);
+        return segments.Count > 0
+            ? new(segments, Asked: true, notes)
+            : Default(ruledOut, wide) is var move && move == Move.Static
+                // Whoever rules every move out asks for a camera that stays.
+                ? new([new([new(move, Speed.Normal)])], Asked: true, notes)
+                : new([new([new(move, DefaultSpeed(prompt))])], Asked: false, notes);
+    }
+
+    /// <summary>A slow push, or a slow truck over a wide picture, unless what it looks like is ruled out; then the next that is not.</summary>
+    private static Move Default(HashSet<Move> ruledOut, bool wide)
+    {
+        var push = !ruledOut.Contains(Move.PushIn) && !ruledOut.Contains(Move.ZoomIn);
+        var truck = !ruledOut.Contains(Move.TruckRight) && !ruledOut.Contains(Move.PanRight);
+        if (push && !(wide && truck))
+            return Move.PushIn;
+        if (truck)
+            return Move.TruckRight;
+        return ruledOut.Contains(Move.PedestalUp) || ruledOut.Contains(Move.TiltUp) ? Move.Static : Move.PedestalUp;
+    }
+
+    private static Speed DefaultSpeed(string? prompt) =>
+        PromptClause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => SpeedDetector.In(clause.Text[..clause.NegatedFrom])).FirstOrDefault();
+}

@@ -1,0 +1,36 @@
+using System.Threading.Channels;
+using Kinema.Engines;
+
+namespace Kinema.Motion.Shots;
+
+/// <summary>A shot on its way: tells of each stage, hands the shot over, and frees it at the end, also when nobody waited for it.</summary>
+internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncDisposable
+{
+    private readonly Channel<EngineEvent> _stages = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _leaving;
+    private readonly Task<IShot> _work;
+
+    public ShotPreparation(IShotFactory maker, VideoRequest request, CancellationToken ct)
+    {
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _work = Task.Run(() => AggregateExceptions.UnwrappedAsync(() => maker.PrepareAsync(request, this, _leaving.Token)), _leaving.Token);
+        _ = _work.ContinueWith(_ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    public void Report(EngineEvent.Progress value) => _stages.Writer.TryWrite(value);
+
+    /// <summary>Every stage that is reported until the shot is ready or has failed.</summary>
+    /// <remarks>Without a token: the work hears of a cancellation itself, and it is over only when it has given its memory back.</remarks>
+    public IAsyncEnumerable<EngineEvent> StagesAsync() => _stages.Reader.ReadAllAsync(CancellationToken.None);
+
+    public Task<IShot> ShotAsync() => _work;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync().ConfigureAwait(false);
+        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_work.IsCompletedSuccessfully)
+            await (await _work.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        _leaving.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using Kinema.Motion.Cameras;
+using Kinema.Motion.Prompts;
+
+namespace Kinema.Motion.Trajectories;
+
+/// <summary>The camera's pose over a video: what the moves add, each as far as it has come.</summary>
+internal sealed class CameraTrajectory(IReadOnlyList<IReadOnlyList<MoveCurve>> segments, int frameCount, int framesPerSecond)
+{
+    private readonly SegmentTimeline _timeline = new(segments.Count);
+    private readonly double _sway = segments.SelectMany(segment => segment).Where(curve => curve.Move == Move.Handheld).Select(curve => curve.Amplitude).FirstOrDefault();
+
+    public IReadOnlyList<IReadOnlyList<MoveCurve>> Segments => segments;
+
+    public int FrameCount => frameCount;
+
+    /// <param name="frame">May lie between two frames.</param>
+    /// <param name="scale">Shortens every way by the same factor.</param>
+    public CameraPose At(double frame, double scale)
+    {
+        var time = frameCount > 1 ? frame / (frameCount - 1) : 0;
+        var pose = _sway == 0
+            ? CameraPose.Rest
+            : HandheldShake.At(frame / framesPerSecond, (frameCount - 1.0) / framesPerSecond, _sway * scale);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var done = _timeline.Done(i, time);
+            if (done == 0)
+                break;
+            foreach (var curve in segments[i])
+                pose = Add(pose, curve.At(done, scale));
+        }
+
+        return pose;
+    }
+
+    private static CameraPose Add(CameraPose one, CameraPose other) => new(
+        one.X + other.X, one.Y + other.Y, one.Z + other.Z, one.Yaw + other.Yaw, one.Pitch + other.Pitch, one.Roll + other.Roll, one.Zoom * other.Zoom)
+    {
+        Shift = one.Shift + other.Shift,
+    };
+}

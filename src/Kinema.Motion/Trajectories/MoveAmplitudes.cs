@@ -1,0 +1,45 @@
+using Kinema.Motion.Prompts;
+
+namespace Kinema.Motion.Trajectories;
+
+/// <summary>How far a move would like to go, before the picture's margins are asked.</summary>
+internal static class MoveAmplitudes
+{
+    /// <summary>Growth, travel in fractions of a side at the subject's distance, or radians: whatever the move is measured in, for five seconds.</summary>
+    private static double Usual(Move move, bool asked) => move switch
+    {
+        Move.PushIn or Move.PullOut => asked ? 0.14 : 0.10,
+        Move.ZoomIn or Move.ZoomOut => 0.14,
+        Move.DollyZoomIn or Move.DollyZoomOut => 0.15,
+        Move.DroneForward or Move.DroneBack => 0.13,
+        Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown => 0.11,
+        Move.TruckLeft or Move.TruckRight => asked ? 0.11 : 0.07,
+        Move.PedestalUp or Move.PedestalDown => asked ? 0.11 : 0.07,
+        Move.CraneUp or Move.CraneDown => 0.11,
+        Move.FollowLeft or Move.FollowRight => 0.07,
+        Move.OrbitLeft or Move.OrbitRight => 0.12,
+        Move.RollClockwise or Move.RollCounter => 0.10,
+        Move.Handheld => 0.005,
+        _ => 0,
+    };
+
+    /// <summary>What no move exceeds in a video of any length.</summary>
+    private static double Most(Move move) => move switch
+    {
+        Move.PushIn or Move.ZoomIn or Move.DroneForward => 0.35,
+        Move.RollClockwise or Move.RollCounter => 0.14,
+        Move.Handheld => 0.006,
+        _ => 0.22,
+    };
+
+    /// <param name="seconds">Of the move, not of the video. More time takes a move farther, but slower.</param>
+    /// <param name="atOnce">Moves that are made at the same time; each then goes a little less far.</param>
+    public static double Of(PlannedMove wish, bool asked, double seconds, int atOnce, double confidence)
+    {
+        if (wish.Move == Move.Handheld)
+            return Usual(wish.Move, asked);
+        var pace = wish.Speed switch { Speed.Slow => 0.6, Speed.Fast => 1.6, _ => 1 };
+        var gentle = wish.Move.Translates() ? 0.65 + (0.35 * Math.Min(1, confidence / 0.6)) : 1;
+        return Math.Min(Most(wish.Move), Usual(wish.Move, asked) * pace * gentle * Math.Pow(seconds / 5, 0.6) * Math.Pow(atOnce, -0.3));
+    }
+}

@@ -1,0 +1,75 @@
+using Kinema.Motion.Continuation;
+
+namespace Kinema.Motion.Tests.Continuation;
+
+public sealed class MotionExtrapolationTests
+{
+    private const double Aspect = 16.0 / 9;
+    private const double Margin = 0.02;
+
+    private static readonly SimilarityTransform _push = new(0, 0, 0.06, 0);
+
+    public static TheoryData<double, double, double, double> Paces => new()
+    {
+        { 0, 0, 0, 0 },
+        { 0.004, 0, 0, 0 },
+        { -0.012, 0.003, 0, 0 },
+        { 0, 0.01, -0.004, 0 },
+        { 0, 0, -0.01, 0 },
+        { 0, 0, 0.02, 0 },
+        { 0.002, 0, 0, 0.01 },
+        { 0.2, 0.2, 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Paces))]
+    public void The_edge_of_what_is_known_never_comes_into_sight(double x, double y, double growth, double turn)
+    {
+        var drift = MotionExtrapolation.For(new(x, y, growth, turn), _push, 120, Aspect, Margin);
+
+        for (var frame = 0; frame <= 120; frame++)
+        {
+            var moved = drift.At(frame);
+            foreach (var (cornerX, cornerY) in new[] { (-Aspect / 2, -0.5), (Aspect / 2, -0.5), (-Aspect / 2, 0.5), (Aspect / 2, 0.5) })
+            {
+                var (fromX, fromY) = moved.Undo(cornerX, cornerY);
+                Math.Abs(fromX).ShouldBeLessThanOrEqualTo((Aspect / 2) + Margin + 1e-9);
+                Math.Abs(fromY).ShouldBeLessThanOrEqualTo(0.5 + Margin + 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.004, 0, 0)]
+    [InlineData(-0.006, 0.003, 0)]
+    [InlineData(0, 0, 0.004)]
+    public void The_first_new_frame_goes_on_at_the_clips_own_pace(double x, double y, double growth)
+    {
+        var first = MotionExtrapolation.For(new(x, y, growth, 0), _push, 90, Aspect, Margin).At(1);
+
+        first.X.ShouldBe(x, 1e-9 + (Math.Abs(x) * 0.25));
+        first.Y.ShouldBe(y, 1e-9 + (Math.Abs(y) * 0.25));
+        first.Growth.ShouldBe(growth, Math.Max(0.0005, growth * 0.25));
+    }
+
+    [Fact]
+    public void No_frame_jumps()
+    {
+        var drift = MotionExtrapolation.For(new(-0.008, 0, 0, 0), _push, 90, Aspect, Margin);
+
+        for (var frame = 2; frame <= 90; frame++)
+        {
+            var change = drift.At(frame).X - (2 * drift.At(frame - 1).X) + drift.At(frame - 2).X;
+            Math.Abs(change).ShouldBeLessThan(0.002);
+        }
+    }
+
+    [Fact]
+    public void It_comes_to_rest()
+    {
+        var drift = MotionExtrapolation.For(new(0.006, 0, 0, 0), _push, 150, Aspect, Margin);
+
+        Math.Abs(drift.At(150).X - drift.At(149).X).ShouldBeLessThan(1e-4);
+        Math.Abs(drift.At(150).Growth - drift.At(149).Growth).ShouldBeLessThan(1e-4);
+    }
+}
