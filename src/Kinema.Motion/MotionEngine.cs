@@ -6,16 +6,16 @@ using Kinema.Motion.Shots;
 namespace Kinema.Motion;
 
 /// <summary>Moves a virtual camera over what it is given. No network, the same frames from the same request on every run.</summary>
-internal sealed class MotionEngine(IEnumerable<IShotFactory> makers) : IVideoEngine
+internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideoEngine
 {
-    private readonly IReadOnlyList<IShotFactory> _makers = [.. makers];
+    private readonly IReadOnlyList<IShotFactory> _factories = [.. factories];
 
     public EngineDescriptor Descriptor { get; } = new()
     {
         Id = "motion",
         Version = "1.0.0",
         DisplayName = "Motion: a camera that moves through the still picture, without a video network",
-        MediaRoles = [.. makers.SelectMany(maker => maker.Roles).Distinct().Order()],
+        MediaRoles = [.. factories.SelectMany(factory => factory.SupportedRoles).Distinct().Order()],
         Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
         MinDurationSeconds = 2,
         MaxDurationSeconds = 15,
@@ -24,7 +24,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> makers) : IVideoEng
     public EngineVerdict Judge(VideoRequest request)
     {
         var verdict = EngineVerdict.ByDescriptor(Descriptor, request);
-        if (!verdict.CanServe || MakerOf(request) is not null)
+        if (!verdict.CanServe || FactoryFor(request) is not null)
             return verdict;
         return request.Roles.Contains(MediaRole.FirstFrame)
             ? new(request.Roles.First(role => role != MediaRole.FirstFrame), $"cannot be combined with the other media by the engine '{Descriptor.Id}'")
@@ -36,7 +36,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> makers) : IVideoEng
         if (Judge(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
-        await using var preparation = new ShotPreparation(MakerOf(request)!, request, cancellationToken);
+        await using var preparation = new ShotPreparation(FactoryFor(request)!, request, cancellationToken);
         await foreach (var stage in preparation.StagesAsync().ConfigureAwait(false))
             yield return stage;
 
@@ -48,15 +48,15 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> makers) : IVideoEng
             yield return frame;
     }
 
-    private IShotFactory? MakerOf(VideoRequest request) =>
-        _makers.FirstOrDefault(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
+    private IShotFactory? FactoryFor(VideoRequest request) =>
+        _factories.FirstOrDefault(factory => factory.RequiredRoles.All(request.Roles.Contains) && request.Roles.All(factory.SupportedRoles.Contains));
 
     private JsonObject Record(IShot shot)
     {
         var record = new JsonObject { ["engine"] = Descriptor.Id, ["engine_version"] = Descriptor.Version };
         foreach (var (name, value) in shot.Record)
             record[name] = value?.DeepClone();
-        return record;
+        return MotionRecord.WithFormerKeys(record)!.AsObject();
     }
 
     /// <summary>While the receiver has one frame, the next is made on another thread; two buffers serve the whole video.</summary>

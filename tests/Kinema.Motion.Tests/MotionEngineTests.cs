@@ -39,7 +39,7 @@ public sealed class MotionEngineTests : IDisposable
         (pan["segment"]!.GetValue<int>(), pan["direction"]!.GetValue<string>(), pan["speed"]!.GetValue<string>()).ShouldBe((0, "left", "slow"));
         pan["content"]!.GetValue<string>().ShouldBe("moves right, near and far alike");
         pan["amplitude"]!.GetValue<double>().ShouldBeInRange(0.01, 0.06);
-        record["asked"]!.GetValue<bool>().ShouldBeTrue();
+        record["camera_requested"]!.GetValue<bool>().ShouldBeTrue();
         record["depth_source"]!.GetValue<string>().ShouldBe("cues");
         record["depth_confidence"]!.GetValue<double>().ShouldBeInRange(0, 1);
         record["crop_start"]!["width"]!.GetValue<double>().ShouldBeInRange(0.85, 0.999);
@@ -217,9 +217,9 @@ public sealed class MotionEngineTests : IDisposable
 
     private sealed class OneThatFails(Action work) : IShotFactory
     {
-        public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame];
+        public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame];
 
-        public IReadOnlyList<MediaRole> Needs => Roles;
+        public IReadOnlyList<MediaRole> RequiredRoles => SupportedRoles;
 
         public Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
         {

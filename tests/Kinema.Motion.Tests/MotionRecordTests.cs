@@ -19,9 +19,9 @@ public sealed class MotionRecordTests
         var (record, notes) = Of("orbit left", _shallow, 0.2);
 
         var orbit = record["moves"]!.AsArray().ShouldHaveSingleItem()!;
-        orbit["closer"]!.GetValue<double>().ShouldBe(0.09, 0.001);
+        orbit["added_zoom"]!.GetValue<double>().ShouldBe(0.09, 0.001);
         notes.ShouldContain("'orbit_left' stays short and comes closer: near and far can hardly be told apart");
-        Of("orbit left", _deep, 1).Record["moves"]![0]!["closer"].ShouldBeNull();
+        Of("orbit left", _deep, 1).Record["moves"]![0]!["added_zoom"].ShouldBeNull();
     }
 
     [Theory]
@@ -36,9 +36,9 @@ public sealed class MotionRecordTests
         var (record, notes) = Of(prompt, _flat, 0.05);
 
         var move = record["moves"]!.AsArray().ShouldHaveSingleItem()!;
-        (move["name"]!.GetValue<string>(), move["made_as"]!.GetValue<string>()).ShouldBe((asked, made));
+        (move["name"]!.GetValue<string>(), move["rendered_as"]!.GetValue<string>()).ShouldBe((asked, made));
         notes.ShouldContain($"'{asked}' needs near and far, and this picture seems to have none: '{made}' is made instead");
-        Of(prompt, _deep, 1).Record["moves"]![0]!["made_as"].ShouldBeNull();
+        Of(prompt, _deep, 1).Record["moves"]![0]!["rendered_as"].ShouldBeNull();
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MotionRecordTests
         {
             foreach (var planes in new[] { _deep, _flat })
             {
-                var plan = new CameraPlan([new([new(move, Speed.Normal)])], Asked: true, []);
+                var plan = new CameraPlan([new([new(move, Speed.Normal)])], CameraRequested: true, []);
                 Of(plan, planes, 1, 5).Record["moves"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe(move.Name());
             }
         }
@@ -91,7 +91,7 @@ public sealed class MotionRecordTests
         foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
         {
             using var scene = PlaneScene.Of(_deep);
-            var plan = CameraPromptParser.Read(prompt, null);
+            var plan = CameraPromptParser.Parse(prompt, null);
             var path = FramedTrajectory.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
             var notes = MotionRecord.Of(plan, path, scene.Reading).Notes;
 
@@ -125,7 +125,7 @@ public sealed class MotionRecordTests
     private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, double[] planes, double confidence, int seconds = 5) =>
-        Of(CameraPromptParser.Read(prompt, null), planes, confidence, seconds);
+        Of(CameraPromptParser.Parse(prompt, null), planes, confidence, seconds);
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, double[] planes, double confidence, int seconds)
     {

@@ -105,11 +105,11 @@ public sealed class ParallaxTests
     }
 
     private static FramedTrajectory PathOf(Scene scene, string prompt) =>
-        FramedTrajectory.For(CameraPromptParser.Read(prompt, null), scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
+        FramedTrajectory.For(CameraPromptParser.Parse(prompt, null), scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
 
     private static byte[] Render(Scene scene, FramedTrajectory path, int frame)
     {
-        using var renderer = SceneRenderer.Prepare(scene, _format, path.Widest, TestContext.Current.CancellationToken);
+        using var renderer = SceneRenderer.Prepare(scene, _format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
         var pixels = new byte[_format.FrameBytes];
         renderer.Render(path.At(frame), pixels);
         renderer.CellsFromOutside.ShouldBe(0);

@@ -28,6 +28,6 @@ internal sealed record ClipAnalysis(MediaInput Clip, VideoFormat Format, ClipTai
     }
 
     /// <summary>The clip from its beginning, once more.</summary>
-    public IAsyncEnumerator<ReadOnlyMemory<byte>> Again(IClipReader reader, CancellationToken ct) =>
+    public IAsyncEnumerator<ReadOnlyMemory<byte>> Reopen(IClipReader reader, CancellationToken ct) =>
         reader.ReadAsync(Clip, Format.Width, Format.Height, Format.FramesPerSecond, ct).GetAsyncEnumerator(ct);
 }

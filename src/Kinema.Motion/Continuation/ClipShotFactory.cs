@@ -9,9 +9,9 @@ internal sealed class ClipShotFactory(IClipReader reader) : IShotFactory
 {
     private const int Stages = 2;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.Clip];
+    public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.Clip];
 
-    public IReadOnlyList<MediaRole> Needs => Roles;
+    public IReadOnlyList<MediaRole> RequiredRoles => SupportedRoles;
 
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
@@ -20,12 +20,12 @@ internal sealed class ClipShotFactory(IClipReader reader) : IShotFactory
 
         progress.Report(new("layers", 1, Stages));
         var format = clip.Format;
-        var plan = CameraPromptParser.Read(request.Prompt, request.NegativePrompt);
-        var (goal, leftOut) = TargetMotion.Of(plan, (double)clip.NewFrames / format.FramesPerSecond);
-        var drift = MotionExtrapolation.For(
-            clip.Velocity.Camera ?? SimilarityTransform.None, goal, clip.NewFrames, (double)format.Width / format.Height, PaddedFrame.MarginOf(format.Height) / (double)format.Height);
-        var (record, notes) = ContinuationRecord.Of(clip, plan, leftOut, drift);
-        var continuation = new MomentumContinuation(clip.Tail.Frame(0), format, drift, clip.Velocity.Own, clip.Grain, ct);
-        return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Again(reader, ct), continuation);
+        var plan = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt);
+        var (target, omitted) = TargetMotion.Of(plan, (double)clip.NewFrames / format.FramesPerSecond);
+        var extrapolation = MotionExtrapolation.For(
+            clip.Velocity.Camera ?? SimilarityTransform.Identity, target, clip.NewFrames, (double)format.Width / format.Height, PaddedFrame.MarginFor(format.Height) / (double)format.Height);
+        var (record, notes) = ContinuationRecord.Of(clip, plan, omitted, extrapolation);
+        var continuation = new MomentumContinuation(clip.Tail.Frame(0), format, extrapolation, clip.Velocity.Objects, clip.Grain, ct);
+        return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Reopen(reader, ct), continuation);
     }
 }

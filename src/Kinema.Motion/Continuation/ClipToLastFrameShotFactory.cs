@@ -12,9 +12,9 @@ internal sealed class ClipToLastFrameShotFactory(IClipReader clips, IImageReader
 {
     private const int Stages = 3;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.Clip, MediaRole.LastFrame];
+    public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.Clip, MediaRole.LastFrame];
 
-    public IReadOnlyList<MediaRole> Needs => Roles;
+    public IReadOnlyList<MediaRole> RequiredRoles => SupportedRoles;
 
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
@@ -25,19 +25,19 @@ internal sealed class ClipToLastFrameShotFactory(IClipReader clips, IImageReader
         progress.Report(new("compare", 1, Stages));
         var image = images.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         var crop = CenterCrop.Of(image.Width, image.Height, (double)format.Width / format.Height);
-        using var last = new FramedPicture(crop.Working(image, format), crop);
+        using var last = new FramedPicture(crop.CropAndResize(image, format), crop);
         var size = PairAnalysis.SizeFor(format.Width, format.Height);
         using var smallClip = Thumbnail.Of(clip.Tail.Frame(0), format, size.Width, size.Height);
-        using var smallLast = last.Small(size);
+        using var smallLast = last.Downscaled(size);
         var aspect = (double)format.Width / format.Height;
         var analysis = PairAnalysis.Of(smallClip, smallLast, new(format.Width, format.Height, PictureExtent.Of(aspect), crop.Extent), ct);
 
         progress.Report(new("layers", 2, Stages));
-        var asked = CameraPromptParser.Read(request.Prompt, request.NegativePrompt).Asked;
-        var notes = LastFrameRecord.Notes(analysis, crop, asked);
+        var cameraRequested = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt).CameraRequested;
+        var notes = LastFrameRecord.Notes(analysis, crop, cameraRequested);
         var record = ContinuationRecord.ForTransition(clip, LastFrameRecord.Of(analysis, crop, notes));
-        var transition = analysis.Transition(smallClip, smallLast, Easing.At, withFigures: true, carried: TransitionContinuation.Farthest);
-        var ending = new TransitionContinuation(clip.Tail.Frame(0), last, format, transition, clip.Velocity.Camera ?? SimilarityTransform.None, clip.Grain, clip.NewFrames, analysis.Fill, ct);
-        return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Again(clips, ct), ending);
+        var transition = analysis.Transition(smallClip, smallLast, Easing.At, withMovingObjects: true, carried: TransitionContinuation.MaxCarriedDistance);
+        var continuation = new TransitionContinuation(clip.Tail.Frame(0), last, format, transition, clip.Velocity.Camera ?? SimilarityTransform.Identity, clip.Grain, clip.NewFrames, analysis.Fill, ct);
+        return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Reopen(clips, ct), continuation);
     }
 }

@@ -2,21 +2,21 @@ namespace Kinema.Motion.Continuation;
 
 /// <summary>How a clip was moving when it ended: the camera, and what moved on its own.</summary>
 /// <param name="Camera">For one frame; null where it could not be told.</param>
-/// <param name="Own">What is left for each place of the frame when the camera's part is taken away, for one frame.</param>
-internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Own)
+/// <param name="Objects">What is left for each place of the frame when the camera's part is taken away, for one frame.</param>
+internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Objects)
 {
     public static ClipVelocity Of(ClipTail tail)
     {
-        var frames = Enumerable.Range(0, tail.Count).Select(tail.Small).ToArray();
+        var frames = Enumerable.Range(0, tail.Count).Select(tail.DownscaledLuma).ToArray();
         try
         {
-            var steps = Enumerable.Range(0, Math.Max(0, frames.Length - 1)).Select(back => GlobalMotionEstimator.Between(frames[back + 1], frames[back])).ToList();
+            var steps = Enumerable.Range(0, Math.Max(0, frames.Length - 1)).Select(back => GlobalMotionEstimator.Estimate(frames[back + 1], frames[back])).ToList();
             if (steps.Count == 0 || steps[0] is null)
                 return new(null, ObjectMotion.None);
 
             var known = steps.OfType<SimilarityTransform>().ToList();
-            var camera = new SimilarityTransform(Middle(known, s => s.X), Middle(known, s => s.Y), Middle(known, s => s.Growth), Middle(known, s => s.Turn));
-            return new(camera, ObjectMotion.Between(frames[1], frames[0], steps[0]!.Value));
+            var camera = new SimilarityTransform(Median(known, s => s.X), Median(known, s => s.Y), Median(known, s => s.LogScale), Median(known, s => s.Rotation));
+            return new(camera, ObjectMotion.Estimate(frames[1], frames[0], steps[0]!.Value));
         }
         finally
         {
@@ -26,7 +26,7 @@ internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Ow
     }
 
     /// <summary>A frame that came twice, or a jolt, must not set the pace.</summary>
-    private static double Middle(List<SimilarityTransform> steps, Func<SimilarityTransform, double> part)
+    private static double Median(List<SimilarityTransform> steps, Func<SimilarityTransform, double> part)
     {
         var sorted = steps.Select(part).Order().ToList();
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;

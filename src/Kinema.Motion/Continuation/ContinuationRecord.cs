@@ -7,31 +7,31 @@ namespace Kinema.Motion.Continuation;
 /// <summary>What the record says of a continued clip.</summary>
 internal static class ContinuationRecord
 {
-    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(ClipAnalysis clip, CameraPlan plan, IReadOnlyList<Move> leftOut, MotionExtrapolation drift)
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(ClipAnalysis clip, CameraPlan plan, IReadOnlyList<Move> omitted, MotionExtrapolation extrapolation)
     {
-        List<string> told = [.. plan.Notes];
-        told.AddRange(leftOut.Select(move => $"'{move.Name()}' is not made after a clip: nothing is known beyond its last frame"));
+        List<string> runNotes = [.. plan.Notes];
+        runNotes.AddRange(omitted.Select(move => $"'{move.Name()}' is not made after a clip: nothing is known beyond its last frame"));
         if (plan.Segments.Count > 1)
-            told.Add("after a clip the moves are made at once, not one after another");
+            runNotes.Add("after a clip the moves are made at once, not one after another");
         if (clip.Velocity.Camera is null)
-            told.Add("how the clip's camera moved at its end could not be told: the continuation begins at rest");
-        else if (drift.Kept < 1)
-            told.Add(string.Create(CultureInfo.InvariantCulture, $"the clip ends too fast to go on at its pace: {100 * drift.Kept:0} % of it are kept, so that its edge stays out of sight"));
+            runNotes.Add("how the clip's camera moved at its end could not be told: the continuation begins at rest");
+        else if (extrapolation.KeptVelocity < 1)
+            runNotes.Add(string.Create(CultureInfo.InvariantCulture, $"the clip ends too fast to go on at its pace: {100 * extrapolation.KeptVelocity:0} % of it are kept, so that its edge stays out of sight"));
         List<string> notes =
         [
-            .. told, "no depth is looked for after a clip: near and far move alike",
+            .. runNotes, "no depth is looked for after a clip: near and far move alike",
             "after the clip its last frame moves on: nothing in it was generated, and the seed changes nothing",
         ];
         var record = Common(clip, "momentum");
         record["depth_source"] = "none";
-        record["asked"] = plan.Asked;
-        record["moves"] = new JsonArray([.. plan.Segments.SelectMany(segment => segment.Moves).Where(wish => !leftOut.Contains(wish.Move)).Select(wish => new JsonObject
+        record["camera_requested"] = plan.CameraRequested;
+        record["moves"] = new JsonArray([.. plan.Segments.SelectMany(segment => segment.Moves).Where(planned => !omitted.Contains(planned.Move)).Select(planned => new JsonObject
         {
-            ["name"] = wish.Move.Name(),
-            ["direction"] = wish.Move.Direction(),
+            ["name"] = planned.Move.Name(),
+            ["direction"] = planned.Move.Direction(),
         })]);
         record["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]);
-        return (record, told);
+        return (record, runNotes);
     }
 
     /// <param name="transition">What is said of the way to the last picture.</param>
@@ -45,18 +45,18 @@ internal static class ContinuationRecord
 
     private static JsonObject Common(ClipAnalysis clip, string continuation)
     {
-        var pace = clip.Velocity.Camera ?? SimilarityTransform.None;
+        var velocity = clip.Velocity.Camera ?? SimilarityTransform.Identity;
         return new()
         {
             ["continuation"] = continuation,
             ["clip_frames"] = clip.Tail.FrameCount,
             ["new_frames"] = clip.NewFrames,
-            ["clip_pace"] = new JsonObject
+            ["clip_velocity"] = new JsonObject
             {
-                ["x"] = Fraction(pace.X),
-                ["y"] = Fraction(pace.Y),
-                ["growth"] = Fraction(pace.Growth),
-                ["turn"] = Fraction(pace.Turn),
+                ["x"] = Fraction(velocity.X),
+                ["y"] = Fraction(velocity.Y),
+                ["growth"] = Fraction(velocity.LogScale),
+                ["turn"] = Fraction(velocity.Rotation),
             },
             ["grain"] = Math.Round(clip.Grain.Strength, 2),
         };

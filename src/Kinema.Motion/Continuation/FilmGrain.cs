@@ -7,17 +7,17 @@ namespace Kinema.Motion.Continuation;
 internal sealed class FilmGrain
 {
     /// <summary>Code values; less is not seen.</summary>
-    private const double Visible = 0.8;
+    private const double MinStrength = 0.8;
 
-    private const int Block = 16;
+    private const int BlockPixels = 16;
 
     /// <summary>Share of the blocks, the quietest, that are taken to hold nothing but noise.</summary>
-    private const double Quiet = 0.1;
+    private const double QuietBlockShare = 0.1;
 
     private const int Samples = 1 << 18;
 
     /// <summary>Starts of rows in the samples: far apart and different for each row and frame.</summary>
-    private const uint Scatter = 2654435761;
+    private const uint RowHash = 2654435761;
 
     private readonly sbyte[] _noise;
 
@@ -30,7 +30,7 @@ internal sealed class FilmGrain
     public static FilmGrain Of(ReadOnlySpan<byte> frame, VideoFormat format)
     {
         var strength = Measure(frame[..(format.Width * format.Height)], format);
-        if (strength < Visible)
+        if (strength < MinStrength)
             return new(0, []);
 
         var noise = new sbyte[Samples];
@@ -46,7 +46,7 @@ internal sealed class FilmGrain
     }
 
     /// <summary>Takes the frame's own grain away, which would otherwise move along with the picture.</summary>
-    public unsafe void Quieten(byte[] frame, VideoFormat format)
+    public unsafe void Denoise(byte[] frame, VideoFormat format)
     {
         if (Strength == 0)
             return;
@@ -71,7 +71,7 @@ internal sealed class FilmGrain
         for (var y = 0; y < format.Height; y++)
         {
             var row = frame.Slice(y * format.Width, format.Width);
-            var start = (int)((((uint)index * 4099) + (uint)y) * Scatter % (uint)(Samples - format.Width));
+            var start = (int)((((uint)index * 4099) + (uint)y) * RowHash % (uint)(Samples - format.Width));
             var noise = _noise.AsSpan(start, format.Width);
             for (var x = 0; x < row.Length; x++)
                 row[x] = (byte)Math.Clamp(row[x] + (((noise[x] * weight) + 128) >> 8), 0, 255);
@@ -88,10 +88,10 @@ internal sealed class FilmGrain
             using var noise = new Mat();
             Cv2.Filter2D(plane, noise, MatType.CV_32F, kernel);
             using var power = noise.Mul(noise).ToMat();
-            using var blocks = power.Resize(new Size(format.Width / Block, format.Height / Block), interpolation: InterpolationFlags.Area);
+            using var blocks = power.Resize(new Size(format.Width / BlockPixels, format.Height / BlockPixels), interpolation: InterpolationFlags.Area);
             blocks.GetArray(out float[] values);
             Array.Sort(values);
-            return Math.Sqrt(values[(int)(values.Length * Quiet)]) / 6;
+            return Math.Sqrt(values[(int)(values.Length * QuietBlockShare)]) / 6;
         }
     }
 }

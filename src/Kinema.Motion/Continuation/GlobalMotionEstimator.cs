@@ -5,19 +5,19 @@ namespace Kinema.Motion.Continuation;
 /// <summary>Finds what the camera did between two frames of a clip.</summary>
 internal static class GlobalMotionEstimator
 {
-    private const int Corners = 400;
-    private const int FewestAgreeing = 12;
+    private const int MaxCorners = 400;
+    private const int MinInliers = 12;
 
     /// <summary>Below this share the moving things outvote the camera.</summary>
-    private const double LeastAgreement = 0.4;
+    private const double MinInlierRatio = 0.4;
 
     /// <param name="before">Luma, 8 bit, small.</param>
     /// <param name="after">The same size.</param>
     /// <returns>Null where nothing can be followed, or too little of it agrees.</returns>
-    public static SimilarityTransform? Between(Mat before, Mat after)
+    public static SimilarityTransform? Estimate(Mat before, Mat after)
     {
-        var corners = Cv2.GoodFeaturesToTrack(before, Corners, 0.01, Math.Max(3, before.Height / 40.0), null!, 3, useHarrisDetector: false, 0.04);
-        if (corners.Length < FewestAgreeing)
+        var corners = Cv2.GoodFeaturesToTrack(before, MaxCorners, 0.01, Math.Max(3, before.Height / 40.0), null!, 3, useHarrisDetector: false, 0.04);
+        if (corners.Length < MinInliers)
             return null;
 
         var found = Array.Empty<Point2f>();
@@ -32,20 +32,20 @@ internal static class GlobalMotionEstimator
             to.Add(Centred(found[i], before));
         }
 
-        return from.Count < FewestAgreeing ? null : Fit(from, to, before.Height);
+        return from.Count < MinInliers ? null : Fit(from, to, before.Height);
     }
 
     private static SimilarityTransform? Fit(List<Point2f> from, List<Point2f> to, double height)
     {
-        using var agreeing = new Mat();
+        using var mask = new Mat();
         using var source = InputArray.Create(from);
         using var target = InputArray.Create(to);
-        using var matrix = Cv2.EstimateAffinePartial2D(source, target, agreeing, RobustEstimationAlgorithms.RANSAC, ransacReprojThreshold: 0.7);
+        using var matrix = Cv2.EstimateAffinePartial2D(source, target, mask, RobustEstimationAlgorithms.RANSAC, ransacReprojThreshold: 0.7);
         if (matrix is null || matrix.Empty())
             return null;
 
-        var votes = Cv2.CountNonZero(agreeing);
-        if (votes < FewestAgreeing || votes < LeastAgreement * from.Count)
+        var inliers = Cv2.CountNonZero(mask);
+        if (inliers < MinInliers || inliers < MinInlierRatio * from.Count)
             return null;
         var (a, b) = (matrix.At<double>(0, 0), matrix.At<double>(1, 0));
         return new(matrix.At<double>(0, 2) / height, matrix.At<double>(1, 2) / height, Math.Log(Math.Sqrt((a * a) + (b * b))), Math.Atan2(b, a));

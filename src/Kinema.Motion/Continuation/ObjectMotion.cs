@@ -9,37 +9,37 @@ namespace Kinema.Motion.Continuation;
 /// <param name="Y">Downwards, the same.</param>
 internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
 {
-    private const int Cell = 16;
+    private const int CellPixels = 16;
 
     /// <summary>A faster thing would drag its surroundings along, in heights of the frame.</summary>
-    private const float Fastest = 0.004f;
+    private const float MaxSpeed = 0.004f;
 
     public static ObjectMotion None { get; } = new(1, 1, [0], [0]);
 
-    public static ObjectMotion Between(Mat before, Mat after, SimilarityTransform camera)
+    public static ObjectMotion Estimate(Mat before, Mat after, SimilarityTransform camera)
     {
         using var flow = new Mat();
         Cv2.CalcOpticalFlowFarneback(before, after, flow, 0.5, 4, 21, 2, 7, 1.5, OpticalFlowFlags.None);
-        using var smooth = flow.GaussianBlur(new Size(0, 0), Cell / 2.0);
-        using var small = smooth.Resize(new Size(Math.Max(1, before.Width / Cell), Math.Max(1, before.Height / Cell)), interpolation: InterpolationFlags.Area);
-        var own = new ObjectMotion(small.Width, small.Height, new float[small.Width * small.Height], new float[small.Width * small.Height]);
-        for (var row = 0; row < own.Rows; row++)
+        using var smooth = flow.GaussianBlur(new Size(0, 0), CellPixels / 2.0);
+        using var small = smooth.Resize(new Size(Math.Max(1, before.Width / CellPixels), Math.Max(1, before.Height / CellPixels)), interpolation: InterpolationFlags.Area);
+        var motion = new ObjectMotion(small.Width, small.Height, new float[small.Width * small.Height], new float[small.Width * small.Height]);
+        for (var row = 0; row < motion.Rows; row++)
         {
-            for (var column = 0; column < own.Columns; column++)
+            for (var column = 0; column < motion.Columns; column++)
             {
-                var (x, y) = (((column + 0.5) / own.Columns) - 0.5, ((row + 0.5) / own.Rows) - 0.5);
+                var (x, y) = (((column + 0.5) / motion.Columns) - 0.5, ((row + 0.5) / motion.Rows) - 0.5);
                 var (pixelX, pixelY) = (x * before.Width, y * before.Height);
-                var (backX, backY) = camera.Undo(pixelX / before.Height, pixelY / before.Height);
+                var (backX, backY) = camera.ApplyInverse(pixelX / before.Height, pixelY / before.Height);
                 var moved = small.At<Vec2f>(row, column);
-                var own1 = (moved.Item0 / before.Height) - (float)((pixelX / before.Height) - backX);
-                var own2 = (moved.Item1 / before.Height) - (float)((pixelY / before.Height) - backY);
-                var length = MathF.Sqrt((own1 * own1) + (own2 * own2));
-                var kept = (length > Fastest ? Fastest / length : 1) * Window(x) * Window(y);
-                (own.X[(row * own.Columns) + column], own.Y[(row * own.Columns) + column]) = (own1 * kept, own2 * kept);
+                var objectX = (moved.Item0 / before.Height) - (float)((pixelX / before.Height) - backX);
+                var objectY = (moved.Item1 / before.Height) - (float)((pixelY / before.Height) - backY);
+                var length = MathF.Sqrt((objectX * objectX) + (objectY * objectY));
+                var kept = (length > MaxSpeed ? MaxSpeed / length : 1) * Window(x) * Window(y);
+                (motion.X[(row * motion.Columns) + column], motion.Y[(row * motion.Columns) + column]) = (objectX * kept, objectY * kept);
             }
         }
 
-        return own;
+        return motion;
     }
 
     /// <summary>At a point in fractions of the frame's sides.</summary>

@@ -8,7 +8,7 @@ namespace Kinema.Motion.Continuation;
 internal sealed class PaddedFrame
 {
     /// <summary>Heights of the frame.</summary>
-    private const double Width = 0.025;
+    private const double MarginHeights = 0.025;
 
     private PaddedFrame(byte[] pixels, int width, int height, int margin) => (Pixels, PixelWidth, PixelHeight, Margin) = (pixels, width, height, margin);
 
@@ -23,12 +23,12 @@ internal sealed class PaddedFrame
     public int Margin { get; }
 
     /// <summary>For a frame of that height, pixels; a multiple of four, so that chroma keeps its places.</summary>
-    public static int MarginOf(int height) => Math.Max(4, (int)(height * Width) / 4 * 4);
+    public static int MarginFor(int height) => Math.Max(4, (int)(height * MarginHeights) / 4 * 4);
 
     /// <param name="margin">Pixels on each side, a multiple of four.</param>
     public static PaddedFrame Of(byte[] frame, VideoFormat format, int margin, CancellationToken ct)
     {
-        using var picture = Colours(frame, format);
+        using var picture = ToImage(frame, format);
         using var filled = Surroundings.Of(picture, margin, ct);
         var (width, height) = (filled.Width, filled.Height);
         var pixels = new byte[width * height * 3 / 2];
@@ -36,42 +36,42 @@ internal sealed class PaddedFrame
         for (var channel = 0; channel < 3; channel++)
         {
             using var plane = filled.ExtractChannel(channel);
-            Take(
-                plane, pixels, PlaneAt(channel, width, height), frame, PlaneAt(channel, format.Width, format.Height), around, channel == 0 ? 1 : 2);
+            WritePlane(
+                plane, pixels, PlaneOffset(channel, width, height), frame, PlaneOffset(channel, format.Width, format.Height), around, channel == 0 ? 1 : 2);
         }
 
         return new(pixels, width, height, margin);
     }
 
     /// <summary>Luma and both chromas as the three channels of a picture.</summary>
-    private static unsafe Mat Colours(byte[] frame, VideoFormat format)
+    private static unsafe Mat ToImage(byte[] frame, VideoFormat format)
     {
         fixed (byte* first = frame)
         {
             var (width, height) = (format.Width, format.Height);
             using var luma = Mat.FromPixelData(height, width, MatType.CV_8UC1, (nint)first);
-            using var smallCb = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneAt(1, width, height)));
-            using var smallCr = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneAt(2, width, height)));
+            using var smallCb = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneOffset(1, width, height)));
+            using var smallCr = Mat.FromPixelData(height / 2, width / 2, MatType.CV_8UC1, (nint)(first + PlaneOffset(2, width, height)));
             using Mat cb = smallCb.Resize(luma.Size()), cr = smallCr.Resize(luma.Size());
-            var colours = new Mat();
-            Cv2.Merge([luma, cb, cr], colours);
-            return colours;
+            var image = new Mat();
+            Cv2.Merge([luma, cb, cr], image);
+            return image;
         }
     }
 
-    private static int PlaneAt(int channel, int width, int height) => channel == 0 ? 0 : (width * height) + ((channel - 1) * (width * height / 4));
+    private static int PlaneOffset(int channel, int width, int height) => channel == 0 ? 0 : (width * height) + ((channel - 1) * (width * height / 4));
 
     /// <summary>What was filled, with the frame's own samples, untouched, in its middle.</summary>
-    private static unsafe void Take(Mat filled, byte[] to, int place, byte[] frame, int own, Rect around, int pitch)
+    private static unsafe void WritePlane(Mat filled, byte[] to, int targetOffset, byte[] frame, int sourceOffset, Rect around, int subsampling)
     {
         fixed (byte* target = to)
         fixed (byte* source = frame)
         {
-            using var whole = Mat.FromPixelData(filled.Height / pitch, filled.Width / pitch, MatType.CV_8UC1, (nint)(target + place));
+            using var whole = Mat.FromPixelData(filled.Height / subsampling, filled.Width / subsampling, MatType.CV_8UC1, (nint)(target + targetOffset));
             using var small = filled.Resize(whole.Size(), interpolation: InterpolationFlags.Area);
             small.CopyTo(whole);
-            var inner = new Rect(around.X / pitch, around.Y / pitch, around.Width / pitch, around.Height / pitch);
-            using var samples = Mat.FromPixelData(inner.Height, inner.Width, MatType.CV_8UC1, (nint)(source + own));
+            var inner = new Rect(around.X / subsampling, around.Y / subsampling, around.Width / subsampling, around.Height / subsampling);
+            using var samples = Mat.FromPixelData(inner.Height, inner.Width, MatType.CV_8UC1, (nint)(source + sourceOffset));
             using var middle = new Mat(whole, inner);
             samples.CopyTo(middle);
         }

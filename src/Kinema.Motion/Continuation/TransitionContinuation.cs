@@ -9,14 +9,14 @@ namespace Kinema.Motion.Continuation;
 internal sealed class TransitionContinuation : IContinuation
 {
     /// <summary>Heights of the frame that the clip's pace may carry.</summary>
-    public const double Farthest = 0.03;
+    public const double MaxCarriedDistance = 0.03;
 
-    private const double SlowestFade = 10;
+    private const double MaxDecayFrames = 10;
 
     private readonly VideoFormat _format;
     private readonly ITransition _transition;
-    private readonly SimilarityTransform _pace;
-    private readonly double _fade;
+    private readonly SimilarityTransform _velocity;
+    private readonly double _decayFrames;
     private readonly FilmGrain _grain;
     private readonly CenterCrop _clipCrop;
     private readonly CenterCrop _lastCrop;
@@ -30,22 +30,22 @@ internal sealed class TransitionContinuation : IContinuation
     /// <param name="transition">Sees the pictures with what is filled in around them.</param>
     /// <param name="frames">Frames to come; the last of them is the picture.</param>
     /// <param name="fill">Heights of the frame that are to be filled in, besides those that the pace needs.</param>
-    public TransitionContinuation(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, SimilarityTransform pace, FilmGrain grain, int frames, double fill,
+    public TransitionContinuation(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, SimilarityTransform velocity, FilmGrain grain, int frames, double fill,
         CancellationToken ct)
     {
-        (_format, _transition, _pace, _grain, _frames) = (format, transition, pace, grain, frames);
-        _fade = Math.Min(SlowestFade, Farthest / Math.Max(1e-9, Speed(pace, (double)format.Width / format.Height)));
+        (_format, _transition, _velocity, _grain, _frames) = (format, transition, velocity, grain, frames);
+        _decayFrames = Math.Min(MaxDecayFrames, MaxCarriedDistance / Math.Max(1e-9, CornerSpeed(velocity, (double)format.Width / format.Height)));
         (_meshes, _compositor) = (new(format.Width, format.Height), new(format));
-        grain.Quieten(lastFrame, format);
-        var margin = fill + Farthest;
+        grain.Denoise(lastFrame, format);
+        var margin = fill + MaxCarriedDistance;
         var filled = PaddedFrame.Of(lastFrame, format, ((int)Math.Ceiling(margin * format.Height) + 3) / 4 * 4, ct);
-        _clipCrop = CenterCrop.Of(format.Width, format.Height, (double)format.Width / format.Height).Within(new(format.Width, format.Height), filled.Margin);
+        _clipCrop = CenterCrop.Of(format.Width, format.Height, (double)format.Width / format.Height).Padded(new(format.Width, format.Height), filled.Margin);
         _clip = LayerSource.FromYuv(filled.Pixels, filled.PixelWidth, filled.PixelHeight, ct);
         try
         {
-            using var wider = last.Surrounded(margin, ct);
+            using var wider = last.Padded(margin, ct);
             _lastCrop = wider.Crop;
-            _last = wider.Layer(null, format, ct);
+            _last = wider.ToLayerSource(null, format, ct);
         }
         catch
         {
@@ -60,10 +60,10 @@ internal sealed class TransitionContinuation : IContinuation
     {
         var time = (double)frame / _frames;
         // The pace has been given back half way, so that the picture at the end stands where it belongs.
-        var carried = _pace * (_fade * (1 - Math.Exp(-frame / _fade)) * Easing.Smooth(1 - (2 * time)));
-        _transition.Draw(time, _meshes, carried.Back);
-        _clipCrop.Place(_meshes.First);
-        _lastCrop.Place(_meshes.Second);
+        var carried = _velocity * (_decayFrames * (1 - Math.Exp(-frame / _decayFrames)) * Easing.SmoothStep(1 - (2 * time)));
+        _transition.FillMeshes(time, _meshes, carried.InverseHomography);
+        _clipCrop.ToPixelFractions(_meshes.First);
+        _lastCrop.ToPixelFractions(_meshes.Second);
         // Where the picture has no opacity yet, the compositor passes it over by itself.
         _compositor.Render([new(_clip, _meshes.First), new(_last, _meshes.Second)], pixels);
         _grain.Add(pixels, _format, frame, 1 - time);
@@ -76,6 +76,6 @@ internal sealed class TransitionContinuation : IContinuation
     }
 
     /// <summary>How far a corner of the frame goes with one frame, heights.</summary>
-    private static double Speed(SimilarityTransform pace, double aspect) =>
-        Math.Sqrt((pace.X * pace.X) + (pace.Y * pace.Y)) + ((Math.Abs(pace.Growth) + Math.Abs(pace.Turn)) * Math.Sqrt((aspect * aspect) + 1) / 2);
+    private static double CornerSpeed(SimilarityTransform velocity, double aspect) =>
+        Math.Sqrt((velocity.X * velocity.X) + (velocity.Y * velocity.Y)) + ((Math.Abs(velocity.LogScale) + Math.Abs(velocity.Rotation)) * Math.Sqrt((aspect * aspect) + 1) / 2);
 }

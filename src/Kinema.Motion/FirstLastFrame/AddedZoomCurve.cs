@@ -4,46 +4,46 @@ namespace Kinema.Motion.FirstLastFrame;
 /// <remarks>A cubic spline over the least concave curve above what is needed: it comes closer once and goes back once.</remarks>
 internal sealed class AddedZoomCurve
 {
-    private const int Spans = 16;
+    private const int SplineSpans = 16;
 
     /// <summary>What may be missed between the times that were looked at.</summary>
-    private const double Spare = 1.02;
+    private const double SafetyFactor = 1.02;
 
     private readonly double[] _controls;
 
     private AddedZoomCurve(double[] controls) => _controls = controls;
 
-    public static AddedZoomCurve None { get; } = new(new double[Spans + 1]);
+    public static AddedZoomCurve None { get; } = new(new double[SplineSpans + 1]);
 
     /// <summary>The closest that it comes.</summary>
-    public double Most => _controls.Max();
+    public double Max => _controls.Max();
 
-    /// <param name="needed">At times evenly from 0 to 1; nothing at both ends.</param>
-    public static AddedZoomCurve Over(double[] needed)
+    /// <param name="required">At times evenly from 0 to 1; nothing at both ends.</param>
+    public static AddedZoomCurve Envelope(double[] required)
     {
-        var last = needed.Length - 1;
-        var hull = Hull(needed);
-        var curve = new AddedZoomCurve([.. Enumerable.Range(0, Spans + 1).Select(i => hull[i * last / Spans])]);
-        var missed = Enumerable.Range(1, last - 1).Where(i => needed[i] > 0).Select(i => needed[i] / curve.At((double)i / last)).DefaultIfEmpty(0).Max();
-        return missed == 0 ? None : new([.. curve._controls.Select(control => control * Math.Max(1, missed) * Spare)]);
+        var last = required.Length - 1;
+        var hull = ConcaveHull(required);
+        var curve = new AddedZoomCurve([.. Enumerable.Range(0, SplineSpans + 1).Select(i => hull[i * last / SplineSpans])]);
+        var missed = Enumerable.Range(1, last - 1).Where(i => required[i] > 0).Select(i => required[i] / curve.At((double)i / last)).DefaultIfEmpty(0).Max();
+        return missed == 0 ? None : new([.. curve._controls.Select(control => control * Math.Max(1, missed) * SafetyFactor)]);
     }
 
     /// <summary>At least a rise and fall of that height.</summary>
-    public AddedZoomCurve OrBreath(double height) => new([.. _controls.Select((control, i) => Math.Max(control, height * Math.Sin(Math.PI * i / Spans)))]);
+    public AddedZoomCurve AtLeastPulse(double height) => new([.. _controls.Select((control, i) => Math.Max(control, height * Math.Sin(Math.PI * i / SplineSpans)))]);
 
     public double At(double time)
     {
-        var place = Math.Clamp(time, 0, 1) * Spans;
-        var span = Math.Min((int)place, Spans - 1);
+        var place = Math.Clamp(time, 0, 1) * SplineSpans;
+        var span = Math.Min((int)place, SplineSpans - 1);
         var (t, u) = (place - span, 1 - (place - span));
         return ((u * u * u * Control(span - 1)) + ((4 - (3 * t * t * (1 + u))) * Control(span))
             + ((4 - (3 * u * u * (1 + t))) * Control(span + 1)) + (t * t * t * Control(span + 2))) / 6;
     }
 
     /// <summary>Beyond an end the curve goes on as its mirror image upside down, so that it is nothing at the end itself.</summary>
-    private double Control(int i) => i < 0 ? -_controls[-i] : i > Spans ? -_controls[(2 * Spans) - i] : _controls[i];
+    private double Control(int i) => i < 0 ? -_controls[-i] : i > SplineSpans ? -_controls[(2 * SplineSpans) - i] : _controls[i];
 
-    private static double[] Hull(double[] values)
+    private static double[] ConcaveHull(double[] values)
     {
         var hull = (double[])values.Clone();
         for (var from = 0; from < values.Length - 1;)

@@ -10,13 +10,13 @@ internal sealed record CameraFit(string Kind, Homography Map, int Matches, int I
     public bool Found => Kind != "none";
 
     /// <summary>Points found in both pictures that the map does not explain: what may have moved by itself. In picture heights from the middle.</summary>
-    public IReadOnlyList<PointMatch> Others { get; init; } = [];
+    public IReadOnlyList<PointMatch> Outliers { get; init; } = [];
 
     /// <summary>Why there is none, for the record.</summary>
-    public string? Refusal { get; init; }
+    public string? FailureReason { get; init; }
 
-    public static CameraFit None(string refusal, int matches, int inliers, IReadOnlyList<PointMatch> others) =>
-        new("none", Homography.Identity, matches, inliers) { Refusal = refusal, Others = others };
+    public static CameraFit None(string failureReason, int matches, int inliers, IReadOnlyList<PointMatch> outliers) =>
+        new("none", Homography.Identity, matches, inliers) { FailureReason = failureReason, Outliers = outliers };
 }
 
 internal readonly record struct PointMatch(double FromX, double FromY, double ToX, double ToY);

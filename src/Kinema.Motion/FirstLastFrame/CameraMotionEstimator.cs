@@ -9,46 +9,46 @@ internal static class CameraMotionEstimator
     private const int Features = 1500;
 
     /// <summary>A match must be this much closer than the second best (Lowe 2004).</summary>
-    private const float Distinct = 0.8f;
+    private const float MaxDistanceRatio = 0.8f;
 
-    private const double Tolerance = 2;
-    private const int FewestInliers = 18;
-    private const double FewestOfMatches = 0.2;
+    private const double RansacPixels = 2;
+    private const int MinInliers = 18;
+    private const double MinInlierRatio = 0.2;
 
     /// <summary>A map with eight freedoms has to explain this much more than one with four.</summary>
-    private const double WorthFreedom = 1.08;
+    private const double HomographyGain = 1.08;
 
-    private const double LargestScale = 3.5;
-    private const double LargestTurn = 60 * Math.PI / 180;
+    private const double MaxScale = 3.5;
+    private const double MaxRotation = 60 * Math.PI / 180;
 
-    public static CameraFit Find(Mat first, Mat second)
+    public static CameraFit Estimate(Mat first, Mat second)
     {
-        var fit = ByPoints(first, second);
+        var fit = FromFeatures(first, second);
         if (fit.Found)
             return fit;
 
-        using var map = EccAlignment.Find(first, second);
+        using var map = EccAlignment.Estimate(first, second);
         return map is not null && FromPixels(map, first.Size()) is var found && IsPlausible(found, first.Width / (double)first.Height)
-            ? fit with { Kind = "alignment", Map = found, Refusal = null }
+            ? fit with { Kind = "alignment", Map = found, FailureReason = null }
             : fit;
     }
 
-    private static CameraFit ByPoints(Mat first, Mat second)
+    private static CameraFit FromFeatures(Mat first, Mat second)
     {
         var pairs = Match(first, second);
-        if (pairs.Length < FewestInliers)
+        if (pairs.Length < MinInliers)
             return CameraFit.None($"only {pairs.Length} points are found in both pictures", pairs.Length, 0, []);
 
         using var from = Mat.FromPixelData(pairs.Length, 1, MatType.CV_64FC2, pairs.SelectMany(pair => new[] { pair.FromX, pair.FromY }).ToArray());
         using var to = Mat.FromPixelData(pairs.Length, 1, MatType.CV_64FC2, pairs.SelectMany(pair => new[] { pair.ToX, pair.ToY }).ToArray());
         using var explainedBySimilarity = new Mat();
         using var explainedByHomography = new Mat();
-        using var similarity = Cv2.EstimateAffinePartial2D(from, to, explainedBySimilarity, RobustEstimationAlgorithms.RANSAC, Tolerance, 4000, 0.995, 20);
-        using var homography = Cv2.FindHomography(from, to, HomographyMethods.USAC_MAGSAC, Tolerance, explainedByHomography, 4000, 0.995);
+        using var similarity = Cv2.EstimateAffinePartial2D(from, to, explainedBySimilarity, RobustEstimationAlgorithms.RANSAC, RansacPixels, 4000, 0.995, 20);
+        using var homography = Cv2.FindHomography(from, to, HomographyMethods.USAC_MAGSAC, RansacPixels, explainedByHomography, 4000, 0.995);
         var bySimilarity = similarity is null || similarity.Empty() ? 0 : Cv2.CountNonZero(explainedBySimilarity);
         var byHomography = homography is null || homography.Empty() ? 0 : Cv2.CountNonZero(explainedByHomography);
 
-        if (byHomography > Math.Max(FewestInliers, bySimilarity * WorthFreedom)
+        if (byHomography > Math.Max(MinInliers, bySimilarity * HomographyGain)
             && Fit("homography", homography!, explainedByHomography, byHomography) is { } wide)
             return wide;
         if (bySimilarity > 0 && Fit("similarity", similarity!, explainedBySimilarity, bySimilarity) is { } plain)
@@ -59,10 +59,10 @@ internal static class CameraMotionEstimator
         CameraFit? Fit(string kind, Mat map, Mat explained, int inliers)
         {
             var found = FromPixels(map, first.Size());
-            if (inliers < FewestInliers || inliers < FewestOfMatches * pairs.Length || !IsPlausible(found, first.Width / (double)first.Height))
+            if (inliers < MinInliers || inliers < MinInlierRatio * pairs.Length || !IsPlausible(found, first.Width / (double)first.Height))
                 return null;
-            var others = pairs.Where((_, i) => explained.At<byte>(i) == 0).ToArray();
-            return new(kind, found, pairs.Length, inliers) { Others = Centred(others, first.Size()) };
+            var outliers = pairs.Where((_, i) => explained.At<byte>(i) == 0).ToArray();
+            return new(kind, found, pairs.Length, inliers) { Outliers = Centred(outliers, first.Size()) };
         }
     }
 
@@ -72,11 +72,11 @@ internal static class CameraMotionEstimator
         if (!map.IsFinite)
             return false;
 
-        var middle = map.Growth(0, 0);
+        var middle = map.AreaScale(0, 0);
         Span<(double X, double Y)> corners = [(-aspect / 2, -0.5), (aspect / 2, -0.5), (-aspect / 2, 0.5), (aspect / 2, 0.5)];
         foreach (var (x, y) in corners)
         {
-            var growth = map.Growth(x, y);
+            var growth = map.AreaScale(x, y);
             // Compared so that NaN fails.
             if (!(growth > middle / 6 && growth < middle * 6))
                 return false;
@@ -85,22 +85,22 @@ internal static class CameraMotionEstimator
         var scale = Math.Sqrt(middle);
         var (left, right) = (map.Apply(-0.25, 0), map.Apply(0.25, 0));
         var turn = Math.Atan2(right.Y - left.Y, right.X - left.X);
-        return scale is > 1 / LargestScale and < LargestScale && Math.Abs(turn) < LargestTurn;
+        return scale is > 1 / MaxScale and < MaxScale && Math.Abs(turn) < MaxRotation;
     }
 
     private static PointMatch[] Match(Mat first, Mat second)
     {
         using var detector = SIFT.Create(Features, contrastThreshold: 0.02);
-        using var firstWords = new Mat();
-        using var secondWords = new Mat();
-        detector.DetectAndCompute(first, null, out var firstPoints, firstWords);
-        detector.DetectAndCompute(second, null, out var secondPoints, secondWords);
+        using var firstDescriptors = new Mat();
+        using var secondDescriptors = new Mat();
+        detector.DetectAndCompute(first, null, out var firstPoints, firstDescriptors);
+        detector.DetectAndCompute(second, null, out var secondPoints, secondDescriptors);
         if (firstPoints.Length < 2 || secondPoints.Length < 2)
             return [];
 
         using var matcher = new BFMatcher(NormTypes.L2);
-        return [.. matcher.KnnMatch(firstWords, secondWords, 2)
-            .Where(pair => pair.Length == 2 && pair[0].Distance < Distinct * pair[1].Distance)
+        return [.. matcher.KnnMatch(firstDescriptors, secondDescriptors, 2)
+            .Where(pair => pair.Length == 2 && pair[0].Distance < MaxDistanceRatio * pair[1].Distance)
             .Select(pair => (From: firstPoints[pair[0].QueryIdx].Pt, To: secondPoints[pair[0].TrainIdx].Pt))
             // A point that several are matched to says little; a point with two orientations says nothing new.
             .DistinctBy(pair => pair.To).DistinctBy(pair => pair.From)

@@ -9,7 +9,7 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed class CrossDissolveTransition : ITransition
 {
     /// <summary>Share of the time that the dissolve takes, in the middle.</summary>
-    public const double Share = 0.4;
+    public const double DissolveShare = 0.4;
 
     private const double ZoomPulse = 0.09;
 
@@ -25,24 +25,24 @@ internal sealed class CrossDissolveTransition : ITransition
     /// <param name="first">The pictures at a small size, blue, green, red.</param>
     public CrossDissolveTransition(Mat first, Mat second) => (_first, _second) = (Luma.Of(first, LumaWidth), Luma.Of(second, LumaWidth));
 
-    public void Draw(double time, TransitionMeshes meshes, in Homography carried)
+    public void FillMeshes(double time, TransitionMeshes meshes, in Homography carried)
     {
-        var height = Math.Sin(Math.PI * time);
-        var size = 1 / (1 + (ZoomPulse * height * height));
-        var drift = -PanShare * Math.Cos(Math.PI * time) * (1 - size) / 2;
-        var share = Smoother((time - 0.5 + (Share / 2)) / Share);
+        var pulse = Math.Sin(Math.PI * time);
+        var size = 1 / (1 + (ZoomPulse * pulse * pulse));
+        var pan = -PanShare * Math.Cos(Math.PI * time) * (1 - size) / 2;
+        var share = SmootherStep((time - 0.5 + (DissolveShare / 2)) / DissolveShare);
         for (int row = 0, vertex = 0; row < meshes.First.Rows; row++)
         {
             for (var column = 0; column < meshes.First.Columns; column++, vertex++)
             {
-                var place = meshes.Place(column, row);
+                var place = meshes.VertexPosition(column, row);
                 var (x, y) = meshes.ToFractions(carried.Apply(place.X, place.Y));
-                var point = (X: 0.5 + ((x - 0.5) * size) + drift, Y: 0.5 + ((y - 0.5) * size));
+                var point = (X: 0.5 + ((x - 0.5) * size) + pan, Y: 0.5 + ((y - 0.5) * size));
                 meshes.Set(vertex, point, point, Opacity(share, _first.At(point.X, point.Y), _second.At(point.X, point.Y)));
             }
         }
 
-        meshes.Extend();
+        meshes.ExtrapolateBorder();
     }
 
     /// <summary>The opacity whose mix of codes is as bright as the mix of light would be: highlights come early and go late, as on film.</summary>
@@ -57,31 +57,31 @@ internal sealed class CrossDissolveTransition : ITransition
         return share + ((byLight - share) * Math.Min(1, Math.Abs(difference) / 0.05));
     }
 
-    private static double Smoother(double value)
+    private static double SmootherStep(double value)
     {
         value = Math.Clamp(value, 0, 1);
         return value * value * value * ((value * ((value * 6) - 15)) + 10);
     }
 
-    private sealed class Luma(int width, int height, byte[] values)
+    private sealed class Luma(int width, int pulse, byte[] values)
     {
         public static Luma Of(Mat picture, int width)
         {
             using Mat small = new(), grey = new();
-            var height = Math.Max(2, (int)Math.Round((double)width * picture.Height / picture.Width));
-            Cv2.Resize(picture, small, new Size(width, height), 0, 0, InterpolationFlags.Area);
+            var pulse = Math.Max(2, (int)Math.Round((double)width * picture.Height / picture.Width));
+            Cv2.Resize(picture, small, new Size(width, pulse), 0, 0, InterpolationFlags.Area);
             Cv2.CvtColor(small, grey, ColorConversionCodes.BGR2GRAY);
             Cv2.GaussianBlur(grey, grey, new Size(0, 0), 2);
             grey.GetArray(out byte[] values);
-            return new(width, height, values);
+            return new(width, pulse, values);
         }
 
         /// <summary>0 to 1 at a point in fractions of the sides.</summary>
         public double At(double x, double y)
         {
             var across = Math.Clamp((x * width) - 0.5, 0, width - 1);
-            var down = Math.Clamp((y * height) - 0.5, 0, height - 1);
-            var (left, top) = (Math.Min((int)across, width - 2), Math.Min((int)down, height - 2));
+            var down = Math.Clamp((y * pulse) - 0.5, 0, pulse - 1);
+            var (left, top) = (Math.Min((int)across, width - 2), Math.Min((int)down, pulse - 2));
             var (right, below) = (across - left, down - top);
             var i = (top * width) + left;
             var above = values[i] + ((values[i + 1] - values[i]) * right);

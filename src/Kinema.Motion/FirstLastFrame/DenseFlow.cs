@@ -13,12 +13,12 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
     private const float DifferenceCodes = 7;
 
     /// <summary>What a point without texture is worth beside one with.</summary>
-    private const float Plain = 0.3f;
+    private const float UntexturedWeight = 0.3f;
 
     private const float CornerStrength = 1e-4f;
 
     /// <summary>Pixels by which the two directions may disagree.</summary>
-    private const float Agreement = 1.2f;
+    private const float MaxRoundTripPixels = 1.2f;
 
     public static DenseFlow Of(FeatureTracks points, FeatureTracks back, Mat grey, Mat guide)
     {
@@ -29,15 +29,15 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         var (weight, x, y) = (new float[points.Flow.Length], new float[points.Flow.Length], new float[points.Flow.Length]);
         for (var i = 0; i < points.Flow.Length; i++)
         {
-            var (column, row) = ((i % points.Columns * MiddlePlaneGrid.Step) + (MiddlePlaneGrid.Step / 2), (i / points.Columns * MiddlePlaneGrid.Step) + (MiddlePlaneGrid.Step / 2));
+            var (column, row) = ((i % points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2), (i / points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2));
             var corner = Math.Min(1, corners[(row * size.Width) + column] / CornerStrength);
-            var trust = 1e-6f + (MathF.Exp(-points.Difference[i] / DifferenceCodes) * (Plain + corner) * Returns(points, back, i));
+            var trust = 1e-6f + (MathF.Exp(-points.Difference[i] / DifferenceCodes) * (UntexturedWeight + corner) * RoundTripConsistency(points, back, i));
             (weight[i], x[i], y[i]) = (trust, trust * points.Flow[i].X, trust * points.Flow[i].Y);
         }
 
         using var smoother = CvXImgProc.CreateFastGlobalSmootherFilter(guide, Smoothness, EdgeCodes);
         using var weights = Smooth(weight);
-        return new(Divided(Smooth(x), weights), Divided(Smooth(y), weights));
+        return new(Divide(Smooth(x), weights), Divide(Smooth(y), weights));
 
         Mat Smooth(float[] values)
         {
@@ -56,7 +56,7 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
     }
 
     /// <summary>The other picture, drawn back over this one.</summary>
-    public Mat Fetch(Mat other)
+    public Mat Warp(Mat other)
     {
         X.GetArray(out float[] across);
         Y.GetArray(out float[] down);
@@ -65,32 +65,32 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
             (across[i], down[i]) = (across[i] + (i % size.Width), down[i] + (i / size.Width));
         using var acrossMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, across);
         using var downMap = Mat.FromPixelData(size.Height, size.Width, MatType.CV_32FC1, down);
-        var fetched = new Mat();
-        Cv2.Remap(other, fetched, acrossMap, downMap, InterpolationFlags.Linear, BorderTypes.Replicate);
-        return fetched;
+        var warped = new Mat();
+        Cv2.Remap(other, warped, acrossMap, downMap, InterpolationFlags.Linear, BorderTypes.Replicate);
+        return warped;
     }
 
     /// <summary>1 where going there and back ends where it began, 0 where it does not: what is hidden in the other picture.</summary>
     public Mat Consistency(DenseFlow back)
     {
-        using var backX = Fetch(back.X);
-        using var backY = Fetch(back.Y);
+        using var backX = Warp(back.X);
+        using var backY = Warp(back.Y);
         Cv2.Add(backX, X, backX);
         Cv2.Add(backY, Y, backY);
         var consistency = new Mat();
         Cv2.Magnitude(backX, backY, consistency);
         Cv2.Pow(consistency, 2, consistency);
-        consistency.ConvertTo(consistency, MatType.CV_32FC1, -1 / (Agreement * Agreement));
+        consistency.ConvertTo(consistency, MatType.CV_32FC1, -1 / (MaxRoundTripPixels * MaxRoundTripPixels));
         Cv2.Exp(consistency, consistency);
         return consistency;
     }
 
     /// <summary>1 where one of the points around the place it was found at leads back to it.</summary>
-    private static float Returns(FeatureTracks points, FeatureTracks back, int point)
+    private static float RoundTripConsistency(FeatureTracks points, FeatureTracks back, int point)
     {
         var flow = points.Flow[point];
-        var column = (point % points.Columns) + (flow.X / MiddlePlaneGrid.Step);
-        var row = (point / points.Columns) + (flow.Y / MiddlePlaneGrid.Step);
+        var column = (point % points.Columns) + (flow.X / MiddlePlaneGrid.PointSpacing);
+        var row = (point / points.Columns) + (flow.Y / MiddlePlaneGrid.PointSpacing);
         var least = float.MaxValue;
         for (var y = (int)MathF.Floor(row); y <= (int)MathF.Floor(row) + 1; y++)
         {
@@ -102,10 +102,10 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
             }
         }
 
-        return 0.02f + MathF.Exp(-least * least / (Agreement * Agreement));
+        return 0.02f + MathF.Exp(-least * least / (MaxRoundTripPixels * MaxRoundTripPixels));
     }
 
-    private static Mat Divided(Mat sum, Mat weights)
+    private static Mat Divide(Mat sum, Mat weights)
     {
         Cv2.Divide(sum, weights, sum);
         return sum;

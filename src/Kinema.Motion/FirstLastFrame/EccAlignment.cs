@@ -9,27 +9,27 @@ namespace Kinema.Motion.FirstLastFrame;
 internal static class EccAlignment
 {
     /// <summary>Pixels; finer is noise, coarser is light.</summary>
-    private const double Finest = 1, Coarsest = 16;
+    private const double FineSigma = 1, CoarseSigma = 16;
 
     /// <summary>Correlation of what is neither, where both pictures reach. Pictures of different things stay far below it.</summary>
-    private const double LeastCorrelation = 0.8;
+    private const double MinCorrelation = 0.8;
 
-    private const double LeastOverlap = 0.3;
+    private const double MinOverlap = 0.3;
 
     /// <summary>Standard deviation, grey codes, below which there is only noise to be laid on each other.</summary>
-    private const double Contrast = 3;
+    private const double MinContrast = 3;
 
     /// <returns>The map from the first picture's pixels to the second one's, 2 × 3; null where they cannot be laid on each other.</returns>
-    public static Mat? Find(Mat first, Mat second)
+    public static Mat? Estimate(Mat first, Mat second)
     {
-        using Mat from = Detail(first), to = Detail(second), window = new();
+        using Mat from = BandPass(first), to = BandPass(second), window = new();
         if (!HasContrast(from) || !HasContrast(to))
             return null;
 
         Cv2.CreateHanningWindow(window, from.Size(), MatType.CV_32F);
         var shift = Cv2.PhaseCorrelate(from, to, window, out _);
         Mat? best = null;
-        var most = LeastCorrelation;
+        var most = MinCorrelation;
         foreach (var start in new[] { shift, default })
         {
             if (Refine(from, to, start) is not { } map)
@@ -43,13 +43,13 @@ internal static class EccAlignment
         return best;
     }
 
-    private static Mat Detail(Mat grey)
+    private static Mat BandPass(Mat grey)
     {
         using Mat codes = new(), coarse = new();
         grey.ConvertTo(codes, MatType.CV_32F);
-        Cv2.GaussianBlur(codes, coarse, default, Coarsest);
+        Cv2.GaussianBlur(codes, coarse, default, CoarseSigma);
         var fine = new Mat();
-        Cv2.GaussianBlur(codes, fine, default, Finest);
+        Cv2.GaussianBlur(codes, fine, default, FineSigma);
         Cv2.Subtract(fine, coarse, fine);
         return fine;
     }
@@ -57,7 +57,7 @@ internal static class EccAlignment
     private static bool HasContrast(Mat detail)
     {
         Cv2.MeanStdDev(detail, out _, out var deviation);
-        return deviation.Val0 > Contrast;
+        return deviation.Val0 > MinContrast;
     }
 
     private static Mat? Refine(Mat from, Mat to, Point2d start)
@@ -80,17 +80,17 @@ internal static class EccAlignment
 
     private static double Correlation(Mat from, Mat to, Mat map)
     {
-        using Mat moved = new(), everywhere = new(to.Size(), MatType.CV_8U, Scalar.White), there = new();
+        using Mat moved = new(), full = new(to.Size(), MatType.CV_8U, Scalar.White), covered = new();
         Cv2.WarpAffine(to, moved, map, from.Size(), InterpolationFlags.Linear | InterpolationFlags.WarpInverseMap);
-        Cv2.WarpAffine(everywhere, there, map, from.Size(), InterpolationFlags.Nearest | InterpolationFlags.WarpInverseMap);
-        if (Cv2.CountNonZero(there) < LeastOverlap * from.Width * from.Height)
+        Cv2.WarpAffine(full, covered, map, from.Size(), InterpolationFlags.Nearest | InterpolationFlags.WarpInverseMap);
+        if (Cv2.CountNonZero(covered) < MinOverlap * from.Width * from.Height)
             return 0;
-        Cv2.MeanStdDev(from, out var ours, out var ourDeviation, there);
-        Cv2.MeanStdDev(moved, out var theirs, out var theirDeviation, there);
-        if (ourDeviation.Val0 < Contrast || theirDeviation.Val0 < Contrast)
+        Cv2.MeanStdDev(from, out var meanFrom, out var deviationFrom, covered);
+        Cv2.MeanStdDev(moved, out var meanMoved, out var deviationMoved, covered);
+        if (deviationFrom.Val0 < MinContrast || deviationMoved.Val0 < MinContrast)
             return 0;
         using var product = new Mat();
         Cv2.Multiply(from, moved, product);
-        return (Cv2.Mean(product, there).Val0 - (ours.Val0 * theirs.Val0)) / (ourDeviation.Val0 * theirDeviation.Val0);
+        return (Cv2.Mean(product, covered).Val0 - (meanFrom.Val0 * meanMoved.Val0)) / (deviationFrom.Val0 * deviationMoved.Val0);
     }
 }

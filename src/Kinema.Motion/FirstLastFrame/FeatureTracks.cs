@@ -12,34 +12,34 @@ internal sealed class FeatureTracks
     /// <summary>Grey codes that a pixel of travel must be worth: where nothing can be told apart, nothing moves.</summary>
     private const float TravelCost = 0.01f;
 
-    private const float Lost = 1000;
+    private const float NotFound = 1000;
     private const int Window = 15;
 
     /// <summary>For the last look: beside an edge, a wide window sees the wrong side.</summary>
     private const int NarrowWindow = 7;
 
     private const int Levels = 4;
-    private const double SeedReach = 90;
+    private const double SeedRadiusPixels = 90;
 
     private readonly Mat _from;
     private readonly Mat _to;
     private readonly byte[] _toExtent;
     private readonly Size _size;
     private readonly Point2f[] _points;
-    private readonly bool[] _there;
+    private readonly bool[] _covered;
 
-    private FeatureTracks(Mat from, Mat to, Mat fromExtent, Mat toExtent, MiddlePlaneGrid canvas)
+    private FeatureTracks(Mat from, Mat to, Mat fromExtent, Mat toExtent, MiddlePlaneGrid grid)
     {
-        (_from, _to, _size, Columns, Rows) = (from, to, to.Size(), canvas.Columns, canvas.Rows);
-        fromExtent.GetArray(out byte[] there);
+        (_from, _to, _size, Columns, Rows) = (from, to, to.Size(), grid.Columns, grid.Rows);
+        fromExtent.GetArray(out byte[] covered);
         toExtent.GetArray(out _toExtent);
         _points = [.. Enumerable.Range(0, Columns * Rows).Select(i => new Point2f(Centre(i % Columns), Centre(i / Columns)))];
-        _there = [.. _points.Select(point => there[((int)point.Y * _size.Width) + (int)point.X] != 0)];
+        _covered = [.. _points.Select(point => covered[((int)point.Y * _size.Width) + (int)point.X] != 0)];
         Flow = new Point2f[_points.Length];
         Difference = new float[_points.Length];
-        Array.Fill(Difference, Lost);
+        Array.Fill(Difference, NotFound);
 
-        static float Centre(int index) => ((index + 0.5f) * MiddlePlaneGrid.Step) - 0.5f;
+        static float Centre(int index) => ((index + 0.5f) * MiddlePlaneGrid.PointSpacing) - 0.5f;
     }
 
     public int Columns { get; }
@@ -49,34 +49,34 @@ internal sealed class FeatureTracks
     /// <summary>Pixels, row by row.</summary>
     public Point2f[] Flow { get; }
 
-    /// <summary>Mean difference that is left around each point, grey codes; <see cref="Lost"/> where it was not found at all.</summary>
+    /// <summary>Mean difference that is left around each point, grey codes; <see cref="NotFound"/> where it was not found at all.</summary>
     public float[] Difference { get; }
 
     /// <param name="seeds">Moves of features, from and to, pixels.</param>
-    public static FeatureTracks Follow(Mat from, Mat to, Mat fromExtent, Mat toExtent, MiddlePlaneGrid canvas, IReadOnlyList<(Point2f At, Point2f Flow)> seeds)
+    public static FeatureTracks Track(Mat from, Mat to, Mat fromExtent, Mat toExtent, MiddlePlaneGrid grid, IReadOnlyList<(Point2f At, Point2f Flow)> seeds)
     {
-        var points = new FeatureTracks(from, to, fromExtent, toExtent, canvas);
-        points.Try(_ => default(Point2f), Levels, Window);
+        var points = new FeatureTracks(from, to, fromExtent, toExtent, grid);
+        points.TryGuess(_ => default(Point2f), Levels, Window);
         if (seeds.Count > 0)
-            points.Try(i => points.Nearest(i, seeds), 1, Window);
+            points.TryGuess(i => points.Nearest(i, seeds), 1, Window);
         foreach (var reach in new[] { 1, 4 })
-            points.Try(i => points.BestNeighbour(i, reach), 0, Window);
+            points.TryGuess(i => points.BestNeighbour(i, reach), 0, Window);
 
         var flow = (Point2f[])points.Flow.Clone();
-        Array.Fill(points.Difference, Lost);
-        points.Try(_ => default(Point2f), 0, NarrowWindow);
-        points.Try(i => flow[i], 0, NarrowWindow);
-        points.Try(i => points.BestNeighbour(i, 1), 0, NarrowWindow);
+        Array.Fill(points.Difference, NotFound);
+        points.TryGuess(_ => default(Point2f), 0, NarrowWindow);
+        points.TryGuess(i => flow[i], 0, NarrowWindow);
+        points.TryGuess(i => points.BestNeighbour(i, 1), 0, NarrowWindow);
         return points;
     }
 
-    private void Try(Func<int, Point2f?> guess, int levels, int window)
+    private void TryGuess(Func<int, Point2f?> guess, int levels, int window)
     {
         List<int> which = [];
         List<Point2f> guesses = [];
         for (var i = 0; i < _points.Length; i++)
         {
-            if (!_there[i] || guess(i) is not { } flow)
+            if (!_covered[i] || guess(i) is not { } flow)
                 continue;
             which.Add(i);
             guesses.Add(_points[i] + flow);
@@ -94,12 +94,12 @@ internal sealed class FeatureTracks
             var i = which[k];
             var flow = found[k] - _points[i];
             var cost = difference[k] + (TravelCost * (float)Math.Sqrt((flow.X * flow.X) + (flow.Y * flow.Y)));
-            if (status[k] != 0 && cost < Difference[i] && IsThere(found[k]))
+            if (status[k] != 0 && cost < Difference[i] && IsCovered(found[k]))
                 (Flow[i], Difference[i]) = (flow, cost);
         }
     }
 
-    private bool IsThere(Point2f at)
+    private bool IsCovered(Point2f at)
     {
         var (x, y) = ((int)MathF.Round(at.X), (int)MathF.Round(at.Y));
         return x >= 0 && y >= 0 && x < _size.Width && y < _size.Height && _toExtent[(y * _size.Width) + x] != 0;
@@ -108,7 +108,7 @@ internal sealed class FeatureTracks
     private Point2f? Nearest(int point, IReadOnlyList<(Point2f At, Point2f Flow)> seeds)
     {
         var nearest = seeds.MinBy(seed => seed.At.DistanceTo(_points[point]));
-        return nearest.At.DistanceTo(_points[point]) < SeedReach ? nearest.Flow : null;
+        return nearest.At.DistanceTo(_points[point]) < SeedRadiusPixels ? nearest.Flow : null;
     }
 
     /// <summary>Null where the neighbours say what the point says.</summary>
@@ -122,6 +122,6 @@ internal sealed class FeatureTracks
                 best = Difference[(y * Columns) + x] < Difference[best] ? (y * Columns) + x : best;
         }
 
-        return Flow[best].DistanceTo(Flow[point]) > 0.3 || Difference[point] >= Lost ? Flow[best] : null;
+        return Flow[best].DistanceTo(Flow[point]) > 0.3 || Difference[point] >= NotFound ? Flow[best] : null;
     }
 }

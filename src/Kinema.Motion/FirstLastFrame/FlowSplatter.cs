@@ -10,17 +10,17 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed class FlowSplatter
 {
     /// <summary>What a point is worth whose way is not believed: enough to be seen where nothing else is.</summary>
-    public const float Unbelieved = 0.03f;
+    public const float UntrustedWeight = 0.03f;
 
-    private readonly float _unbelieved;
+    private readonly float _untrustedWeight;
     private readonly float[] _x;
     private readonly float[] _y;
     private readonly float[] _trust;
     private readonly SplatLevel[] _levels;
 
-    private FlowSplatter(int step, int columns, int rows, float unbelieved)
+    private FlowSplatter(int step, int columns, int rows, float untrustedWeight)
     {
-        (Step, Columns, Rows, _unbelieved) = (step, columns, rows, unbelieved);
+        (Step, Columns, Rows, _untrustedWeight) = (step, columns, rows, untrustedWeight);
         (_x, _y, _trust) = (new float[columns * rows], new float[columns * rows], new float[columns * rows]);
         List<SplatLevel> levels = [new(columns, rows)];
         while (levels[^1].Columns > 1 || levels[^1].Rows > 1)
@@ -36,47 +36,47 @@ internal sealed class FlowSplatter
     public int Rows { get; }
 
     /// <param name="extent">Where the picture is: points beyond it are not there at all.</param>
-    /// <param name="unbelieved">What a point is worth whose way is not believed; the less, the more it follows those around it.</param>
-    public static FlowSplatter Of(DenseFlow flow, Mat trust, Mat extent, int step, float unbelieved = Unbelieved)
+    /// <param name="untrustedWeight">What a point is worth whose way is not believed; the less, the more it follows those around it.</param>
+    public static FlowSplatter Of(DenseFlow flow, Mat trust, Mat extent, int step, float untrustedWeight = UntrustedWeight)
     {
-        var lattice = new FlowSplatter(step, extent.Width / step, extent.Height / step, unbelieved);
+        var splatter = new FlowSplatter(step, extent.Width / step, extent.Height / step, untrustedWeight);
         flow.X.GetArray(out float[] across);
         flow.Y.GetArray(out float[] down);
         trust.GetArray(out float[] trusted);
         extent.GetArray(out byte[] there);
         var width = extent.Width;
-        for (var row = 0; row < lattice.Rows; row++)
+        for (var row = 0; row < splatter.Rows; row++)
         {
-            for (var column = 0; column < lattice.Columns; column++)
+            for (var column = 0; column < splatter.Columns; column++)
             {
-                var (from, to) = ((((row * step) + (step / 2)) * width) + (column * step) + (step / 2), (row * lattice.Columns) + column);
-                lattice._x[to] = across[from] / step;
-                lattice._y[to] = down[from] / step;
-                lattice._trust[to] = there[from] == 0 ? -1 : trusted[from];
+                var (from, to) = ((((row * step) + (step / 2)) * width) + (column * step) + (step / 2), (row * splatter.Columns) + column);
+                splatter._x[to] = across[from] / step;
+                splatter._y[to] = down[from] / step;
+                splatter._trust[to] = there[from] == 0 ? -1 : trusted[from];
             }
         }
 
-        return lattice;
+        return splatter;
     }
 
     /// <summary>
     /// Lets every point whose way is not believed go along with those around it: what leaves the picture has no way that could be found, and a guessed one
     /// would tear it off.
     /// </summary>
-    public FlowSplatter Together()
+    public FlowSplatter PropagateTrusted()
     {
-        Move(0);
+        SplatAt(0);
         for (var i = 0; i < _trust.Length; i++)
         {
             if (_trust[i] >= 0)
-                (_x[i], _y[i]) = _levels[0].Way(i);
+                (_x[i], _y[i]) = _levels[0].FlowAt(i);
         }
 
         return this;
     }
 
     /// <summary>Carries every point that share of its way.</summary>
-    public void Move(float share)
+    public void SplatAt(float progress)
     {
         var level = _levels[0];
         level.Clear();
@@ -86,17 +86,17 @@ internal sealed class FlowSplatter
             {
                 var i = (row * Columns) + column;
                 if (_trust[i] >= 0)
-                    level.Add(column + (share * _x[i]), row + (share * _y[i]), _x[i], _y[i], _trust[i] + _unbelieved);
+                    level.Add(column + (progress * _x[i]), row + (progress * _y[i]), _x[i], _y[i], _trust[i] + _untrustedWeight);
             }
         }
 
         for (var i = 1; i < _levels.Length; i++)
-            _levels[i].Gather(_levels[i - 1]);
+            _levels[i].Downsample(_levels[i - 1]);
         for (var i = _levels.Length - 2; i >= 0; i--)
-            _levels[i].Fill(_levels[i + 1]);
+            _levels[i].FillHoles(_levels[i + 1]);
     }
 
-    /// <summary>What is at a place of the canvas after <see cref="Move"/>.</summary>
+    /// <summary>What is at a place of the canvas after <see cref="SplatAt"/>.</summary>
     /// <param name="x">Canvas pixels.</param>
     /// <param name="y">Canvas pixels.</param>
     public SplatSample At(double x, double y)

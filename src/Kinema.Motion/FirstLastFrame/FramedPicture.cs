@@ -15,19 +15,19 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
         get
         {
             var (width, height) = (Pixels.Width, Pixels.Height);
-            var ((left, wide), (top, high)) = (Crop.Across, Crop.Down);
+            var ((left, wide), (top, high)) = (Crop.Horizontal, Crop.Vertical);
             return new(
-                width * wide / Crop.Shape, 0, (width * (left + (wide / 2))) - 0.5,
+                width * wide / Crop.AspectRatio, 0, (width * (left + (wide / 2))) - 0.5,
                 0, height * high, (height * (top + (high / 2))) - 0.5,
                 0, 0, 1);
         }
     }
 
     /// <summary>The part, at a size to be looked at.</summary>
-    public Mat Small(Size size)
+    public Mat Downscaled(Size size)
     {
         var (width, height) = (Pixels.Width, Pixels.Height);
-        var ((left, wide), (top, high)) = (Crop.Across, Crop.Down);
+        var ((left, wide), (top, high)) = (Crop.Horizontal, Crop.Vertical);
         var part = new Rect((int)Math.Round(left * width), (int)Math.Round(top * height), (int)Math.Round(wide * width), (int)Math.Round(high * height));
         using var visible = new Mat(Pixels, part & new Rect(0, 0, width, height));
         var small = new Mat();
@@ -37,18 +37,18 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
 
     /// <summary>With something filled in around all its pixels.</summary>
     /// <param name="margin">In heights of the part.</param>
-    public FramedPicture Surrounded(double margin, CancellationToken ct)
+    public FramedPicture Padded(double margin, CancellationToken ct)
     {
         if (margin <= 0)
             return new(new Mat(Pixels, new Rect(0, 0, Pixels.Width, Pixels.Height)), Crop);
 
-        var pixels = (int)Math.Ceiling(margin * Pixels.Height * Crop.Down.Scale) + 1;
-        return new(Surroundings.Of(Pixels, pixels, ct), Crop.Within(Pixels.Size(), pixels));
+        var pixels = (int)Math.Ceiling(margin * Pixels.Height * Crop.Vertical.Scale) + 1;
+        return new(Surroundings.Of(Pixels, pixels, ct), Crop.Padded(Pixels.Size(), pixels));
     }
 
     /// <summary>In the form that frames are made from.</summary>
-    public LayerSource Layer(Mat? matte, VideoFormat format, CancellationToken ct) =>
-        LayerSource.Prepare(Pixels, matte, (format.Width / Crop.Across.Scale, format.Height / Crop.Down.Scale), ct);
+    public LayerSource ToLayerSource(Mat? matte, VideoFormat format, CancellationToken ct) =>
+        LayerSource.Prepare(Pixels, matte, (format.Width / Crop.Horizontal.Scale, format.Height / Crop.Vertical.Scale), ct);
 
     public void Dispose() => Pixels.Dispose();
 }

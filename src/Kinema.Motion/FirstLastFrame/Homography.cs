@@ -13,13 +13,13 @@ internal readonly record struct Homography(
 
     public bool IsFinite => double.IsFinite(A + B + C + D + E + F + G + H + I);
 
-    public static Homography Scaling(double by) => new(by, 0, 0, 0, by, 0, 0, 0, 1);
+    public static Homography Scaling(double factor) => new(factor, 0, 0, 0, factor, 0, 0, 0, 1);
 
     public static Homography operator +(in Homography l, in Homography r) =>
         new(l.A + r.A, l.B + r.B, l.C + r.C, l.D + r.D, l.E + r.E, l.F + r.F, l.G + r.G, l.H + r.H, l.I + r.I);
 
-    public static Homography operator *(in Homography m, double by) =>
-        new(m.A * by, m.B * by, m.C * by, m.D * by, m.E * by, m.F * by, m.G * by, m.H * by, m.I * by);
+    public static Homography operator *(in Homography m, double factor) =>
+        new(m.A * factor, m.B * factor, m.C * factor, m.D * factor, m.E * factor, m.F * factor, m.G * factor, m.H * factor, m.I * factor);
 
     /// <summary>First the right one, then the left one.</summary>
     public static Homography operator *(in Homography l, in Homography r) => new(
@@ -34,7 +34,7 @@ internal readonly record struct Homography(
     }
 
     /// <summary>How much a small square at a point grows in area; zero or less, or not a number, where the plane folds.</summary>
-    public double Growth(double x, double y)
+    public double AreaScale(double x, double y)
     {
         var depth = (G * x) + (H * y) + I;
         return depth <= 0 ? double.NaN : Determinant / (depth * depth * depth);
@@ -42,11 +42,11 @@ internal readonly record struct Homography(
 
     public Homography Inverse()
     {
-        var by = 1 / Determinant;
+        var factor = 1 / Determinant;
         return new(
-            ((E * I) - (F * H)) * by, ((C * H) - (B * I)) * by, ((B * F) - (C * E)) * by,
-            ((F * G) - (D * I)) * by, ((A * I) - (C * G)) * by, ((C * D) - (A * F)) * by,
-            ((D * H) - (E * G)) * by, ((B * G) - (A * H)) * by, ((A * E) - (B * D)) * by);
+            ((E * I) - (F * H)) * factor, ((C * H) - (B * I)) * factor, ((B * F) - (C * E)) * factor,
+            ((F * G) - (D * I)) * factor, ((A * I) - (C * G)) * factor, ((C * D) - (A * F)) * factor,
+            ((D * H) - (E * G)) * factor, ((B * G) - (A * H)) * factor, ((A * E) - (B * D)) * factor);
     }
 
     /// <summary>The map whose <see cref="Exponential"/> this is: one step of a steady motion.</summary>

@@ -6,7 +6,7 @@ namespace Kinema.Motion.FirstLastFrame;
 /// <summary>What <c>model_data</c> says of a way from one picture to another.</summary>
 internal static class LastFrameRecord
 {
-    public static IReadOnlyList<string> Notes(PairAnalysis analysis, CenterCrop last, bool cameraAsked)
+    public static IReadOnlyList<string> Notes(PairAnalysis analysis, CenterCrop last, bool cameraRequested)
     {
         List<string> notes = [];
         if (analysis.Reason is { } reason)
@@ -15,7 +15,7 @@ internal static class LastFrameRecord
             notes.Add("corners that neither picture shows are continued from what is beside them");
         if (last.Visible != CropWindow.Whole)
             notes.Add("the last picture has another shape than the first one: its middle is shown, see last_frame_crop");
-        if (cameraAsked)
+        if (cameraRequested)
             notes.Add("the camera words of the prompt are not followed: the two pictures decide the camera's way");
         return notes;
     }
@@ -40,18 +40,18 @@ internal static class LastFrameRecord
         {
             var (left, right) = (fit.Map.Apply(-0.25, 0), fit.Map.Apply(0.25, 0));
             var (centreX, centreY) = fit.Map.Apply(0, 0);
-            record["camera_fit"]!["scale"] = Rounded(Math.Sqrt(fit.Map.Growth(0, 0)));
+            record["camera_fit"]!["scale"] = Rounded(Math.Sqrt(fit.Map.AreaScale(0, 0)));
             record["camera_fit"]!["rotation_degrees"] = Rounded(Math.Atan2(right.Y - left.Y, right.X - left.X) * 180 / Math.PI);
             record["camera_fit"]!["shift"] = new JsonArray(Rounded(centreX), Rounded(centreY));
-            record["approach"] = Rounded(camera.AddedZoom);
+            record["added_zoom"] = Rounded(camera.AddedZoom);
         }
 
         if (analysis.Flow is { } flow)
         {
             record["overlap"] = Rounded(flow.Overlap);
             record["agreement"] = Rounded(Math.Max(flow.Agreement, flow.CameraAgreement));
-            record["moving"] = Rounded(flow.Moving);
-            record["farthest_move"] = Rounded(flow.Farthest);
+            record["moving"] = Rounded(flow.MovingShare);
+            record["max_displacement"] = Rounded(flow.MaxDisplacement);
         }
 
         record["notes"] = new JsonArray([

@@ -11,7 +11,7 @@ internal sealed class LastFrameShot : IShot
 {
     private readonly LayerSource _first;
     private readonly LayerSource _last;
-    private readonly MovingObjectLayers? _figures;
+    private readonly MovingObjectLayers? _movingObjects;
     private readonly CenterCrop _firstCrop;
     private readonly CenterCrop _lastCrop;
     private readonly ITransition _transition;
@@ -19,9 +19,9 @@ internal sealed class LastFrameShot : IShot
     private readonly TransitionMeshes _meshes;
 
     private LastFrameShot(
-        VideoFormat format, LayerSource first, LayerSource last, MovingObjectLayers? figures, CenterCrop firstCrop, CenterCrop lastCrop, ITransition transition)
+        VideoFormat format, LayerSource first, LayerSource last, MovingObjectLayers? movingObjects, CenterCrop firstCrop, CenterCrop lastCrop, ITransition transition)
     {
-        (Format, _first, _last, _figures, _firstCrop, _lastCrop, _transition) = (format, first, last, figures, firstCrop, lastCrop, transition);
+        (Format, _first, _last, _movingObjects, _firstCrop, _lastCrop, _transition) = (format, first, last, movingObjects, firstCrop, lastCrop, transition);
         (_compositor, _meshes) = (new(format), new(format.Width, format.Height));
     }
 
@@ -37,22 +37,22 @@ internal sealed class LastFrameShot : IShot
 
     public long CellsFromOutside => _compositor.CellsFromOutside;
 
-    /// <param name="figures">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
+    /// <param name="movingObjects">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
     public static LastFrameShot Prepare(
-        VideoFormat format, FramedPicture first, FramedPicture last, MovingObjectLayers? figures, ITransition transition,
+        VideoFormat format, FramedPicture first, FramedPicture last, MovingObjectLayers? movingObjects, ITransition transition,
         SoundPace pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
     {
         List<LayerSource> sources = [];
         try
         {
-            sources.Add(first.Layer(null, format, ct));
-            sources.Add(last.Layer(null, format, ct));
-            return new(format, sources[0], sources[1], figures, first.Crop, last.Crop, transition) { Record = record, Notes = notes, Pace = pace };
+            sources.Add(first.ToLayerSource(null, format, ct));
+            sources.Add(last.ToLayerSource(null, format, ct));
+            return new(format, sources[0], sources[1], movingObjects, first.Crop, last.Crop, transition) { Record = record, Notes = notes, Pace = pace };
         }
         catch
         {
             sources.ForEach(source => source.Dispose());
-            figures?.Dispose();
+            movingObjects?.Dispose();
             throw;
         }
     }
@@ -60,13 +60,13 @@ internal sealed class LastFrameShot : IShot
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
         var time = Pace.At(frame) / (Format.FrameCount - 1);
-        _transition.Draw(time, _meshes);
-        _firstCrop.Place(_meshes.First);
-        _lastCrop.Place(_meshes.Second);
-        if (_figures is not null && frame > 0 && frame < Format.FrameCount - 1)
+        _transition.FillMeshes(time, _meshes);
+        _firstCrop.ToPixelFractions(_meshes.First);
+        _lastCrop.ToPixelFractions(_meshes.Second);
+        if (_movingObjects is not null && frame > 0 && frame < Format.FrameCount - 1)
         {
-            var (first, second) = _figures.At(time);
-            _compositor.Render([new(_figures.FirstPlate, _meshes.First), new(_figures.SecondPlate, _meshes.Second), first, second], pixels.Span);
+            var (first, second) = _movingObjects.At(time);
+            _compositor.Render([new(_movingObjects.FirstPlate, _meshes.First), new(_movingObjects.SecondPlate, _meshes.Second), first, second], pixels.Span);
         }
         else if (!_meshes.ShowsSecond)
         {
@@ -84,7 +84,7 @@ internal sealed class LastFrameShot : IShot
     {
         _first.Dispose();
         _last.Dispose();
-        _figures?.Dispose();
+        _movingObjects?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

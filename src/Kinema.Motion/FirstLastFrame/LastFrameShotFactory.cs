@@ -10,9 +10,9 @@ namespace Kinema.Motion.FirstLastFrame;
 /// <summary>A way from the first picture to the last one.</summary>
 internal sealed class LastFrameShotFactory(IImageReader reader, ISoundReader sounds) : IShotFactory
 {
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
+    public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
 
-    public IReadOnlyList<MediaRole> Needs { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
+    public IReadOnlyList<MediaRole> RequiredRoles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame];
 
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
@@ -26,24 +26,24 @@ internal sealed class LastFrameShotFactory(IImageReader reader, ISoundReader sou
 
         progress.Report(new("compare", 1, 3));
         var size = PairAnalysis.SizeFor(format.Width, format.Height);
-        using Mat smallFirst = first.Small(size), smallLast = last.Small(size);
+        using Mat smallFirst = first.Downscaled(size), smallLast = last.Downscaled(size);
         var analysis = PairAnalysis.Of(smallFirst, smallLast, new(format.Width, format.Height, first.Crop.Extent, last.Crop.Extent), ct);
 
         progress.Report(new("prepare", 2, 3));
-        var asked = CameraPromptParser.Read(request.Prompt, request.NegativePrompt).Asked;
+        var cameraRequested = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt).CameraRequested;
         var transition = analysis.Transition(smallFirst, smallLast, Easing.At);
-        var notes = LastFrameRecord.Notes(analysis, last.Crop, asked);
-        var figures = MovingObjectLayers.Of(analysis, first, last, Easing.At, format, ct);
+        var notes = LastFrameRecord.Notes(analysis, last.Crop, cameraRequested);
+        var movingObjects = MovingObjectLayers.Of(analysis, first, last, Easing.At, format, ct);
         var record = LastFrameRecord.Of(analysis, last.Crop, notes);
         pace.Describe(record);
-        using FramedPicture wideFirst = first.Surrounded(analysis.Fill, ct), wideLast = last.Surrounded(analysis.Fill, ct);
-        return LastFrameShot.Prepare(format, wideFirst, wideLast, figures, transition, pace, record, notes, ct);
+        using FramedPicture wideFirst = first.Padded(analysis.Fill, ct), wideLast = last.Padded(analysis.Fill, ct);
+        return LastFrameShot.Prepare(format, wideFirst, wideLast, movingObjects, transition, pace, record, notes, ct);
     }
 
     private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var crop = CenterCrop.Of(image.Width, image.Height, (double)format.Width / format.Height);
-        return new(crop.Working(image, format), crop);
+        return new(crop.CropAndResize(image, format), crop);
     }
 }

@@ -2,20 +2,20 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A pixel grid over a part of the middle plane; its sides are multiples of <see cref="Step"/>.</summary>
+/// <summary>A pixel grid over a part of the middle plane; its sides are multiples of <see cref="PointSpacing"/>.</summary>
 /// <param name="Left">Of the first pixel's outer edge, in picture heights.</param>
 /// <param name="Top">The same.</param>
 /// <param name="Scale">Pixels in one picture height.</param>
 internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, int Width, int Height)
 {
     /// <summary>Pixels between two points that are followed.</summary>
-    public const int Step = 6;
+    public const int PointSpacing = 6;
 
-    private const double Widest = 1.6;
+    private const double MaxSizeFactor = 1.6;
 
-    public int Columns => Width / Step;
+    public int Columns => Width / PointSpacing;
 
-    public int Rows => Height / Step;
+    public int Rows => Height / PointSpacing;
 
     /// <summary>The smallest one on which both pictures have room, within reason.</summary>
     public static MiddlePlaneGrid Over(CameraInterpolation camera, double aspect, double scale)
@@ -28,21 +28,21 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
             corners.Add(secondBack.Apply(x, y));
         }
 
-        var (acrossMost, downMost) = (aspect * Widest / 2, Widest / 2);
+        var (acrossMost, downMost) = (aspect * MaxSizeFactor / 2, MaxSizeFactor / 2);
         var left = Math.Max(corners.Min(corner => corner.X), -acrossMost);
         var top = Math.Max(corners.Min(corner => corner.Y), -downMost);
         var right = Math.Min(corners.Max(corner => corner.X), acrossMost);
         var bottom = Math.Min(corners.Max(corner => corner.Y), downMost);
         return new(left, top, scale, Multiple((right - left) * scale), Multiple((bottom - top) * scale));
 
-        static int Multiple(double side) => Math.Max(4, (int)Math.Ceiling(side / Step)) * Step;
+        static int Multiple(double side) => Math.Max(4, (int)Math.Ceiling(side / PointSpacing)) * PointSpacing;
     }
 
     public (double X, double Y) ToPixels(double x, double y) => ((x - Left) * Scale, (y - Top) * Scale);
 
     /// <summary>A picture as the middle plane shows it, repeated beyond its edges.</summary>
     /// <param name="toPicture">From the middle plane to the picture, both in picture heights from the middle.</param>
-    public Mat Show(Mat picture, in Homography toPicture) => Warp(picture, toPicture, InterpolationFlags.Linear, BorderTypes.Replicate);
+    public Mat WarpPicture(Mat picture, in Homography toPicture) => Warp(picture, toPicture, InterpolationFlags.Linear, BorderTypes.Replicate);
 
     /// <summary>255 where the picture is, 0 beyond its edges.</summary>
     public Mat CoverageMask(Size picture, in Homography toPicture)
@@ -53,7 +53,7 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
 
     /// <summary>A mask of this canvas as a picture has it.</summary>
     /// <param name="toPicture">From the middle plane to pixels of the picture.</param>
-    public Mat Return(byte[] mask, Size picture, in Homography toPicture)
+    public Mat WarpMaskBack(byte[] mask, Size picture, in Homography toPicture)
     {
         using var places = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, mask);
         using var matrix = Matrix(toPicture * FromPixels);

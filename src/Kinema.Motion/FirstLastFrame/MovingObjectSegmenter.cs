@@ -5,44 +5,44 @@ namespace Kinema.Motion.FirstLastFrame;
 /// <summary>What stands out of one picture by a move of its own: it can be lifted off and moved as a layer, so that nothing around it stretches.</summary>
 internal static class MovingObjectSegmenter
 {
-    private const float LeastMove = 1.5f;
-    private const float Alike = 0.5f;
+    private const float MinPixels = 1.5f;
+    private const float SimilarThreshold = 0.5f;
 
     /// <summary>Of the usual move of what moves; what moves less stays with the background.</summary>
-    private const float Apart = 0.4f;
+    private const float RelativeThreshold = 0.4f;
 
-    private const double SmallestPart = 0.0015;
-    private const double LargestPart = 0.4;
+    private const double MinAreaShare = 0.0015;
+    private const double MaxAreaShare = 0.4;
 
     /// <summary>Share of a figure whose move must be beyond doubt.</summary>
-    private const double LeastCertain = 0.15;
+    private const double MinCertainShare = 0.15;
 
     /// <returns>255 where a figure is, of the flow's size; null where nothing stands out.</returns>
-    public static Mat? Of(DenseFlow flow, Mat trust, Mat unmoved)
+    public static Mat? Segment(DenseFlow flow, Mat trust, Mat unmoved)
     {
         using var length = new Mat();
         Cv2.Magnitude(flow.X, flow.Y, length);
         using Mat certain = new(), believed = new(), unexplained = new();
-        Cv2.Threshold(length, certain, LeastMove, 255, ThresholdTypes.Binary);
+        Cv2.Threshold(length, certain, MinPixels, 255, ThresholdTypes.Binary);
         certain.ConvertTo(certain, MatType.CV_8UC1);
-        Cv2.Compare(trust, new Scalar(Alike), believed, CmpTypes.GT);
-        Cv2.Compare(unmoved, new Scalar(Alike), unexplained, CmpTypes.LT);
+        Cv2.Compare(trust, new Scalar(SimilarThreshold), believed, CmpTypes.GT);
+        Cv2.Compare(unmoved, new Scalar(SimilarThreshold), unexplained, CmpTypes.LT);
         Cv2.BitwiseAnd(certain, believed, certain);
         Cv2.BitwiseAnd(certain, unexplained, certain);
         length.GetArray(out float[] lengths);
         certain.GetArray(out byte[] marks);
         var moves = lengths.Where((_, i) => marks[i] != 0).Order().ToArray();
-        if (moves.Length < SmallestPart * lengths.Length)
+        if (moves.Length < MinAreaShare * lengths.Length)
             return null;
 
         var mask = new Mat();
-        Cv2.Threshold(length, mask, Math.Max(LeastMove, Apart * moves[moves.Length / 2]), 255, ThresholdTypes.Binary);
+        Cv2.Threshold(length, mask, Math.Max(MinPixels, RelativeThreshold * moves[moves.Length / 2]), 255, ThresholdTypes.Binary);
         mask.ConvertTo(mask, MatType.CV_8UC1);
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(5, 5));
         Cv2.MorphologyEx(mask, mask, MorphTypes.Open, disc);
         Cv2.MorphologyEx(mask, mask, MorphTypes.Close, disc);
         KeepCertain(mask, certain);
-        if (Cv2.CountNonZero(mask) is var area && area > 0 && area < LargestPart * lengths.Length)
+        if (Cv2.CountNonZero(mask) is var area && area > 0 && area < MaxAreaShare * lengths.Length)
             return mask;
         mask.Dispose();
         return null;
@@ -58,7 +58,7 @@ internal static class MovingObjectSegmenter
             var area = stats.At<int>(label, (int)ConnectedComponentsTypes.Area);
             Cv2.Compare(labels, new Scalar(label), part, CmpTypes.EQ);
             Cv2.BitwiseAnd(part, certain, sure);
-            if (area < SmallestPart * all || Cv2.CountNonZero(sure) < LeastCertain * area)
+            if (area < MinAreaShare * all || Cv2.CountNonZero(sure) < MinCertainShare * area)
                 mask.SetTo(Scalar.Black, part);
         }
     }

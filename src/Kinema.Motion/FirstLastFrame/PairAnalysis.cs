@@ -11,19 +11,19 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, CameraInterpolation? Camera, ResidualFlow? Flow)
 {
     /// <summary>Longer side of the pictures that are looked at.</summary>
-    public const int LongSide = 640;
+    public const int AnalysisLongSide = 640;
 
     /// <summary>Mean difference, grey codes, up to which two pictures are one.</summary>
     private const double SameCodes = 1.5;
 
-    private const double LeastOverlap = 0.2;
-    private const double LeastAgreement = 0.4;
+    private const double MinOverlap = 0.2;
+    private const double MinAgreement = 0.4;
 
     /// <summary>Without a camera's move to start from, the flow alone has to explain more.</summary>
-    private const double LeastFlowAgreement = 0.55;
+    private const double MinFlowAgreement = 0.55;
 
     /// <summary>Share of the picture below which movement of its own is left to the blend.</summary>
-    private const double LeastMoving = 0.004;
+    private const double MinMovingShare = 0.004;
 
     /// <summary>What has to be filled in around both pictures, heights of the frame.</summary>
     public double Fill => Camera?.Fill ?? 0;
@@ -31,7 +31,7 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
     /// <summary>The size at which pictures of a shape are looked at.</summary>
     public static Size SizeFor(int width, int height)
     {
-        var scale = (double)LongSide / Math.Max(width, height);
+        var scale = (double)AnalysisLongSide / Math.Max(width, height);
         return new(Math.Max(32, (int)Math.Round(width * scale)), Math.Max(32, (int)Math.Round(height * scale)));
     }
 
@@ -40,34 +40,34 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
     /// <param name="frame">What is made of them.</param>
     public static PairAnalysis Of(Mat first, Mat second, PairGeometry frame, CancellationToken ct)
     {
-        var fit = FindCamera(first, second);
+        var fit = EstimateCamera(first, second);
         ct.ThrowIfCancellationRequested();
         var camera = new CameraInterpolation(fit.Map, frame);
-        if (camera.AddedZoom > CameraInterpolation.LargestApproach)
+        if (camera.AddedZoom > CameraInterpolation.MaxAddedZoom)
             return Dissolve("the two views lie too far apart: on the way between them something outside both pictures would be seen");
         if (fit.Kind == "same")
-            return new("camera", null, fit, camera.Breathing(), null);
+            return new("camera", null, fit, camera.WithMinimumPulse(), null);
 
-        var flow = ResidualFlow.Between(first, second, camera, fit.Others, ct);
-        if (flow.Overlap < LeastOverlap)
+        var flow = ResidualFlow.Estimate(first, second, camera, fit.Outliers, ct);
+        if (flow.Overlap < MinOverlap)
             return Dissolve("the two views share too little of the scene", flow);
-        var least = fit.Found ? LeastAgreement : LeastFlowAgreement;
+        var least = fit.Found ? MinAgreement : MinFlowAgreement;
         if (flow.Agreement < least && flow.CameraAgreement < least)
-            return Dissolve(fit.Refusal ?? "what the two pictures show does not agree, whatever the camera does", flow);
+            return Dissolve(fit.FailureReason ?? "what the two pictures show does not agree, whatever the camera does", flow);
 
-        return flow.Moving > LeastMoving || !fit.Found ? new("flow", null, fit, camera, flow) : new("camera", null, fit, camera.Breathing(), flow);
+        return flow.MovingShare > MinMovingShare || !fit.Found ? new("flow", null, fit, camera, flow) : new("camera", null, fit, camera.WithMinimumPulse(), flow);
 
         PairAnalysis Dissolve(string reason, ResidualFlow? looked = null) => new("dissolve", reason, fit, null, looked);
     }
 
     /// <param name="first">As given to <see cref="Of"/>.</param>
-    /// <param name="withFigures">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
+    /// <param name="withMovingObjects">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
     /// <param name="carried">How far the frame may be carried besides, heights: so much more is filled in around both pictures.</param>
-    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withFigures = false, double carried = 0) => Camera is null
+    public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withMovingObjects = false, double carried = 0) => Camera is null
         ? new CrossDissolveTransition(first, second)
-        : new MorphTransition(Camera.Filled(carried), Kind != "flow" ? null : withFigures ? Flow : Flow?.Background ?? Flow, easing);
+        : new MorphTransition(Camera.WithExtraFill(carried), Kind != "flow" ? null : withMovingObjects ? Flow : Flow?.Background ?? Flow, easing);
 
-    private static CameraFit FindCamera(Mat first, Mat second)
+    private static CameraFit EstimateCamera(Mat first, Mat second)
     {
         using Mat greyFirst = new(), greySecond = new(), difference = new();
         Cv2.CvtColor(first, greyFirst, ColorConversionCodes.BGR2GRAY);
@@ -78,6 +78,6 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
         Cv2.MinMaxLoc(codes, out _, out double worst);
         return Cv2.Mean(difference) is var mean && Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)) < SameCodes && worst < 24
             ? new("same", Homography.Identity, 0, 0)
-            : CameraMotionEstimator.Find(greyFirst, greySecond);
+            : CameraMotionEstimator.Estimate(greyFirst, greySecond);
     }
 }

@@ -7,14 +7,14 @@ internal sealed class PairCoverage
     private const int PointsWithin = 8;
 
     /// <summary>Cells' sides: less is a rounding.</summary>
-    private const double Slight = 0.005;
+    private const double RoundingTolerance = 0.005;
 
     private readonly PairGeometry _frame;
     private readonly PictureExtent _first;
     private readonly PictureExtent _second;
     private readonly Homography _toFirst;
     private readonly Homography _toSecond;
-    private readonly (double X, double Y)[] _places;
+    private readonly (double X, double Y)[] _points;
 
     /// <param name="toFirst">From the middle plane to the first picture.</param>
     /// <param name="toSecond">The same to the second one.</param>
@@ -22,38 +22,38 @@ internal sealed class PairCoverage
     public PairCoverage(PairGeometry frame, in Homography toFirst, in Homography toSecond, double fill)
     {
         (_frame, _toFirst, _toSecond) = (frame, toFirst, toSecond);
-        (_first, _second) = (frame.First.Wider(fill), frame.Second.Wider(fill));
-        List<(double X, double Y)> places = [];
+        (_first, _second) = (frame.First.Expanded(fill), frame.Second.Expanded(fill));
+        List<(double X, double Y)> points = [];
         for (var i = 0; i <= PointsAlongEdge; i++)
         {
             var along = ((double)i / PointsAlongEdge) - 0.5;
-            places.AddRange([(along * frame.Aspect, -0.5), (along * frame.Aspect, 0.5), (-frame.Aspect / 2, along), (frame.Aspect / 2, along)]);
+            points.AddRange([(along * frame.Aspect, -0.5), (along * frame.Aspect, 0.5), (-frame.Aspect / 2, along), (frame.Aspect / 2, along)]);
         }
 
         for (var i = 0; i < PointsWithin * PointsWithin; i++)
-            places.Add(((((i % PointsWithin) + 0.5) / PointsWithin - 0.5) * frame.Aspect, (((i / PointsWithin) + 0.5) / PointsWithin) - 0.5));
-        _places = [.. places];
+            points.Add(((((i % PointsWithin) + 0.5) / PointsWithin - 0.5) * frame.Aspect, (((i / PointsWithin) + 0.5) / PointsWithin) - 0.5));
+        _points = [.. points];
     }
 
     /// <summary>Whether around every point of the frame, seen that much closer, as far as the cells of a mesh reach one of the pictures shows everything.</summary>
-    public bool Of(in Homography toMiddle, double closer)
+    public bool Covers(in Homography toMiddle, double zoom)
     {
         var (first, second) = (_toFirst * toMiddle, _toSecond * toMiddle);
-        foreach (var place in _places)
+        foreach (var point in _points)
         {
-            if (!IsWithin(first, _first, place, closer) && !IsWithin(second, _second, place, closer))
+            if (!IsWithin(first, _first, point, zoom) && !IsWithin(second, _second, point, zoom))
                 return false;
         }
 
         return true;
     }
 
-    private bool IsWithin(in Homography toPicture, in PictureExtent extent, (double X, double Y) place, double closer)
+    private bool IsWithin(in Homography toPicture, in PictureExtent extent, (double X, double Y) point, double zoom)
     {
-        var (left, right) = (Math.Max(-_frame.Aspect / 2, place.X - _frame.Cell) / closer, Math.Min(_frame.Aspect / 2, place.X + _frame.Cell) / closer);
-        var (top, bottom) = (Math.Max(-0.5, place.Y - _frame.Cell) / closer, Math.Min(0.5, place.Y + _frame.Cell) / closer);
-        var least = -Slight * _frame.Cell;
-        return extent.Inside(toPicture.Apply(left, top)) > least && extent.Inside(toPicture.Apply(right, top)) > least
-            && extent.Inside(toPicture.Apply(left, bottom)) > least && extent.Inside(toPicture.Apply(right, bottom)) > least;
+        var (left, right) = (Math.Max(-_frame.Aspect / 2, point.X - _frame.Cell) / zoom, Math.Min(_frame.Aspect / 2, point.X + _frame.Cell) / zoom);
+        var (top, bottom) = (Math.Max(-0.5, point.Y - _frame.Cell) / zoom, Math.Min(0.5, point.Y + _frame.Cell) / zoom);
+        var least = -RoundingTolerance * _frame.Cell;
+        return extent.SignedDistance(toPicture.Apply(left, top)) > least && extent.SignedDistance(toPicture.Apply(right, top)) > least
+            && extent.SignedDistance(toPicture.Apply(left, bottom)) > least && extent.SignedDistance(toPicture.Apply(right, bottom)) > least;
     }
 }

@@ -6,17 +6,17 @@ internal readonly record struct PictureExtent(double Left, double Right, double 
     /// <summary>Of a picture that ends where the frame ends.</summary>
     public static PictureExtent Of(double aspect) => new(aspect / 2, aspect / 2, 0.5, 0.5);
 
-    public PictureExtent Wider(double by) => new(Left + by, Right + by, Top + by, Bottom + by);
+    public PictureExtent Expanded(double margin) => new(Left + margin, Right + margin, Top + margin, Bottom + margin);
 
     /// <summary>How far within the picture a point lies; below zero outside.</summary>
-    public double Inside((double X, double Y) point) =>
+    public double SignedDistance((double X, double Y) point) =>
         Math.Min(Math.Min(point.X + Left, Right - point.X), Math.Min(point.Y + Top, Bottom - point.Y));
 
     /// <summary>
     /// A point moved by a way of its own, but never more than half of what it has to the picture's edge: near an edge what would come from beyond it is a
     /// little wider instead.
     /// </summary>
-    public (double X, double Y) Held((double X, double Y) point, (double X, double Y) moved) => (
+    public (double X, double Y) ClampTowardsEdge((double X, double Y) point, (double X, double Y) moved) => (
         Math.Clamp(moved.X, point.X - Half(point.X + Left), point.X + Half(Right - point.X)),
         Math.Clamp(moved.Y, point.Y - Half(point.Y + Top), point.Y + Half(Bottom - point.Y)));
 

@@ -6,17 +6,17 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed class ResidualFlow
 {
     /// <summary>Pixels of the canvas between two points that are moved in time.</summary>
-    private const int LatticeStep = 4;
+    private const int SplatSpacing = 4;
 
-    private const float Alike = 0.5f;
+    private const float SimilarThreshold = 0.5f;
 
     /// <summary>Pixels below which a move of its own is not looked at.</summary>
-    private const float LeastMove = 0.75f;
+    private const float MinPixels = 0.75f;
 
     /// <summary>A figure moves as one: its doubtful points are worth little beside the sure ones.</summary>
-    private const float Followers = 0.001f;
+    private const float MovingObjectUntrustedWeight = 0.001f;
 
-    private ResidualFlow(MiddlePlaneGrid canvas, FlowSplatter first, FlowSplatter second) => (Grid, First, Second) = (canvas, first, second);
+    private ResidualFlow(MiddlePlaneGrid grid, FlowSplatter first, FlowSplatter second) => (Grid, First, Second) = (grid, first, second);
 
     public MiddlePlaneGrid Grid { get; }
 
@@ -25,13 +25,13 @@ internal sealed class ResidualFlow
     public FlowSplatter Second { get; }
 
     /// <summary>The figures that move by themselves, as a flow of their own; null where nothing stands out in both pictures.</summary>
-    public ResidualFlow? Figures { get; private init; }
+    public ResidualFlow? MovingObjects { get; private init; }
 
     /// <summary>The flow without these figures.</summary>
     public ResidualFlow? Background { get; private init; }
 
     /// <summary>Where the figures are on the canvas in the first and in the second picture, 255 there.</summary>
-    public (byte[] First, byte[] Second)? FigurePlaces { get; private init; }
+    public (byte[] First, byte[] Second)? MovingObjectMasks { get; private init; }
 
     /// <summary>Share of the middle plane's window that both pictures show.</summary>
     public double Overlap { get; private init; }
@@ -43,17 +43,17 @@ internal sealed class ResidualFlow
     public double CameraAgreement { get; private init; }
 
     /// <summary>Share of what both pictures show that moves by itself: the camera's move does not explain it, the flow does.</summary>
-    public double Moving { get; private init; }
+    public double MovingShare { get; private init; }
 
     /// <summary>The farthest that anything believable moves by itself, picture heights (99th percentile).</summary>
-    public double Farthest { get; private init; }
+    public double MaxDisplacement { get; private init; }
 
-    public static ResidualFlow Between(Mat first, Mat second, CameraInterpolation camera, IReadOnlyList<PointMatch> others, CancellationToken ct)
+    public static ResidualFlow Estimate(Mat first, Mat second, CameraInterpolation camera, IReadOnlyList<PointMatch> others, CancellationToken ct)
     {
         var aspect = (double)first.Width / first.Height;
-        var canvas = MiddlePlaneGrid.Over(camera, aspect, first.Height);
-        using Mat a = canvas.Show(first, camera.MiddleToFirst), b = canvas.Show(second, camera.MiddleToSecond);
-        using Mat extentA = canvas.CoverageMask(first.Size(), camera.MiddleToFirst), extentB = canvas.CoverageMask(second.Size(), camera.MiddleToSecond);
+        var grid = MiddlePlaneGrid.Over(camera, aspect, first.Height);
+        using Mat a = grid.WarpPicture(first, camera.MiddleToFirst), b = grid.WarpPicture(second, camera.MiddleToSecond);
+        using Mat extentA = grid.CoverageMask(first.Size(), camera.MiddleToFirst), extentB = grid.CoverageMask(second.Size(), camera.MiddleToSecond);
         using Mat both = new(), greyA = new(), greyB = new();
         Cv2.BitwiseAnd(extentA, extentB, both);
         Cv2.CvtColor(a, greyA, ColorConversionCodes.BGR2GRAY);
@@ -61,11 +61,11 @@ internal sealed class ResidualFlow
         MatchExposure(greyA, greyB, both);
         ct.ThrowIfCancellationRequested();
 
-        var seeds = others.Select(pair => Seed(canvas, camera, pair)).ToArray();
-        var forth = FeatureTracks.Follow(greyA, greyB, extentA, extentB, canvas, seeds);
+        var seeds = others.Select(pair => Seed(grid, camera, pair)).ToArray();
+        var forth = FeatureTracks.Track(greyA, greyB, extentA, extentB, grid, seeds);
         ct.ThrowIfCancellationRequested();
         var backSeeds = seeds.Select(seed => (seed.At + seed.Flow, default(Point2f) - seed.Flow)).ToArray();
-        var back = FeatureTracks.Follow(greyB, greyA, extentB, extentA, canvas, backSeeds);
+        var back = FeatureTracks.Track(greyB, greyA, extentB, extentA, grid, backSeeds);
         ct.ThrowIfCancellationRequested();
         using var flowAB = DenseFlow.Of(forth, back, greyA, a);
         using var flowBA = DenseFlow.Of(back, forth, greyB, b);
@@ -77,38 +77,38 @@ internal sealed class ResidualFlow
         using (likenessB)
         using (var unmoved = LocalSimilarity.Of(greyA, greyB))
         {
-            var (moving, farthest) = Movement(flowAB, trustA, unmoved.Map, both);
-            using var figuresA = MovingObjectSegmenter.Of(flowAB, trustA, unmoved.Map);
-            using var figuresB = MovingObjectSegmenter.Of(flowBA, trustB, unmoved.Map);
-            var parted = figuresA is not null && figuresB is not null;
-            return new(canvas, FlowSplatter.Of(flowAB, trustA, extentA, LatticeStep), FlowSplatter.Of(flowBA, trustB, extentB, LatticeStep))
+            var (moving, farthest) = MeasureMovement(flowAB, trustA, unmoved.Map, both);
+            using var objectsA = MovingObjectSegmenter.Segment(flowAB, trustA, unmoved.Map);
+            using var objectsB = MovingObjectSegmenter.Segment(flowBA, trustB, unmoved.Map);
+            var separated = objectsA is not null && objectsB is not null;
+            return new(grid, FlowSplatter.Of(flowAB, trustA, extentA, SplatSpacing), FlowSplatter.Of(flowBA, trustB, extentB, SplatSpacing))
             {
-                Figures = parted ? Together(Part(figuresA!, figuresB!, Followers)) : null,
-                Background = parted ? Part(Without(extentA, figuresA!), Without(extentB, figuresB!)) : null,
-                FigurePlaces = parted ? (Bytes(figuresA!), Bytes(figuresB!)) : null,
-                Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * canvas.Scale * canvas.Scale)),
-                Agreement = (ShareAlike(trustA, likenessA.Textured, both) + ShareAlike(trustB, likenessB.Textured, both)) / 2,
-                CameraAgreement = ShareAlike(unmoved.Map, unmoved.Textured, both),
-                Moving = moving,
-                Farthest = farthest / canvas.Scale,
+                MovingObjects = separated ? Together(Part(objectsA!, objectsB!, MovingObjectUntrustedWeight)) : null,
+                Background = separated ? Part(Without(extentA, objectsA!), Without(extentB, objectsB!)) : null,
+                MovingObjectMasks = separated ? (Bytes(objectsA!), Bytes(objectsB!)) : null,
+                Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * grid.Scale * grid.Scale)),
+                Agreement = (SimilarShare(trustA, likenessA.Textured, both) + SimilarShare(trustB, likenessB.Textured, both)) / 2,
+                CameraAgreement = SimilarShare(unmoved.Map, unmoved.Textured, both),
+                MovingShare = moving,
+                MaxDisplacement = farthest / grid.Scale,
             };
         }
 
-        ResidualFlow Part(Mat placesA, Mat placesB, float unbelieved = FlowSplatter.Unbelieved) => new(
-            canvas,
-            FlowSplatter.Of(flowAB, trustA, placesA, LatticeStep, unbelieved),
-            FlowSplatter.Of(flowBA, trustB, placesB, LatticeStep, unbelieved));
+        ResidualFlow Part(Mat placesA, Mat placesB, float untrustedWeight = FlowSplatter.UntrustedWeight) => new(
+            grid,
+            FlowSplatter.Of(flowAB, trustA, placesA, SplatSpacing, untrustedWeight),
+            FlowSplatter.Of(flowBA, trustB, placesB, SplatSpacing, untrustedWeight));
     }
 
-    private static ResidualFlow Together(ResidualFlow figures) => new(figures.Grid, figures.First.Together(), figures.Second.Together());
+    private static ResidualFlow Together(ResidualFlow objects) => new(objects.Grid, objects.First.PropagateTrusted(), objects.Second.PropagateTrusted());
 
     /// <summary>Writes to <paramref name="extent"/>.</summary>
-    private static Mat Without(Mat extent, Mat figures)
+    private static Mat Without(Mat extent, Mat objects)
     {
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(17, 17));
         using var around = new Mat();
         // What lies beside a figure is easily taken along with it.
-        Cv2.Dilate(figures, around, disc);
+        Cv2.Dilate(objects, around, disc);
         extent.SetTo(Scalar.Black, around);
         return extent;
     }
@@ -119,12 +119,12 @@ internal sealed class ResidualFlow
         return bytes;
     }
 
-    private static (Point2f At, Point2f Flow) Seed(MiddlePlaneGrid canvas, CameraInterpolation camera, PointMatch pair)
+    private static (Point2f At, Point2f Flow) Seed(MiddlePlaneGrid grid, CameraInterpolation camera, PointMatch pair)
     {
         var (fromX, fromY) = camera.MiddleToFirst.Inverse().Apply(pair.FromX, pair.FromY);
         var (toX, toY) = camera.MiddleToSecond.Inverse().Apply(pair.ToX, pair.ToY);
-        var (x, y) = canvas.ToPixels(fromX, fromY);
-        return (new((float)x, (float)y), new((float)((toX - fromX) * canvas.Scale), (float)((toY - fromY) * canvas.Scale)));
+        var (x, y) = grid.ToPixels(fromX, fromY);
+        return (new((float)x, (float)y), new((float)((toX - fromX) * grid.Scale), (float)((toY - fromY) * grid.Scale)));
     }
 
     /// <summary>The second picture as bright and as contrasty as the first one where both are.</summary>
@@ -141,18 +141,18 @@ internal sealed class ResidualFlow
 
     private static Mat Trust(DenseFlow forth, DenseFlow back, Mat from, Mat to, Mat fromExtent, Mat toExtent, out LocalSimilarity likeness)
     {
-        using var fetched = forth.Fetch(to);
-        using var fetchedExtent = forth.Fetch(toExtent);
-        likeness = LocalSimilarity.Of(from, fetched);
+        using var warped = forth.Warp(to);
+        using var warpedExtent = forth.Warp(toExtent);
+        likeness = LocalSimilarity.Of(from, warped);
         var trust = forth.Consistency(back);
         Cv2.Multiply(trust, likeness.Map, trust);
-        Cv2.BitwiseAnd(fetchedExtent, fromExtent, fetchedExtent);
-        Cv2.Threshold(fetchedExtent, fetchedExtent, 254, 255, ThresholdTypes.BinaryInv);
-        trust.SetTo(Scalar.Black, fetchedExtent);
+        Cv2.BitwiseAnd(warpedExtent, fromExtent, warpedExtent);
+        Cv2.Threshold(warpedExtent, warpedExtent, 254, 255, ThresholdTypes.BinaryInv);
+        trust.SetTo(Scalar.Black, warpedExtent);
         return trust;
     }
 
-    private static double ShareAlike(Mat alike, Mat textured, Mat both)
+    private static double SimilarShare(Mat alike, Mat textured, Mat both)
     {
         using Mat here = new(), good = new();
         Cv2.BitwiseAnd(textured, both, here);
@@ -160,12 +160,12 @@ internal sealed class ResidualFlow
         if (all == 0)
             return 0;
 
-        Cv2.Compare(alike, new Scalar(Alike), good, CmpTypes.GT);
+        Cv2.Compare(alike, new Scalar(SimilarThreshold), good, CmpTypes.GT);
         Cv2.BitwiseAnd(good, here, good);
         return (double)Cv2.CountNonZero(good) / all;
     }
 
-    private static (double Share, double Farthest) Movement(DenseFlow flow, Mat trust, Mat unmoved, Mat both)
+    private static (double Share, double MaxDisplacement) MeasureMovement(DenseFlow flow, Mat trust, Mat unmoved, Mat both)
     {
         using var length = new Mat();
         Cv2.Magnitude(flow.X, flow.Y, length);
@@ -173,7 +173,7 @@ internal sealed class ResidualFlow
         trust.GetArray(out float[] trusted);
         unmoved.GetArray(out float[] alike);
         both.GetArray(out byte[] shown);
-        var moved = lengths.Where((each, i) => shown[i] != 0 && each > LeastMove && trusted[i] > Alike && alike[i] < Alike).Order().ToArray();
+        var moved = lengths.Where((each, i) => shown[i] != 0 && each > MinPixels && trusted[i] > SimilarThreshold && alike[i] < SimilarThreshold).Order().ToArray();
         return moved.Length == 0 ? (0, 0) : ((double)moved.Length / Cv2.CountNonZero(both), moved[(int)(0.99 * (moved.Length - 1))]);
     }
 }

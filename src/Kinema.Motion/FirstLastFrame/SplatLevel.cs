@@ -4,7 +4,7 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed class SplatLevel(int columns, int rows)
 {
     /// <summary>What a coarser level's average is worth beside the finer one's own.</summary>
-    private const float Borrowed = 0.02f;
+    private const float CoarseWeight = 0.02f;
 
     private readonly float[] _x = new float[columns * rows];
     private readonly float[] _y = new float[columns * rows];
@@ -36,7 +36,7 @@ internal sealed class SplatLevel(int columns, int rows)
     }
 
     /// <summary>Sums four places of the next finer level into each of these.</summary>
-    public void Gather(SplatLevel finer)
+    public void Downsample(SplatLevel finer)
     {
         Clear();
         for (var row = 0; row < finer.Rows; row++)
@@ -52,24 +52,24 @@ internal sealed class SplatLevel(int columns, int rows)
     }
 
     /// <summary>Turns the sums into averages; where little was summed, the next coarser level's averages decide.</summary>
-    public void Fill(SplatLevel coarser)
+    public void FillHoles(SplatLevel coarser)
     {
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns; column++)
             {
                 var (i, from) = ((row * columns) + column, (row / 2 * coarser.Columns) + (column / 2));
-                var by = 1 / (_weight[i] + Borrowed);
+                var by = 1 / (_weight[i] + CoarseWeight);
                 var (x, y) = coarser.IsAveraged ? (coarser._x[from], coarser._y[from]) : coarser.Average(from);
-                _x[i] = (_x[i] + (Borrowed * x)) * by;
-                _y[i] = (_y[i] + (Borrowed * y)) * by;
+                _x[i] = (_x[i] + (CoarseWeight * x)) * by;
+                _y[i] = (_y[i] + (CoarseWeight * y)) * by;
             }
         }
 
         IsAveraged = true;
     }
 
-    /// <summary>Whether <see cref="Fill"/> has run since the last sums.</summary>
+    /// <summary>Whether <see cref="FillHoles"/> has run since the last sums.</summary>
     private bool IsAveraged { get; set; }
 
     public SplatSample At(float column, float row)
@@ -90,8 +90,8 @@ internal sealed class SplatLevel(int columns, int rows)
         }
     }
 
-    /// <summary>Of a place, after <see cref="Fill"/>.</summary>
-    public (float X, float Y) Way(int i) => (_x[i], _y[i]);
+    /// <summary>Of a place, after <see cref="FillHoles"/>.</summary>
+    public (float X, float Y) FlowAt(int i) => (_x[i], _y[i]);
 
     private (float X, float Y) Average(int i) => _weight[i] > 0 ? (_x[i] / _weight[i], _y[i] / _weight[i]) : (0, 0);
 

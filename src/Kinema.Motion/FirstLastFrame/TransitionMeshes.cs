@@ -6,7 +6,7 @@ namespace Kinema.Motion.FirstLastFrame;
 internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bothFade = false)
 {
     /// <summary>Less of a picture is not seen, and then it need not be warped.</summary>
-    private const double Unseen = 1.0 / 512;
+    private const double MinVisibleOpacity = 1.0 / 512;
 
     public int FrameWidth => frameWidth;
 
@@ -22,7 +22,7 @@ internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bot
     public bool ShowsSecond => Opacity.AsSpan().ContainsAnyExcept(0f);
 
     /// <summary>Where a vertex stands, picture heights from the middle of the frame; those beyond the frame's edge as if they stood on it.</summary>
-    public (double X, double Y) Place(int column, int row) => (
+    public (double X, double Y) VertexPosition(int column, int row) => (
         (Math.Min(column * CoordinateMesh.Spacing, frameWidth) - (frameWidth / 2.0)) / frameHeight,
         ((double)Math.Min(row * CoordinateMesh.Spacing, frameHeight) / frameHeight) - 0.5);
 
@@ -34,29 +34,29 @@ internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bot
     {
         (First.X[vertex], First.Y[vertex]) = ((float)first.X, (float)first.Y);
         (Second.X[vertex], Second.Y[vertex]) = ((float)second.X, (float)second.Y);
-        Opacity[vertex] = opacity < Unseen ? 0 : opacity > 1 - Unseen ? 1 : (float)opacity;
+        Opacity[vertex] = opacity < MinVisibleOpacity ? 0 : opacity > 1 - MinVisibleOpacity ? 1 : (float)opacity;
     }
 
     /// <summary>To be called when all vertices are set: moves those beyond the frame's edge there, so that the edge shows what was set for it.</summary>
-    public void Extend()
+    public void ExtrapolateBorder()
     {
-        Extend(First);
-        Extend(Second);
+        ExtrapolateBorder(First);
+        ExtrapolateBorder(Second);
     }
 
-    private void Extend(CoordinateMesh mesh)
+    private void ExtrapolateBorder(CoordinateMesh mesh)
     {
-        var (across, down) = (Within(mesh.Columns, frameWidth), Within(mesh.Rows, frameHeight));
+        var (across, down) = (LastCellShare(mesh.Columns, frameWidth), LastCellShare(mesh.Rows, frameHeight));
         for (var row = 0; row < mesh.Rows; row++)
-            Extend(mesh, (row * mesh.Columns) + mesh.Columns - 1, 1, across);
+            ExtrapolateBorder(mesh, (row * mesh.Columns) + mesh.Columns - 1, 1, across);
         for (var column = 0; column < mesh.Columns; column++)
-            Extend(mesh, ((mesh.Rows - 1) * mesh.Columns) + column, mesh.Columns, down);
+            ExtrapolateBorder(mesh, ((mesh.Rows - 1) * mesh.Columns) + column, mesh.Columns, down);
     }
 
     /// <summary>Share of the last cells that lies within the frame.</summary>
-    private static double Within(int vertices, int side) => ((double)side / CoordinateMesh.Spacing) - (vertices - 2);
+    private static double LastCellShare(int vertices, int side) => ((double)side / CoordinateMesh.Spacing) - (vertices - 2);
 
-    private static void Extend(CoordinateMesh mesh, int vertex, int back, double within)
+    private static void ExtrapolateBorder(CoordinateMesh mesh, int vertex, int back, double within)
     {
         mesh.X[vertex] = (float)(mesh.X[vertex - back] + ((mesh.X[vertex] - mesh.X[vertex - back]) / within));
         mesh.Y[vertex] = (float)(mesh.Y[vertex - back] + ((mesh.Y[vertex] - mesh.Y[vertex - back]) / within));

@@ -1,98 +1,98 @@
 namespace Kinema.Motion.Prompts;
 
 /// <summary>Puts the moves found in clauses into an order: what is made at once, and what comes after it.</summary>
-internal sealed class CameraPlanBuilder(int mostSegments)
+internal sealed class CameraPlanBuilder(int maxSegments)
 {
-    private const int MostAtOnce = 3;
+    private const int MaxSimultaneousMoves = 3;
 
-    private readonly List<(ClauseConnective Connective, IReadOnlyList<RequestedMove> Wishes)> _found = [];
+    private readonly List<(ClauseConnective Connective, IReadOnlyList<RequestedMove> Requests)> _found = [];
     private bool _newSentence;
 
-    public void Add(PromptClause clause, IReadOnlyList<RequestedMove> wishes)
+    public void Add(PromptClause clause, IReadOnlyList<RequestedMove> requests)
     {
-        if (wishes.Count > 0)
-            _found.Add((_newSentence ? ClauseConnective.Next : clause.Connective, wishes));
-        else if (clause.IsManner && clause.NegatedFrom == clause.Text.Length && SpeedDetector.In(clause.Text) is var speed and not Speed.Normal && _found.Count > 0)
-            _found[^1] = (_found[^1].Connective, [.. _found[^1].Wishes.Select(wish => wish with { Speed = speed })]);
-        _newSentence = wishes.Count == 0 && (_newSentence || clause.Connective == ClauseConnective.Next);
+        if (requests.Count > 0)
+            _found.Add((_newSentence ? ClauseConnective.Sequential : clause.Connective, requests));
+        else if (clause.IsMannerOnly && clause.NegationStart == clause.Text.Length && SpeedDetector.Detect(clause.Text) is var speed and not Speed.Normal && _found.Count > 0)
+            _found[^1] = (_found[^1].Connective, [.. _found[^1].Requests.Select(request => request with { Speed = speed })]);
+        _newSentence = requests.Count == 0 && (_newSentence || clause.Connective == ClauseConnective.Sequential);
     }
 
     /// <summary>No segment where nothing was asked for, or all of it is ruled out.</summary>
     public IReadOnlyList<Segment> Build(IReadOnlySet<Move> ruledOut, List<string> notes)
     {
         // A hand holds the camera all the time; "aerial view" tells where it stands when nothing tells where it goes.
-        var handheld = !ruledOut.Contains(Move.Handheld) && _found.Any(found => found.Wishes.Any(wish => wish.Move == Move.Handheld));
-        var goes = _found.Any(found => found.Wishes.Any(wish => wish is { IsViewpoint: false, Move: not Move.Handheld } && !ruledOut.Contains(wish.Move)));
-        List<List<RequestedMove>> together = [];
-        foreach (var (connective, wishes) in _found)
+        var handheld = !ruledOut.Contains(Move.Handheld) && _found.Any(found => found.Requests.Any(request => request.Move == Move.Handheld));
+        var hasDirectedMove = _found.Any(found => found.Requests.Any(request => request is { IsViewpoint: false, Move: not Move.Handheld } && !ruledOut.Contains(request.Move)));
+        List<List<RequestedMove>> groups = [];
+        foreach (var (connective, requests) in _found)
         {
-            var made = wishes.Where(wish => wish.Move != Move.Handheld && !ruledOut.Contains(wish.Move) && !(goes && wish.IsViewpoint)).ToList();
+            var made = requests.Where(request => request.Move != Move.Handheld && !ruledOut.Contains(request.Move) && !(hasDirectedMove && request.IsViewpoint)).ToList();
             if (made.Count == 0)
                 continue;
-            if (together.Count == 0 || connective == ClauseConnective.Next || (connective == ClauseConnective.Listed && TurnsBack(together[^1], made[0].Move)))
-                together.Add([]);
-            together[^1].AddRange(made);
+            if (groups.Count == 0 || connective == ClauseConnective.Sequential || (connective == ClauseConnective.List && ReversesDirection(groups[^1], made[0].Move)))
+                groups.Add([]);
+            groups[^1].AddRange(made);
         }
 
-        List<List<PlannedMove>> segments = [.. together.Select(wishes => Joined(wishes, notes))];
+        List<List<PlannedMove>> segments = [.. groups.Select(requests => MergeMoves(requests, notes))];
         if (handheld && segments.Count == 0)
             segments.Add([]);
         if (handheld)
             segments.ForEach(segment => segment.Add(new(Move.Handheld, Speed.Normal)));
-        return Shorten(segments, notes);
+        return LimitSegments(segments, notes);
     }
 
-    private static List<PlannedMove> Joined(List<RequestedMove> wishes, List<string> notes)
+    private static List<PlannedMove> MergeMoves(List<RequestedMove> requests, List<string> notes)
     {
         List<PlannedMove> segment = [];
-        foreach (var wish in Led(wishes))
-            Join(segment, new(wish.Move, wish.Speed), notes);
+        foreach (var request in ResolveFollowDirection(requests))
+            AddOrMerge(segment, new(request.Move, request.Speed), notes);
         return segment;
     }
 
     /// <summary>Where one word says to follow and another which way the camera goes, following is the reason and not one more move.</summary>
-    private static IEnumerable<RequestedMove> Led(List<RequestedMove> wishes)
+    private static IEnumerable<RequestedMove> ResolveFollowDirection(List<RequestedMove> requests)
     {
-        if (wishes.FirstOrDefault(wish => !wish.IsVague && wish.Move is not (Move.FollowLeft or Move.FollowRight) && wish.Move.Leads()) is not { } way)
-            return wishes;
-        return wishes.SelectMany<RequestedMove, RequestedMove>(wish => (wish.IsVague, wish.Move, way.Move) switch
+        if (requests.FirstOrDefault(request => !request.IsUndirected && request.Move is not (Move.FollowLeft or Move.FollowRight) && request.Move.DefinesDirection()) is not { } direction)
+            return requests;
+        return requests.SelectMany<RequestedMove, RequestedMove>(request => (request.IsUndirected, request.Move, direction.Move) switch
         {
-            (true, Move.FollowLeft or Move.FollowRight, Move.TruckLeft) => [wish with { Move = Move.FollowLeft }],
-            (true, Move.FollowLeft or Move.FollowRight, Move.TruckRight) => [wish with { Move = Move.FollowRight }],
+            (true, Move.FollowLeft or Move.FollowRight, Move.TruckLeft) => [request with { Move = Move.FollowLeft }],
+            (true, Move.FollowLeft or Move.FollowRight, Move.TruckRight) => [request with { Move = Move.FollowRight }],
             (true, Move.FollowLeft or Move.FollowRight, _) => [],
-            _ => [wish],
+            _ => [request],
         });
     }
 
-    private static bool TurnsBack(List<RequestedMove> segment, Move move) =>
-        move != Move.Static && segment.Any(wish => wish.Move != move && wish.Move == move.Opposite());
+    private static bool ReversesDirection(List<RequestedMove> segment, Move move) =>
+        move != Move.Static && segment.Any(request => request.Move != move && request.Move == move.Opposite());
 
-    private static void Join(List<PlannedMove> segment, PlannedMove wish, List<string> notes)
+    private static void AddOrMerge(List<PlannedMove> segment, PlannedMove request, List<string> notes)
     {
-        if (segment.Any(other => other.Move == wish.Move || other.Move.Covers(wish.Move)))
+        if (segment.Any(other => other.Move == request.Move || other.Move.Includes(request.Move)))
             return;
-        if (DollyZoom(segment, wish.Move) is { } part)
+        if (DollyZoomCounterpart(segment, request.Move) is { } part)
         {
             segment.RemoveAll(other => other.Move == part);
-            segment.Insert(0, new(part == Move.PushIn || wish.Move == Move.PushIn ? Move.DollyZoomIn : Move.DollyZoomOut, wish.Speed));
+            segment.Insert(0, new(part == Move.PushIn || request.Move == Move.PushIn ? Move.DollyZoomIn : Move.DollyZoomOut, request.Speed));
         }
-        else if (segment.Where(other => other.Move.Contradicts(wish.Move)).Select(other => (Move?)other.Move).FirstOrDefault() is { } other)
+        else if (segment.Where(other => other.Move.ConflictsWith(request.Move)).Select(other => (Move?)other.Move).FirstOrDefault() is { } other)
         {
-            notes.Add($"'{wish.Move.Name()}' and '{other.Name()}' cannot be made at once; '{wish.Move.Name()}' is left out");
+            notes.Add($"'{request.Move.Name()}' and '{other.Name()}' cannot be made at once; '{request.Move.Name()}' is left out");
         }
-        else if (segment.Count == MostAtOnce)
+        else if (segment.Count == MaxSimultaneousMoves)
         {
-            notes.Add($"at most {MostAtOnce} moves are made at once; '{wish.Move.Name()}' is left out");
+            notes.Add($"at most {MaxSimultaneousMoves} moves are made at once; '{request.Move.Name()}' is left out");
         }
         else
         {
-            segment.RemoveAll(covered => wish.Move.Covers(covered.Move));
-            segment.Add(wish);
+            segment.RemoveAll(covered => request.Move.Includes(covered.Move));
+            segment.Add(request);
         }
     }
 
     /// <summary>"Dolly in while zooming out" is a dolly zoom said in its parts.</summary>
-    private static Move? DollyZoom(List<PlannedMove> segment, Move move)
+    private static Move? DollyZoomCounterpart(List<PlannedMove> segment, Move move)
     {
         Move? other = move switch
         {
@@ -102,13 +102,13 @@ internal sealed class CameraPlanBuilder(int mostSegments)
             Move.ZoomIn => Move.PullOut,
             _ => null,
         };
-        return other is { } part && segment.Any(wish => wish.Move == part) ? part : null;
+        return other is { } part && segment.Any(request => request.Move == part) ? part : null;
     }
 
-    private List<Segment> Shorten(List<List<PlannedMove>> segments, List<string> notes)
+    private List<Segment> LimitSegments(List<List<PlannedMove>> segments, List<string> notes)
     {
-        notes.AddRange(segments.Skip(mostSegments).SelectMany(segment => segment).Where(wish => wish.Move != Move.Handheld).Select(wish =>
-            $"there is time for {mostSegments} moves one after another; '{wish.Move.Name()}' is left out"));
-        return [.. segments.Take(mostSegments).Select(segment => new Segment(segment))];
+        notes.AddRange(segments.Skip(maxSegments).SelectMany(segment => segment).Where(request => request.Move != Move.Handheld).Select(request =>
+            $"there is time for {maxSegments} moves one after another; '{request.Move.Name()}' is left out"));
+        return [.. segments.Take(maxSegments).Select(segment => new Segment(segment))];
     }
 }

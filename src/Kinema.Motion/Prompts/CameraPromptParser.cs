@@ -4,29 +4,29 @@ namespace Kinema.Motion.Prompts;
 internal static class CameraPromptParser
 {
     /// <summary>Moves one after another; more would be hurried in any video.</summary>
-    public const int MostSegments = 4;
+    public const int MaxSegments = 4;
 
     /// <param name="wide">The picture is so wide that a slow truck shows it better than a push.</param>
-    /// <param name="mostSegments">As many moves one after another as there is time for.</param>
-    public static CameraPlan Read(string? prompt, string? negativePrompt, bool wide = false, int mostSegments = MostSegments)
+    /// <param name="maxSegments">As many moves one after another as there is time for.</param>
+    public static CameraPlan Parse(string? prompt, string? negativePrompt, bool wide = false, int maxSegments = MaxSegments)
     {
-        var wished = new MoveExtractor();
-        var builder = new CameraPlanBuilder(mostSegments);
+        var positive = new MoveExtractor();
+        var builder = new CameraPlanBuilder(maxSegments);
         foreach (var clause in PromptClause.Split(prompt, ruledOut: false))
-            builder.Add(clause, wished.Read(clause));
-        var unwished = new MoveExtractor();
+            builder.Add(clause, positive.Extract(clause));
+        var negative = new MoveExtractor();
         foreach (var clause in PromptClause.Split(negativePrompt, ruledOut: true))
-            unwished.Read(clause);
+            negative.Extract(clause);
 
-        HashSet<Move> ruledOut = [.. wished.RuledOut, .. unwished.RuledOut];
-        List<string> notes = [.. wished.Unmade.Select(name => $"'{name}' is asked for and not made by this engine")];
+        HashSet<Move> ruledOut = [.. positive.RuledOut, .. negative.RuledOut];
+        List<string> notes = [.. positive.Unsupported.Select(name => $"'{name}' is asked for and not made by this engine")];
         var segments = builder.Build(ruledOut, notes);
         return segments.Count > 0
-            ? new(segments, Asked: true, notes)
+            ? new(segments, CameraRequested: true, notes)
             : Default(ruledOut, wide) is var move && move == Move.Static
                 // Whoever rules every move out asks for a camera that stays.
-                ? new([new([new(move, Speed.Normal)])], Asked: true, notes)
-                : new([new([new(move, DefaultSpeed(prompt))])], Asked: false, notes);
+                ? new([new([new(move, Speed.Normal)])], CameraRequested: true, notes)
+                : new([new([new(move, DefaultSpeed(prompt))])], CameraRequested: false, notes);
     }
 
     /// <summary>A slow push, or a slow truck over a wide picture, unless what it looks like is ruled out; then the next that is not.</summary>
@@ -42,5 +42,5 @@ internal static class CameraPromptParser
     }
 
     private static Speed DefaultSpeed(string? prompt) =>
-        PromptClause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => SpeedDetector.In(clause.Text[..clause.NegatedFrom])).FirstOrDefault();
+        PromptClause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => SpeedDetector.Detect(clause.Text[..clause.NegationStart])).FirstOrDefault();
 }

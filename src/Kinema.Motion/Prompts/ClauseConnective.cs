@@ -4,11 +4,11 @@ namespace Kinema.Motion.Prompts;
 internal enum ClauseConnective
 {
     /// <summary>A comma: at the same time where that can be, one after the other where it cannot.</summary>
-    Listed,
+    List,
 
     /// <summary>"While", "as", 同时.</summary>
-    Together,
+    Simultaneous,
 
     /// <summary>A new sentence, "then", 然后.</summary>
-    Next,
+    Sequential,
 }

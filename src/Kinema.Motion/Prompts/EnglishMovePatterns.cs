@@ -7,7 +7,7 @@ internal static class EnglishMovePatterns
     private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|fast|very|a|bit|little|[a-z]+ly))* ";
 
     /// <summary>What a camera does forward or back as well as anybody else does.</summary>
-    private const string Goes = @"\b(?:(?:mov|glid|slid|advanc|eas)(?:e|es|ing)|(?:travel|drift|float|track|push|head|walk|rush)(?:s|es|ling|ing)?|go(?:es|ing)?)";
+    private const string MotionVerb = @"\b(?:(?:mov|glid|slid|advanc|eas)(?:e|es|ing)|(?:travel|drift|float|track|push|head|walk|rush)(?:s|es|ling|ing)?|go(?:es|ing)?)";
 
     private static readonly Move[] _pans = [Move.PanLeft, Move.PanRight];
     private static readonly Move[] _tilts = [Move.TiltUp, Move.TiltDown];
@@ -24,22 +24,22 @@ internal static class EnglishMovePatterns
         .. Sideways(Move.PanRight, Move.TruckRight, "right"),
         .. Upright(Move.TiltUp, Move.PedestalUp, "up"),
         .. Upright(Move.TiltDown, Move.PedestalDown, "down"),
-        MovePattern.Everyday(Move.PedestalUp, @"\b(?:rises?|rising|ascends?|ascending)\b|\blift(?:s|ing)(?: [a-z]+ly)?(?= (?:up|above|over|off)\b|$)"),
-        MovePattern.Everyday(Move.PedestalDown, @"\b(?:descends?|descending)\b|\blower(?:s|ing)(?: [a-z]+ly)?(?= (?:to|towards?|down|into)\b|$)"),
+        MovePattern.Ambiguous(Move.PedestalUp, @"\b(?:rises?|rising|ascends?|ascending)\b|\blift(?:s|ing)(?: [a-z]+ly)?(?= (?:up|above|over|off)\b|$)"),
+        MovePattern.Ambiguous(Move.PedestalDown, @"\b(?:descends?|descending)\b|\blower(?:s|ing)(?: [a-z]+ly)?(?= (?:to|towards?|down|into)\b|$)"),
 
         // Said every day, though a pan goes sideways: "pan up" is a tilt, "pan out" a pull.
-        MovePattern.Everyday(Move.PushIn, $@"\bpan(?:s|ned|ning)?{Gap}(?:in(?= (?:on|to|closer|slowly)\b|$)|closer)(?: on| to)?\b"),
-        MovePattern.Everyday(Move.PullOut, $@"\bpan(?:s|ned|ning)?{Gap}(?:out|back|away)\b"),
+        MovePattern.Ambiguous(Move.PushIn, $@"\bpan(?:s|ned|ning)?{Gap}(?:in(?= (?:on|to|closer|slowly)\b|$)|closer)(?: on| to)?\b"),
+        MovePattern.Ambiguous(Move.PullOut, $@"\bpan(?:s|ned|ning)?{Gap}(?:out|back|away)\b"),
 
         MovePattern.Of(Move.PushIn, $@"\b(?:dolly|dollies|dollying){Gap}(?:in|into|forward)\b"),
         MovePattern.Of(Move.PushIn, $@"\bpush(?:es|ed|ing)?{Gap}in\b"),
-        MovePattern.Everyday(Move.PushIn, $@"\b(?:mov(?:e|es|ing)|com(?:e|es|ing)|go(?:es|ing)?|gets?|getting|push(?:es|ing)?|clos(?:e|es|ing)){Gap}(?:closer|forward|in(?! (?:sync|time|step|unison|parallel|circles?|an?)\b))\b"),
-        MovePattern.Everyday(Move.PushIn, $@"{Goes}{Gap}(?:closer|forward|towards?(?! (?:the |a )?(?:camera|lens|viewer)\b)|into|through)\b"),
-        MovePattern.Everyday(Move.PushIn, @"\b(?:approach|approaches|approaching)\b|\badvanc(?:es|ing)\b"),
+        MovePattern.Ambiguous(Move.PushIn, $@"\b(?:mov(?:e|es|ing)|com(?:e|es|ing)|go(?:es|ing)?|gets?|getting|push(?:es|ing)?|clos(?:e|es|ing)){Gap}(?:closer|forward|in(?! (?:sync|time|step|unison|parallel|circles?|an?)\b))\b"),
+        MovePattern.Ambiguous(Move.PushIn, $@"{MotionVerb}{Gap}(?:closer|forward|towards?(?! (?:the |a )?(?:camera|lens|viewer)\b)|into|through)\b"),
+        MovePattern.Ambiguous(Move.PushIn, @"\b(?:approach|approaches|approaching)\b|\badvanc(?:es|ing)\b"),
         MovePattern.Of(Move.PullOut, @"\breverse dolly\b"),
-        MovePattern.Everyday(Move.PullOut, $@"{Goes}{Gap}(?:out|back|away)\b|\bretreat(?:s|ing)?\b|\bback(?:s|ing) (?:away|up|off)\b"),
+        MovePattern.Ambiguous(Move.PullOut, $@"{MotionVerb}{Gap}(?:out|back|away)\b|\bretreat(?:s|ing)?\b|\bback(?:s|ing) (?:away|up|off)\b"),
         MovePattern.Of(Move.PullOut, $@"\b(?:dolly|dollies|dollying){Gap}(?:out|back)\b"),
-        MovePattern.Everyday(Move.PullOut, $@"\b(?:pull(?:s|ed|ing)?|mov(?:e|es|ing)){Gap}(?:out|back|away)\b"),
+        MovePattern.Ambiguous(Move.PullOut, $@"\b(?:pull(?:s|ed|ing)?|mov(?:e|es|ing)){Gap}(?:out|back|away)\b"),
         MovePattern.Of(Move.ZoomIn, $@"\bzoom(?:s|ed|ing)?{Gap}(?:in|into)\b"),
         MovePattern.Of(Move.ZoomOut, $@"\bzoom(?:s|ed|ing)?{Gap}out\b(?! of (?:the )?(?:frame|shot|view|picture|screen|sight)\b)|\bout zoom\b"),
 
@@ -55,44 +55,44 @@ internal static class EnglishMovePatterns
         MovePattern.Of(Move.Static, @"\b(?:do not|don't|never|not|without) mov(?:e|ing) (?:the )?camera\b"),
 
         // Without a direction. They stand last, so that a directed term in the same place wins.
-        MovePattern.Vague(@"\bzoom(?:s|ed|ing)?\b(?! (?:past|by|call|calls|meeting|meetings|lens|away|off|out of)\b)", _zooms),
-        MovePattern.Vague(@"\b(?:camera(?: [a-z]+ly)? pan(?:s|ning)?|panning|pan across|pan shot|(?:slow|smooth|gentle|cinematic|horizontal|steady|quick|fast|subtle|gradual|sweeping) pan)\b", _pans),
-        MovePattern.VagueEveryday(@"\b(?:sweeps?|sweeping) (?:across|over|along)\b", _pans),
-        MovePattern.Vague(@"\bdolly (?:shot|move|movement|effect)\b", _dollies),
-        MovePattern.Vague(@"\b(?:lateral(?:ly)?|trucking|truck shot)\b", _trucks),
-        MovePattern.Vague(@"\btracking shot\b", Move.FollowRight, Move.FollowLeft),
-        MovePattern.RuledOut(@"\bpan(?:s|ning)?\b", _pans),
-        MovePattern.RuledOut(@"\btilt(?:s|ing)?\b", _tilts),
-        MovePattern.RuledOut(@"\b(?:truck(?:s|ing)?|track(?:s|ing)?|slid(?:e|es|ing))\b", _trucks),
-        MovePattern.RuledOut(@"\bpedestal\b", _pedestals),
-        MovePattern.RuledOut(@"\b(?:dolly|dollying)\b", _dollies),
-        MovePattern.RuledOut(@"\b(?:roll|rolls|rolling)\b", Move.RollClockwise, Move.RollCounter),
-        MovePattern.RuledOut(@"\b(?:spin|spins|spinning|circling)\b", Move.OrbitRight, Move.OrbitLeft),
-        MovePattern.RuledOut(@"\b(?:crane|jib)\b", Move.CraneUp, Move.CraneDown),
-        MovePattern.RuledOut(@"\b(?:shaking|shake|wobble|jitter)\b", Move.Handheld),
-        MovePattern.RuledOut(@"\bpush(?:ing)?\b", Move.PushIn),
-        MovePattern.RuledOut(@"\bpull(?:ing)?\b", Move.PullOut),
-        MovePattern.RuledOut(@"(?<!\b(?:sudden|abrupt|fast|quick|rapid|jerky|shaky|excessive|sharp|unnecessary) )\b(?:camera (?:movements?|motions?|moves?|moving)|(?:moving|any) camera|movements? of the camera)\b", _moving),
+        MovePattern.Undirected(@"\bzoom(?:s|ed|ing)?\b(?! (?:past|by|call|calls|meeting|meetings|lens|away|off|out of)\b)", _zooms),
+        MovePattern.Undirected(@"\b(?:camera(?: [a-z]+ly)? pan(?:s|ning)?|panning|pan across|pan shot|(?:slow|smooth|gentle|cinematic|horizontal|steady|quick|fast|subtle|gradual|sweeping) pan)\b", _pans),
+        MovePattern.AmbiguousUndirected(@"\b(?:sweeps?|sweeping) (?:across|over|along)\b", _pans),
+        MovePattern.Undirected(@"\bdolly (?:shot|move|movement|effect)\b", _dollies),
+        MovePattern.Undirected(@"\b(?:lateral(?:ly)?|trucking|truck shot)\b", _trucks),
+        MovePattern.Undirected(@"\btracking shot\b", Move.FollowRight, Move.FollowLeft),
+        MovePattern.NegatedOnly(@"\bpan(?:s|ning)?\b", _pans),
+        MovePattern.NegatedOnly(@"\btilt(?:s|ing)?\b", _tilts),
+        MovePattern.NegatedOnly(@"\b(?:truck(?:s|ing)?|track(?:s|ing)?|slid(?:e|es|ing))\b", _trucks),
+        MovePattern.NegatedOnly(@"\bpedestal\b", _pedestals),
+        MovePattern.NegatedOnly(@"\b(?:dolly|dollying)\b", _dollies),
+        MovePattern.NegatedOnly(@"\b(?:roll|rolls|rolling)\b", Move.RollClockwise, Move.RollCounter),
+        MovePattern.NegatedOnly(@"\b(?:spin|spins|spinning|circling)\b", Move.OrbitRight, Move.OrbitLeft),
+        MovePattern.NegatedOnly(@"\b(?:crane|jib)\b", Move.CraneUp, Move.CraneDown),
+        MovePattern.NegatedOnly(@"\b(?:shaking|shake|wobble|jitter)\b", Move.Handheld),
+        MovePattern.NegatedOnly(@"\bpush(?:ing)?\b", Move.PushIn),
+        MovePattern.NegatedOnly(@"\bpull(?:ing)?\b", Move.PullOut),
+        MovePattern.NegatedOnly(@"(?<!\b(?:sudden|abrupt|fast|quick|rapid|jerky|shaky|excessive|sharp|unnecessary) )\b(?:camera (?:movements?|motions?|moves?|moving)|(?:moving|any) camera|movements? of the camera)\b", _moving),
     ];
 
     private static IEnumerable<MovePattern> Sideways(Move pan, Move truck, string side) =>
     [
         MovePattern.Of(pan, $@"\bpan(?:s|ned|ning)?{Gap}{side}\b"),
         MovePattern.Of(pan, $@"\b{side} pan\b"),
-        MovePattern.Everyday(pan, $@"\btilt(?:s|ed|ing)?{Gap}{side}\b"),
-        MovePattern.Everyday(pan, $@"\b(?:turn|look|sweep|swing|swivel)(?:s|ing)?{Gap}{side}\b"),
+        MovePattern.Ambiguous(pan, $@"\btilt(?:s|ed|ing)?{Gap}{side}\b"),
+        MovePattern.Ambiguous(pan, $@"\b(?:turn|look|sweep|swing|swivel)(?:s|ing)?{Gap}{side}\b"),
         MovePattern.Of(truck, $@"\b(?:truck|track|dolly|crab)(?:s|ing)?(?: slowly| gently| quickly)? {side}\b"),
         MovePattern.Of(truck, $@"\b(?:trucking|tracking|dollying|crabbing|lateral)(?: (?:shot|move|movement|slide))?{Gap}{side}\b"),
-        MovePattern.Everyday(truck, $@"\b(?:truck|track|slid|mov|glid|travel|drift|float|shift|fly|fli)(?:e|s|es|ing)?{Gap}{side}\b"),
+        MovePattern.Ambiguous(truck, $@"\b(?:truck|track|slid|mov|glid|travel|drift|float|shift|fly|fli)(?:e|s|es|ing)?{Gap}{side}\b"),
     ];
 
-    private static IEnumerable<MovePattern> Upright(Move tilt, Move pedestal, string way) =>
+    private static IEnumerable<MovePattern> Upright(Move tilt, Move pedestal, string direction) =>
     [
-        MovePattern.Of(tilt, $@"\btilt(?:s|ed|ing)?{Gap}{way}\b"),
-        MovePattern.Of(tilt, $@"\b{way} tilt\b"),
-        MovePattern.Everyday(tilt, $@"\bpan(?:s|ned|ning)?{Gap}{way}\b"),
-        MovePattern.Everyday(tilt, $@"\blook(?:s|ing)?{Gap}{way}\b"),
-        MovePattern.Of(pedestal, $@"\b(?:pedestal|boom)(?:s|ing)?{Gap}{way}\b"),
-        MovePattern.Everyday(pedestal, $@"\b(?:mov|slid|glid|drift|travel|float|ris|lift|climb|drop|go|fly|fli)(?:e|es|s|ing)?{Gap}{way}\b"),
+        MovePattern.Of(tilt, $@"\btilt(?:s|ed|ing)?{Gap}{direction}\b"),
+        MovePattern.Of(tilt, $@"\b{direction} tilt\b"),
+        MovePattern.Ambiguous(tilt, $@"\bpan(?:s|ned|ning)?{Gap}{direction}\b"),
+        MovePattern.Ambiguous(tilt, $@"\blook(?:s|ing)?{Gap}{direction}\b"),
+        MovePattern.Of(pedestal, $@"\b(?:pedestal|boom)(?:s|ing)?{Gap}{direction}\b"),
+        MovePattern.Ambiguous(pedestal, $@"\b(?:mov|slid|glid|drift|travel|float|ris|lift|climb|drop|go|fly|fli)(?:e|es|s|ing)?{Gap}{direction}\b"),
     ];
 }

@@ -5,7 +5,7 @@ namespace Kinema.Motion.Prompts;
 /// <summary>Finds the moves in the clauses of a prompt, one clause after another: what was spoken of before decides what an everyday word means.</summary>
 internal sealed class MoveExtractor
 {
-    private static readonly MovePattern[] _terms = [.. EnglishMovePatterns.All, .. ChineseMovePatterns.All];
+    private static readonly MovePattern[] _patterns = [.. EnglishMovePatterns.All, .. ChineseMovePatterns.All];
 
     /// <summary>"Pan left, then right": a direction alone goes on with the move before it.</summary>
     private static readonly Regex _directionAlone = MovePattern.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again| [a-z]+ly)?$");
@@ -16,58 +16,58 @@ internal sealed class MoveExtractor
     private static readonly Regex _not = MovePattern.Compile(@"\b(?:no|not|never|without|zero)\b|n't\b|[不无没]");
 
     private readonly HashSet<Move> _ruledOut = [];
-    private readonly SortedSet<string> _unmade = new(StringComparer.Ordinal);
-    private bool _cameraBefore;
-    private bool _foundBefore;
-    private Move? _last;
+    private readonly SortedSet<string> _unsupported = new(StringComparer.Ordinal);
+    private bool _cameraMentionedBefore;
+    private bool _moveFoundBefore;
+    private Move? _lastMove;
 
     public IReadOnlyCollection<Move> RuledOut => _ruledOut;
 
-    public IReadOnlyCollection<string> Unmade => _unmade;
+    public IReadOnlyCollection<string> Unsupported => _unsupported;
 
-    public IReadOnlyList<RequestedMove> Read(PromptClause clause)
+    public IReadOnlyList<RequestedMove> Extract(PromptClause clause)
     {
         List<RequestedMove> found = [];
         var speeds = new SpeedDetector(clause.Text);
-        var text = WithoutUnmade(clause);
-        foreach (var term in _terms)
-            text = term.Pattern.Replace(text, match => Take(clause, term, match, speeds, found));
-        var further = clause.Connective == ClauseConnective.Together && _foundBefore ? _directionFirst : _directionAlone;
-        if (found.Count == 0 && _last is { } last && clause.NegatedFrom == clause.Text.Length
-            && further.Match(clause.Text) is { Success: true } alone && GoOn(last, alone.Groups[1].Value) is { } move)
-            found.Add(new(move, SpeedDetector.In(clause.Text), 0, IsVague: false, IsViewpoint: false));
+        var text = MaskUnsupported(clause);
+        foreach (var pattern in _patterns)
+            text = pattern.Pattern.Replace(text, match => Consume(clause, pattern, match, speeds, found));
+        var continuation = clause.Connective == ClauseConnective.Simultaneous && _moveFoundBefore ? _directionFirst : _directionAlone;
+        if (found.Count == 0 && _lastMove is { } last && clause.NegationStart == clause.Text.Length
+            && continuation.Match(clause.Text) is { Success: true } direction && ContinueInDirection(last, direction.Groups[1].Value) is { } move)
+            found.Add(new(move, SpeedDetector.Detect(clause.Text), 0, IsUndirected: false, IsViewpoint: false));
 
         // A term with a direction outweighs one without it, wherever they stand: "a lateral slide to the right".
-        found.RemoveAll(wish => wish.IsVague && found.Any(other => !other.IsVague && (other.Move == wish.Move || other.Move == wish.Move.Opposite())));
-        found.Sort((one, other) => one.Place.CompareTo(other.Place));
-        _foundBefore = found.Count > 0;
-        _cameraBefore = found.Count > 0 || clause.MentionsCamera || (_cameraBefore && clause.IsManner);
-        _last = found.Count > 0 ? found[^1].Move : clause.OpensSentence && !clause.IsManner ? null : _last;
+        found.RemoveAll(request => request.IsUndirected && found.Any(other => !other.IsUndirected && (other.Move == request.Move || other.Move == request.Move.Opposite())));
+        found.Sort((one, other) => one.Position.CompareTo(other.Position));
+        _moveFoundBefore = found.Count > 0;
+        _cameraMentionedBefore = found.Count > 0 || clause.MentionsCamera || (_cameraMentionedBefore && clause.IsMannerOnly);
+        _lastMove = found.Count > 0 ? found[^1].Move : clause.StartsSentence && !clause.IsMannerOnly ? null : _lastMove;
         return found;
     }
 
-    private string Take(PromptClause clause, MovePattern term, Match match, SpeedDetector speeds, List<RequestedMove> found)
+    private string Consume(PromptClause clause, MovePattern pattern, Match match, SpeedDetector speeds, List<RequestedMove> found)
     {
         // "The camera does not move" carries its own "not".
-        var negated = match.Index >= clause.NegatedFrom && (term.Moves[0] != Move.Static || clause.NegatedFrom == 0) && !(term.Moves[0] == Move.Static && SaysNot(match.Value));
+        var negated = match.Index >= clause.NegationStart && (pattern.Moves[0] != Move.Static || clause.NegationStart == 0) && !(pattern.Moves[0] == Move.Static && ContainsNegation(match.Value));
         if (negated)
-            _ruledOut.UnionWith(term.Moves);
-        else if (term.OnlyRuledOut || (term.NeedsCamera && !clause.SpeaksOfCamera(match.Index, match.Index + match.Length, _cameraBefore)))
+            _ruledOut.UnionWith(pattern.Moves);
+        else if (pattern.OnlyWhenNegated || (pattern.NeedsCameraContext && !clause.RefersToCamera(match.Index, match.Index + match.Length, _cameraMentionedBefore)))
             return match.Value;
         else
-            found.Add(new(term.Moves[0], speeds.Near(match.Index), match.Index, term.Moves.Count > 1, term.IsViewpoint));
+            found.Add(new(pattern.Moves[0], speeds.Nearest(match.Index), match.Index, pattern.Moves.Count > 1, pattern.IsViewpoint));
         return new string('#', match.Length);
     }
 
-    private string WithoutUnmade(PromptClause clause)
+    private string MaskUnsupported(PromptClause clause)
     {
         var text = clause.Text;
         foreach (var (name, pattern) in UnsupportedMoves.All)
         {
             text = pattern.Replace(text, match =>
             {
-                if (match.Index < clause.NegatedFrom)
-                    _unmade.Add(name);
+                if (match.Index < clause.NegationStart)
+                    _unsupported.Add(name);
                 return new string('#', match.Length);
             });
         }
@@ -75,7 +75,7 @@ internal sealed class MoveExtractor
         return text;
     }
 
-    private static Move? GoOn(Move last, string direction)
+    private static Move? ContinueInDirection(Move last, string direction)
     {
         Move[] family = last switch
         {
@@ -88,5 +88,5 @@ internal sealed class MoveExtractor
         return family.Where(move => move.Direction() == direction).Select(move => (Move?)move).FirstOrDefault();
     }
 
-    private static bool SaysNot(string term) => _not.IsMatch(term);
+    private static bool ContainsNegation(string pattern) => _not.IsMatch(pattern);
 }

@@ -2,7 +2,7 @@ namespace Kinema.Motion.Prompts;
 
 internal static class Moves
 {
-    private static readonly Move[][] _covered =
+    private static readonly Move[][] _includedMoves =
     [
         [Move.DollyZoomIn, Move.PushIn, Move.PullOut, Move.ZoomIn, Move.ZoomOut],
         [Move.DollyZoomOut, Move.PushIn, Move.PullOut, Move.ZoomIn, Move.ZoomOut],
@@ -62,7 +62,7 @@ internal static class Moves
     };
 
     /// <summary>What the content does on screen.</summary>
-    public static string Content(this Move move) => move switch
+    public static string ScreenMotion(this Move move) => move switch
     {
         Move.PushIn => "expands, near faster than far",
         Move.PullOut => "contracts, near faster than far",
@@ -96,16 +96,16 @@ internal static class Moves
         or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
 
     /// <summary>Whether it says by itself which way a camera goes that follows somebody.</summary>
-    public static bool Leads(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.DollyZoomIn or Move.DollyZoomOut
+    public static bool DefinesDirection(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.DollyZoomIn or Move.DollyZoomOut
         or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
 
     /// <summary>The same the other way; itself where there is no other way.</summary>
     public static Move Opposite(this Move move) => move is Move.Handheld or Move.Static ? move : (Move)((int)move ^ 1);
 
     /// <summary>Whether both cannot be made at once.</summary>
-    public static bool Contradicts(this Move move, Move other) =>
+    public static bool ConflictsWith(this Move move, Move other) =>
         move != other && (move == other.Opposite() || (move == Move.Static && other != Move.Handheld) || (other == Move.Static && move != Move.Handheld));
 
     /// <summary>Whether a move has another one in it already: a crane that goes up rises.</summary>
-    public static bool Covers(this Move move, Move other) => _covered.Any(row => row[0] == move && row.AsSpan(1).Contains(other));
+    public static bool Includes(this Move move, Move other) => _includedMoves.Any(row => row[0] == move && row.AsSpan(1).Contains(other));
 }

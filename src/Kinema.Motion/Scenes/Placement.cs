@@ -143,7 +143,7 @@ internal static class Placement
         for (var y = 0; y < rows.Length; y++)
         {
             var near = Math.Clamp((y - from) / (bounds.Bottom - from), 0, 1);
-            rows[y] = (float)Math.Min(1, rows[y] + (rise * Easing.Smooth(near)));
+            rows[y] = (float)Math.Min(1, rows[y] + (rise * Easing.SmoothStep(near)));
         }
     }
 

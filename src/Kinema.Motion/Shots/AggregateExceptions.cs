@@ -8,7 +8,7 @@ namespace Kinema.Motion.Shots;
 /// </summary>
 internal static class AggregateExceptions
 {
-    public static async Task<T> UnwrappedAsync<T>(Func<Task<T>> work)
+    public static async Task<T> UnwrapAsync<T>(Func<Task<T>> work)
     {
         try
         {

@@ -6,10 +6,10 @@ namespace Kinema.Motion.Shots;
 internal interface IShotFactory
 {
     /// <summary>The roles it reads; a request with any other is not for it.</summary>
-    IReadOnlyList<MediaRole> Roles { get; }
+    IReadOnlyList<MediaRole> SupportedRoles { get; }
 
     /// <summary>The roles it cannot do without.</summary>
-    IReadOnlyList<MediaRole> Needs { get; }
+    IReadOnlyList<MediaRole> RequiredRoles { get; }
 
     /// <summary>Reads the inputs and decides everything. Called away from the caller's thread; looks at the token within each stage.</summary>
     /// <param name="progress">Told before each stage of the work, as its name, the stages done and the stages in all.</param>

@@ -20,15 +20,15 @@ internal sealed class SceneRenderer : IDisposable
     public long CellsFromOutside => _compositor.CellsFromOutside;
 
     /// <summary>The scene itself is not needed afterwards.</summary>
-    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
-    public static SceneRenderer Prepare(Scene scene, VideoFormat format, double widest, CancellationToken ct)
+    /// <param name="largestVisibleFraction">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
+    public static SceneRenderer Prepare(Scene scene, VideoFormat format, double largestVisibleFraction, CancellationToken ct)
     {
         var layers = new MeshedLayer[scene.Layers.Count];
         try
         {
             Parallel.For(0, layers.Length, new ParallelOptions { CancellationToken = ct }, i =>
             {
-                var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, widest, ct);
+                var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, largestVisibleFraction, ct);
                 layers[i] = new(source, new CoordinateMesh(format.Width, format.Height));
             });
         }

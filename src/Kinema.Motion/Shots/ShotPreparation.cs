@@ -7,14 +7,14 @@ namespace Kinema.Motion.Shots;
 internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncDisposable
 {
     private readonly Channel<EngineEvent> _stages = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
-    private readonly CancellationTokenSource _leaving;
-    private readonly Task<IShot> _work;
+    private readonly CancellationTokenSource _cancellation;
+    private readonly Task<IShot> _preparing;
 
-    public ShotPreparation(IShotFactory maker, VideoRequest request, CancellationToken ct)
+    public ShotPreparation(IShotFactory factory, VideoRequest request, CancellationToken ct)
     {
-        _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _work = Task.Run(() => AggregateExceptions.UnwrappedAsync(() => maker.PrepareAsync(request, this, _leaving.Token)), _leaving.Token);
-        _ = _work.ContinueWith(_ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _preparing = Task.Run(() => AggregateExceptions.UnwrapAsync(() => factory.PrepareAsync(request, this, _cancellation.Token)), _cancellation.Token);
+        _ = _preparing.ContinueWith(_ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public void Report(EngineEvent.Progress value) => _stages.Writer.TryWrite(value);
@@ -23,14 +23,14 @@ internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncD
     /// <remarks>Without a token: the work hears of a cancellation itself, and it is over only when it has given its memory back.</remarks>
     public IAsyncEnumerable<EngineEvent> StagesAsync() => _stages.Reader.ReadAllAsync(CancellationToken.None);
 
-    public Task<IShot> ShotAsync() => _work;
+    public Task<IShot> ShotAsync() => _preparing;
 
     public async ValueTask DisposeAsync()
     {
-        await _leaving.CancelAsync().ConfigureAwait(false);
-        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_work.IsCompletedSuccessfully)
-            await (await _work.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-        _leaving.Dispose();
+        await _cancellation.CancelAsync().ConfigureAwait(false);
+        await ((Task)_preparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_preparing.IsCompletedSuccessfully)
+            await (await _preparing.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        _cancellation.Dispose();
     }
 }

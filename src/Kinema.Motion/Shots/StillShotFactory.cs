@@ -13,11 +13,11 @@ internal sealed class StillShotFactory(IImageReader images, ISoundReader sounds,
     private const int Stages = 3;
 
     /// <summary>Wider than any usual screen: a truck shows such a picture better than a push.</summary>
-    private const double Wide = 1.95;
+    private const double WideAspectRatio = 1.95;
 
-    public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame, MediaRole.Audio];
+    public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame, MediaRole.Audio];
 
-    public IReadOnlyList<MediaRole> Needs { get; } = [MediaRole.FirstFrame];
+    public IReadOnlyList<MediaRole> RequiredRoles { get; } = [MediaRole.FirstFrame];
 
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
@@ -25,10 +25,10 @@ internal sealed class StillShotFactory(IImageReader images, ISoundReader sounds,
         var image = images.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
         var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
-        var wide = image.Width > Wide * image.Height;
+        var wide = image.Width > WideAspectRatio * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
         // Two seconds are enough for two moves, not for four.
-        var plan = CameraPromptParser.Read(request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MostSegments));
+        var plan = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MaxSegments));
         using var scene = scenes.Build(image, working.Width, working.Height, plan.IsOrbit, ct);
 
         progress.Report(new("camera", 1, Stages));
@@ -37,6 +37,6 @@ internal sealed class StillShotFactory(IImageReader images, ISoundReader sounds,
         progress.Report(new("layers", 2, Stages));
         var (record, notes) = MotionRecord.Of(plan, path, scene.Reading);
         pace.Describe(record);
-        return new StillShot(SceneRenderer.Prepare(scene, format, path.Widest, ct), path, pace, format, record, notes);
+        return new StillShot(SceneRenderer.Prepare(scene, format, path.LargestVisibleFraction, ct), path, pace, format, record, notes);
     }
 }

@@ -7,7 +7,7 @@ namespace Kinema.Motion.Trajectories;
 internal sealed class CameraTrajectory(IReadOnlyList<IReadOnlyList<MoveCurve>> segments, int frameCount, int framesPerSecond)
 {
     private readonly SegmentTimeline _timeline = new(segments.Count);
-    private readonly double _sway = segments.SelectMany(segment => segment).Where(curve => curve.Move == Move.Handheld).Select(curve => curve.Amplitude).FirstOrDefault();
+    private readonly double _shakeAmplitude = segments.SelectMany(segment => segment).Where(curve => curve.Move == Move.Handheld).Select(curve => curve.Amplitude).FirstOrDefault();
 
     public IReadOnlyList<IReadOnlyList<MoveCurve>> Segments => segments;
 
@@ -18,16 +18,16 @@ internal sealed class CameraTrajectory(IReadOnlyList<IReadOnlyList<MoveCurve>> s
     public CameraPose At(double frame, double scale)
     {
         var time = frameCount > 1 ? frame / (frameCount - 1) : 0;
-        var pose = _sway == 0
+        var pose = _shakeAmplitude == 0
             ? CameraPose.Rest
-            : HandheldShake.At(frame / framesPerSecond, (frameCount - 1.0) / framesPerSecond, _sway * scale);
+            : HandheldShake.At(frame / framesPerSecond, (frameCount - 1.0) / framesPerSecond, _shakeAmplitude * scale);
         for (var i = 0; i < segments.Count; i++)
         {
-            var done = _timeline.Done(i, time);
-            if (done == 0)
+            var progress = _timeline.Progress(i, time);
+            if (progress == 0)
                 break;
             foreach (var curve in segments[i])
-                pose = Add(pose, curve.At(done, scale));
+                pose = Add(pose, curve.At(progress, scale));
         }
 
         return pose;

@@ -3,7 +3,7 @@ namespace Kinema.Motion.Trajectories;
 /// <summary>How much is kept back at each side, in fractions of the picture's sides.</summary>
 internal readonly record struct CropMargins(double Left, double Right, double Top, double Bottom)
 {
-    public bool IsNone => Left <= 0 && Right <= 0 && Top <= 0 && Bottom <= 0;
+    public bool IsZero => Left <= 0 && Right <= 0 && Top <= 0 && Bottom <= 0;
 
     public static CropMargins operator +(CropMargins one, CropMargins other) =>
         new(one.Left + other.Left, one.Right + other.Right, one.Top + other.Top, one.Bottom + other.Bottom);

@@ -11,13 +11,13 @@ namespace Kinema.Motion.Trajectories;
 internal sealed record DepthProfile(double Near, double Far, double Subject, double SubjectX, double SubjectY, double FocusX, double FocusY, double Confidence, double Aspect)
 {
     private const int Samples = 32;
-    private const byte Seen = 128;
+    private const byte OpaqueAlpha = 128;
 
     /// <summary>Where nothing stands out, pushes go a little above the middle, where faces and horizons are.</summary>
-    private const double UsualHeight = 0.46;
+    private const double DefaultFocusHeight = 0.46;
 
     /// <summary>A push leaves a subject beside the middle roughly where it is, without tilting the whole picture towards it.</summary>
-    private const double Pull = 0.6;
+    private const double FocusPull = 0.6;
 
     /// <summary>How plain what is behind the figure is, 0 to 1.</summary>
     public double Plainness { get; init; }
@@ -40,11 +40,11 @@ internal sealed record DepthProfile(double Near, double Far, double Subject, dou
         var subject = scene.Reading.Subject;
         var aspect = (double)scene.Width / scene.Height;
         var focal = CameraFocal(aspect);
-        var (x0, y0) = subject.Found ? (subject.X, subject.Y) : (0.5, UsualHeight);
+        var (x0, y0) = subject.Found ? (subject.X, subject.Y) : (0.5, DefaultFocusHeight);
         var (tangentX, tangentY) = ((x0 - 0.5) * aspect / focal, (y0 - 0.5) / focal);
         return new(
             near, far, subject.Found ? subject.InverseDepth : Math.Max(values[values.Count * 2 / 3], (near + far) / 2),
-            tangentX, tangentY, tangentX * Pull, subject.Found ? tangentY * Pull : tangentY, Math.Clamp(scene.Reading.Confidence, 0, 1), aspect)
+            tangentX, tangentY, tangentX * FocusPull, subject.Found ? tangentY * FocusPull : tangentY, Math.Clamp(scene.Reading.Confidence, 0, 1), aspect)
         {
             Plainness = scene.Reading.Plainness,
         };
@@ -57,7 +57,7 @@ internal sealed record DepthProfile(double Near, double Far, double Subject, dou
         for (var i = scene.Layers.Count - 1; i > 0; i--)
         {
             var layer = scene.Layers[i];
-            if (layer.Matte is { } matte && matte.At<byte>((int)(y * matte.Height), (int)(x * matte.Width)) >= Seen)
+            if (layer.Matte is { } matte && matte.At<byte>((int)(y * matte.Height), (int)(x * matte.Width)) >= OpaqueAlpha)
                 return layer.Depth.At(x, y);
         }
 

@@ -12,14 +12,14 @@ internal static class Easing
         if (time > 0.5)
             return 1 - At(1 - time);
 
-        const double Pace = 1 / (1 - Ramp);
+        const double CruiseSpeed = 1 / (1 - Ramp);
         return time >= Ramp
-            ? Pace * (time - (Ramp / 2))
-            : Pace * ((time / 2) - (Ramp / (2 * Math.PI) * Math.Sin(Math.PI * time / Ramp)));
+            ? CruiseSpeed * (time - (Ramp / 2))
+            : CruiseSpeed * ((time / 2) - (Ramp / (2 * Math.PI) * Math.Sin(Math.PI * time / Ramp)));
     }
 
     /// <summary>From 0 to 1 without a corner at either end; beyond them it stays.</summary>
-    public static double Smooth(double share)
+    public static double SmoothStep(double share)
     {
         share = Math.Clamp(share, 0, 1);
         return share * share * (3 - (2 * share));

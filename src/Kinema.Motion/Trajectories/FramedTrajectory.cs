@@ -7,43 +7,43 @@ namespace Kinema.Motion.Trajectories;
 /// <summary>The camera over a whole video: a framing that stays, and a pose at every frame.</summary>
 /// <param name="Framing">The part of the picture that the first frame shows.</param>
 /// <param name="Scale">How much of the wished ways the picture has room for.</param>
-internal sealed record FramedTrajectory(CropWindow Framing, double Scale, CameraTrajectory Track, DepthProfile Depth)
+internal sealed record FramedTrajectory(CropWindow Framing, double Scale, CameraTrajectory Trajectory, DepthProfile Depth)
 {
     /// <summary>The most that everything may grow over a video: beyond it a picture has no more to show.</summary>
-    private const double LargestGrowth = 1.36;
+    private const double MaxTotalGrowth = 1.36;
 
-    public int FrameCount => Track.FrameCount;
+    public int FrameCount => Trajectory.FrameCount;
 
     /// <summary>How far every move goes because together they would come too close: 1 where they would not.</summary>
-    public double Restraint { get; private init; } = 1;
+    public double CombinedScale { get; private init; } = 1;
 
-    public bool IsStill => Scale == 0 || Track.Segments.All(segment => segment.All(curve => curve.Move == Move.Static));
+    public bool IsStill => Scale == 0 || Trajectory.Segments.All(segment => segment.All(curve => curve.Move == Move.Static));
 
     public static FramedTrajectory For(CameraPlan plan, Scene scene, int frameCount, int framesPerSecond, CancellationToken ct)
     {
         var depth = DepthProfile.Of(scene);
-        var seconds = (double)frameCount / framesPerSecond * new SegmentTimeline(plan.Segments.Count).Length;
-        var track = Track(1);
+        var seconds = (double)frameCount / framesPerSecond * new SegmentTimeline(plan.Segments.Count).SegmentLength;
+        var trajectory = BuildTrajectory(1);
         if (plan.IsStatic)
-            return new(CropWindow.Whole, 1, track, depth);
+            return new(CropWindow.Whole, 1, trajectory, depth);
 
         // Several pushes one after another add up: each then goes less far.
-        var restraint = Math.Min(1, Math.Log(LargestGrowth) / Math.Log(Math.Max(1 + 1e-9, Growth(track))));
-        if (restraint < 1)
-            track = Track(restraint);
-        var (framing, scale) = new FramingSolver(scene, track).Solve(ct);
-        return new(framing, scale, track, depth) { Restraint = restraint };
+        var combinedScale = Math.Min(1, Math.Log(MaxTotalGrowth) / Math.Log(Math.Max(1 + 1e-9, Growth(trajectory))));
+        if (combinedScale < 1)
+            trajectory = BuildTrajectory(combinedScale);
+        var (framing, scale) = new FramingSolver(scene, trajectory).Solve(ct);
+        return new(framing, scale, trajectory, depth) { CombinedScale = combinedScale };
 
-        CameraTrajectory Track(double less)
+        CameraTrajectory BuildTrajectory(double factor)
         {
             var curves = new MoveCurveFactory(depth);
-            return new([.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(wish => Curve(wish, segment))])], frameCount, framesPerSecond);
+            return new([.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(planned => Curve(planned, segment))])], frameCount, framesPerSecond);
 
-            MoveCurve Curve(PlannedMove wish, Segment segment)
+            MoveCurve Curve(PlannedMove planned, Segment segment)
             {
-                var made = wish with { Move = curves.MadeAs(wish.Move) };
-                var amplitude = MoveAmplitudes.Of(made, plan.Asked, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence);
-                return curves.Of(made, less * amplitude) with { InsteadOf = made.Move == wish.Move ? null : wish.Move };
+                var rendered = planned with { Move = curves.RenderedAs(planned.Move) };
+                var amplitude = MoveAmplitudes.Of(rendered, plan.CameraRequested, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence);
+                return curves.Create(rendered, factor * amplitude) with { SubstituteFor = rendered.Move == planned.Move ? null : planned.Move };
             }
         }
 
@@ -52,13 +52,13 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
     }
 
     /// <param name="frame">May lie between two frames.</param>
-    public CameraPose PoseAt(double frame) => Track.At(frame, Scale);
+    public CameraPose PoseAt(double frame) => Trajectory.At(frame, Scale);
 
     /// <param name="frame">May lie between two frames.</param>
     public CameraView At(double frame) => new(PoseAt(frame), Framing, Depth.Aspect);
 
     /// <summary>The part of the picture that a frame shows, at the subject's distance.</summary>
-    public CropWindow Seen(int frame)
+    public CropWindow VisibleWindow(int frame)
     {
         var view = At(frame);
         List<(double X, double Y)> corners = [view.Unproject(0, 0, Depth.Subject), view.Unproject(1, 0, Depth.Subject), view.Unproject(0, 1, Depth.Subject), view.Unproject(1, 1, Depth.Subject)];
@@ -68,5 +68,5 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
     }
 
     /// <summary>The largest part of the picture that is ever on screen, as a fraction of its sides.</summary>
-    public double Widest => Math.Clamp(Enumerable.Range(0, 16).Select(i => Seen(i * (FrameCount - 1) / 15)).Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
+    public double LargestVisibleFraction => Math.Clamp(Enumerable.Range(0, 16).Select(i => VisibleWindow(i * (FrameCount - 1) / 15)).Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
 }

@@ -10,18 +10,18 @@ internal static class HandheldShake
 
     public static CameraPose At(double seconds, double length, double amplitude)
     {
-        var strength = amplitude * Rise(seconds / Ramp) * Rise((length - seconds) / Ramp);
+        var strength = amplitude * FadeIn(seconds / Ramp) * FadeIn((length - seconds) / Ramp);
         return CameraPose.Rest with
         {
-            Yaw = strength * ((0.62 * Swing(0.31, 0.2)) + (0.28 * Swing(0.83, 1.9)) + (0.10 * Swing(1.57, 4.0))),
-            Pitch = strength * ((0.55 * Swing(0.37, 2.4)) + (0.32 * Swing(0.71, 0.5)) + (0.13 * Swing(1.43, 3.1))),
-            Roll = 0.4 * strength * Swing(0.43, 1.1),
+            Yaw = strength * ((0.62 * Oscillation(0.31, 0.2)) + (0.28 * Oscillation(0.83, 1.9)) + (0.10 * Oscillation(1.57, 4.0))),
+            Pitch = strength * ((0.55 * Oscillation(0.37, 2.4)) + (0.32 * Oscillation(0.71, 0.5)) + (0.13 * Oscillation(1.43, 3.1))),
+            Roll = 0.4 * strength * Oscillation(0.43, 1.1),
         };
 
-        double Swing(double hertz, double phase) => Math.Sin((2 * Math.PI * hertz * seconds) + phase);
+        double Oscillation(double hertz, double phase) => Math.Sin((2 * Math.PI * hertz * seconds) + phase);
     }
 
-    private static double Rise(double t)
+    private static double FadeIn(double t)
     {
         t = Math.Clamp(t, 0, 1);
         return t * t * (3 - (2 * t));

@@ -9,7 +9,7 @@ internal sealed class LayerBorder
     private const int Samples = 128;
 
     /// <summary>Of 255; less is not seen.</summary>
-    private const double Faint = 12;
+    private const double VisibleAlpha = 12;
 
     private readonly InverseDepth _depth;
     private readonly bool[]? _left;
@@ -31,10 +31,10 @@ internal sealed class LayerBorder
     public InverseDepth Depth => _depth;
 
     /// <summary>Whether it ever matters.</summary>
-    public bool Reaches => _left is null || _left.Contains(true) || _right!.Contains(true) || _top!.Contains(true) || _bottom!.Contains(true);
+    public bool TouchesBorder => _left is null || _left.Contains(true) || _right!.Contains(true) || _top!.Contains(true) || _bottom!.Contains(true);
 
     /// <summary>Whether something of the layer is cut off at the edge beside this point outside the picture.</summary>
-    public bool IsCutAt(double x, double y) =>
+    public bool IsClippedAt(double x, double y) =>
         _left is null || (x < 0 && At(_left, y)) || (x > 1 && At(_right!, y)) || (y < 0 && At(_top!, x)) || (y > 1 && At(_bottom!, x));
 
     private static bool At(bool[] edge, double place) => edge[Math.Clamp((int)(place * Samples), 0, Samples - 1)];
@@ -44,6 +44,6 @@ internal sealed class LayerBorder
         using var part = matte.SubMat(line);
         using var small = new Mat();
         Cv2.Resize(part, small, line.Width == 1 ? new Size(1, Samples) : new Size(Samples, 1), interpolation: InterpolationFlags.Area);
-        return [.. Enumerable.Range(0, Samples).Select(i => (line.Width == 1 ? small.At<byte>(i, 0) : small.At<byte>(0, i)) > Faint)];
+        return [.. Enumerable.Range(0, Samples).Select(i => (line.Width == 1 ? small.At<byte>(i, 0) : small.At<byte>(0, i)) > VisibleAlpha)];
     }
 }

@@ -6,15 +6,15 @@ namespace Kinema.Motion.Trajectories;
 internal static class MoveAmplitudes
 {
     /// <summary>Growth, travel in fractions of a side at the subject's distance, or radians: whatever the move is measured in, for five seconds.</summary>
-    private static double Usual(Move move, bool asked) => move switch
+    private static double DefaultAmplitude(Move move, bool cameraRequested) => move switch
     {
-        Move.PushIn or Move.PullOut => asked ? 0.14 : 0.10,
+        Move.PushIn or Move.PullOut => cameraRequested ? 0.14 : 0.10,
         Move.ZoomIn or Move.ZoomOut => 0.14,
         Move.DollyZoomIn or Move.DollyZoomOut => 0.15,
         Move.DroneForward or Move.DroneBack => 0.13,
         Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown => 0.11,
-        Move.TruckLeft or Move.TruckRight => asked ? 0.11 : 0.07,
-        Move.PedestalUp or Move.PedestalDown => asked ? 0.11 : 0.07,
+        Move.TruckLeft or Move.TruckRight => cameraRequested ? 0.11 : 0.07,
+        Move.PedestalUp or Move.PedestalDown => cameraRequested ? 0.11 : 0.07,
         Move.CraneUp or Move.CraneDown => 0.11,
         Move.FollowLeft or Move.FollowRight => 0.07,
         Move.OrbitLeft or Move.OrbitRight => 0.12,
@@ -24,7 +24,7 @@ internal static class MoveAmplitudes
     };
 
     /// <summary>What no move exceeds in a video of any length.</summary>
-    private static double Most(Move move) => move switch
+    private static double MaxAmplitude(Move move) => move switch
     {
         Move.PushIn or Move.ZoomIn or Move.DroneForward => 0.35,
         Move.RollClockwise or Move.RollCounter => 0.14,
@@ -33,13 +33,13 @@ internal static class MoveAmplitudes
     };
 
     /// <param name="seconds">Of the move, not of the video. More time takes a move farther, but slower.</param>
-    /// <param name="atOnce">Moves that are made at the same time; each then goes a little less far.</param>
-    public static double Of(PlannedMove wish, bool asked, double seconds, int atOnce, double confidence)
+    /// <param name="simultaneous">Moves that are made at the same time; each then goes a little less far.</param>
+    public static double Of(PlannedMove planned, bool cameraRequested, double seconds, int simultaneous, double confidence)
     {
-        if (wish.Move == Move.Handheld)
-            return Usual(wish.Move, asked);
-        var pace = wish.Speed switch { Speed.Slow => 0.6, Speed.Fast => 1.6, _ => 1 };
-        var gentle = wish.Move.Translates() ? 0.65 + (0.35 * Math.Min(1, confidence / 0.6)) : 1;
-        return Math.Min(Most(wish.Move), Usual(wish.Move, asked) * pace * gentle * Math.Pow(seconds / 5, 0.6) * Math.Pow(atOnce, -0.3));
+        if (planned.Move == Move.Handheld)
+            return DefaultAmplitude(planned.Move, cameraRequested);
+        var speedFactor = planned.Speed switch { Speed.Slow => 0.6, Speed.Fast => 1.6, _ => 1 };
+        var confidenceFactor = planned.Move.Translates() ? 0.65 + (0.35 * Math.Min(1, confidence / 0.6)) : 1;
+        return Math.Min(MaxAmplitude(planned.Move), DefaultAmplitude(planned.Move, cameraRequested) * speedFactor * confidenceFactor * Math.Pow(seconds / 5, 0.6) * Math.Pow(simultaneous, -0.3));
     }
 }

@@ -7,32 +7,32 @@ namespace Kinema.Motion.Trajectories;
 internal sealed class ParallaxBudget(DepthProfile depth)
 {
     /// <summary>Below this a subject is so far that no step of the camera would move it.</summary>
-    private const double Nearby = 0.12;
+    private const double NearSubject = 0.12;
 
-    private const double SureEnough = 0.5;
-    private const double LeastShare = 0.35;
+    private const double FullTrustConfidence = 0.5;
+    private const double MinShare = 0.35;
 
     /// <summary>The way that near and far may part over a move, in fractions of a side.</summary>
-    public double Largest { get; } = 0.022 + (0.033 * depth.Confidence);
+    public double MaxDisparity { get; } = 0.022 + (0.033 * depth.Confidence);
 
     /// <summary>The most of any move that goes, however short its way: what the depths are trusted with.</summary>
-    public double ByConfidence { get; } =
-        Math.Min(Math.Max(LeastShare, Math.Min(1, depth.Confidence / SureEnough)), Math.Min(1, depth.Subject / Nearby));
+    public double MaxShare { get; } =
+        Math.Min(Math.Max(MinShare, Math.Min(1, depth.Confidence / FullTrustConfidence)), Math.Min(1, depth.Subject / NearSubject));
 
     /// <summary>Of a sideways move that takes the subject over <paramref name="travel"/>.</summary>
-    public double ShareOfTravel(double travel) =>
-        Math.Min(ByConfidence, Largest / Math.Max(1e-6, Math.Abs(travel) * depth.Spread / Math.Max(depth.Subject, 1e-3)));
+    public double ShareForTravel(double travel) =>
+        Math.Min(MaxShare, MaxDisparity / Math.Max(1e-6, Math.Abs(travel) * depth.Spread / Math.Max(depth.Subject, 1e-3)));
 
     /// <summary>Of a move forward that makes the subject grow by this factor.</summary>
-    public double ShareOfGrowth(double factor)
+    public double ShareForGrowth(double factor)
     {
-        var (low, high) = (0.0, ByConfidence);
-        if (Parts(high))
+        var (low, high) = (0.0, MaxShare);
+        if (ExceedsDisparity(high))
         {
             for (var i = 0; i < 20; i++)
             {
                 var middle = (low + high) / 2;
-                (low, high) = Parts(middle) ? (low, middle) : (middle, high);
+                (low, high) = ExceedsDisparity(middle) ? (low, middle) : (middle, high);
             }
         }
         else
@@ -43,10 +43,10 @@ internal sealed class ParallaxBudget(DepthProfile depth)
         return low;
 
         // Half a picture away from the middle, a difference in growth moves things apart by half of it.
-        bool Parts(double share)
+        bool ExceedsDisparity(double share)
         {
             var forward = (1 - Math.Pow(factor, -share)) / Math.Max(depth.Subject, 1e-3);
-            return depth.Near * forward > 0.6 || Math.Abs((1 / (1 - (depth.Near * forward))) - (1 / (1 - (depth.Far * forward)))) > 2 * Largest;
+            return depth.Near * forward > 0.6 || Math.Abs((1 / (1 - (depth.Near * forward))) - (1 / (1 - (depth.Far * forward)))) > 2 * MaxDisparity;
         }
     }
 }

@@ -7,9 +7,9 @@ internal sealed class SegmentTimeline(int segments)
     private const double Overlap = 0.3;
 
     /// <summary>Of one segment, as a part of the video.</summary>
-    public double Length { get; } = 1 / (segments - (Overlap * (segments - 1)));
+    public double SegmentLength { get; } = 1 / (segments - (Overlap * (segments - 1)));
 
     /// <summary>How far a segment has come.</summary>
     /// <param name="time">Part of the video, 0 to 1.</param>
-    public double Done(int segment, double time) => Easing.At(Math.Clamp((time - (segment * Length * (1 - Overlap))) / Length, 0, 1));
+    public double Progress(int segment, double time) => Easing.At(Math.Clamp((time - (segment * SegmentLength * (1 - Overlap))) / SegmentLength, 0, 1));
 }

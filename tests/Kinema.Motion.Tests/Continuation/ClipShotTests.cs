@@ -56,6 +56,8 @@ public sealed class ClipShotTests : IDisposable
     {
         var started = await _studio.WatchAsync(Request("pan", "crop=800:450:3*n:150", sound: true), (_, _) => { });
 
+        FormerKeyTests.ShouldHaveBothKeys(started.ModelData);
+        started.ModelData.ContainsKey("clip_pace").ShouldBeTrue();
         started.ModelData["continuation"]!.GetValue<string>().ShouldBe("momentum");
         started.ModelData["clip_frames"]!.GetValue<int>().ShouldBe(TestClips.Frames);
         started.Soundtrack.ShouldNotBeNull().Seconds.ShouldBe(TestClips.Seconds);

@@ -18,7 +18,7 @@ public sealed class ContinuationRecordTests
     [InlineData("dolly zoom", "dolly_zoom_in")]
     public void A_move_away_from_the_last_frame_is_left_out_and_told(string prompt, string move)
     {
-        var (record, notes) = Of(prompt, SimilarityTransform.None);
+        var (record, notes) = Of(prompt, SimilarityTransform.Identity);
 
         notes.ShouldBe([$"'{move}' is not made after a clip: nothing is known beyond its last frame"]);
         record["moves"]!.AsArray().ShouldBeEmpty();
@@ -45,7 +45,7 @@ public sealed class ContinuationRecordTests
     [Fact]
     public void The_record_always_says_what_a_continuation_is_and_the_log_does_not()
     {
-        var (record, notes) = Of("push in", SimilarityTransform.None);
+        var (record, notes) = Of("push in", SimilarityTransform.Identity);
 
         record["notes"]!.AsArray().Select(note => note!.GetValue<string>()).ShouldBe([
             "no depth is looked for after a clip: near and far move alike",
@@ -54,16 +54,16 @@ public sealed class ContinuationRecordTests
         notes.ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<string> Told(string prompt) => Of(prompt, SimilarityTransform.None).Notes;
+    private static IReadOnlyList<string> Told(string prompt) => Of(prompt, SimilarityTransform.Identity).Notes;
 
     private static (System.Text.Json.Nodes.JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, SimilarityTransform? pace)
     {
-        var plan = CameraPromptParser.Read(prompt, null);
+        var plan = CameraPromptParser.Parse(prompt, null);
         var tail = new ClipTail(_format.Width, _format.Height);
         tail.Add(new byte[_format.FrameBytes]);
         var (goal, leftOut) = TargetMotion.Of(plan, 2);
         var clip = new ClipAnalysis(new() { Path = "", Digest = "", ContentType = "", SizeBytes = 0 }, _format, tail, new(pace, ObjectMotion.None), FilmGrain.Of(tail.Frame(0), _format));
-        var drift = MotionExtrapolation.For(pace ?? SimilarityTransform.None, goal, clip.NewFrames, (double)_format.Width / _format.Height, 0.02);
-        return ContinuationRecord.Of(clip, plan, leftOut, drift);
+        var extrapolation = MotionExtrapolation.For(pace ?? SimilarityTransform.Identity, goal, clip.NewFrames, (double)_format.Width / _format.Height, 0.02);
+        return ContinuationRecord.Of(clip, plan, leftOut, extrapolation);
     }
 }

@@ -45,7 +45,7 @@ public sealed class FilmGrainTests
         var frame = Frame(5);
         var grain = FilmGrain.Of(frame, _format);
 
-        grain.Quieten(frame, _format);
+        grain.Denoise(frame, _format);
 
         Difference(frame, Frame(0)).ShouldBeLessThan(0.6 * Difference(Frame(5), Frame(0)));
     }

@@ -19,12 +19,12 @@ public sealed class GlobalMotionEstimatorTests
         map.Set(1, 2, map.At<double>(1, 2) + y);
         Cv2.WarpAffine(before, after, map, before.Size(), InterpolationFlags.Cubic, BorderTypes.Reflect101);
 
-        var found = GlobalMotionEstimator.Between(before, after).ShouldNotBeNull();
+        var found = GlobalMotionEstimator.Estimate(before, after).ShouldNotBeNull();
 
         found.X.ShouldBe(x / before.Height, 0.0003);
         found.Y.ShouldBe(y / before.Height, 0.0003);
-        found.Growth.ShouldBe(Math.Log(scale), 0.001);
-        found.Turn.ShouldBe(degrees * Math.PI / 180, 0.001);
+        found.LogScale.ShouldBe(Math.Log(scale), 0.001);
+        found.Rotation.ShouldBe(degrees * Math.PI / 180, 0.001);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class GlobalMotionEstimatorTests
     {
         using var blank = new Mat(360, 640, MatType.CV_8UC1, Scalar.All(90));
 
-        GlobalMotionEstimator.Between(blank, blank).ShouldBeNull();
+        GlobalMotionEstimator.Estimate(blank, blank).ShouldBeNull();
     }
 
     [Fact]
@@ -42,6 +42,6 @@ public sealed class GlobalMotionEstimatorTests
         using var other = Cv2.ImRead(Studio.Sample("coffee-600x400.png"), ImreadModes.Grayscale);
         using var after = other.Resize(before.Size());
 
-        GlobalMotionEstimator.Between(before, after).ShouldBeNull();
+        GlobalMotionEstimator.Estimate(before, after).ShouldBeNull();
     }
 }

@@ -25,14 +25,14 @@ public sealed class MotionExtrapolationTests
     [MemberData(nameof(Paces))]
     public void The_edge_of_what_is_known_never_comes_into_sight(double x, double y, double growth, double turn)
     {
-        var drift = MotionExtrapolation.For(new(x, y, growth, turn), _push, 120, Aspect, Margin);
+        var extrapolation = MotionExtrapolation.For(new(x, y, growth, turn), _push, 120, Aspect, Margin);
 
         for (var frame = 0; frame <= 120; frame++)
         {
-            var moved = drift.At(frame);
+            var moved = extrapolation.At(frame);
             foreach (var (cornerX, cornerY) in new[] { (-Aspect / 2, -0.5), (Aspect / 2, -0.5), (-Aspect / 2, 0.5), (Aspect / 2, 0.5) })
             {
-                var (fromX, fromY) = moved.Undo(cornerX, cornerY);
+                var (fromX, fromY) = moved.ApplyInverse(cornerX, cornerY);
                 Math.Abs(fromX).ShouldBeLessThanOrEqualTo((Aspect / 2) + Margin + 1e-9);
                 Math.Abs(fromY).ShouldBeLessThanOrEqualTo(0.5 + Margin + 1e-9);
             }
@@ -49,17 +49,17 @@ public sealed class MotionExtrapolationTests
 
         first.X.ShouldBe(x, 1e-9 + (Math.Abs(x) * 0.25));
         first.Y.ShouldBe(y, 1e-9 + (Math.Abs(y) * 0.25));
-        first.Growth.ShouldBe(growth, Math.Max(0.0005, growth * 0.25));
+        first.LogScale.ShouldBe(growth, Math.Max(0.0005, growth * 0.25));
     }
 
     [Fact]
     public void No_frame_jumps()
     {
-        var drift = MotionExtrapolation.For(new(-0.008, 0, 0, 0), _push, 90, Aspect, Margin);
+        var extrapolation = MotionExtrapolation.For(new(-0.008, 0, 0, 0), _push, 90, Aspect, Margin);
 
         for (var frame = 2; frame <= 90; frame++)
         {
-            var change = drift.At(frame).X - (2 * drift.At(frame - 1).X) + drift.At(frame - 2).X;
+            var change = extrapolation.At(frame).X - (2 * extrapolation.At(frame - 1).X) + extrapolation.At(frame - 2).X;
             Math.Abs(change).ShouldBeLessThan(0.002);
         }
     }
@@ -67,9 +67,9 @@ public sealed class MotionExtrapolationTests
     [Fact]
     public void It_comes_to_rest()
     {
-        var drift = MotionExtrapolation.For(new(0.006, 0, 0, 0), _push, 150, Aspect, Margin);
+        var extrapolation = MotionExtrapolation.For(new(0.006, 0, 0, 0), _push, 150, Aspect, Margin);
 
-        Math.Abs(drift.At(150).X - drift.At(149).X).ShouldBeLessThan(1e-4);
-        Math.Abs(drift.At(150).Growth - drift.At(149).Growth).ShouldBeLessThan(1e-4);
+        Math.Abs(extrapolation.At(150).X - extrapolation.At(149).X).ShouldBeLessThan(1e-4);
+        Math.Abs(extrapolation.At(150).LogScale - extrapolation.At(149).LogScale).ShouldBeLessThan(1e-4);
     }
 }

@@ -27,6 +27,8 @@ public sealed class LastFrameTests : IDisposable
         var (first, last) = Files(pair);
         var video = await MakeAsync(first, last, null);
 
+        FormerKeyTests.ShouldHaveBothKeys(video.Record);
+        video.Record.ContainsKey("approach").ShouldBe(transition != "dissolve");
         video.Record["transition"]!.GetValue<string>().ShouldBe(transition);
         (video.Record["transition_reason"] is not null).ShouldBe(transition == "dissolve");
         video.Write(pair);

@@ -50,12 +50,12 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
     {
         var (width, height) = (First.Width, First.Height);
         var meshes = new TransitionMeshes(width, height);
-        _transition!.Draw(time, meshes);
+        _transition!.FillMeshes(time, meshes);
         var crop = CenterCrop.Of(width, height, (double)width / height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
-        using FramedPicture wideA = a.Surrounded(Analysis.Fill, CancellationToken.None), wideB = b.Surrounded(Analysis.Fill, CancellationToken.None);
-        wideA.Crop.Place(meshes.First);
-        wideB.Crop.Place(meshes.Second);
+        using FramedPicture wideA = a.Padded(Analysis.Fill, CancellationToken.None), wideB = b.Padded(Analysis.Fill, CancellationToken.None);
+        wideA.Crop.ToPixelFractions(meshes.First);
+        wideB.Crop.ToPixelFractions(meshes.Second);
         using Mat below = Warped(wideA.Pixels, meshes.First.X, meshes.First.Y), above = Warped(wideB.Pixels, meshes.Second.X, meshes.Second.Y);
         below.GetArray(out Vec3b[] pixels);
         above.GetArray(out Vec3b[] others);
@@ -100,9 +100,9 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         var format = new VideoFormat(First.Width, First.Height, 30, frames);
         var crop = CenterCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
-        var figures = MovingObjectLayers.Of(Analysis, a, b, time => time, format, ct);
-        using FramedPicture wideA = a.Surrounded(Analysis.Fill, ct), wideB = b.Surrounded(Analysis.Fill, ct);
-        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, figures, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
+        var movingObjects = MovingObjectLayers.Of(Analysis, a, b, time => time, format, ct);
+        using FramedPicture wideA = a.Padded(Analysis.Fill, ct), wideB = b.Padded(Analysis.Fill, ct);
+        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, movingObjects, _transition!, SoundPace.Even(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(at, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];

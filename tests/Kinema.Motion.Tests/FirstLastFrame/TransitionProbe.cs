@@ -23,10 +23,10 @@ internal sealed class TransitionProbe
     public static TransitionProbe Between(Mat first, Mat last)
     {
         var (firstCrop, lastCrop) = (CenterCrop.Of(first.Width, first.Height, Shape(first)), CenterCrop.Of(last.Width, last.Height, Shape(first)));
-        using FramedPicture a = new(first.Clone(), firstCrop), b = new(new Mat(last, lastCrop.Pixels).Clone(), lastCrop);
+        using FramedPicture a = new(first.Clone(), firstCrop), b = new(new Mat(last, lastCrop.KeptRegion).Clone(), lastCrop);
         var frame = new PairGeometry(first.Width, first.Height, firstCrop.Extent, lastCrop.Extent);
         var size = PairAnalysis.SizeFor(first.Width, first.Height);
-        using Mat smallA = a.Small(size), smallB = b.Small(size);
+        using Mat smallA = a.Downscaled(size), smallB = b.Downscaled(size);
         var analysis = PairAnalysis.Of(smallA, smallB, frame, CancellationToken.None);
         return new(frame, analysis, analysis.Transition(smallA, smallB, time => time));
     }
@@ -37,7 +37,7 @@ internal sealed class TransitionProbe
     /// </summary>
     public (double Beyond, double Needless, double Astray) Worst(double time)
     {
-        _transition.Draw(time, _meshes);
+        _transition.FillMeshes(time, _meshes);
         var (beyond, needless, astray) = (0.0, 0.0, 0.0);
         var camera = Analysis.Camera;
         for (var y = 0; y < _frame.Height; y += 2)
@@ -53,7 +53,7 @@ internal sealed class TransitionProbe
 
                 (double X, double Y) Point(CoordinateMesh mesh) => ((At(mesh.X, across, down) - 0.5) * _frame.Aspect, At(mesh.Y, across, down) - 0.5);
 
-                double Inside(CoordinateMesh mesh, PictureExtent extent) => extent.Inside(Point(mesh)) * _frame.Height;
+                double Inside(CoordinateMesh mesh, PictureExtent extent) => extent.SignedDistance(Point(mesh)) * _frame.Height;
 
                 void Judge(CoordinateMesh mesh, double inside, double inOther, double seen, Homography? toPicture)
                 {

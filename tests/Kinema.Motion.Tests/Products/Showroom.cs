@@ -35,7 +35,7 @@ public sealed class Showroom : IDisposable
             Product = product;
             var (width, height) = (product.Picture.Width, product.Picture.Height);
             _format = new(width / 2 * 2, height / 2 * 2, 30, 120);
-            var plan = CameraPromptParser.Read(Turning, null);
+            var plan = CameraPromptParser.Parse(Turning, null);
             Scene = new SceneBuilder().Build(product.Picture, width, height, plan.IsOrbit, TestContext.Current.CancellationToken);
             Path = FramedTrajectory.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
         }
@@ -49,7 +49,7 @@ public sealed class Showroom : IDisposable
         /// <summary>The luma of a frame, 8 bit.</summary>
         public Mat Luma(int frame)
         {
-            using var renderer = SceneRenderer.Prepare(Scene, _format, Path.Widest, TestContext.Current.CancellationToken);
+            using var renderer = SceneRenderer.Prepare(Scene, _format, Path.LargestVisibleFraction, TestContext.Current.CancellationToken);
             var pixels = new byte[_format.FrameBytes];
             renderer.Render(Path.At(frame), pixels);
             renderer.CellsFromOutside.ShouldBe(0);

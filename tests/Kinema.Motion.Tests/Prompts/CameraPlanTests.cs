@@ -47,7 +47,7 @@ public sealed class CameraPlanTests
     public void Of_a_contradiction_the_first_is_made_and_the_rest_is_told(string prompt, string plan, string note)
     {
         Read(prompt).ShouldBe(plan);
-        CameraPromptParser.Read(prompt, null).Notes.ShouldBe([note]);
+        CameraPromptParser.Parse(prompt, null).Notes.ShouldBe([note]);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class CameraPlanTests
     {
         const string Prompt = "pan left, then tilt up, then push in";
 
-        Written(CameraPromptParser.Read(Prompt, null, mostSegments: 2)).ShouldBe("pan_left then tilt_up");
-        CameraPromptParser.Read(Prompt, null, mostSegments: 2).Notes.ShouldBe(["there is time for 2 moves one after another; 'push_in' is left out"]);
-        CameraPromptParser.Read(Prompt + ", then pull out, then roll clockwise", null).Segments.Count.ShouldBe(4);
+        Written(CameraPromptParser.Parse(Prompt, null, maxSegments: 2)).ShouldBe("pan_left then tilt_up");
+        CameraPromptParser.Parse(Prompt, null, maxSegments: 2).Notes.ShouldBe(["there is time for 2 moves one after another; 'push_in' is left out"]);
+        CameraPromptParser.Parse(Prompt + ", then pull out, then roll clockwise", null).Segments.Count.ShouldBe(4);
     }
 
     [Theory]
@@ -66,11 +66,11 @@ public sealed class CameraPlanTests
     [InlineData("pan left, then quickly tilt up", nameof(Speed.Normal), nameof(Speed.Fast))]
     [InlineData("镜头推近，速度缓慢，然后快速左摇", nameof(Speed.Slow), nameof(Speed.Fast))]
     public void Each_move_has_its_own_speed(string prompt, string first, string second) =>
-        CameraPromptParser.Read(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Speed.ToString()).ShouldBe([first, second]);
+        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Speed.ToString()).ShouldBe([first, second]);
 
     [Fact]
     public void A_move_ruled_out_in_the_negative_prompt_leaves_the_others() =>
-        Written(CameraPromptParser.Read("push in, then pan left while tilting up", "tilt")).ShouldBe("push_in then pan_left");
+        Written(CameraPromptParser.Parse("push in, then pan left while tilting up", "tilt")).ShouldBe("push_in then pan_left");
 
     [Fact]
     public void Every_move_has_an_opposite_that_it_contradicts()
@@ -78,12 +78,12 @@ public sealed class CameraPlanTests
         foreach (var move in Moves.All.Where(move => move.Opposite() != move))
         {
             move.Opposite().Opposite().ShouldBe(move);
-            move.Contradicts(move.Opposite()).ShouldBeTrue();
+            move.ConflictsWith(move.Opposite()).ShouldBeTrue();
             move.Name()[..3].ShouldBe(move is Move.PushIn or Move.PullOut ? move.Name()[..3] : move.Opposite().Name()[..3]);
         }
     }
 
-    private static string Read(string prompt) => Written(CameraPromptParser.Read(prompt, null));
+    private static string Read(string prompt) => Written(CameraPromptParser.Parse(prompt, null));
 
     private static string Written(CameraPlan plan) =>
         string.Join(" then ", plan.Segments.Select(segment => string.Join(" + ", segment.Moves.Select(wish => wish.Move.Name()))));

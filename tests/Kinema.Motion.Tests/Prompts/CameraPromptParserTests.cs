@@ -117,7 +117,7 @@ public sealed class CameraPromptParserTests
     [InlineData("push in rather than zooming out", nameof(Move.PushIn))]
     [InlineData("pan left instead of right", nameof(Move.PanLeft))]
     [InlineData("不要左摇，推近", nameof(Move.PushIn))]
-    public void What_is_negated_is_not_done(string prompt, string move) => First(CameraPromptParser.Read(prompt, null)).Move.ToString().ShouldBe(move);
+    public void What_is_negated_is_not_done(string prompt, string move) => First(CameraPromptParser.Parse(prompt, null)).Move.ToString().ShouldBe(move);
 
     [Theory]
     [InlineData("zoom in", "zoom", nameof(Move.TruckRight))]
@@ -130,7 +130,7 @@ public sealed class CameraPromptParserTests
     [InlineData("pan left", "panning", nameof(Move.PushIn))]
     [InlineData("a raccoon", "push in, zoom, pan, tilt", nameof(Move.Static))]
     public void A_term_in_the_negative_prompt_rules_a_move_out(string prompt, string negative, string move) =>
-        First(CameraPromptParser.Read(prompt, negative)).Move.ToString().ShouldBe(move);
+        First(CameraPromptParser.Parse(prompt, negative)).Move.ToString().ShouldBe(move);
 
     [Theory]
     [InlineData("slowly pan left", nameof(Speed.Slow))]
@@ -140,7 +140,7 @@ public sealed class CameraPromptParserTests
     [InlineData("镜头缓缓推近", nameof(Speed.Slow))]
     [InlineData("slow motion, pan left", nameof(Speed.Normal))]
     [InlineData("slow-motion pan left", nameof(Speed.Normal))]
-    public void Speed_is_read_beside_the_move(string prompt, string speed) => First(CameraPromptParser.Read(prompt, null)).Speed.ToString().ShouldBe(speed);
+    public void Speed_is_read_beside_the_move(string prompt, string speed) => First(CameraPromptParser.Parse(prompt, null)).Speed.ToString().ShouldBe(speed);
 
     [Theory]
     [InlineData("pan slowly very slowly to the ")]
@@ -157,7 +157,7 @@ public sealed class CameraPromptParserTests
         var prompt = string.Concat(Enumerable.Repeat(piece, (5000 / piece.Length) - 1)) + "rise!";
 
         var before = ProcessorTime();
-        CameraPromptParser.Read(prompt, "no " + prompt);
+        CameraPromptParser.Parse(prompt, "no " + prompt);
         (ProcessorTime() - before).ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
@@ -170,8 +170,8 @@ public sealed class CameraPromptParserTests
 
     private static (string Move, bool Asked) Read(string? prompt)
     {
-        var plan = CameraPromptParser.Read(prompt, null);
-        return (First(plan).Move.ToString(), plan.Asked);
+        var plan = CameraPromptParser.Parse(prompt, null);
+        return (First(plan).Move.ToString(), plan.CameraRequested);
     }
 
     private static PlannedMove First(CameraPlan plan) => plan.Segments[0].Moves[0];

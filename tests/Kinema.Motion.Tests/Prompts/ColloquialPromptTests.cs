@@ -122,9 +122,9 @@ public sealed class ColloquialPromptTests
     [InlineData("whip the cream", false)]
     public void A_camera_that_whips_is_a_whip_pan_and_not_made(string prompt, bool isSaid)
     {
-        var plan = CameraPromptParser.Read(prompt, null);
+        var plan = CameraPromptParser.Parse(prompt, null);
 
-        plan.Asked.ShouldBeFalse();
+        plan.CameraRequested.ShouldBeFalse();
         plan.Notes.ShouldBe(isSaid ? ["'whip pan' is asked for and not made by this engine"] : []);
     }
 
@@ -154,7 +154,7 @@ public sealed class ColloquialPromptTests
     [InlineData("画面稳定无抖动")]
     public void What_something_in_the_picture_does_is_no_move(string prompt)
     {
-        CameraPromptParser.Read(prompt, null).Asked.ShouldBeFalse();
+        CameraPromptParser.Parse(prompt, null).CameraRequested.ShouldBeFalse();
         Read(prompt).ShouldBe("push_in");
     }
 
@@ -165,19 +165,19 @@ public sealed class ColloquialPromptTests
     [InlineData("镜头慢推", nameof(Speed.Slow))]
     [InlineData("镜头轻微推进", nameof(Speed.Slow))]
     [InlineData("镜头快推", nameof(Speed.Fast))]
-    public void How_fast(string prompt, string speed) => CameraPromptParser.Read(prompt, null).Segments[0].Moves[0].Speed.ToString().ShouldBe(speed);
+    public void How_fast(string prompt, string speed) => CameraPromptParser.Parse(prompt, null).Segments[0].Moves[0].Speed.ToString().ShouldBe(speed);
 
     [Theory]
     [InlineData("no camera movement", null)]
     [InlineData("a cat", "camera movement")]
     public void Who_rules_every_move_out_has_asked_for_a_camera_that_stays(string prompt, string? negative)
     {
-        var plan = CameraPromptParser.Read(prompt, negative);
+        var plan = CameraPromptParser.Parse(prompt, negative);
 
         plan.IsStatic.ShouldBeTrue();
-        plan.Asked.ShouldBeTrue();
+        plan.CameraRequested.ShouldBeTrue();
     }
 
     private static string Read(string prompt) => string.Join(
-        " then ", CameraPromptParser.Read(prompt, null).Segments.Select(segment => string.Join(" + ", segment.Moves.Select(wish => wish.Move.Name()))));
+        " then ", CameraPromptParser.Parse(prompt, null).Segments.Select(segment => string.Join(" + ", segment.Moves.Select(wish => wish.Move.Name()))));
 }

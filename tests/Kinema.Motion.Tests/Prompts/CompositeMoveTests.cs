@@ -88,14 +88,14 @@ public sealed class CompositeMoveTests
     [InlineData("甩镜头", "whip pan")]
     [InlineData("浅景深", "focus pull")]
     public void What_is_not_made_is_said(string prompt, string name) =>
-        CameraPromptParser.Read(prompt, null).Notes.ShouldBe([$"'{name}' is asked for and not made by this engine"]);
+        CameraPromptParser.Parse(prompt, null).Notes.ShouldBe([$"'{name}' is asked for and not made by this engine"]);
 
     [Fact]
     public void A_wide_picture_is_shown_by_a_slow_truck_where_nothing_is_asked_for()
     {
-        CameraPromptParser.Read("a mountain range", null, wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.TruckRight, Speed.Normal)]);
-        CameraPromptParser.Read("a mountain range", "panning", wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);
+        CameraPromptParser.Parse("a mountain range", null, wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.TruckRight, Speed.Normal)]);
+        CameraPromptParser.Parse("a mountain range", "panning", wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);
     }
 
-    private static IEnumerable<string> Read(string prompt) => CameraPromptParser.Read(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Move.ToString());
+    private static IEnumerable<string> Read(string prompt) => CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Move.ToString());
 }

@@ -93,7 +93,7 @@ public sealed class DirectionTests(Sights sights) : IClassFixture<Sights>
 
         static Expected? Expected(Shot shot, Move move)
         {
-            if (shot.HasDepth && shot.Path.Track.Segments[0][0].Closer > 0)
+            if (shot.HasDepth && shot.Path.Trajectory.Segments[0][0].AddedZoom > 0)
                 return Shown.Expected.Of(move) with { Growth = 1, SubjectRests = false };
             if (shot.HasDepth)
                 return Shown.Expected.Of(move);

@@ -58,7 +58,7 @@ public sealed class QualityTests(Sights sights) : IClassFixture<Sights>
         Smoothness(shot, move, Check);
         Sharpness(shot, Pictures.Drawn.Contains(picture) ? DrawnGrain : PhotographedGrain, Check);
         var framing = shot.Path.Framing;
-        Check(framing.Width >= FramingSolver.Smallest, $"begins with a crop of {framing.Width:P0}");
+        Check(framing.Width >= FramingSolver.MinFraction, $"begins with a crop of {framing.Width:P0}");
         var decibels = StillReference.Psnr(shot.First, shot.Sight.Format, shot.Sight.File, framing.X, framing.Y, framing.Width);
         Check(decibels > LeastDecibels, $"begins at {decibels:0.0} dB");
         return wrong;
@@ -99,7 +99,7 @@ public sealed class QualityTests(Sights sights) : IClassFixture<Sights>
         {
             // The part of the picture that is seen, at the size at which it is seen; a turn changes neither.
             var pose = shot.Path.PoseAt(frame);
-            var seen = pose.Roll == 0 ? shot.Path.Seen(frame) : shot.Path.Framing;
+            var seen = pose.Roll == 0 ? shot.Path.VisibleWindow(frame) : shot.Path.Framing;
             using var part = Part(picture, seen, format.Width, format.Height);
             var (ours, theirs) = (screen.Sharpness(luma), screen.Sharpness(screen.Ideal(part)));
             check(ours > (LeastSharpness * theirs) - grain, $"frame {frame} is {ours / theirs:P0} as sharp as the picture");

@@ -50,7 +50,7 @@ internal sealed class Shot
     /// <param name="look">Frames from one that is kept to the next.</param>
     public static Shot Of(Sights sights, string picture, Move move, int every = 1, int look = 1000)
     {
-        var path = sights.PathOf(picture, new CameraPlan([new([new(move, Speed.Normal)])], Asked: true, []));
+        var path = sights.PathOf(picture, new CameraPlan([new([new(move, Speed.Normal)])], CameraRequested: true, []));
         var shot = new Shot(sights[picture], path);
         using var tracks = new Tracks(shot.Sight.Format);
         sights.Watch(picture, path, (frame, index, format) =>

@@ -19,7 +19,7 @@ public sealed class Sights : IDisposable
 
     internal Sight this[string picture] => _sights.GetOrAdd(picture, name => new(() => See(name))).Value;
 
-    internal FramedTrajectory PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraPromptParser.Read(prompt, null), seconds);
+    internal FramedTrajectory PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraPromptParser.Parse(prompt, null), seconds);
 
     internal FramedTrajectory PathOf(string picture, CameraPlan plan, int seconds = 2) =>
         FramedTrajectory.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
@@ -32,7 +32,7 @@ public sealed class Sights : IDisposable
     internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> see, int every = 1)
     {
         var format = this[picture].Format with { FrameCount = path.FrameCount };
-        using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.Widest, TestContext.Current.CancellationToken);
+        using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
         var frame = new byte[format.FrameBytes];
         for (var i = 0; i < format.FrameCount; i++)
         {

@@ -16,7 +16,7 @@ public sealed class Studio : IDisposable
 
     public IVideoEngine Engine => _services.GetRequiredService<IVideoEngine>();
 
-    internal IReadOnlyList<IShotFactory> ShotMakers => [.. _services.GetServices<IShotFactory>()];
+    internal IReadOnlyList<IShotFactory> ShotFactories => [.. _services.GetServices<IShotFactory>()];
 
     public IVideoEncoder Encoder => _services.GetRequiredService<IVideoEncoder>();
 

@@ -16,7 +16,7 @@ public sealed class FramedTrajectoryTests
     [Fact]
     public void A_longer_video_goes_farther_but_slower()
     {
-        var (five, fifteen) = (Of("pan left", 5).Track.Segments[0][0].Amplitude, Of("pan left", 15).Track.Segments[0][0].Amplitude);
+        var (five, fifteen) = (Of("pan left", 5).Trajectory.Segments[0][0].Amplitude, Of("pan left", 15).Trajectory.Segments[0][0].Amplitude);
 
         fifteen.ShouldBeGreaterThan(five);
         (fifteen / 15).ShouldBeLessThan(five / 5 * 0.7);
@@ -66,7 +66,7 @@ public sealed class FramedTrajectoryTests
         foreach (var (planes, confidence) in new[] { (deep, 0.2), (shallow, 0.2), (shallow, 0.9), (flat, 0.05) })
         {
             using var scene = PlaneScene.Of(planes, confidence);
-            var path = FramedTrajectory.For(CameraPromptParser.Read(prompt, null), scene, 90, 30, TestContext.Current.CancellationToken);
+            var path = FramedTrajectory.For(CameraPromptParser.Parse(prompt, null), scene, 90, 30, TestContext.Current.CancellationToken);
 
             var (from, to) = (path.At(0).Project(0.5, 0.5, path.Depth.Subject).Y, path.At(path.FrameCount - 1).Project(0.5, 0.5, path.Depth.Subject).Y);
             ((to - from) * down).ShouldBeInRange(0.04, 0.12, $"{string.Join(", ", planes)} at {confidence}");
@@ -120,7 +120,7 @@ public sealed class FramedTrajectoryTests
     {
         var path = Of("quickly push in, then zoom in, then quickly push in", 15);
 
-        (path.Seen(0).Width / path.Seen(path.FrameCount - 1).Width).ShouldBeInRange(1.2, 1.45);
+        (path.VisibleWindow(0).Width / path.VisibleWindow(path.FrameCount - 1).Width).ShouldBeInRange(1.2, 1.45);
     }
 
     [Fact]
@@ -137,6 +137,6 @@ public sealed class FramedTrajectoryTests
     private static FramedTrajectory Of(string prompt, int seconds = 2)
     {
         using var scene = PlaneScene.Of([0.1, 0.7, 0.3, 0.9, 0.5]);
-        return FramedTrajectory.For(CameraPromptParser.Read(prompt, null), scene, seconds * 30, 30, TestContext.Current.CancellationToken);
+        return FramedTrajectory.For(CameraPromptParser.Parse(prompt, null), scene, seconds * 30, 30, TestContext.Current.CancellationToken);
     }
 }

@@ -29,8 +29,8 @@ public sealed class FramingSolverTests(Sights sights) : IClassFixture<Sights>
     private void Judge(string sample, int seconds)
     {
         var scene = sights[sample].Scene;
-        var plans = Moves.All.Select(move => new CameraPlan([new([new(move, Speed.Fast)])], Asked: true, []))
-            .Concat(_combinations.Select(prompt => CameraPromptParser.Read(prompt, null)));
+        var plans = Moves.All.Select(move => new CameraPlan([new([new(move, Speed.Fast)])], CameraRequested: true, []))
+            .Concat(_combinations.Select(prompt => CameraPromptParser.Parse(prompt, null)));
         foreach (var plan in plans)
         {
             var path = FramedTrajectory.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
