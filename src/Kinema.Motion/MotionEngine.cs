@@ -5,7 +5,7 @@ using Kinema.Motion.Shots;
 
 namespace Kinema.Motion;
 
-/// <summary>Moves a virtual camera over what it is given. No network, the same frames from the same request on every run.</summary>
+/// <summary>Renders a virtual camera move over the input media, without a neural network. The same request gives the same frames on every run.</summary>
 internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideoEngine
 {
     private readonly IReadOnlyList<IShotFactory> _factories = [.. factories];
@@ -59,7 +59,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
         return MotionRecord.WithFormerKeys(record)!.AsObject();
     }
 
-    /// <summary>While the receiver has one frame, the next is made on another thread; two buffers serve the whole video.</summary>
+    /// <summary>Renders the next frame on another thread while the receiver reads the current one. Two buffers serve the whole video.</summary>
     private static async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(IShot shot, [EnumeratorCancellation] CancellationToken ct)
     {
         var format = shot.Format;
@@ -78,7 +78,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
         }
         finally
         {
-            // The shot's memory is freed after this; nobody may still be reading it.
+            // The caller frees the shot's memory after this; the pending render must finish first.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -5,10 +5,10 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion;
 
-/// <summary>What the engine tells about itself in <c>model_data</c>: what was understood and what was done, so that the video can be explained.</summary>
+/// <summary>Writes <c>model_data</c> for a move over a still picture: the parsed request, the rendered moves and every deviation between them.</summary>
 internal static class MotionRecord
 {
-    /// <summary>A way cut below this part of what was wished is worth a word.</summary>
+    /// <summary>A move shortened below this fraction of its amplitude gets a note.</summary>
     private const double NoteThreshold = 0.9;
 
     /// <summary>Keys that replace older ones. The engine writes both with the same value, so that readers of the older record keep working.</summary>
@@ -32,7 +32,7 @@ internal static class MotionRecord
         _ => node?.DeepClone(),
     };
 
-    /// <returns>The record, and of its notes those that the caller should hear of in the run's log.</returns>
+    /// <returns>The record, and the subset of its notes that goes to the run's log.</returns>
     public static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, FramedTrajectory path, SceneReading reading)
     {
         List<string> runNotes = [.. plan.Notes, .. FallbackNotes(plan, path)];
@@ -44,7 +44,8 @@ internal static class MotionRecord
         notes.Add("camera moves over the still picture; nothing in it was generated, and the seed changes nothing");
         var record = new JsonObject
         {
-            ["moves"] = new JsonArray([.. path.Trajectory.Segments.SelectMany((curves, segment) => curves.Select(curve => Describe(curve, segment, path.Scale)))]),
+            ["moves"] = new JsonArray([
+                .. path.Trajectory.Segments.SelectMany((curves, segment) => curves.Select(curve => Describe(curve, segment, path.Scale)))]),
             ["camera_requested"] = plan.CameraRequested,
             ["depth_source"] = reading.DepthSource,
             ["depth_confidence"] = Fraction(reading.Confidence),

@@ -10,7 +10,7 @@ namespace Kinema.Motion;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
+    /// <summary>Registers the engine "motion". Requires an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
         .AddSingleton<DepthNetwork>()
         .AddSingleton<SceneBuilder>()

@@ -3,13 +3,13 @@ using Kinema.Motion.Shots;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>A clip that was looked at once: its end, its pace, its grain, and the video it becomes part of.</summary>
+/// <summary>Results of one pass over a clip: its last frames, velocity and grain, and the format of the resulting video.</summary>
 internal sealed record ClipAnalysis(MediaInput Clip, VideoFormat Format, ClipTail Tail, ClipVelocity Velocity, FilmGrain Grain)
 {
-    /// <summary>Frames to come after the clip.</summary>
+    /// <summary>Number of frames after the clip.</summary>
     public int NewFrames => Format.FrameCount - Tail.FrameCount;
 
-    /// <summary>The clip's own sound, under its part.</summary>
+    /// <summary>The clip's own sound, for the duration of the clip.</summary>
     public Soundtrack? Sound => Clip.HasSound ? new(Clip, (double)Tail.FrameCount / Format.FramesPerSecond) : null;
 
     public static async Task<ClipAnalysis> ReadAsync(IClipReader reader, VideoRequest request, CancellationToken ct)
@@ -27,7 +27,7 @@ internal sealed record ClipAnalysis(MediaInput Clip, VideoFormat Format, ClipTai
         return new(clip, format, tail, ClipVelocity.Of(tail), FilmGrain.Of(tail.Frame(0), format));
     }
 
-    /// <summary>The clip from its beginning, once more.</summary>
+    /// <summary>Opens the clip again from its beginning.</summary>
     public IAsyncEnumerator<ReadOnlyMemory<byte>> Reopen(IClipReader reader, CancellationToken ct) =>
         reader.ReadAsync(Clip, Format.Width, Format.Height, Format.FramesPerSecond, ct).GetAsyncEnumerator(ct);
 }

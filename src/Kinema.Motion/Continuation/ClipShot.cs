@@ -4,7 +4,7 @@ using Kinema.Motion.Shots;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>The clip's own frames, decoded as they are needed, then what follows them.</summary>
+/// <summary>The clip's own frames, decoded on demand, followed by the continuation.</summary>
 internal sealed class ClipShot(
     VideoFormat format, JsonObject record, IReadOnlyList<string> notes, Soundtrack? soundtrack, int clipFrames,
     IAsyncEnumerator<ReadOnlyMemory<byte>> clip, IContinuation continuation) : IShot

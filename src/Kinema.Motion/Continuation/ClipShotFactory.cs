@@ -4,7 +4,7 @@ using Kinema.Motion.Shots;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>A clip that goes on: its own frames, then its last frame in motion.</summary>
+/// <summary>Plans a continued clip: its own frames, then its last frame in motion.</summary>
 internal sealed class ClipShotFactory(IClipReader reader) : IShotFactory
 {
     private const int Stages = 2;
@@ -23,7 +23,8 @@ internal sealed class ClipShotFactory(IClipReader reader) : IShotFactory
         var plan = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt);
         var (target, omitted) = TargetMotion.Of(plan, (double)clip.NewFrames / format.FramesPerSecond);
         var extrapolation = MotionExtrapolation.For(
-            clip.Velocity.Camera ?? SimilarityTransform.Identity, target, clip.NewFrames, (double)format.Width / format.Height, PaddedFrame.MarginFor(format.Height) / (double)format.Height);
+            clip.Velocity.Camera ?? SimilarityTransform.Identity, target, clip.NewFrames,
+                (double)format.Width / format.Height, PaddedFrame.MarginFor(format.Height) / (double)format.Height);
         var (record, notes) = ContinuationRecord.Of(clip, plan, omitted, extrapolation);
         var continuation = new MomentumContinuation(clip.Tail.Frame(0), format, extrapolation, clip.Velocity.Objects, clip.Grain, ct);
         return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Reopen(reader, ct), continuation);

@@ -3,29 +3,29 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>The end of a clip: its last frames as they were decoded. All that a continuation needs to know of it.</summary>
+/// <summary>The last decoded frames of a clip, which is all that a continuation needs.</summary>
 internal sealed class ClipTail(int width, int height)
 {
-    /// <summary>Enough to tell a pace from a jolt.</summary>
+    /// <summary>Enough frames to tell steady motion from a jolt.</summary>
     private const int CapacityFrames = 6;
 
-    /// <summary>Height at which motion is measured.</summary>
+    /// <summary>Height in pixels at which motion is estimated.</summary>
     private const int AnalysisHeight = 360;
 
     private readonly byte[][] _ring = [.. Enumerable.Range(0, CapacityFrames).Select(_ => new byte[width * height * 3 / 2])];
 
-    /// <summary>Frames in the clip.</summary>
+    /// <summary>Number of frames in the clip.</summary>
     public int FrameCount { get; private set; }
 
     public int Width => width;
 
     public int Height => height;
 
-    /// <summary>How many of the last frames are here.</summary>
+    /// <summary>Number of last frames available.</summary>
     public int Count => Math.Min(FrameCount, CapacityFrames);
 
-    /// <summary>Decodes the whole clip, keeping only its end.</summary>
-    /// <param name="maxFrames">More frames than this are an error of the caller's; the reading stops.</param>
+    /// <summary>Decodes the whole clip and keeps its last frames.</summary>
+    /// <param name="maxFrames">Frame limit; reading stops there, and the caller reports the error.</param>
     public static async Task<ClipTail> ReadAsync(IClipReader reader, MediaInput clip, VideoFormat format, int maxFrames, CancellationToken ct)
     {
         var tail = new ClipTail(format.Width, format.Height);
@@ -45,14 +45,14 @@ internal sealed class ClipTail(int width, int height)
         FrameCount++;
     }
 
-    /// <param name="back">0 is the last frame.</param>
+    /// <param name="back">Frames before the last one; 0 is the last frame.</param>
     public byte[] Frame(int back)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(back, Count);
         return _ring[(FrameCount - 1 - back) % CapacityFrames];
     }
 
-    /// <summary>The luma of a frame, made small.</summary>
+    /// <summary>Luma of a frame at the analysis height.</summary>
     public unsafe Mat DownscaledLuma(int back)
     {
         fixed (byte* luma = Frame(back))

@@ -7,7 +7,7 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>A clip that goes on until it has become a last picture.</summary>
+/// <summary>Plans a clip followed by a transition to a last picture.</summary>
 internal sealed class ClipToLastFrameShotFactory(IClipReader clips, IImageReader images) : IShotFactory
 {
     private const int Stages = 3;
@@ -37,7 +37,9 @@ internal sealed class ClipToLastFrameShotFactory(IClipReader clips, IImageReader
         var notes = LastFrameRecord.Notes(analysis, crop, cameraRequested);
         var record = ContinuationRecord.ForTransition(clip, LastFrameRecord.Of(analysis, crop, notes));
         var transition = analysis.Transition(smallClip, smallLast, Easing.At, withMovingObjects: true, carried: TransitionContinuation.MaxCarriedDistance);
-        var continuation = new TransitionContinuation(clip.Tail.Frame(0), last, format, transition, clip.Velocity.Camera ?? SimilarityTransform.Identity, clip.Grain, clip.NewFrames, analysis.Fill, ct);
+        var continuation = new TransitionContinuation(
+            clip.Tail.Frame(0), last, format, transition, clip.Velocity.Camera ?? SimilarityTransform.Identity, clip.Grain,
+            clip.NewFrames, analysis.Fill, ct);
         return new ClipShot(format, record, notes, clip.Sound, clip.Tail.FrameCount, clip.Reopen(clips, ct), continuation);
     }
 }

@@ -1,8 +1,8 @@
 namespace Kinema.Motion.Continuation;
 
-/// <summary>How a clip was moving when it ended: the camera, and what moved on its own.</summary>
-/// <param name="Camera">For one frame; null where it could not be told.</param>
-/// <param name="Objects">What is left for each place of the frame when the camera's part is taken away, for one frame.</param>
+/// <summary>Motion at the end of a clip: of the camera, and of objects.</summary>
+/// <param name="Camera">Camera motion per frame; null if the estimate failed.</param>
+/// <param name="Objects">Residual motion per frame at each position after subtracting the camera motion.</param>
 internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Objects)
 {
     public static ClipVelocity Of(ClipTail tail)
@@ -10,12 +10,14 @@ internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Ob
         var frames = Enumerable.Range(0, tail.Count).Select(tail.DownscaledLuma).ToArray();
         try
         {
-            var steps = Enumerable.Range(0, Math.Max(0, frames.Length - 1)).Select(back => GlobalMotionEstimator.Estimate(frames[back + 1], frames[back])).ToList();
+            var steps = Enumerable.Range(0, Math.Max(0, frames.Length - 1))
+                .Select(back => GlobalMotionEstimator.Estimate(frames[back + 1], frames[back])).ToList();
             if (steps.Count == 0 || steps[0] is null)
                 return new(null, ObjectMotion.None);
 
             var known = steps.OfType<SimilarityTransform>().ToList();
-            var camera = new SimilarityTransform(Median(known, s => s.X), Median(known, s => s.Y), Median(known, s => s.LogScale), Median(known, s => s.Rotation));
+            var camera = new SimilarityTransform(
+                Median(known, s => s.X), Median(known, s => s.Y), Median(known, s => s.LogScale), Median(known, s => s.Rotation));
             return new(camera, ObjectMotion.Estimate(frames[1], frames[0], steps[0]!.Value));
         }
         finally
@@ -25,7 +27,7 @@ internal sealed record ClipVelocity(SimilarityTransform? Camera, ObjectMotion Ob
         }
     }
 
-    /// <summary>A frame that came twice, or a jolt, must not set the pace.</summary>
+    /// <summary>The median ignores a repeated frame or a jolt.</summary>
     private static double Median(List<SimilarityTransform> steps, Func<SimilarityTransform, double> part)
     {
         var sorted = steps.Select(part).Order().ToList();

@@ -4,10 +4,11 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>What the record says of a continued clip.</summary>
+/// <summary>Writes the record of a continued clip.</summary>
 internal static class ContinuationRecord
 {
-    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(ClipAnalysis clip, CameraPlan plan, IReadOnlyList<Move> omitted, MotionExtrapolation extrapolation)
+    public static (JsonObject Record, IReadOnlyList<string> Notes) Of(
+        ClipAnalysis clip, CameraPlan plan, IReadOnlyList<Move> omitted, MotionExtrapolation extrapolation)
     {
         List<string> runNotes = [.. plan.Notes];
         runNotes.AddRange(omitted.Select(move => $"'{move.Name()}' is not made after a clip: nothing is known beyond its last frame"));
@@ -16,7 +17,8 @@ internal static class ContinuationRecord
         if (clip.Velocity.Camera is null)
             runNotes.Add("how the clip's camera moved at its end could not be told: the continuation begins at rest");
         else if (extrapolation.KeptVelocity < 1)
-            runNotes.Add(string.Create(CultureInfo.InvariantCulture, $"the clip ends too fast to go on at its pace: {100 * extrapolation.KeptVelocity:0} % of it are kept, so that its edge stays out of sight"));
+            runNotes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the clip ends too fast to go on at its pace: {100 * extrapolation.KeptVelocity:0} % of it are kept, so that its edge stays out of sight"));
         List<string> notes =
         [
             .. runNotes, "no depth is looked for after a clip: near and far move alike",
@@ -25,7 +27,8 @@ internal static class ContinuationRecord
         var record = Common(clip, "momentum");
         record["depth_source"] = "none";
         record["camera_requested"] = plan.CameraRequested;
-        record["moves"] = new JsonArray([.. plan.Segments.SelectMany(segment => segment.Moves).Where(planned => !omitted.Contains(planned.Move)).Select(planned => new JsonObject
+        record["moves"] = new JsonArray([
+            .. plan.Segments.SelectMany(segment => segment.Moves).Where(planned => !omitted.Contains(planned.Move)).Select(planned => new JsonObject
         {
             ["name"] = planned.Move.Name(),
             ["direction"] = planned.Move.Direction(),
@@ -34,7 +37,7 @@ internal static class ContinuationRecord
         return (record, runNotes);
     }
 
-    /// <param name="transition">What is said of the way to the last picture.</param>
+    /// <param name="transition">Record of the transition to the last picture.</param>
     public static JsonObject ForTransition(ClipAnalysis clip, JsonObject transition)
     {
         var record = Common(clip, "transition");

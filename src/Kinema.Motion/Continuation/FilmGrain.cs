@@ -3,30 +3,32 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>The noise of a clip, carried on: without it a continuation looks frozen beside the clip, and the clip's own grain sticks to the picture.</summary>
+/// <summary>
+/// Film grain of a clip, synthesized for its continuation. Without it a continuation looks frozen, and the clip's own grain sticks to the picture.
+/// </summary>
 internal sealed class FilmGrain
 {
-    /// <summary>Code values; less is not seen.</summary>
+    /// <summary>Code values; weaker grain is invisible.</summary>
     private const double MinStrength = 0.8;
 
     private const int BlockPixels = 16;
 
-    /// <summary>Share of the blocks, the quietest, that are taken to hold nothing but noise.</summary>
+    /// <summary>Quantile of the block variances that counts as pure noise.</summary>
     private const double QuietBlockShare = 0.1;
 
     private const int Samples = 1 << 18;
 
-    /// <summary>Starts of rows in the samples: far apart and different for each row and frame.</summary>
+    /// <summary>Hash multiplier for the start of a row in the samples: far apart and different for each row and frame.</summary>
     private const uint RowHash = 2654435761;
 
     private readonly sbyte[] _noise;
 
     private FilmGrain(double strength, sbyte[] noise) => (Strength, _noise) = (strength, noise);
 
-    /// <summary>Standard deviation of the luma, code values; 0 when there is nothing to carry on.</summary>
+    /// <summary>Standard deviation of the luma, code values; 0 if the clip has no visible grain.</summary>
     public double Strength { get; }
 
-    /// <param name="frame">The last frame of the clip.</param>
+    /// <param name="frame">Last frame of the clip.</param>
     public static FilmGrain Of(ReadOnlySpan<byte> frame, VideoFormat format)
     {
         var strength = Measure(frame[..(format.Width * format.Height)], format);
@@ -34,7 +36,7 @@ internal sealed class FilmGrain
             return new(0, []);
 
         var noise = new sbyte[Samples];
-        // Drawn once with a fixed seed: the same request gives the same frames.
+        // Sampled once with a fixed seed: the same request gives the same frames.
         var random = new Random(1);
         for (var i = 0; i < noise.Length; i++)
         {
@@ -45,7 +47,7 @@ internal sealed class FilmGrain
         return new(strength, noise);
     }
 
-    /// <summary>Takes the frame's own grain away, which would otherwise move along with the picture.</summary>
+    /// <summary>Removes the frame's own grain, which would otherwise move with the picture.</summary>
     public unsafe void Denoise(byte[] frame, VideoFormat format)
     {
         if (Strength == 0)
@@ -61,7 +63,7 @@ internal sealed class FilmGrain
     }
 
     /// <summary>Adds fresh grain to the luma of a frame.</summary>
-    /// <param name="share">How much of it, 0 to 1.</param>
+    /// <param name="share">Strength of the grain, 0 to 1.</param>
     public void Add(Span<byte> frame, VideoFormat format, int index, double share = 1)
     {
         if (Strength == 0 || share <= 0)
@@ -78,7 +80,7 @@ internal sealed class FilmGrain
         }
     }
 
-    /// <remarks>Immerkær 1996: the difference of two Laplacians sees neither slopes nor edges, only noise; here in the quietest blocks.</remarks>
+    /// <remarks>Immerkær 1996: the difference of two Laplacians responds to noise but not to slopes or edges. Measured in the quietest blocks.</remarks>
     private static unsafe double Measure(ReadOnlySpan<byte> luma, VideoFormat format)
     {
         fixed (byte* first = luma)

@@ -2,18 +2,18 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>Finds what the camera did between two frames of a clip.</summary>
+/// <summary>Estimates the camera motion between two frames of a clip.</summary>
 internal static class GlobalMotionEstimator
 {
     private const int MaxCorners = 400;
     private const int MinInliers = 12;
 
-    /// <summary>Below this share the moving things outvote the camera.</summary>
+    /// <summary>Below this inlier ratio, moving objects dominate the estimate.</summary>
     private const double MinInlierRatio = 0.4;
 
-    /// <param name="before">Luma, 8 bit, small.</param>
+    /// <param name="before">Luma, 8 bit, at the analysis height.</param>
     /// <param name="after">The same size.</param>
-    /// <returns>Null where nothing can be followed, or too little of it agrees.</returns>
+    /// <returns>Null if there are too few feature tracks or inliers.</returns>
     public static SimilarityTransform? Estimate(Mat before, Mat after)
     {
         var corners = Cv2.GoodFeaturesToTrack(before, MaxCorners, 0.01, Math.Max(3, before.Height / 40.0), null!, 3, useHarrisDetector: false, 0.04);

@@ -3,7 +3,7 @@ using Kinema.Motion.Rendering;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>What comes after the clip: its last frame, moving on.</summary>
+/// <summary>Continues a clip by moving its last frame with the clip's own velocity.</summary>
 internal sealed class MomentumContinuation : IContinuation
 {
     private readonly VideoFormat _format;
@@ -15,8 +15,9 @@ internal sealed class MomentumContinuation : IContinuation
     private readonly CoordinateMesh _mesh;
     private readonly FrameCompositor _compositor;
 
-    /// <param name="lastFrame">Of the clip; overwritten.</param>
-    public MomentumContinuation(byte[] lastFrame, VideoFormat format, MotionExtrapolation extrapolation, ObjectMotion objects, FilmGrain grain, CancellationToken ct)
+    /// <param name="lastFrame">Last frame of the clip; overwritten.</param>
+    public MomentumContinuation(
+        byte[] lastFrame, VideoFormat format, MotionExtrapolation extrapolation, ObjectMotion objects, FilmGrain grain, CancellationToken ct)
     {
         (_format, _extrapolation, _objects, _grain) = (format, extrapolation, objects, grain);
         grain.Denoise(lastFrame, format);

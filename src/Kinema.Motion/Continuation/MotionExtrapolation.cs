@@ -3,17 +3,17 @@ using Kinema.Motion.Trajectories;
 namespace Kinema.Motion.Continuation;
 
 /// <summary>
-/// Where the last frame of a clip goes: on at the clip's pace, which fades, and into a slow move of its own. It grows as much as is needed that its
-/// edges never come into sight.
+/// Motion of a clip's last frame: the clip's velocity with exponential decay, plus an eased target motion. Adds as much zoom as keeps the frame's edges
+/// out of view.
 /// </summary>
 internal sealed class MotionExtrapolation
 {
-    /// <summary>Frames in which the clip's pace falls to about a third.</summary>
+    /// <summary>Frames in which the clip's velocity decays to about a third (1/e).</summary>
     private const double MaxDecayFrames = 15;
 
     private const double MinDecayFrames = 2;
 
-    /// <summary>The most the picture may grow to hide its edges.</summary>
+    /// <summary>Largest zoom (natural logarithm) that may hide the edges.</summary>
     private const double MaxCoverZoom = 0.22;
 
     private readonly SimilarityTransform _velocity;
@@ -23,17 +23,18 @@ internal sealed class MotionExtrapolation
     private readonly double _coverZoom;
     private readonly int _coverZoomFrames;
 
-    private MotionExtrapolation(SimilarityTransform velocity, SimilarityTransform target, int frames, double decayFrames, double coverZoom, int coverZoomFrames) =>
+    private MotionExtrapolation(
+        SimilarityTransform velocity, SimilarityTransform target, int frames, double decayFrames, double coverZoom, int coverZoomFrames) =>
         (_velocity, _target, _frames, _decayFrames, _coverZoom, _coverZoomFrames) = (velocity, target, frames, decayFrames, coverZoom, coverZoomFrames);
 
-    /// <summary>How far the clip's own pace was kept: 1, or less where its edges could not be hidden otherwise.</summary>
+    /// <summary>Fraction of the clip's velocity that is kept: below 1 where zoom alone cannot hide the edges.</summary>
     public double KeptVelocity { get; private init; } = 1;
 
-    /// <param name="velocity">Of the clip, for one frame.</param>
-    /// <param name="target">What shall have happened at the end, besides.</param>
-    /// <param name="frames">Frames to come.</param>
-    /// <param name="aspect">Width over height of the frame.</param>
-    /// <param name="margin">What was filled beyond the frame's edges, in its heights.</param>
+    /// <param name="velocity">Motion of the clip per frame.</param>
+    /// <param name="target">Additional motion reached at the end.</param>
+    /// <param name="frames">Number of frames after the clip.</param>
+    /// <param name="aspect">Aspect ratio of the frame.</param>
+    /// <param name="margin">Padding beyond the frame's edges, in frame heights.</param>
     public static MotionExtrapolation For(SimilarityTransform velocity, SimilarityTransform target, int frames, double aspect, double margin)
     {
         for (var kept = 1.0; kept > 0.05; kept *= 0.7)
@@ -53,11 +54,11 @@ internal sealed class MotionExtrapolation
         return new(SimilarityTransform.Identity, SimilarityTransform.Identity, frames, MinDecayFrames, 0, 1) { KeptVelocity = 0 };
     }
 
-    /// <summary>Frames' worth of the clip's pace that have been made up to a frame.</summary>
+    /// <summary>Sum of the decaying velocity factors up to a frame, in frames of full velocity.</summary>
     public double DecayedFrames(int frame) => Math.Exp(-0.5 / _decayFrames) * (1 - Math.Exp(-frame / _decayFrames)) / (1 - Math.Exp(-1 / _decayFrames));
 
-    /// <summary>What has happened to the clip's last frame.</summary>
-    /// <param name="frame">1 is the first new frame.</param>
+    /// <summary>Transform of the clip's last frame at a frame.</summary>
+    /// <param name="frame">Frame index after the clip; 1 is the first new frame.</param>
     public SimilarityTransform At(int frame)
     {
         var uncovered = WithoutCoverZoom(frame);
@@ -68,7 +69,7 @@ internal sealed class MotionExtrapolation
 
     private SimilarityTransform WithoutCoverZoom(int frame) => (_velocity * DecayedFrames(frame)) + (_target * Easing.At(Math.Min(1, (double)frame / _frames)));
 
-    /// <summary>The slowest growth that hides the edges at every frame.</summary>
+    /// <summary>Longest duration of the cover zoom that hides the edges at every frame.</summary>
     private static int? CoverZoomFrames(double[] required, double most, int frames)
     {
         for (var zoomFrames = Math.Min(frames, 60); zoomFrames >= Math.Min(frames, 10); zoomFrames--)
@@ -80,13 +81,13 @@ internal sealed class MotionExtrapolation
         return null;
     }
 
-    /// <summary>By how much, as a logarithm, a moved picture must grow about the frame's middle to cover the frame.</summary>
+    /// <summary>Natural logarithm of the zoom about the frame's middle that a moved picture needs to cover the frame.</summary>
     private static double RequiredZoom(SimilarityTransform moved, double aspect, double margin)
     {
         var shrink = 1.0;
         foreach (var (x, y) in new[] { (-aspect / 2, -0.5), (aspect / 2, -0.5), (-aspect / 2, 0.5), (aspect / 2, 0.5) })
         {
-            // The corner's place in the picture is a·u − b, with u the shrinkage looked for.
+            // The corner's position in the picture is a·u − b, where u is the unknown shrinkage.
             var (aX, aY) = (moved with { X = 0, Y = 0 }).ApplyInverse(x, y);
             var (bX, bY) = (moved with { X = 0, Y = 0 }).ApplyInverse(moved.X, moved.Y);
             shrink = Math.Min(shrink, Math.Min(Largest(aX, bX, (aspect / 2) + margin), Largest(aY, bY, 0.5 + margin)));

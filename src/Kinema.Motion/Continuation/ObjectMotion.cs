@@ -2,16 +2,16 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>What moves by itself in a clip, coarse and smooth: enough to let it come to rest instead of freezing.</summary>
-/// <param name="Columns">Cells across.</param>
-/// <param name="Rows">Cells down.</param>
-/// <param name="X">To the right for one frame, in heights of the frame, row by row.</param>
-/// <param name="Y">Downwards, the same.</param>
+/// <summary>Coarse, smooth motion field of the objects in a clip, so that they come to rest instead of freezing.</summary>
+/// <param name="Columns">Number of cells across.</param>
+/// <param name="Rows">Number of cells down.</param>
+/// <param name="X">Motion to the right per frame, frame heights, row by row.</param>
+/// <param name="Y">Motion downwards, the same.</param>
 internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
 {
     private const int CellPixels = 16;
 
-    /// <summary>A faster thing would drag its surroundings along, in heights of the frame.</summary>
+    /// <summary>Speed limit per frame, frame heights: a faster object would drag its surroundings along.</summary>
     private const float MaxSpeed = 0.004f;
 
     public static ObjectMotion None { get; } = new(1, 1, [0], [0]);
@@ -21,7 +21,8 @@ internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
         using var flow = new Mat();
         Cv2.CalcOpticalFlowFarneback(before, after, flow, 0.5, 4, 21, 2, 7, 1.5, OpticalFlowFlags.None);
         using var smooth = flow.GaussianBlur(new Size(0, 0), CellPixels / 2.0);
-        using var small = smooth.Resize(new Size(Math.Max(1, before.Width / CellPixels), Math.Max(1, before.Height / CellPixels)), interpolation: InterpolationFlags.Area);
+        using var small = smooth.Resize(
+            new Size(Math.Max(1, before.Width / CellPixels), Math.Max(1, before.Height / CellPixels)), interpolation: InterpolationFlags.Area);
         var motion = new ObjectMotion(small.Width, small.Height, new float[small.Width * small.Height], new float[small.Width * small.Height]);
         for (var row = 0; row < motion.Rows; row++)
         {
@@ -42,7 +43,7 @@ internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
         return motion;
     }
 
-    /// <summary>At a point in fractions of the frame's sides.</summary>
+    /// <summary>Interpolates the motion at a point in fractions of the frame's sides.</summary>
     public (double X, double Y) At(double x, double y)
     {
         var across = Math.Clamp((x * Columns) - 0.5, 0, Columns - 1);
@@ -60,6 +61,6 @@ internal sealed record ObjectMotion(int Columns, int Rows, float[] X, float[] Y)
         }
     }
 
-    /// <summary>Nothing at the edge: what would come in there was never seen.</summary>
+    /// <summary>Window that fades to zero at the edge, where motion would bring in unknown content.</summary>
     private static float Window(double fromMiddle) => (float)Math.Clamp((0.5 - Math.Abs(fromMiddle)) / 0.15, 0, 1);
 }

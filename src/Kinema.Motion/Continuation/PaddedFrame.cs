@@ -4,28 +4,28 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>A frame with a little more around it, continued from what is at its edges, for the moment in which an edge comes into sight.</summary>
+/// <summary>A frame with padding extrapolated from its edges, for moments in which an edge becomes visible.</summary>
 internal sealed class PaddedFrame
 {
-    /// <summary>Heights of the frame.</summary>
+    /// <summary>Width of the padding, frame heights.</summary>
     private const double MarginHeights = 0.025;
 
     private PaddedFrame(byte[] pixels, int width, int height, int margin) => (Pixels, PixelWidth, PixelHeight, Margin) = (pixels, width, height, margin);
 
-    /// <summary>Planar 4:2:0.</summary>
+    /// <summary>Pixels, planar 4:2:0.</summary>
     public byte[] Pixels { get; }
 
     public int PixelWidth { get; }
 
     public int PixelHeight { get; }
 
-    /// <summary>Pixels on each side.</summary>
+    /// <summary>Padding on each side, pixels.</summary>
     public int Margin { get; }
 
-    /// <summary>For a frame of that height, pixels; a multiple of four, so that chroma keeps its places.</summary>
+    /// <summary>Padding in pixels for a frame height; a multiple of four, which keeps chroma aligned.</summary>
     public static int MarginFor(int height) => Math.Max(4, (int)(height * MarginHeights) / 4 * 4);
 
-    /// <param name="margin">Pixels on each side, a multiple of four.</param>
+    /// <param name="margin">Padding on each side, pixels; a multiple of four.</param>
     public static PaddedFrame Of(byte[] frame, VideoFormat format, int margin, CancellationToken ct)
     {
         using var picture = ToImage(frame, format);
@@ -43,7 +43,7 @@ internal sealed class PaddedFrame
         return new(pixels, width, height, margin);
     }
 
-    /// <summary>Luma and both chromas as the three channels of a picture.</summary>
+    /// <summary>Converts luma and both chroma planes to the channels of one image.</summary>
     private static unsafe Mat ToImage(byte[] frame, VideoFormat format)
     {
         fixed (byte* first = frame)
@@ -61,7 +61,7 @@ internal sealed class PaddedFrame
 
     private static int PlaneOffset(int channel, int width, int height) => channel == 0 ? 0 : (width * height) + ((channel - 1) * (width * height / 4));
 
-    /// <summary>What was filled, with the frame's own samples, untouched, in its middle.</summary>
+    /// <summary>Writes the padded plane and restores the frame's own samples in its middle.</summary>
     private static unsafe void WritePlane(Mat filled, byte[] to, int targetOffset, byte[] frame, int sourceOffset, Rect around, int subsampling)
     {
         fixed (byte* target = to)

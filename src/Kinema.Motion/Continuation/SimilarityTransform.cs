@@ -2,20 +2,22 @@ using Kinema.Motion.FirstLastFrame;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>What happens to a whole frame: it grows and turns about its middle, then moves.</summary>
-/// <param name="X">Move to the right, in heights of the frame.</param>
-/// <param name="Y">Move downwards, the same unit.</param>
-/// <param name="LogScale">Natural logarithm of the factor.</param>
+/// <summary>A similarity transform of a frame: scale and rotation about its middle, then translation.</summary>
+/// <param name="X">Translation to the right, frame heights.</param>
+/// <param name="Y">Translation downwards, the same unit.</param>
+/// <param name="LogScale">Natural logarithm of the scale.</param>
 /// <param name="Rotation">Clockwise, radians.</param>
 internal readonly record struct SimilarityTransform(double X, double Y, double LogScale, double Rotation)
 {
     public static SimilarityTransform Identity => default;
 
-    public static SimilarityTransform operator +(SimilarityTransform a, SimilarityTransform b) => new(a.X + b.X, a.Y + b.Y, a.LogScale + b.LogScale, a.Rotation + b.Rotation);
+    public static SimilarityTransform operator +(SimilarityTransform a, SimilarityTransform b) =>
+        new(a.X + b.X, a.Y + b.Y, a.LogScale + b.LogScale, a.Rotation + b.Rotation);
 
-    public static SimilarityTransform operator *(SimilarityTransform a, double factor) => new(a.X * factor, a.Y * factor, a.LogScale * factor, a.Rotation * factor);
+    public static SimilarityTransform operator *(SimilarityTransform a, double factor) =>
+        new(a.X * factor, a.Y * factor, a.LogScale * factor, a.Rotation * factor);
 
-    /// <summary>From where points are to where they were before.</summary>
+    /// <summary>Inverse transform as a homography.</summary>
     public Homography InverseHomography
     {
         get
@@ -26,7 +28,7 @@ internal readonly record struct SimilarityTransform(double X, double Y, double L
         }
     }
 
-    /// <summary>Where a point was before, both in heights of the frame from its middle.</summary>
+    /// <summary>Applies the inverse transform to a point, in frame heights from the middle.</summary>
     public (double X, double Y) ApplyInverse(double x, double y)
     {
         var (sin, cos) = Math.SinCos(-Rotation);

@@ -3,8 +3,8 @@ using Kinema.Motion.Prompts;
 namespace Kinema.Motion.Continuation;
 
 /// <summary>
-/// What a prompt's moves come to over the end of a clip. Nothing is known beyond the clip's last frame, so that a move sideways also comes closer,
-/// and a move away cannot be made.
+/// Total 2D motion that a prompt requests after a clip. Nothing is known beyond the clip's last frame: a sideways move also needs zoom, and a move away
+/// is not possible.
 /// </summary>
 internal static class TargetMotion
 {
@@ -13,7 +13,7 @@ internal static class TargetMotion
     private const double TurnRadians = 0.05;
     private const double DefaultMoveFactor = 0.6;
 
-    /// <returns>The move for the rest of the video, and the moves of the plan that are left out.</returns>
+    /// <returns>The motion for the rest of the video, and the moves of the plan that it omits.</returns>
     public static (SimilarityTransform Target, IReadOnlyList<Move> Omitted) Of(CameraPlan plan, double seconds)
     {
         var target = SimilarityTransform.Identity;
@@ -31,7 +31,7 @@ internal static class TargetMotion
             target += motion * planned.Speed switch { Speed.Slow => 0.6, Speed.Fast => 1.6, _ => 1 };
         }
 
-        // The measure of the engine: more time takes a move farther, but slower.
+        // The same duration scaling as for still pictures: a longer move goes farther, but slower.
         return (target * (Math.Pow(seconds / 5, 0.6) * (plan.CameraRequested ? 1 : DefaultMoveFactor)), omitted);
     }
 

@@ -5,10 +5,10 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Continuation;
 
-/// <summary>From a clip's last frame to a last picture: the way between the two, with the clip's own pace at its beginning.</summary>
+/// <summary>Transition from a clip's last frame to a last picture that starts with the clip's own velocity.</summary>
 internal sealed class TransitionContinuation : IContinuation
 {
-    /// <summary>Heights of the frame that the clip's pace may carry.</summary>
+    /// <summary>Largest displacement by the clip's velocity, frame heights.</summary>
     public const double MaxCarriedDistance = 0.03;
 
     private const double MaxDecayFrames = 10;
@@ -26,11 +26,13 @@ internal sealed class TransitionContinuation : IContinuation
     private readonly LayerSource _clip;
     private readonly LayerSource _last;
 
-    /// <param name="lastFrame">Of the clip; overwritten.</param>
-    /// <param name="transition">Sees the pictures with what is filled in around them.</param>
-    /// <param name="frames">Frames to come; the last of them is the picture.</param>
-    /// <param name="fill">Heights of the frame that are to be filled in, besides those that the pace needs.</param>
-    public TransitionContinuation(byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, SimilarityTransform velocity, FilmGrain grain, int frames, double fill,
+    /// <param name="lastFrame">Last frame of the clip; overwritten.</param>
+    /// <param name="transition">Transition between the padded pictures.</param>
+    /// <param name="frames">Number of frames after the clip; the last of them is the picture.</param>
+    /// <param name="fill">Padding in frame heights, in addition to what the velocity needs.</param>
+    public TransitionContinuation(
+        byte[] lastFrame, FramedPicture last, VideoFormat format, ITransition transition, SimilarityTransform velocity,
+        FilmGrain grain, int frames, double fill,
         CancellationToken ct)
     {
         (_format, _transition, _velocity, _grain, _frames) = (format, transition, velocity, grain, frames);
@@ -59,12 +61,12 @@ internal sealed class TransitionContinuation : IContinuation
     public void Render(int frame, Span<byte> pixels)
     {
         var time = (double)frame / _frames;
-        // The pace has been given back half way, so that the picture at the end stands where it belongs.
+        // The displacement returns to zero by half time, so that the last picture is in its exact place.
         var carried = _velocity * (_decayFrames * (1 - Math.Exp(-frame / _decayFrames)) * Easing.SmoothStep(1 - (2 * time)));
         _transition.FillMeshes(time, _meshes, carried.InverseHomography);
         _clipCrop.ToPixelFractions(_meshes.First);
         _lastCrop.ToPixelFractions(_meshes.Second);
-        // Where the picture has no opacity yet, the compositor passes it over by itself.
+        // The compositor skips the picture while it has no opacity.
         _compositor.Render([new(_clip, _meshes.First), new(_last, _meshes.Second)], pixels);
         _grain.Add(pixels, _format, frame, 1 - time);
     }
@@ -75,7 +77,8 @@ internal sealed class TransitionContinuation : IContinuation
         _last.Dispose();
     }
 
-    /// <summary>How far a corner of the frame goes with one frame, heights.</summary>
+    /// <summary>Displacement of a frame corner per frame, frame heights.</summary>
     private static double CornerSpeed(SimilarityTransform velocity, double aspect) =>
-        Math.Sqrt((velocity.X * velocity.X) + (velocity.Y * velocity.Y)) + ((Math.Abs(velocity.LogScale) + Math.Abs(velocity.Rotation)) * Math.Sqrt((aspect * aspect) + 1) / 2);
+        Math.Sqrt((velocity.X * velocity.X) + (velocity.Y * velocity.Y))
+            + ((Math.Abs(velocity.LogScale) + Math.Abs(velocity.Rotation)) * Math.Sqrt((aspect * aspect) + 1) / 2);
 }

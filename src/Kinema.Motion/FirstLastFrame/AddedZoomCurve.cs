@@ -1,12 +1,12 @@
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>How much closer the camera is at a time on its way: as much as is needed at every time, and otherwise as little and as gently as that allows.</summary>
-/// <remarks>A cubic spline over the least concave curve above what is needed: it comes closer once and goes back once.</remarks>
+/// <summary>Extra zoom over the time of a transition: at least the required zoom at every time, and otherwise as small and smooth as possible.</summary>
+/// <remarks>Cubic B-spline over the least concave majorant of the required zoom, so that it rises once and falls once.</remarks>
 internal sealed class AddedZoomCurve
 {
     private const int SplineSpans = 16;
 
-    /// <summary>What may be missed between the times that were looked at.</summary>
+    /// <summary>Safety factor for the times between the samples.</summary>
     private const double SafetyFactor = 1.02;
 
     private readonly double[] _controls;
@@ -15,10 +15,10 @@ internal sealed class AddedZoomCurve
 
     public static AddedZoomCurve None { get; } = new(new double[SplineSpans + 1]);
 
-    /// <summary>The closest that it comes.</summary>
+    /// <summary>Largest value of the curve.</summary>
     public double Max => _controls.Max();
 
-    /// <param name="required">At times evenly from 0 to 1; nothing at both ends.</param>
+    /// <param name="required">Required zoom at uniform times from 0 to 1; zero at both ends.</param>
     public static AddedZoomCurve Envelope(double[] required)
     {
         var last = required.Length - 1;
@@ -28,8 +28,9 @@ internal sealed class AddedZoomCurve
         return missed == 0 ? None : new([.. curve._controls.Select(control => control * Math.Max(1, missed) * SafetyFactor)]);
     }
 
-    /// <summary>At least a rise and fall of that height.</summary>
-    public AddedZoomCurve AtLeastPulse(double height) => new([.. _controls.Select((control, i) => Math.Max(control, height * Math.Sin(Math.PI * i / SplineSpans)))]);
+    /// <summary>Raises the curve to at least a half sine of that height.</summary>
+    public AddedZoomCurve AtLeastPulse(double height) =>
+        new([.. _controls.Select((control, i) => Math.Max(control, height * Math.Sin(Math.PI * i / SplineSpans)))]);
 
     public double At(double time)
     {
@@ -40,7 +41,7 @@ internal sealed class AddedZoomCurve
             + ((4 - (3 * u * u * (1 + t))) * Control(span + 1)) + (t * t * t * Control(span + 2))) / 6;
     }
 
-    /// <summary>Beyond an end the curve goes on as its mirror image upside down, so that it is nothing at the end itself.</summary>
+    /// <summary>Extends the controls by point reflection at both ends, so that the curve is zero there.</summary>
     private double Control(int i) => i < 0 ? -_controls[-i] : i > SplineSpans ? -_controls[(2 * SplineSpans) - i] : _controls[i];
 
     private static double[] ConcaveHull(double[] values)
@@ -48,7 +49,7 @@ internal sealed class AddedZoomCurve
         var hull = (double[])values.Clone();
         for (var from = 0; from < values.Length - 1;)
         {
-            // The steepest way on is the hull's next side.
+            // The steepest slope onward is the next edge of the hull.
             var to = Enumerable.Range(from + 1, values.Length - from - 1).MaxBy(i => (values[i] - values[from]) / (i - from));
             for (var i = from + 1; i < to; i++)
                 hull[i] = values[from] + ((values[to] - values[from]) * (i - from) / (to - from));

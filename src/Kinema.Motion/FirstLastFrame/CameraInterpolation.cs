@@ -1,19 +1,19 @@
 namespace Kinema.Motion.FirstLastFrame;
 
 /// <summary>
-/// The camera's way from one picture to another: a steady motion along the logarithm of the fitted map (a similarity turns and grows at an even pace
-/// about its fixed point), and closer where otherwise something far outside both pictures would be seen.
+/// Interpolates the camera from one picture to another along the matrix logarithm of the fitted homography: a similarity rotates and scales uniformly about
+/// its fixed point. Adds zoom where the camera would otherwise show something far outside both pictures.
 /// </summary>
-/// <remarks>All coordinates are picture heights from the middle. "Middle" plane: what the camera would see half way, without coming closer.</remarks>
+/// <remarks>All coordinates are picture heights from the middle. Middle plane: the view at half time, without added zoom.</remarks>
 internal sealed class CameraInterpolation
 {
-    /// <summary>Closer than this, and the way would look like a move of its own.</summary>
+    /// <summary>Largest added zoom; more would look like a move of its own.</summary>
     public const double MaxAddedZoom = 0.4;
 
-    /// <summary>What may be filled in around a picture instead of coming closer, picture heights: a corner, for a moment.</summary>
+    /// <summary>Largest padding around a picture in place of added zoom, picture heights: a corner, for a moment.</summary>
     public const double MaxFill = 0.045;
 
-    /// <summary>Two pictures that lie on each other still get a breath of a move.</summary>
+    /// <summary>Zoom pulse between two identical views, so that the video does not stand still.</summary>
     private const double MinPulse = 0.035;
 
     private const int Samples = 48;
@@ -38,22 +38,23 @@ internal sealed class CameraInterpolation
 
     public Homography MiddleToSecond { get; }
 
-    /// <summary>How far a corner travels, picture heights.</summary>
+    /// <summary>Largest displacement of a corner, picture heights.</summary>
     public double MaxCornerTravel { get; }
 
-    /// <summary>What has to be filled in around both pictures, picture heights; 0 where one of them always shows what is seen.</summary>
+    /// <summary>Padding needed around both pictures, picture heights; 0 where one of them always covers the view.</summary>
     public double Fill { get; private init; }
 
-    /// <summary>How much closer the camera comes on its way; infinite where nothing helps.</summary>
+    /// <summary>Largest added zoom; infinite where none is enough.</summary>
     public double AddedZoom => _addedZoom?.Max ?? double.PositiveInfinity;
 
-    /// <summary>The same way, but closer half way the nearer its ends lie together.</summary>
-    public CameraInterpolation WithMinimumPulse() => new(_logMap, Frame, _addedZoom?.AtLeastPulse(MinPulse * Math.Max(0, 1 - (MaxCornerTravel / 0.05)))) { Fill = Fill };
+    /// <summary>Adds a zoom pulse: the smaller the displacement, the larger the pulse.</summary>
+    public CameraInterpolation WithMinimumPulse() =>
+        new(_logMap, Frame, _addedZoom?.AtLeastPulse(MinPulse * Math.Max(0, 1 - (MaxCornerTravel / 0.05)))) { Fill = Fill };
 
-    /// <summary>The same way where that much more is filled in.</summary>
+    /// <summary>Adds padding, picture heights.</summary>
     public CameraInterpolation WithExtraFill(double more) => new(_logMap, Frame, _addedZoom) { Fill = Fill + more };
 
-    /// <summary>From the frame at a time to the middle plane.</summary>
+    /// <summary>Maps the frame at a time to the middle plane.</summary>
     public Homography ToMiddle(double time) => (_logMap * (0.5 - time)).Exponential() * Homography.Scaling(1 / (1 + (_addedZoom?.At(time) ?? 0)));
 
     private static double Distance((double X, double Y) from, (double X, double Y) to) => Math.Sqrt(Math.Pow(from.X - to.X, 2) + Math.Pow(from.Y - to.Y, 2));

@@ -3,19 +3,19 @@ using OpenCvSharp.Features2D;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Finds points that two small grey pictures have in common and the camera move that explains most of them; where that fails, the move that lays one on the other.</summary>
+/// <summary>Estimates the camera motion between two small grayscale pictures: a RANSAC fit to SIFT matches, else a whole-image alignment.</summary>
 internal static class CameraMotionEstimator
 {
     private const int Features = 1500;
 
-    /// <summary>A match must be this much closer than the second best (Lowe 2004).</summary>
+    /// <summary>Ratio test: a match must be this much closer than the second best (Lowe 2004).</summary>
     private const float MaxDistanceRatio = 0.8f;
 
     private const double RansacPixels = 2;
     private const int MinInliers = 18;
     private const double MinInlierRatio = 0.2;
 
-    /// <summary>A map with eight freedoms has to explain this much more than one with four.</summary>
+    /// <summary>A homography (8 degrees of freedom) must have this many times the inliers of a similarity (4).</summary>
     private const double HomographyGain = 1.08;
 
     private const double MaxScale = 3.5;
@@ -66,7 +66,7 @@ internal static class CameraMotionEstimator
         }
     }
 
-    /// <summary>Neither folds nor mirrors, and stays within what a camera does between two pictures of one scene.</summary>
+    /// <summary>Whether the map neither folds nor mirrors, and stays within the motion of a camera between two pictures of one scene.</summary>
     private static bool IsPlausible(in Homography map, double aspect)
     {
         if (!map.IsFinite)
@@ -77,7 +77,7 @@ internal static class CameraMotionEstimator
         foreach (var (x, y) in corners)
         {
             var growth = map.AreaScale(x, y);
-            // Compared so that NaN fails.
+            // Written so that NaN fails.
             if (!(growth > middle / 6 && growth < middle * 6))
                 return false;
         }
@@ -102,7 +102,7 @@ internal static class CameraMotionEstimator
         return [.. matcher.KnnMatch(firstDescriptors, secondDescriptors, 2)
             .Where(pair => pair.Length == 2 && pair[0].Distance < MaxDistanceRatio * pair[1].Distance)
             .Select(pair => (From: firstPoints[pair[0].QueryIdx].Pt, To: secondPoints[pair[0].TrainIdx].Pt))
-            // A point that several are matched to says little; a point with two orientations says nothing new.
+            // A point with several matches is unreliable; a point with two orientations is a duplicate.
             .DistinctBy(pair => pair.To).DistinctBy(pair => pair.From)
             .Select(pair => new PointMatch(pair.From.X, pair.From.Y, pair.To.X, pair.To.Y))];
     }

@@ -5,18 +5,19 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>The largest part in the middle of a picture that has the frame's shape, and what a camera on its way may see around it.</summary>
-/// <param name="Visible">That part, in fractions of the picture's sides.</param>
-/// <param name="AspectRatio">Its width over its height.</param>
-/// <param name="KeptRegion">The whole pixels that are kept: that part's and some around it.</param>
-/// <param name="Horizontal">From fractions of the part to fractions of these pixels: offset and scale.</param>
-/// <param name="Vertical">The same, downwards.</param>
-internal sealed record CenterCrop(CropWindow Visible, double AspectRatio, Rect KeptRegion, (double Offset, double Scale) Horizontal, (double Offset, double Scale) Vertical)
+/// <summary>Largest central part of a picture with the frame's aspect ratio, plus context around it that a moving camera may show.</summary>
+/// <param name="Visible">The central part, in fractions of the picture's sides.</param>
+/// <param name="AspectRatio">Width over height of the central part.</param>
+/// <param name="KeptRegion">Pixel region that is kept: the central part and its context.</param>
+/// <param name="Horizontal">Map from fractions of the central part to fractions of the kept region: offset and scale.</param>
+/// <param name="Vertical">The same, vertically.</param>
+internal sealed record CenterCrop(
+    CropWindow Visible, double AspectRatio, Rect KeptRegion, (double Offset, double Scale) Horizontal, (double Offset, double Scale) Vertical)
 {
-    /// <summary>How much of the picture is kept on each side of the part, where there is more: of the part's sides.</summary>
+    /// <summary>Context kept on each side, where available, in fractions of the part's sides.</summary>
     private const double ContextShare = 0.25;
 
-    /// <summary>How far the kept pixels reach, in heights of the part.</summary>
+    /// <summary>Extent of the kept region, in heights of the central part.</summary>
     public PictureExtent Extent
     {
         get
@@ -29,7 +30,7 @@ internal sealed record CenterCrop(CropWindow Visible, double AspectRatio, Rect K
     public static CenterCrop Of(int width, int height, double aspectRatio)
     {
         var (across, down) = (Math.Min(1, aspectRatio * height / width), Math.Min(1, width / aspectRatio / height));
-        // Less than a pixel is what the frame's own rounding to even sides makes.
+        // A difference of less than a pixel comes from rounding the frame to even sides.
         across = (1 - across) * width < Slight(width) ? 1 : across;
         down = (1 - down) * height < Slight(height) ? 1 : down;
         var visible = new CropWindow((1 - across) / 2, (1 - down) / 2, across, down);
@@ -49,7 +50,7 @@ internal sealed record CenterCrop(CropWindow Visible, double AspectRatio, Rect K
         }
     }
 
-    /// <summary>The pixels, shrunk to what frames of a format can use; blue, green, red.</summary>
+    /// <summary>Crops the kept region and resizes it to the resolution that a format can use. Returns blue, green, red.</summary>
     public unsafe Mat CropAndResize(RgbImage image, VideoFormat format)
     {
         using var pin = image.Pixels.Pin();
@@ -64,9 +65,9 @@ internal sealed record CenterCrop(CropWindow Visible, double AspectRatio, Rect K
         return working;
     }
 
-    /// <summary>The same part once its pixels have become more.</summary>
-    /// <param name="pixels">Their size before.</param>
-    /// <param name="margin">How many came to each side.</param>
+    /// <summary>The same crop after padding was added.</summary>
+    /// <param name="pixels">Size before padding.</param>
+    /// <param name="margin">Padding on each side.</param>
     public CenterCrop Padded(Size pixels, int margin)
     {
         var (width, height) = (pixels.Width + (2.0 * margin), pixels.Height + (2.0 * margin));
@@ -77,7 +78,7 @@ internal sealed record CenterCrop(CropWindow Visible, double AspectRatio, Rect K
         };
     }
 
-    /// <summary>Turns fractions of the visible part into fractions of the whole pixels.</summary>
+    /// <summary>Converts mesh coordinates from fractions of the central part to fractions of the kept region.</summary>
     public void ToPixelFractions(CoordinateMesh mesh)
     {
         if (Horizontal == (0, 1) && Vertical == (0, 1))

@@ -2,15 +2,15 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A picture without what moves in it.</summary>
+/// <summary>Clean plate: a picture with its moving objects removed and the background filled in.</summary>
 internal static class CleanPlate
 {
-    /// <summary>How far around a figure its colours may reach, in fractions of the longer side.</summary>
+    /// <summary>Reach of an object's soft edge, in fractions of the longer side.</summary>
     private const double Softness = 0.004;
 
-    /// <summary>What is behind the figures is taken from the other picture or, where that hides it too, from around.</summary>
-    /// <param name="other">The other picture, drawn over this one by the camera's move.</param>
-    /// <param name="otherMask">Its figures, drawn likewise.</param>
+    /// <summary>Fills the background behind the objects from the other picture, or by inpainting where both hide it.</summary>
+    /// <param name="other">The other picture, warped onto this one by the camera motion.</param>
+    /// <param name="otherMask">Mask of its objects, warped likewise.</param>
     public static Mat Of(Mat picture, Mat matte, Mat other, Mat otherMask, CancellationToken ct)
     {
         using Mat hole = new(), hidden = new(), soft = new();

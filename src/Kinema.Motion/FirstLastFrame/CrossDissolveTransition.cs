@@ -3,17 +3,17 @@ using OpenCvSharp;
 namespace Kinema.Motion.FirstLastFrame;
 
 /// <summary>
-/// For pictures that share nothing: one slow move through both, closer and drifting and back, and a dissolve while the move is at its height.
-/// The first picture is seen alone at the beginning and the second one alone at the end.
+/// Cross dissolve between unrelated pictures, with one slow zoom and pan through both that peaks during the dissolve.
+/// Only the first picture is visible at the beginning, and only the second at the end.
 /// </summary>
 internal sealed class CrossDissolveTransition : ITransition
 {
-    /// <summary>Share of the time that the dissolve takes, in the middle.</summary>
+    /// <summary>Share of the time that the dissolve takes, centred.</summary>
     public const double DissolveShare = 0.4;
 
     private const double ZoomPulse = 0.09;
 
-    /// <summary>Of the room that the approach leaves at each side.</summary>
+    /// <summary>Pan as a fraction of the room that the zoom leaves at each side.</summary>
     private const double PanShare = 0.7;
 
     private const double Gamma = 2.2;
@@ -22,7 +22,7 @@ internal sealed class CrossDissolveTransition : ITransition
     private readonly Luma _first;
     private readonly Luma _second;
 
-    /// <param name="first">The pictures at a small size, blue, green, red.</param>
+    /// <param name="first">First picture at a small size, blue, green, red.</param>
     public CrossDissolveTransition(Mat first, Mat second) => (_first, _second) = (Luma.Of(first, LumaWidth), Luma.Of(second, LumaWidth));
 
     public void FillMeshes(double time, TransitionMeshes meshes, in Homography carried)
@@ -45,7 +45,9 @@ internal sealed class CrossDissolveTransition : ITransition
         meshes.ExtrapolateBorder();
     }
 
-    /// <summary>The opacity whose mix of codes is as bright as the mix of light would be: highlights come early and go late, as on film.</summary>
+    /// <summary>
+    /// Opacity whose mix of gamma-encoded values matches the brightness of a mix in linear light: highlights appear early and fade late, as on film.
+    /// </summary>
     private static double Opacity(double share, double first, double second)
     {
         if (share is <= 0 or >= 1)
@@ -76,7 +78,7 @@ internal sealed class CrossDissolveTransition : ITransition
             return new(width, pulse, values);
         }
 
-        /// <summary>0 to 1 at a point in fractions of the sides.</summary>
+        /// <summary>Luma from 0 to 1 at a point in fractions of the sides.</summary>
         public double At(double x, double y)
         {
             var across = Math.Clamp((x * width) - 0.5, 0, width - 1);

@@ -3,21 +3,21 @@ using OpenCvSharp.XImgProc;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>The move of every pixel of one picture to the other, smooth but for the picture's own edges, and how far it is to be believed.</summary>
-/// <param name="X">Pixels, 32 bit floats.</param>
-/// <param name="Y">The same.</param>
+/// <summary>Dense optical flow from one picture to the other, smooth except at the picture's own edges.</summary>
+/// <param name="X">Horizontal flow, pixels, 32-bit float.</param>
+/// <param name="Y">Vertical flow, the same.</param>
 internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
 {
     private const double Smoothness = 600;
     private const double EdgeCodes = 9;
     private const float DifferenceCodes = 7;
 
-    /// <summary>What a point without texture is worth beside one with.</summary>
+    /// <summary>Relative weight of a point without texture.</summary>
     private const float UntexturedWeight = 0.3f;
 
     private const float CornerStrength = 1e-4f;
 
-    /// <summary>Pixels by which the two directions may disagree.</summary>
+    /// <summary>Tolerance of the forward-backward check, pixels.</summary>
     private const float MaxRoundTripPixels = 1.2f;
 
     public static DenseFlow Of(FeatureTracks points, FeatureTracks back, Mat grey, Mat guide)
@@ -29,7 +29,9 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         var (weight, x, y) = (new float[points.Flow.Length], new float[points.Flow.Length], new float[points.Flow.Length]);
         for (var i = 0; i < points.Flow.Length; i++)
         {
-            var (column, row) = ((i % points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2), (i / points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2));
+            var (column, row) = (
+                (i % points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2),
+                (i / points.Columns * MiddlePlaneGrid.PointSpacing) + (MiddlePlaneGrid.PointSpacing / 2));
             var corner = Math.Min(1, corners[(row * size.Width) + column] / CornerStrength);
             var trust = 1e-6f + (MathF.Exp(-points.Difference[i] / DifferenceCodes) * (UntexturedWeight + corner) * RoundTripConsistency(points, back, i));
             (weight[i], x[i], y[i]) = (trust, trust * points.Flow[i].X, trust * points.Flow[i].Y);
@@ -55,7 +57,7 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         Y.Dispose();
     }
 
-    /// <summary>The other picture, drawn back over this one.</summary>
+    /// <summary>Backward-warps the other picture onto this one.</summary>
     public Mat Warp(Mat other)
     {
         X.GetArray(out float[] across);
@@ -70,7 +72,7 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         return warped;
     }
 
-    /// <summary>1 where going there and back ends where it began, 0 where it does not: what is hidden in the other picture.</summary>
+    /// <summary>Forward-backward consistency: 1 where the round trip returns to its start, 0 where it does not (occlusion).</summary>
     public Mat Consistency(DenseFlow back)
     {
         using var backX = Warp(back.X);
@@ -85,7 +87,7 @@ internal sealed record DenseFlow(Mat X, Mat Y) : IDisposable
         return consistency;
     }
 
-    /// <summary>1 where one of the points around the place it was found at leads back to it.</summary>
+    /// <summary>Forward-backward consistency of a point, with the best of the points around its target.</summary>
     private static float RoundTripConsistency(FeatureTracks points, FeatureTracks back, int point)
     {
         var flow = points.Flow[point];

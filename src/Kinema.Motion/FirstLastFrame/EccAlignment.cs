@@ -3,23 +3,23 @@ using OpenCvSharp;
 namespace Kinema.Motion.FirstLastFrame;
 
 /// <summary>
-/// Lays one small grey picture on another as a whole, where too few points can be told apart: smooth surfaces, lines of text. Phase correlation (Kuglin and
-/// Hines 1975) tells how far one is shifted, the enhanced correlation coefficient (Evangelidis and Psarakis 2008) makes an affine map of it.
+/// Aligns two small grayscale pictures as a whole, for content with too few distinct features: smooth surfaces, lines of text. Phase correlation (Kuglin and
+/// Hines 1975) estimates the shift; ECC alignment (Evangelidis and Psarakis 2008) refines it to an affine map.
 /// </summary>
 internal static class EccAlignment
 {
-    /// <summary>Pixels; finer is noise, coarser is light.</summary>
+    /// <summary>Band-pass limits, pixels: finer detail is noise, coarser is lighting.</summary>
     private const double FineSigma = 1, CoarseSigma = 16;
 
-    /// <summary>Correlation of what is neither, where both pictures reach. Pictures of different things stay far below it.</summary>
+    /// <summary>Minimum correlation of the band-passed pictures where both overlap. Pictures of different things stay far below it.</summary>
     private const double MinCorrelation = 0.8;
 
     private const double MinOverlap = 0.3;
 
-    /// <summary>Standard deviation, grey codes, below which there is only noise to be laid on each other.</summary>
+    /// <summary>Standard deviation, grey codes, below which the detail is only noise.</summary>
     private const double MinContrast = 3;
 
-    /// <returns>The map from the first picture's pixels to the second one's, 2 × 3; null where they cannot be laid on each other.</returns>
+    /// <returns>The 2 × 3 map from the first picture's pixels to the second one's; null if the alignment fails.</returns>
     public static Mat? Estimate(Mat first, Mat second)
     {
         using Mat from = BandPass(first), to = BandPass(second), window = new();
@@ -72,7 +72,7 @@ internal static class EccAlignment
         }
         catch (OpenCVException)
         {
-            // It says so when the pictures drift apart.
+            // ECC throws when the iteration diverges.
             map.Dispose();
             return null;
         }

@@ -2,20 +2,20 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Where the points of a regular grid of one picture are found in the other.</summary>
+/// <summary>Tracks of the points of a regular grid from one picture to the other.</summary>
 /// <remarks>
-/// Lucas and Kanade's search finds what is near its first guess. It is given several: no move, the moves of features nearby, and again and again
-/// the move of the best of a point's neighbours; the one that leaves the least difference wins.
+/// Lucas-Kanade tracking only finds targets near its initial guess. It runs with several guesses: zero, the flow of the nearest feature match, and
+/// repeatedly the flow of the best neighbour. The result with the smallest difference wins.
 /// </remarks>
 internal sealed class FeatureTracks
 {
-    /// <summary>Grey codes that a pixel of travel must be worth: where nothing can be told apart, nothing moves.</summary>
+    /// <summary>Penalty per pixel of flow, grey codes: textureless areas stay in place.</summary>
     private const float TravelCost = 0.01f;
 
     private const float NotFound = 1000;
     private const int Window = 15;
 
-    /// <summary>For the last look: beside an edge, a wide window sees the wrong side.</summary>
+    /// <summary>Window of the last pass: next to an edge a wide window covers the wrong side.</summary>
     private const int NarrowWindow = 7;
 
     private const int Levels = 4;
@@ -46,13 +46,13 @@ internal sealed class FeatureTracks
 
     public int Rows { get; }
 
-    /// <summary>Pixels, row by row.</summary>
+    /// <summary>Flow in pixels, row by row.</summary>
     public Point2f[] Flow { get; }
 
-    /// <summary>Mean difference that is left around each point, grey codes; <see cref="NotFound"/> where it was not found at all.</summary>
+    /// <summary>Mean residual difference around each point, grey codes; <see cref="NotFound"/> if tracking failed.</summary>
     public float[] Difference { get; }
 
-    /// <param name="seeds">Moves of features, from and to, pixels.</param>
+    /// <param name="seeds">Positions and flow of the feature matches, pixels.</param>
     public static FeatureTracks Track(Mat from, Mat to, Mat fromExtent, Mat toExtent, MiddlePlaneGrid grid, IReadOnlyList<(Point2f At, Point2f Flow)> seeds)
     {
         var points = new FeatureTracks(from, to, fromExtent, toExtent, grid);
@@ -111,7 +111,7 @@ internal sealed class FeatureTracks
         return nearest.At.DistanceTo(_points[point]) < SeedRadiusPixels ? nearest.Flow : null;
     }
 
-    /// <summary>Null where the neighbours say what the point says.</summary>
+    /// <summary>Returns null if the best neighbour has the same flow.</summary>
     private Point2f? BestNeighbour(int point, int reach)
     {
         var (column, row) = (point % Columns, point / Columns);

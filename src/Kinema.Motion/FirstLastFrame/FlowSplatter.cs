@@ -2,14 +2,14 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Points of one picture in the middle plane, each with its way to the other picture, that can be seen at any time on that way.</summary>
+/// <summary>Forward-splats the flow of one picture, on the middle plane, to any time of the transition.</summary>
 /// <remarks>
-/// Each point is carried to where it is at a time and spread over the four lattice places around it, weighted by trust: where something passes before
-/// something else, what both pictures show wins over what one alone shows. Not for two threads at once.
+/// Each point moves to its position at a time and is splatted to the four grid cells around it, weighted by trust. At occlusions, content visible in both
+/// pictures outweighs content visible in one. Not thread-safe.
 /// </remarks>
 internal sealed class FlowSplatter
 {
-    /// <summary>What a point is worth whose way is not believed: enough to be seen where nothing else is.</summary>
+    /// <summary>Default weight of a point with untrusted flow: enough to be visible where nothing else is.</summary>
     public const float UntrustedWeight = 0.03f;
 
     private readonly float _untrustedWeight;
@@ -28,15 +28,15 @@ internal sealed class FlowSplatter
         _levels = [.. levels];
     }
 
-    /// <summary>Canvas pixels between two places.</summary>
+    /// <summary>Grid pixels between two points.</summary>
     public int Step { get; }
 
     public int Columns { get; }
 
     public int Rows { get; }
 
-    /// <param name="extent">Where the picture is: points beyond it are not there at all.</param>
-    /// <param name="untrustedWeight">What a point is worth whose way is not believed; the less, the more it follows those around it.</param>
+    /// <param name="extent">Mask of the picture; points outside it are ignored.</param>
+    /// <param name="untrustedWeight">Weight of a point with untrusted flow; the smaller, the more it follows its neighbours.</param>
     public static FlowSplatter Of(DenseFlow flow, Mat trust, Mat extent, int step, float untrustedWeight = UntrustedWeight)
     {
         var splatter = new FlowSplatter(step, extent.Width / step, extent.Height / step, untrustedWeight);
@@ -60,8 +60,8 @@ internal sealed class FlowSplatter
     }
 
     /// <summary>
-    /// Lets every point whose way is not believed go along with those around it: what leaves the picture has no way that could be found, and a guessed one
-    /// would tear it off.
+    /// Replaces untrusted flow by the flow of the surroundings. Content that leaves the picture has no measurable flow, and a guessed one would tear it
+    /// apart.
     /// </summary>
     public FlowSplatter PropagateTrusted()
     {
@@ -75,7 +75,7 @@ internal sealed class FlowSplatter
         return this;
     }
 
-    /// <summary>Carries every point that share of its way.</summary>
+    /// <summary>Splats every point at that fraction of its flow.</summary>
     public void SplatAt(float progress)
     {
         var level = _levels[0];
@@ -96,9 +96,9 @@ internal sealed class FlowSplatter
             _levels[i].FillHoles(_levels[i + 1]);
     }
 
-    /// <summary>What is at a place of the canvas after <see cref="SplatAt"/>.</summary>
-    /// <param name="x">Canvas pixels.</param>
-    /// <param name="y">Canvas pixels.</param>
+    /// <summary>Samples the splatted flow at a position of the grid after <see cref="SplatAt"/>.</summary>
+    /// <param name="x">Grid pixels.</param>
+    /// <param name="y">Grid pixels.</param>
     public SplatSample At(double x, double y)
     {
         var moved = _levels[0].At((float)((x / Step) - 0.5), (float)((y / Step) - 0.5));
@@ -106,8 +106,8 @@ internal sealed class FlowSplatter
     }
 }
 
-/// <param name="X">The whole way of what is there, to the right.</param>
-/// <param name="Y">The same, downwards.</param>
-/// <param name="Presence">How much of the picture is there: 0 in a hole that something left behind.</param>
-/// <param name="Trust">How far its way is believed, 0 to 1.</param>
+/// <param name="X">Full flow at the position, to the right.</param>
+/// <param name="Y">Full flow, downwards.</param>
+/// <param name="Presence">Splatted coverage: 0 in a disocclusion hole.</param>
+/// <param name="Trust">Trust in the flow, 0 to 1.</param>
 internal readonly record struct SplatSample(float X, float Y, float Presence, float Trust);

@@ -5,11 +5,11 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A picture with the part of it that fills the frame.</summary>
-/// <param name="Pixels">Blue, green, red.</param>
+/// <summary>A picture with its crop to the frame.</summary>
+/// <param name="Pixels">Pixels, blue, green, red.</param>
 internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
 {
-    /// <summary>From heights of the part, counted from its middle, to these pixels.</summary>
+    /// <summary>Maps heights of the central part, from its middle, to pixels.</summary>
     public Homography ToPixels
     {
         get
@@ -23,7 +23,7 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
         }
     }
 
-    /// <summary>The part, at a size to be looked at.</summary>
+    /// <summary>Resizes the central part for analysis.</summary>
     public Mat Downscaled(Size size)
     {
         var (width, height) = (Pixels.Width, Pixels.Height);
@@ -35,8 +35,8 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
         return small;
     }
 
-    /// <summary>With something filled in around all its pixels.</summary>
-    /// <param name="margin">In heights of the part.</param>
+    /// <summary>Adds extrapolated padding around all pixels.</summary>
+    /// <param name="margin">Padding in heights of the central part.</param>
     public FramedPicture Padded(double margin, CancellationToken ct)
     {
         if (margin <= 0)
@@ -46,7 +46,7 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
         return new(Surroundings.Of(Pixels, pixels, ct), Crop.Padded(Pixels.Size(), pixels));
     }
 
-    /// <summary>In the form that frames are made from.</summary>
+    /// <summary>Converts the picture to a source for rendering.</summary>
     public LayerSource ToLayerSource(Mat? matte, VideoFormat format, CancellationToken ct) =>
         LayerSource.Prepare(Pixels, matte, (format.Width / Crop.Horizontal.Scale, format.Height / Crop.Vertical.Scale), ct);
 

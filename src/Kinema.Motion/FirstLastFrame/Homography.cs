@@ -1,6 +1,6 @@
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A projective map of the plane, row by row.</summary>
+/// <summary>A projective map of the plane; elements row by row.</summary>
 internal readonly record struct Homography(
     double A, double B, double C, double D, double E, double F, double G, double H, double I)
 {
@@ -21,7 +21,7 @@ internal readonly record struct Homography(
     public static Homography operator *(in Homography m, double factor) =>
         new(m.A * factor, m.B * factor, m.C * factor, m.D * factor, m.E * factor, m.F * factor, m.G * factor, m.H * factor, m.I * factor);
 
-    /// <summary>First the right one, then the left one.</summary>
+    /// <summary>Composition: applies the right map first, then the left one.</summary>
     public static Homography operator *(in Homography l, in Homography r) => new(
         (l.A * r.A) + (l.B * r.D) + (l.C * r.G), (l.A * r.B) + (l.B * r.E) + (l.C * r.H), (l.A * r.C) + (l.B * r.F) + (l.C * r.I),
         (l.D * r.A) + (l.E * r.D) + (l.F * r.G), (l.D * r.B) + (l.E * r.E) + (l.F * r.H), (l.D * r.C) + (l.E * r.F) + (l.F * r.I),
@@ -33,7 +33,7 @@ internal readonly record struct Homography(
         return (((A * x) + (B * y) + C) * scale, ((D * x) + (E * y) + F) * scale);
     }
 
-    /// <summary>How much a small square at a point grows in area; zero or less, or not a number, where the plane folds.</summary>
+    /// <summary>Local scale of area at a point (determinant of the Jacobian); zero, negative or NaN where the plane folds.</summary>
     public double AreaScale(double x, double y)
     {
         var depth = (G * x) + (H * y) + I;
@@ -49,8 +49,8 @@ internal readonly record struct Homography(
             ((D * H) - (E * G)) * factor, ((B * G) - (A * H)) * factor, ((A * E) - (B * D)) * factor);
     }
 
-    /// <summary>The map whose <see cref="Exponential"/> this is: one step of a steady motion.</summary>
-    /// <remarks>Square roots by Denman and Beavers 1976 until the map is close to doing nothing, then the logarithm's own series.</remarks>
+    /// <summary>Matrix logarithm: the generator of a uniform motion. <see cref="Exponential"/> inverts it.</summary>
+    /// <remarks>Square roots by Denman and Beavers 1976 until the matrix is close to the identity, then the power series of the logarithm.</remarks>
     public Homography Logarithm()
     {
         var root = this * (1 / Math.Cbrt(Determinant));

@@ -3,7 +3,7 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>What <c>model_data</c> says of a way from one picture to another.</summary>
+/// <summary>Writes <c>model_data</c> for a transition from one picture to another.</summary>
 internal static class LastFrameRecord
 {
     public static IReadOnlyList<string> Notes(PairAnalysis analysis, CenterCrop last, bool cameraRequested)

@@ -6,7 +6,7 @@ using Kinema.Motion.Sounds;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Frames from one picture to another: two layers, each with its mesh.</summary>
+/// <summary>Renders the transition from one picture to another: two layers, each with its mesh.</summary>
 internal sealed class LastFrameShot : IShot
 {
     private readonly LayerSource _first;
@@ -19,7 +19,8 @@ internal sealed class LastFrameShot : IShot
     private readonly TransitionMeshes _meshes;
 
     private LastFrameShot(
-        VideoFormat format, LayerSource first, LayerSource last, MovingObjectLayers? movingObjects, CenterCrop firstCrop, CenterCrop lastCrop, ITransition transition)
+        VideoFormat format, LayerSource first, LayerSource last, MovingObjectLayers? movingObjects,
+            CenterCrop firstCrop, CenterCrop lastCrop, ITransition transition)
     {
         (Format, _first, _last, _movingObjects, _firstCrop, _lastCrop, _transition) = (format, first, last, movingObjects, firstCrop, lastCrop, transition);
         (_compositor, _meshes) = (new(format), new(format.Width, format.Height));
@@ -37,7 +38,7 @@ internal sealed class LastFrameShot : IShot
 
     public long CellsFromOutside => _compositor.CellsFromOutside;
 
-    /// <param name="movingObjects">Is the shot's from now on; null where nothing is lifted off the pictures.</param>
+    /// <param name="movingObjects">Moving object layers, owned by the shot from now on; null if there are none.</param>
     public static LastFrameShot Prepare(
         VideoFormat format, FramedPicture first, FramedPicture last, MovingObjectLayers? movingObjects, ITransition transition,
         SoundPace pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)

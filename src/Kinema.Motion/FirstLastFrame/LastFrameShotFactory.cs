@@ -7,7 +7,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A way from the first picture to the last one.</summary>
+/// <summary>Plans the transition from a first picture to a last one.</summary>
 internal sealed class LastFrameShotFactory(IImageReader reader, ISoundReader sounds) : IShotFactory
 {
     public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>How alike two grey pictures are around each pixel: correlation where there is texture, plain difference where there is none.</summary>
+/// <summary>Local similarity of two grayscale pictures at each pixel: correlation in textured areas, difference of means elsewhere.</summary>
 internal sealed record LocalSimilarity(Mat Map, Mat Textured) : IDisposable
 {
     private const int Window = 11;

@@ -2,13 +2,13 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>A pixel grid over a part of the middle plane; its sides are multiples of <see cref="PointSpacing"/>.</summary>
-/// <param name="Left">Of the first pixel's outer edge, in picture heights.</param>
+/// <summary>Pixel grid over a part of the middle plane. Its sides are multiples of <see cref="PointSpacing"/>.</summary>
+/// <param name="Left">Outer edge of the first pixel, picture heights.</param>
 /// <param name="Top">The same.</param>
-/// <param name="Scale">Pixels in one picture height.</param>
+/// <param name="Scale">Pixels per picture height.</param>
 internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, int Width, int Height)
 {
-    /// <summary>Pixels between two points that are followed.</summary>
+    /// <summary>Pixels between two tracked points.</summary>
     public const int PointSpacing = 6;
 
     private const double MaxSizeFactor = 1.6;
@@ -17,7 +17,7 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
 
     public int Rows => Height / PointSpacing;
 
-    /// <summary>The smallest one on which both pictures have room, within reason.</summary>
+    /// <summary>Returns the smallest grid that covers both pictures, up to a size limit.</summary>
     public static MiddlePlaneGrid Over(CameraInterpolation camera, double aspect, double scale)
     {
         var (firstBack, secondBack) = (camera.MiddleToFirst.Inverse(), camera.MiddleToSecond.Inverse());
@@ -40,19 +40,19 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
 
     public (double X, double Y) ToPixels(double x, double y) => ((x - Left) * Scale, (y - Top) * Scale);
 
-    /// <summary>A picture as the middle plane shows it, repeated beyond its edges.</summary>
-    /// <param name="toPicture">From the middle plane to the picture, both in picture heights from the middle.</param>
+    /// <summary>Warps a picture to the middle plane, with replicated borders.</summary>
+    /// <param name="toPicture">Map from the middle plane to the picture, both in picture heights from the middle.</param>
     public Mat WarpPicture(Mat picture, in Homography toPicture) => Warp(picture, toPicture, InterpolationFlags.Linear, BorderTypes.Replicate);
 
-    /// <summary>255 where the picture is, 0 beyond its edges.</summary>
+    /// <summary>Returns a mask: 255 inside the picture, 0 beyond its edges.</summary>
     public Mat CoverageMask(Size picture, in Homography toPicture)
     {
         using var all = new Mat(picture, MatType.CV_8UC1, Scalar.White);
         return Warp(all, toPicture, InterpolationFlags.Nearest, BorderTypes.Constant);
     }
 
-    /// <summary>A mask of this canvas as a picture has it.</summary>
-    /// <param name="toPicture">From the middle plane to pixels of the picture.</param>
+    /// <summary>Warps a mask of this grid to a picture.</summary>
+    /// <param name="toPicture">Map from the middle plane to pixels of the picture.</param>
     public Mat WarpMaskBack(byte[] mask, Size picture, in Homography toPicture)
     {
         using var places = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, mask);
@@ -67,7 +67,7 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
     private static Mat Matrix(in Homography map) =>
         Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
 
-    /// <summary>From pixels of the canvas to pixels of a picture.</summary>
+    /// <summary>Maps pixels of the grid to pixels of a picture.</summary>
     private Homography ToPicture(Size picture, in Homography toPicture)
     {
         var toPixels = new Homography(picture.Height, 0, (picture.Width / 2.0) - 0.5, 0, picture.Height, (picture.Height / 2.0) - 0.5, 0, 0, 1);

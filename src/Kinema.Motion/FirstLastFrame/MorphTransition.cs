@@ -2,16 +2,16 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>The camera's way between the pictures and, where something moves by itself, that thing's way too.</summary>
-/// <param name="flow">Null where the camera's move explains all.</param>
-/// <param name="easing">How far the move has come at a share of the time; from 0 at 0 to 1 at 1.</param>
-/// <param name="keepInside">Whether what moves by itself is kept within the pictures; what is lifted off them with an outline of its own need not be.</param>
+/// <summary>Morph between two pictures: interpolated camera motion plus object motion, blended by visibility.</summary>
+/// <param name="flow">Object motion; null if the camera motion explains everything.</param>
+/// <param name="easing">Progress at a share of the time; from 0 at 0 to 1 at 1.</param>
+/// <param name="keepInside">Whether to keep moving objects within the pictures. Not needed for objects on a layer with its own matte.</param>
 internal sealed class MorphTransition(CameraInterpolation camera, ResidualFlow? flow, Func<double, double> easing, bool keepInside = true) : ITransition
 {
-    /// <summary>Frame pixels over which a picture's edge is softened.</summary>
+    /// <summary>Width of the soft edge of a picture, frame pixels.</summary>
     private const double FeatherPixels = 48;
 
-    /// <summary>Share of the time, in the middle, in which what is not understood changes over.</summary>
+    /// <summary>Share of the time, centred, in which untrusted areas dissolve.</summary>
     private const double UntrustedSwitchShare = 0.4;
 
     private VertexSample[] _first = [];
@@ -69,7 +69,9 @@ internal sealed class MorphTransition(CameraInterpolation camera, ResidualFlow? 
         var (gridX, gridY) = flow!.Grid.ToPixels(x, y);
         var moved = splatter.At(gridX, gridY);
         var place = toPicture.Apply(x - (moved.X * share / flow.Grid.Scale), y - (moved.Y * share / flow.Grid.Scale));
-        return new(keepInside ? extent.ClampTowardsEdge(still, place) : place, extent.SignedDistance(place), inside, Math.Min(1, moved.Presence / 0.6) * moved.Trust, moved.Trust);
+        return new(
+            keepInside ? extent.ClampTowardsEdge(still, place) : place, extent.SignedDistance(place), inside,
+            Math.Min(1, moved.Presence / 0.6) * moved.Trust, moved.Trust);
     }
 
     private static double Opacity(double done, double visibleFirst, double visibleSecond, double trust)
@@ -84,8 +86,8 @@ internal sealed class MorphTransition(CameraInterpolation camera, ResidualFlow? 
     }
 
     /// <summary>
-    /// How much a picture has to say at a vertex: towards its edge ever less, and next to nothing where a cell around the vertex looks beyond it; where
-    /// neither picture shows anything, what is filled in around the nearer one.
+    /// Blend weight of a picture at a vertex. It decreases towards the picture's edge and is almost zero where a cell around the vertex samples beyond it.
+    /// Where neither picture covers the view, the padding of the nearer one wins.
     /// </summary>
     private double Visibility(VertexSample[] samples, int column, int row, TransitionMeshes meshes, double progress)
     {
@@ -103,12 +105,13 @@ internal sealed class MorphTransition(CameraInterpolation camera, ResidualFlow? 
         (inside, still) = (inside * meshes.FrameHeight, still * meshes.FrameHeight);
         var filled = still + (camera.Fill * meshes.FrameHeight);
         var well = samples[(row * columns) + column].Weight * Easing.SmoothStep((inside + 0.2) / ((FeatherPixels * Math.Min(1, 3 * progress)) + 0.5));
-        // The last term is for roundings, which may find a place at the very edge outside of both.
-        return well + (1e-5 * Easing.SmoothStep(still / 4)) + (1e-8 * Easing.SmoothStep(filled / 4) * Math.Exp(Math.Min(0, still) / 8)) + (1e-14 * Math.Exp(Math.Min(0, filled) / 2));
+        // The last term covers rounding errors, which may put a position at the very edge outside of both.
+        return well + (1e-5 * Easing.SmoothStep(still / 4))
+            + (1e-8 * Easing.SmoothStep(filled / 4) * Math.Exp(Math.Min(0, still) / 8)) + (1e-14 * Math.Exp(Math.Min(0, filled) / 2));
     }
 
-    /// <param name="Position">Where in the picture it lies, heights from the middle.</param>
-    /// <param name="SignedDistance">How far within the picture what is seen comes from.</param>
-    /// <param name="StaticSignedDistance">The same if nothing moved by itself.</param>
+    /// <param name="Position">Position in the picture, heights from the middle.</param>
+    /// <param name="SignedDistance">Signed distance of the position to the picture's edge.</param>
+    /// <param name="StaticSignedDistance">The same without object motion.</param>
     private readonly record struct VertexSample((double X, double Y) Position, double SignedDistance, double StaticSignedDistance, double Weight, double Trust);
 }

@@ -6,16 +6,16 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>The pictures taken apart: both without their moving figures, and the figures of both.</summary>
+/// <summary>Layers of both pictures: a clean plate and the moving objects of each.</summary>
 internal sealed class MovingObjectLayers : IDisposable
 {
-    /// <summary>How far the move has come when the second picture's figures hide the first one's.</summary>
+    /// <summary>Progress at which the second picture's objects fully cover the first one's.</summary>
     private const double SwitchProgress = 0.8;
 
-    /// <summary>Cells beyond a figure's own in which its soft edge may lie.</summary>
+    /// <summary>Cells around an object that may contain its soft edge.</summary>
     private const int FeatherCells = 2;
 
-    /// <summary>Pixels without a figure around the pictures: beyond an edge there is nothing of it.</summary>
+    /// <summary>Transparent pixels around the pictures: an object ends at the edge.</summary>
     private const int Margin = 2;
 
     private readonly List<LayerSource> _sources = [];
@@ -38,7 +38,7 @@ internal sealed class MovingObjectLayers : IDisposable
 
     public LayerSource SecondPlate => _sources[1];
 
-    /// <summary>Null where nothing stands out of the pictures.</summary>
+    /// <summary>Returns null if the pictures have no separable moving object.</summary>
     public static MovingObjectLayers? Of(
         PairAnalysis analysis, FramedPicture first, FramedPicture second, Func<double, double> easing, VideoFormat format, CancellationToken ct)
     {
@@ -58,7 +58,7 @@ internal sealed class MovingObjectLayers : IDisposable
         }
     }
 
-    /// <summary>The figures of a moment, the first picture's below.</summary>
+    /// <summary>Object layers at a time, the first picture's below.</summary>
     public (MeshedLayer First, MeshedLayer Second) At(double time)
     {
         _transition.FillMeshes(time, _meshes, Homography.Identity);
@@ -74,7 +74,7 @@ internal sealed class MovingObjectLayers : IDisposable
 
     public void Dispose() => _sources.ForEach(source => source.Dispose());
 
-    /// <summary>Only where figures have come to: elsewhere the way to look back along is a guess and might find another figure.</summary>
+    /// <summary>Sets opacity only where objects arrive: elsewhere the backward flow is a guess and might sample another object.</summary>
     private void FillOpacity(FlowSplatter splatter, CoordinateMesh mesh, in Homography toMiddle, double opacity)
     {
         Array.Clear(mesh.Opacity!);
@@ -103,13 +103,14 @@ internal sealed class MovingObjectLayers : IDisposable
         var (grid, (masksA, masksB)) = (_analysis.Flow!.Grid, _analysis.Flow.MovingObjectMasks!.Value);
         var camera = _analysis.Camera!;
         var (sizeA, sizeB) = (first.Pixels.Size(), second.Pixels.Size());
-        using Mat maskA = grid.WarpMaskBack(masksA, sizeA, first.ToPixels * camera.MiddleToFirst), maskB = grid.WarpMaskBack(masksB, sizeB, second.ToPixels * camera.MiddleToSecond);
+        using Mat maskA = grid.WarpMaskBack(masksA, sizeA, first.ToPixels * camera.MiddleToFirst),
+            maskB = grid.WarpMaskBack(masksB, sizeB, second.ToPixels * camera.MiddleToSecond);
         using Mat matteA = SoftMatte.Of(first.Pixels, maskA, 1, ct), matteB = SoftMatte.Of(second.Pixels, maskB, 1, ct);
         ct.ThrowIfCancellationRequested();
         var there = second.ToPixels * _analysis.Fit.Map * first.ToPixels.Inverse();
         var back = there.Inverse();
         using Mat overA = WarpOnto(second.Pixels, sizeA, there, Scalar.Black), overB = WarpOnto(first.Pixels, sizeB, back, Scalar.Black);
-        // What the other picture does not show is as little known as what is hidden there.
+        // Content outside the other picture is as unknown as content hidden in it.
         using Mat hiddenA = WarpOnto(matteB, sizeA, there, Scalar.White), hiddenB = WarpOnto(matteA, sizeB, back, Scalar.White);
         using var plateA = CleanPlate.Of(first.Pixels, matteA, overA, hiddenA, ct);
         using var plateB = CleanPlate.Of(second.Pixels, matteB, overB, hiddenB, ct);
@@ -133,9 +134,9 @@ internal sealed class MovingObjectLayers : IDisposable
         return surrounded.ToLayerSource(null, _format, ct);
     }
 
-    /// <summary>A picture drawn over another one.</summary>
-    /// <param name="map">From pixels of the other one to pixels of the picture.</param>
-    /// <param name="beyond">What is drawn where the picture does not reach.</param>
+    /// <summary>Warps a picture onto another one.</summary>
+    /// <param name="map">Map from pixels of the other one to pixels of the picture.</param>
+    /// <param name="beyond">Border value outside the picture.</param>
     private static Mat WarpOnto(Mat picture, Size other, in Homography map, Scalar beyond)
     {
         using var matrix = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });

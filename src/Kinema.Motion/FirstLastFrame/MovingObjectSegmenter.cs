@@ -2,22 +2,22 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>What stands out of one picture by a move of its own: it can be lifted off and moved as a layer, so that nothing around it stretches.</summary>
+/// <summary>Segments objects that move independently of the camera, so that they can move as separate layers without stretching their surroundings.</summary>
 internal static class MovingObjectSegmenter
 {
     private const float MinPixels = 1.5f;
     private const float SimilarThreshold = 0.5f;
 
-    /// <summary>Of the usual move of what moves; what moves less stays with the background.</summary>
+    /// <summary>Threshold as a fraction of the median displacement of moving pixels; slower pixels stay with the background.</summary>
     private const float RelativeThreshold = 0.4f;
 
     private const double MinAreaShare = 0.0015;
     private const double MaxAreaShare = 0.4;
 
-    /// <summary>Share of a figure whose move must be beyond doubt.</summary>
+    /// <summary>Minimum share of an object with certain motion.</summary>
     private const double MinCertainShare = 0.15;
 
-    /// <returns>255 where a figure is, of the flow's size; null where nothing stands out.</returns>
+    /// <returns>A mask of the flow's size, 255 inside objects; null if there is none.</returns>
     public static Mat? Segment(DenseFlow flow, Mat trust, Mat unmoved)
     {
         using var length = new Mat();

@@ -2,42 +2,42 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>What two pictures have to do with each other, and so how to get from one to the other.</summary>
+/// <summary>Analysis of two pictures: which transition connects them.</summary>
 /// <param name="Kind"><c>camera</c>, <c>flow</c> or <c>dissolve</c>.</param>
-/// <param name="Reason">Why it is a dissolve; null for the others.</param>
-/// <param name="Fit">The camera's move.</param>
-/// <param name="Camera">Its way; null for a dissolve.</param>
-/// <param name="Flow">What moves besides and how well everything agrees; null where no camera's way could be looked along.</param>
+/// <param name="Reason">Reason for a dissolve; null for the other kinds.</param>
+/// <param name="Fit">Estimated camera motion.</param>
+/// <param name="Camera">Interpolated camera; null for a dissolve.</param>
+/// <param name="Flow">Residual flow and agreement; null if it was not computed.</param>
 internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, CameraInterpolation? Camera, ResidualFlow? Flow)
 {
-    /// <summary>Longer side of the pictures that are looked at.</summary>
+    /// <summary>Longer side of the pictures for analysis, pixels.</summary>
     public const int AnalysisLongSide = 640;
 
-    /// <summary>Mean difference, grey codes, up to which two pictures are one.</summary>
+    /// <summary>Mean difference, grey codes, up to which two pictures count as identical.</summary>
     private const double SameCodes = 1.5;
 
     private const double MinOverlap = 0.2;
     private const double MinAgreement = 0.4;
 
-    /// <summary>Without a camera's move to start from, the flow alone has to explain more.</summary>
+    /// <summary>Minimum agreement when the flow has no camera motion to start from.</summary>
     private const double MinFlowAgreement = 0.55;
 
-    /// <summary>Share of the picture below which movement of its own is left to the blend.</summary>
+    /// <summary>Share of moving pixels below which the blend alone handles object motion.</summary>
     private const double MinMovingShare = 0.004;
 
-    /// <summary>What has to be filled in around both pictures, heights of the frame.</summary>
+    /// <summary>Padding needed around both pictures, frame heights.</summary>
     public double Fill => Camera?.Fill ?? 0;
 
-    /// <summary>The size at which pictures of a shape are looked at.</summary>
+    /// <summary>Returns the analysis size for an aspect ratio.</summary>
     public static Size SizeFor(int width, int height)
     {
         var scale = (double)AnalysisLongSide / Math.Max(width, height);
         return new(Math.Max(32, (int)Math.Round(width * scale)), Math.Max(32, (int)Math.Round(height * scale)));
     }
 
-    /// <param name="first">Blue, green, red, 8 bit, of the size that <see cref="SizeFor"/> gives.</param>
-    /// <param name="second">The same.</param>
-    /// <param name="frame">What is made of them.</param>
+    /// <param name="first">First picture, blue, green, red, 8 bit, of the size from <see cref="SizeFor"/>.</param>
+    /// <param name="second">Second picture, the same.</param>
+    /// <param name="frame">Geometry of the frame.</param>
     public static PairAnalysis Of(Mat first, Mat second, PairGeometry frame, CancellationToken ct)
     {
         var fit = EstimateCamera(first, second);
@@ -55,14 +55,15 @@ internal sealed record PairAnalysis(string Kind, string? Reason, CameraFit Fit, 
         if (flow.Agreement < least && flow.CameraAgreement < least)
             return Dissolve(fit.FailureReason ?? "what the two pictures show does not agree, whatever the camera does", flow);
 
-        return flow.MovingShare > MinMovingShare || !fit.Found ? new("flow", null, fit, camera, flow) : new("camera", null, fit, camera.WithMinimumPulse(), flow);
+        return flow.MovingShare > MinMovingShare || !fit.Found
+            ? new("flow", null, fit, camera, flow) : new("camera", null, fit, camera.WithMinimumPulse(), flow);
 
         PairAnalysis Dissolve(string reason, ResidualFlow? looked = null) => new("dissolve", reason, fit, null, looked);
     }
 
-    /// <param name="first">As given to <see cref="Of"/>.</param>
-    /// <param name="withMovingObjects">Whether what moves by itself goes along, because nobody lifts it off as a layer of its own.</param>
-    /// <param name="carried">How far the frame may be carried besides, heights: so much more is filled in around both pictures.</param>
+    /// <param name="first">First picture, as given to <see cref="Of"/>.</param>
+    /// <param name="withMovingObjects">Whether the transition includes moving objects, because no separate layers render them.</param>
+    /// <param name="carried">Additional displacement of the frame, heights; adds as much padding around both pictures.</param>
     public ITransition Transition(Mat first, Mat second, Func<double, double> easing, bool withMovingObjects = false, double carried = 0) => Camera is null
         ? new CrossDissolveTransition(first, second)
         : new MorphTransition(Camera.WithExtraFill(carried), Kind != "flow" ? null : withMovingObjects ? Flow : Flow?.Background ?? Flow, easing);

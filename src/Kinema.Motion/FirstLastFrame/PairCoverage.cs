@@ -1,12 +1,12 @@
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Whether the two pictures, with what may be filled in around them, show all that the camera sees between them.</summary>
+/// <summary>Checks whether two pictures with their padding cover every view of the camera between them.</summary>
 internal sealed class PairCoverage
 {
     private const int PointsAlongEdge = 48;
     private const int PointsWithin = 8;
 
-    /// <summary>Cells' sides: less is a rounding.</summary>
+    /// <summary>Tolerance for rounding, in cell sides.</summary>
     private const double RoundingTolerance = 0.005;
 
     private readonly PairGeometry _frame;
@@ -16,9 +16,9 @@ internal sealed class PairCoverage
     private readonly Homography _toSecond;
     private readonly (double X, double Y)[] _points;
 
-    /// <param name="toFirst">From the middle plane to the first picture.</param>
-    /// <param name="toSecond">The same to the second one.</param>
-    /// <param name="fill">What may be filled in around either.</param>
+    /// <param name="toFirst">Map from the middle plane to the first picture.</param>
+    /// <param name="toSecond">The same for the second picture.</param>
+    /// <param name="fill">Padding around either picture.</param>
     public PairCoverage(PairGeometry frame, in Homography toFirst, in Homography toSecond, double fill)
     {
         (_frame, _toFirst, _toSecond) = (frame, toFirst, toSecond);
@@ -35,7 +35,7 @@ internal sealed class PairCoverage
         _points = [.. points];
     }
 
-    /// <summary>Whether around every point of the frame, seen that much closer, as far as the cells of a mesh reach one of the pictures shows everything.</summary>
+    /// <summary>Whether one of the pictures covers the mesh cells around every point of the frame at that zoom.</summary>
     public bool Covers(in Homography toMiddle, double zoom)
     {
         var (first, second) = (_toFirst * toMiddle, _toSecond * toMiddle);

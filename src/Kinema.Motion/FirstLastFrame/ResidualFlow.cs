@@ -2,18 +2,18 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>What moves by itself once the camera's move is taken out, both ways, with the numbers that judge it.</summary>
+/// <summary>Residual optical flow after camera motion compensation, in both directions, with its quality measures.</summary>
 internal sealed class ResidualFlow
 {
-    /// <summary>Pixels of the canvas between two points that are moved in time.</summary>
+    /// <summary>Grid pixels between two splatted points.</summary>
     private const int SplatSpacing = 4;
 
     private const float SimilarThreshold = 0.5f;
 
-    /// <summary>Pixels below which a move of its own is not looked at.</summary>
+    /// <summary>Pixels below which a displacement does not count as object motion.</summary>
     private const float MinPixels = 0.75f;
 
-    /// <summary>A figure moves as one: its doubtful points are worth little beside the sure ones.</summary>
+    /// <summary>Weight of untrusted points in an object, which moves as one: small next to the trusted ones.</summary>
     private const float MovingObjectUntrustedWeight = 0.001f;
 
     private ResidualFlow(MiddlePlaneGrid grid, FlowSplatter first, FlowSplatter second) => (Grid, First, Second) = (grid, first, second);
@@ -24,28 +24,28 @@ internal sealed class ResidualFlow
 
     public FlowSplatter Second { get; }
 
-    /// <summary>The figures that move by themselves, as a flow of their own; null where nothing stands out in both pictures.</summary>
+    /// <summary>Flow of the moving objects; null if they are not separable in both pictures.</summary>
     public ResidualFlow? MovingObjects { get; private init; }
 
-    /// <summary>The flow without these figures.</summary>
+    /// <summary>Flow without these objects.</summary>
     public ResidualFlow? Background { get; private init; }
 
-    /// <summary>Where the figures are on the canvas in the first and in the second picture, 255 there.</summary>
+    /// <summary>Masks of the objects on the grid in the first and second picture, 255 inside.</summary>
     public (byte[] First, byte[] Second)? MovingObjectMasks { get; private init; }
 
-    /// <summary>Share of the middle plane's window that both pictures show.</summary>
+    /// <summary>Share of the middle plane's frame that both pictures cover.</summary>
     public double Overlap { get; private init; }
 
-    /// <summary>Share of what has texture, where both pictures are, that the flow lays on each other.</summary>
+    /// <summary>Share of the textured overlap where both pictures agree after warping by the flow.</summary>
     public double Agreement { get; private init; }
 
-    /// <summary>The same by the camera's move alone.</summary>
+    /// <summary>The same after camera motion alone.</summary>
     public double CameraAgreement { get; private init; }
 
-    /// <summary>Share of what both pictures show that moves by itself: the camera's move does not explain it, the flow does.</summary>
+    /// <summary>Share of the overlap that the flow explains and the camera motion does not.</summary>
     public double MovingShare { get; private init; }
 
-    /// <summary>The farthest that anything believable moves by itself, picture heights (99th percentile).</summary>
+    /// <summary>Largest trusted displacement, picture heights (99th percentile).</summary>
     public double MaxDisplacement { get; private init; }
 
     public static ResidualFlow Estimate(Mat first, Mat second, CameraInterpolation camera, IReadOnlyList<PointMatch> others, CancellationToken ct)
@@ -107,7 +107,7 @@ internal sealed class ResidualFlow
     {
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(17, 17));
         using var around = new Mat();
-        // What lies beside a figure is easily taken along with it.
+        // Dilated because the flow next to an object easily follows it.
         Cv2.Dilate(objects, around, disc);
         extent.SetTo(Scalar.Black, around);
         return extent;
@@ -127,7 +127,7 @@ internal sealed class ResidualFlow
         return (new((float)x, (float)y), new((float)((toX - fromX) * grid.Scale), (float)((toY - fromY) * grid.Scale)));
     }
 
-    /// <summary>The second picture as bright and as contrasty as the first one where both are.</summary>
+    /// <summary>Matches the brightness and contrast of the second picture to the first in their overlap.</summary>
     private static void MatchExposure(Mat first, Mat second, Mat both)
     {
         if (Cv2.CountNonZero(both) == 0)
@@ -173,7 +173,8 @@ internal sealed class ResidualFlow
         trust.GetArray(out float[] trusted);
         unmoved.GetArray(out float[] alike);
         both.GetArray(out byte[] shown);
-        var moved = lengths.Where((each, i) => shown[i] != 0 && each > MinPixels && trusted[i] > SimilarThreshold && alike[i] < SimilarThreshold).Order().ToArray();
+        var moved = lengths
+            .Where((each, i) => shown[i] != 0 && each > MinPixels && trusted[i] > SimilarThreshold && alike[i] < SimilarThreshold).Order().ToArray();
         return moved.Length == 0 ? (0, 0) : ((double)moved.Length / Cv2.CountNonZero(both), moved[(int)(0.99 * (moved.Length - 1))]);
     }
 }

@@ -1,9 +1,9 @@
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>Sums at the places of a lattice, at one of several resolutions; the coarser ones fill the holes of the finer ones.</summary>
+/// <summary>One resolution level of a splatting pyramid: weighted flow sums on a grid. Coarser levels fill the holes of finer ones.</summary>
 internal sealed class SplatLevel(int columns, int rows)
 {
-    /// <summary>What a coarser level's average is worth beside the finer one's own.</summary>
+    /// <summary>Weight of a coarser level's average relative to the finer level's own sums.</summary>
     private const float CoarseWeight = 0.02f;
 
     private readonly float[] _x = new float[columns * rows];
@@ -24,7 +24,7 @@ internal sealed class SplatLevel(int columns, int rows)
         IsAveraged = false;
     }
 
-    /// <summary>Spreads a way over the four places around a point.</summary>
+    /// <summary>Splats a flow vector bilinearly to the four cells around a point.</summary>
     public void Add(float column, float row, float x, float y, float weight)
     {
         var (left, top) = ((int)MathF.Floor(column), (int)MathF.Floor(row));
@@ -35,7 +35,7 @@ internal sealed class SplatLevel(int columns, int rows)
         AddAt(left + 1, top + 1, right * below, x, y, weight);
     }
 
-    /// <summary>Sums four places of the next finer level into each of these.</summary>
+    /// <summary>Sums four cells of the next finer level into each cell.</summary>
     public void Downsample(SplatLevel finer)
     {
         Clear();
@@ -51,7 +51,7 @@ internal sealed class SplatLevel(int columns, int rows)
         }
     }
 
-    /// <summary>Turns the sums into averages; where little was summed, the next coarser level's averages decide.</summary>
+    /// <summary>Normalizes the sums to averages. Cells with little weight take the next coarser level's average.</summary>
     public void FillHoles(SplatLevel coarser)
     {
         for (var row = 0; row < rows; row++)
@@ -90,7 +90,7 @@ internal sealed class SplatLevel(int columns, int rows)
         }
     }
 
-    /// <summary>Of a place, after <see cref="FillHoles"/>.</summary>
+    /// <summary>Average flow of a cell, after <see cref="FillHoles"/>.</summary>
     public (float X, float Y) FlowAt(int i) => (_x[i], _y[i]);
 
     private (float X, float Y) Average(int i) => _weight[i] > 0 ? (_x[i] / _weight[i], _y[i] / _weight[i]) : (0, 0);

@@ -2,10 +2,10 @@ using Kinema.Motion.Rendering;
 
 namespace Kinema.Motion.FirstLastFrame;
 
-/// <summary>One frame out of two pictures: the first one below, the second one above it with an opacity.</summary>
+/// <summary>Meshes of one frame from two pictures: the first below, the second above it with an opacity.</summary>
 internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bothFade = false)
 {
-    /// <summary>Less of a picture is not seen, and then it need not be warped.</summary>
+    /// <summary>Opacity below which a picture is invisible and need not be warped.</summary>
     private const double MinVisibleOpacity = 1.0 / 512;
 
     public int FrameWidth => frameWidth;
@@ -18,15 +18,15 @@ internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bot
 
     public float[] Opacity => Second.Opacity!;
 
-    /// <summary>Something of the second picture is seen.</summary>
+    /// <summary>Whether any of the second picture is visible.</summary>
     public bool ShowsSecond => Opacity.AsSpan().ContainsAnyExcept(0f);
 
-    /// <summary>Where a vertex stands, picture heights from the middle of the frame; those beyond the frame's edge as if they stood on it.</summary>
+    /// <summary>Position of a vertex, picture heights from the middle of the frame. Vertices beyond the frame's edge are clamped to it.</summary>
     public (double X, double Y) VertexPosition(int column, int row) => (
         (Math.Min(column * CoordinateMesh.Spacing, frameWidth) - (frameWidth / 2.0)) / frameHeight,
         ((double)Math.Min(row * CoordinateMesh.Spacing, frameHeight) / frameHeight) - 0.5);
 
-    /// <summary>From picture heights from the middle to fractions of the sides.</summary>
+    /// <summary>Converts picture heights from the middle to fractions of the sides.</summary>
     public (double X, double Y) ToFractions((double X, double Y) point) => ((point.X * frameHeight / frameWidth) + 0.5, point.Y + 0.5);
 
     /// <summary>Sets a vertex.</summary>
@@ -37,7 +37,7 @@ internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bot
         Opacity[vertex] = opacity < MinVisibleOpacity ? 0 : opacity > 1 - MinVisibleOpacity ? 1 : (float)opacity;
     }
 
-    /// <summary>To be called when all vertices are set: moves those beyond the frame's edge there, so that the edge shows what was set for it.</summary>
+    /// <summary>Extrapolates the vertices beyond the frame's edge, so that the edge itself shows its values. Call it after setting all vertices.</summary>
     public void ExtrapolateBorder()
     {
         ExtrapolateBorder(First);
@@ -53,7 +53,7 @@ internal sealed class TransitionMeshes(int frameWidth, int frameHeight, bool bot
             ExtrapolateBorder(mesh, ((mesh.Rows - 1) * mesh.Columns) + column, mesh.Columns, down);
     }
 
-    /// <summary>Share of the last cells that lies within the frame.</summary>
+    /// <summary>Share of the last cell that lies within the frame.</summary>
     private static double LastCellShare(int vertices, int side) => ((double)side / CoordinateMesh.Spacing) - (vertices - 2);
 
     private static void ExtrapolateBorder(CoordinateMesh mesh, int vertex, int back, double within)

@@ -1,6 +1,6 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>Puts the moves found in clauses into an order: what is made at once, and what comes after it.</summary>
+/// <summary>Arranges the moves of all clauses into simultaneous groups and sequential segments.</summary>
 internal sealed class CameraPlanBuilder(int maxSegments)
 {
     private const int MaxSimultaneousMoves = 3;
@@ -12,24 +12,28 @@ internal sealed class CameraPlanBuilder(int maxSegments)
     {
         if (requests.Count > 0)
             _found.Add((_newSentence ? ClauseConnective.Sequential : clause.Connective, requests));
-        else if (clause.IsMannerOnly && clause.NegationStart == clause.Text.Length && SpeedDetector.Detect(clause.Text) is var speed and not Speed.Normal && _found.Count > 0)
+        else if (clause.IsMannerOnly && clause.NegationStart == clause.Text.Length
+            && SpeedDetector.Detect(clause.Text) is var speed and not Speed.Normal && _found.Count > 0)
             _found[^1] = (_found[^1].Connective, [.. _found[^1].Requests.Select(request => request with { Speed = speed })]);
         _newSentence = requests.Count == 0 && (_newSentence || clause.Connective == ClauseConnective.Sequential);
     }
 
-    /// <summary>No segment where nothing was asked for, or all of it is ruled out.</summary>
+    /// <summary>Returns no segment when no move is requested or all are ruled out.</summary>
     public IReadOnlyList<Segment> Build(IReadOnlySet<Move> ruledOut, List<string> notes)
     {
-        // A hand holds the camera all the time; "aerial view" tells where it stands when nothing tells where it goes.
+        // Handheld applies to every segment; a viewpoint ("aerial view") counts as a move only when no other move is requested.
         var handheld = !ruledOut.Contains(Move.Handheld) && _found.Any(found => found.Requests.Any(request => request.Move == Move.Handheld));
-        var hasDirectedMove = _found.Any(found => found.Requests.Any(request => request is { IsViewpoint: false, Move: not Move.Handheld } && !ruledOut.Contains(request.Move)));
+        var hasDirectedMove =
+            _found.Any(found => found.Requests.Any(request => request is { IsViewpoint: false, Move: not Move.Handheld } && !ruledOut.Contains(request.Move)));
         List<List<RequestedMove>> groups = [];
         foreach (var (connective, requests) in _found)
         {
-            var made = requests.Where(request => request.Move != Move.Handheld && !ruledOut.Contains(request.Move) && !(hasDirectedMove && request.IsViewpoint)).ToList();
+            var made = requests
+                .Where(request => request.Move != Move.Handheld && !ruledOut.Contains(request.Move) && !(hasDirectedMove && request.IsViewpoint)).ToList();
             if (made.Count == 0)
                 continue;
-            if (groups.Count == 0 || connective == ClauseConnective.Sequential || (connective == ClauseConnective.List && ReversesDirection(groups[^1], made[0].Move)))
+            if (groups.Count == 0 || connective == ClauseConnective.Sequential
+                || (connective == ClauseConnective.List && ReversesDirection(groups[^1], made[0].Move)))
                 groups.Add([]);
             groups[^1].AddRange(made);
         }
@@ -50,10 +54,11 @@ internal sealed class CameraPlanBuilder(int maxSegments)
         return segment;
     }
 
-    /// <summary>Where one word says to follow and another which way the camera goes, following is the reason and not one more move.</summary>
+    /// <summary>Merges an undirected "follow" with a directed move: following is then the reason, not a second move.</summary>
     private static IEnumerable<RequestedMove> ResolveFollowDirection(List<RequestedMove> requests)
     {
-        if (requests.FirstOrDefault(request => !request.IsUndirected && request.Move is not (Move.FollowLeft or Move.FollowRight) && request.Move.DefinesDirection()) is not { } direction)
+        if (requests.FirstOrDefault(
+            each => !each.IsUndirected && each.Move is not (Move.FollowLeft or Move.FollowRight) && each.Move.DefinesDirection()) is not { } direction)
             return requests;
         return requests.SelectMany<RequestedMove, RequestedMove>(request => (request.IsUndirected, request.Move, direction.Move) switch
         {
@@ -91,7 +96,7 @@ internal sealed class CameraPlanBuilder(int maxSegments)
         }
     }
 
-    /// <summary>"Dolly in while zooming out" is a dolly zoom said in its parts.</summary>
+    /// <summary>Detects a dolly zoom given as its parts: "dolly in while zooming out".</summary>
     private static Move? DollyZoomCounterpart(List<PlannedMove> segment, Move move)
     {
         Move? other = move switch

@@ -1,13 +1,13 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>Reads the camera's moves out of a prompt and a negative prompt.</summary>
+/// <summary>Parses camera moves from a prompt and a negative prompt.</summary>
 internal static class CameraPromptParser
 {
-    /// <summary>Moves one after another; more would be hurried in any video.</summary>
+    /// <summary>Largest number of segments in a plan; more would be hurried in a video of any length.</summary>
     public const int MaxSegments = 4;
 
-    /// <param name="wide">The picture is so wide that a slow truck shows it better than a push.</param>
-    /// <param name="maxSegments">As many moves one after another as there is time for.</param>
+    /// <param name="wide">Whether the picture is so wide that a slow truck shows it better than a push.</param>
+    /// <param name="maxSegments">Number of segments that the duration leaves time for.</param>
     public static CameraPlan Parse(string? prompt, string? negativePrompt, bool wide = false, int maxSegments = MaxSegments)
     {
         var positive = new MoveExtractor();
@@ -24,12 +24,12 @@ internal static class CameraPromptParser
         return segments.Count > 0
             ? new(segments, CameraRequested: true, notes)
             : Default(ruledOut, wide) is var move && move == Move.Static
-                // Whoever rules every move out asks for a camera that stays.
+                // A prompt that excludes every move asks for a static camera.
                 ? new([new([new(move, Speed.Normal)])], CameraRequested: true, notes)
                 : new([new([new(move, DefaultSpeed(prompt))])], CameraRequested: false, notes);
     }
 
-    /// <summary>A slow push, or a slow truck over a wide picture, unless what it looks like is ruled out; then the next that is not.</summary>
+    /// <summary>Returns a slow push, or a slow truck over a wide picture. Skips moves that are ruled out or look like one that is.</summary>
     private static Move Default(HashSet<Move> ruledOut, bool wide)
     {
         var push = !ruledOut.Contains(Move.PushIn) && !ruledOut.Contains(Move.ZoomIn);
@@ -42,5 +42,7 @@ internal static class CameraPromptParser
     }
 
     private static Speed DefaultSpeed(string? prompt) =>
-        PromptClause.Split(prompt, ruledOut: false).Where(clause => clause.MentionsCamera).Select(clause => SpeedDetector.Detect(clause.Text[..clause.NegationStart])).FirstOrDefault();
+        PromptClause.Split(prompt, ruledOut: false)
+            .Where(clause => clause.MentionsCamera)
+            .Select(clause => SpeedDetector.Detect(clause.Text[..clause.NegationStart])).FirstOrDefault();
 }

@@ -1,9 +1,9 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>The Chinese terms of the camera grammar.</summary>
+/// <summary>Chinese patterns of the camera moves.</summary>
 internal static class ChineseMovePatterns
 {
-    /// <summary>Adverbs and the like that may stand inside a term.</summary>
+    /// <summary>Adverbs and similar words allowed inside a term.</summary>
     private const string Gap = "[^，。；、！？左右上下不无没]{0,4}?";
 
     private const string Camera = "(?:镜头|相机|摄像机|摄影机|机位|画面|视角)";
@@ -43,7 +43,7 @@ internal static class ChineseMovePatterns
         MovePattern.NegatedOnly("静态|静止", Move.Static),
     ];
 
-    /// <summary>Moves made of several parts, read before the plain ones: 摇臂 is not 摇, 希区柯克变焦 is not 变焦.</summary>
+    /// <summary>Patterns of composite moves. They run before the basic ones: 摇臂 is not 摇, 希区柯克变焦 is not 变焦.</summary>
     private static IEnumerable<MovePattern> Composites() =>
     [
         MovePattern.Of(Move.Handheld, $"{Camera}{Gap}左右(?:摇晃|晃动|摆动)"),
@@ -73,7 +73,10 @@ internal static class ChineseMovePatterns
         MovePattern.Ambiguous(Move.Handheld, "晃动|抖动"),
     ];
 
-    /// <summary>镜头由下至上, made 镜头向上: a camera of which nothing but the way is said turns that way. In a 画面 things stand from left to right.</summary>
+    /// <summary>
+    /// A camera mention with nothing but a direction is a pan or tilt: 镜头由下至上, normalized to 镜头向上. 画面 does not count: things stand from left to right in
+    /// it.
+    /// </summary>
     private static IEnumerable<MovePattern> Directions()
     {
         const string Turns = "(?<![向对朝着往看])(?:镜头|相机|摄像机|摄影机|机位|视角)" + Gap + "[向往朝]";

@@ -1,9 +1,9 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>How a clause hangs on the one before it.</summary>
+/// <summary>Temporal relation of a clause to the previous one.</summary>
 internal enum ClauseConnective
 {
-    /// <summary>A comma: at the same time where that can be, one after the other where it cannot.</summary>
+    /// <summary>A comma: simultaneous if the moves are compatible, else sequential.</summary>
     List,
 
     /// <summary>"While", "as", 同时.</summary>

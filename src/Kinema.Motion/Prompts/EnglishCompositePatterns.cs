@@ -1,16 +1,16 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>English terms of moves made of several parts. They are read before the plain ones, so that "dolly zoom" is not read as "zoom".</summary>
+/// <summary>English patterns of composite moves. They run before the basic ones, so that "dolly zoom" does not match "zoom".</summary>
 internal static class EnglishCompositePatterns
 {
-    /// <summary>Words between a verb and its direction.</summary>
+    /// <summary>Up to six words between a verb and its direction.</summary>
     private const string UpToSixWords = @"(?: (?!and |as |while |camera )[a-z0-9']+){0,6}? ";
 
     private const string Adverb = @"(?: [a-z]+ly| very| slow| fast)*";
     private const string ProductNoun = @"\b(?:product|object|item|model|bottle|shoe|sneaker|watch|phone|figurine|statue|sculpture|perfume|gadget|device|vase|cup|mug|ring|jewel[a-z]*|can|package|box)s?(?: is| are)?";
     private const string InPlace = @"(?:on the spot|in place|(?:on|around|about) its(?: own)? axis|on (?:a|an|the|its)(?: [a-z]+)? (?:pedestal|stand|platform|plinth|base|table))";
 
-    /// <summary>What turns by itself does not stand before a word for turning: no camera goes round because a wheel does.</summary>
+    /// <summary>Excludes subjects that turn by themselves: a turning wheel is not an orbit.</summary>
     private const string NotSelfTurning = @"(?<!\b(?:wheel|blade|fan|gear|propeller|rotor|windmill|turbine|dancer|ballerina|skater|girl|boy|man|woman|he|she|they|head|leave)s?(?: [a-z]+ly)? [a-z]+)";
 
     private static readonly Move[] _orbits = [Move.OrbitRight, Move.OrbitLeft];
@@ -58,7 +58,9 @@ internal static class EnglishCompositePatterns
         MovePattern.Of(move, $@"\b(?:camera|frame|view|lens){Adverb} (?:rotat(?:e|es|ing)|turns?|tilts?|twists?){Adverb} {direction.Replace("|left", "", StringComparison.Ordinal).Replace("|right", "", StringComparison.Ordinal)}\b(?! around| round)"),
     ];
 
-    /// <summary>A thing that turns clockwise, as seen from above, shows what a camera would see that goes round it counter-clockwise: to its right.</summary>
+    /// <summary>
+    /// Orbit patterns. An object that turns clockwise, seen from above, looks the same to a camera that orbits it counter-clockwise: to the right.
+    /// </summary>
     private static IEnumerable<MovePattern> Orbits(Move move, string direction, string oppositeDirection) =>
     [
         MovePattern.Of(move, $@"\borbit(?:s|ed|ing)?{UpToSixWords}{direction}\b|\b{direction} orbit\b|\barc(?:s|ing)?(?: shot)?(?: around| round)?{UpToSixWords}{direction}\b"),
@@ -73,7 +75,7 @@ internal static class EnglishCompositePatterns
         MovePattern.Ambiguous(move, $@"\bfollow(?:s|ing)?\b{UpToSixWords}{side}\b"),
     ];
 
-    /// <summary>"Follows the bird up", but neither "up the stairs" nor "down the road", which say where somebody goes, nor "up close".</summary>
+    /// <summary>Matches "follows the bird up". Excludes "up the stairs" and "down the road", where the subject goes, and "up close".</summary>
     private static MovePattern FollowsUpright(Move move, string direction) =>
         MovePattern.Ambiguous(move, $@"\b(?:follow|track)(?:s|ing)?(?= (?!{direction}\b)){UpToSixWords}{direction}\b(?! (?:the|a|an|his|her|their|its|this|that|close|and)\b)");
 }

@@ -1,12 +1,12 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>The English terms of the camera grammar. They read text in lower case, with hyphens as spaces and "leftwards" as "left".</summary>
+/// <summary>English patterns of the camera moves. They expect normalized text: lower case, hyphens as spaces, "leftwards" as "left".</summary>
 internal static class EnglishMovePatterns
 {
-    /// <summary>Words that may stand between a verb and its direction.</summary>
+    /// <summary>Words allowed between a verb and its direction.</summary>
     private const string Gap = @"(?: (?:to|towards?|the|across|over|camera|shot|view|slow|fast|very|a|bit|little|[a-z]+ly))* ";
 
-    /// <summary>What a camera does forward or back as well as anybody else does.</summary>
+    /// <summary>Verbs of motion that fit a camera and any other subject.</summary>
     private const string MotionVerb = @"\b(?:(?:mov|glid|slid|advanc|eas)(?:e|es|ing)|(?:travel|drift|float|track|push|head|walk|rush)(?:s|es|ling|ing)?|go(?:es|ing)?)";
 
     private static readonly Move[] _pans = [Move.PanLeft, Move.PanRight];
@@ -27,7 +27,7 @@ internal static class EnglishMovePatterns
         MovePattern.Ambiguous(Move.PedestalUp, @"\b(?:rises?|rising|ascends?|ascending)\b|\blift(?:s|ing)(?: [a-z]+ly)?(?= (?:up|above|over|off)\b|$)"),
         MovePattern.Ambiguous(Move.PedestalDown, @"\b(?:descends?|descending)\b|\blower(?:s|ing)(?: [a-z]+ly)?(?= (?:to|towards?|down|into)\b|$)"),
 
-        // Said every day, though a pan goes sideways: "pan up" is a tilt, "pan out" a pull.
+        // Common misuse, since a pan is horizontal: "pan up" is a tilt, "pan out" a pull.
         MovePattern.Ambiguous(Move.PushIn, $@"\bpan(?:s|ned|ning)?{Gap}(?:in(?= (?:on|to|closer|slowly)\b|$)|closer)(?: on| to)?\b"),
         MovePattern.Ambiguous(Move.PullOut, $@"\bpan(?:s|ned|ning)?{Gap}(?:out|back|away)\b"),
 
@@ -54,7 +54,7 @@ internal static class EnglishMovePatterns
         MovePattern.Of(Move.Static, @"\b(?:camera|shot|frame|view) (?:(?:does|do|should|must|shall|will|is) not|doesn't|shouldn't|mustn't|won't|isn't|never|not)(?: be)? (?:moves?|moved|moving)\b(?! (?:left|right|up|down|in|out|closer|forward|back|around|away|towards?)\b)"),
         MovePattern.Of(Move.Static, @"\b(?:do not|don't|never|not|without) mov(?:e|ing) (?:the )?camera\b"),
 
-        // Without a direction. They stand last, so that a directed term in the same place wins.
+        // Undirected terms. They run last, so that a directed term at the same position wins.
         MovePattern.Undirected(@"\bzoom(?:s|ed|ing)?\b(?! (?:past|by|call|calls|meeting|meetings|lens|away|off|out of)\b)", _zooms),
         MovePattern.Undirected(@"\b(?:camera(?: [a-z]+ly)? pan(?:s|ning)?|panning|pan across|pan shot|(?:slow|smooth|gentle|cinematic|horizontal|steady|quick|fast|subtle|gradual|sweeping) pan)\b", _pans),
         MovePattern.AmbiguousUndirected(@"\b(?:sweeps?|sweeping) (?:across|over|along)\b", _pans),

@@ -1,6 +1,6 @@
 namespace Kinema.Motion.Prompts;
 
-/// <summary>What the camera does; the names are those of the camera grammar.</summary>
+/// <summary>Camera moves, by their names in cinematography.</summary>
 internal enum Move
 {
     PushIn,

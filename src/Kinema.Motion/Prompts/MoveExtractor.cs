@@ -2,15 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Motion.Prompts;
 
-/// <summary>Finds the moves in the clauses of a prompt, one clause after another: what was spoken of before decides what an everyday word means.</summary>
+/// <summary>Extracts moves from the clauses of a prompt in order. Earlier clauses decide whether an ambiguous term refers to the camera.</summary>
 internal sealed class MoveExtractor
 {
     private static readonly MovePattern[] _patterns = [.. EnglishMovePatterns.All, .. ChineseMovePatterns.All];
 
-    /// <summary>"Pan left, then right": a direction alone goes on with the move before it.</summary>
+    /// <summary>"Pan left, then right": a direction alone continues the previous move.</summary>
     private static readonly Regex _directionAlone = MovePattern.Compile(@"^(?:back )?(?:to(?:wards?)? )?(?:the )?(left|right|up|down|in|out)(?: again| [a-z]+ly)?$");
 
-    /// <summary>"Pan left and up to the tower", made "pan left while up to the tower": what follows the direction tells no more of the camera.</summary>
+    /// <summary>
+    /// "Pan left and up to the tower", normalized to "pan left while up to the tower": the words after the direction do not describe the camera.
+    /// </summary>
     private static readonly Regex _directionFirst = MovePattern.Compile(@"^(left|right|up|down)\b");
 
     private static readonly Regex _not = MovePattern.Compile(@"\b(?:no|not|never|without|zero)\b|n't\b|[不无没]");
@@ -37,8 +39,9 @@ internal sealed class MoveExtractor
             && continuation.Match(clause.Text) is { Success: true } direction && ContinueInDirection(last, direction.Groups[1].Value) is { } move)
             found.Add(new(move, SpeedDetector.Detect(clause.Text), 0, IsUndirected: false, IsViewpoint: false));
 
-        // A term with a direction outweighs one without it, wherever they stand: "a lateral slide to the right".
-        found.RemoveAll(request => request.IsUndirected && found.Any(other => !other.IsUndirected && (other.Move == request.Move || other.Move == request.Move.Opposite())));
+        // A term with a direction replaces one without, wherever they stand: "a lateral slide to the right".
+        found.RemoveAll(
+            one => one.IsUndirected && found.Any(other => !other.IsUndirected && (other.Move == one.Move || other.Move == one.Move.Opposite())));
         found.Sort((one, other) => one.Position.CompareTo(other.Position));
         _moveFoundBefore = found.Count > 0;
         _cameraMentionedBefore = found.Count > 0 || clause.MentionsCamera || (_cameraMentionedBefore && clause.IsMannerOnly);
@@ -48,11 +51,14 @@ internal sealed class MoveExtractor
 
     private string Consume(PromptClause clause, MovePattern pattern, Match match, SpeedDetector speeds, List<RequestedMove> found)
     {
-        // "The camera does not move" carries its own "not".
-        var negated = match.Index >= clause.NegationStart && (pattern.Moves[0] != Move.Static || clause.NegationStart == 0) && !(pattern.Moves[0] == Move.Static && ContainsNegation(match.Value));
+        // The pattern for "the camera does not move" includes the negation.
+        var negated = match.Index >= clause.NegationStart
+            && (pattern.Moves[0] != Move.Static || clause.NegationStart == 0)
+            && !(pattern.Moves[0] == Move.Static && ContainsNegation(match.Value));
         if (negated)
             _ruledOut.UnionWith(pattern.Moves);
-        else if (pattern.OnlyWhenNegated || (pattern.NeedsCameraContext && !clause.RefersToCamera(match.Index, match.Index + match.Length, _cameraMentionedBefore)))
+        else if (pattern.OnlyWhenNegated
+            || (pattern.NeedsCameraContext && !clause.RefersToCamera(match.Index, match.Index + match.Length, _cameraMentionedBefore)))
             return match.Value;
         else
             found.Add(new(pattern.Moves[0], speeds.Nearest(match.Index), match.Index, pattern.Moves.Count > 1, pattern.IsViewpoint));

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Motion.Prompts;
 
-/// <summary>A way to say a move.</summary>
-/// <param name="Moves">What it means, the likeliest first; a term without a direction, such as "zoom", means several when it is ruled out.</param>
-/// <param name="NeedsCameraContext">It is an everyday word too: it counts only where a clause opens with it or speaks of the camera before it.</param>
-/// <param name="OnlyWhenNegated">Said of a wish it is too vague to follow, ruled out it is clear enough ("no camera movement").</param>
-/// <param name="IsViewpoint">It tells from where the picture was taken ("aerial view"): a move only where nothing else is one.</param>
+/// <summary>A regular expression that names a move.</summary>
+/// <param name="Moves">Matching moves, the most likely first. An undirected term such as "zoom" excludes all of them when negated.</param>
+/// <param name="NeedsCameraContext">The term is an everyday word too: it counts only at the start of a clause or after a mention of the camera.</param>
+/// <param name="OnlyWhenNegated">The term is too vague as a request but clear when negated ("no camera movement").</param>
+/// <param name="IsViewpoint">The term names a viewpoint ("aerial view"): a move only when no other term names one.</param>
 internal sealed record MovePattern(IReadOnlyList<Move> Moves, Regex Pattern, bool NeedsCameraContext = false, bool OnlyWhenNegated = false, bool IsViewpoint = false)
 {
     public static MovePattern Of(Move move, string pattern) => new([move], Compile(pattern));
@@ -21,7 +21,7 @@ internal sealed record MovePattern(IReadOnlyList<Move> Moves, Regex Pattern, boo
 
     public static MovePattern NegatedOnly(string pattern, params IReadOnlyList<Move> moves) => new(moves, Compile(pattern), OnlyWhenNegated: true);
 
-    // Prompts are foreign text of any shape. Every repetition in the patterns can match a given text in one way only, so that none can run away;
-    // the matcher that promises as much for any pattern takes half a second and 200 MB to build these.
+    // Prompts are untrusted text. Every repetition in the patterns can match a given text in only one way, so none backtracks catastrophically.
+    // RegexOptions.NonBacktracking guarantees this for any pattern but takes half a second and 200 MB to build these.
     public static Regex Compile(string pattern) => new(pattern, RegexOptions.CultureInvariant);
 }

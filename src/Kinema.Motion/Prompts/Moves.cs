@@ -16,7 +16,7 @@ internal static class Moves
 
     public static IReadOnlyList<Move> All { get; } = Enum.GetValues<Move>();
 
-    /// <summary>As written in <c>model_data</c>.</summary>
+    /// <summary>Name in <c>model_data</c>.</summary>
     public static string Name(this Move move) => move switch
     {
         Move.PushIn => "push_in",
@@ -47,7 +47,7 @@ internal static class Moves
         _ => "static",
     };
 
-    /// <summary>Where the camera goes.</summary>
+    /// <summary>Direction of the camera.</summary>
     public static string Direction(this Move move) => move switch
     {
         Move.PushIn or Move.ZoomIn or Move.DollyZoomIn or Move.DroneForward => "in",
@@ -61,7 +61,7 @@ internal static class Moves
         _ => "none",
     };
 
-    /// <summary>What the content does on screen.</summary>
+    /// <summary>Description of the on-screen motion.</summary>
     public static string ScreenMotion(this Move move) => move switch
     {
         Move.PushIn => "expands, near faster than far",
@@ -91,21 +91,21 @@ internal static class Moves
         _ => "stays",
     };
 
-    /// <summary>Whether the camera changes its place, so that near and far part.</summary>
+    /// <summary>Whether the camera translates, which causes parallax.</summary>
     public static bool Translates(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.PanLeft or Move.PanRight or Move.TiltUp or Move.TiltDown
         or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
 
-    /// <summary>Whether it says by itself which way a camera goes that follows somebody.</summary>
+    /// <summary>Whether the move gives the direction of a camera that follows a subject.</summary>
     public static bool DefinesDirection(this Move move) => move is not (Move.ZoomIn or Move.ZoomOut or Move.DollyZoomIn or Move.DollyZoomOut
         or Move.RollClockwise or Move.RollCounter or Move.Handheld or Move.Static);
 
-    /// <summary>The same the other way; itself where there is no other way.</summary>
+    /// <summary>The reverse move; the move itself if it has none.</summary>
     public static Move Opposite(this Move move) => move is Move.Handheld or Move.Static ? move : (Move)((int)move ^ 1);
 
-    /// <summary>Whether both cannot be made at once.</summary>
+    /// <summary>Whether the two moves exclude each other.</summary>
     public static bool ConflictsWith(this Move move, Move other) =>
         move != other && (move == other.Opposite() || (move == Move.Static && other != Move.Handheld) || (other == Move.Static && move != Move.Handheld));
 
-    /// <summary>Whether a move has another one in it already: a crane that goes up rises.</summary>
+    /// <summary>Whether a move already includes another: a crane up includes a pedestal up.</summary>
     public static bool Includes(this Move move, Move other) => _includedMoves.Any(row => row[0] == move && row.AsSpan(1).Contains(other));
 }

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Motion.Prompts;
 
-/// <summary>A stretch of a prompt within which a "not" reaches.</summary>
-/// <param name="Text">Lower case, hyphens as spaces, one space between words.</param>
-/// <param name="NegationStart">Everything from here on is ruled out; the length when nothing is.</param>
-/// <param name="StartsSentence">False for what follows a comma, "then", "while" and the like.</param>
+/// <summary>A clause of a prompt: the range within which a negation applies.</summary>
+/// <param name="Text">Normalized text: lower case, hyphens as spaces, one space between words.</param>
+/// <param name="NegationStart">Index from which everything is negated; the text length when nothing is.</param>
+/// <param name="StartsSentence">False after a comma, "then", "while" and similar words.</param>
 internal sealed record PromptClause(string Text, int NegationStart, ClauseConnective Connective, bool StartsSentence)
 {
     private const string SentenceEnds = @"[.;!?\n。；！？]";
@@ -19,22 +19,22 @@ internal sealed record PromptClause(string Text, int NegationStart, ClauseConnec
 
     private static readonly Regex _chineseNegation = MovePattern.Compile("^(?:不(?![断停时久])|无(?!人机)|别|勿)");
 
-    /// <summary>"No zoom, pan or tilt": what follows a ruled-out clause and is only a list of camera nouns is ruled out with it.</summary>
+    /// <summary>"No zoom, pan or tilt": a clause of nothing but camera nouns continues the negation of the clause before it.</summary>
     private static readonly Regex _continuesList = MovePattern.Compile(@"^(?:(?:or|and|nor|any|camera|pan|panning|tilt|tilting|zoom|zooming|truck|trucking|dolly|track|tracking|movements?|motion)\s*)+$");
 
     private static readonly Regex _clauseOpening = MovePattern.Compile(
         @"^(?:(?:a|an|the|and|with|please|let|make|do|we|very|slow|fast|quick|gentle|subtle|smooth|steady|rapid|gradual|cinematic|soft|[a-z]+ly)(?: |$)|(?:镜头|缓慢|缓缓|慢慢|轻轻|快速|迅速|向前|向后|地|的) ?)*$");
 
-    /// <summary>Who looks at the camera or walks towards it does not speak of what it does, nor does what happens within the frame.</summary>
+    /// <summary>A mention of the camera. Excludes people who look at or walk towards the camera, and things that happen within the frame.</summary>
     private static readonly Regex _cameraMention = MovePattern.Compile(
         @"\b(?:camera|shot|lens|view|viewpoint|frame|perspective)\b(?<!\b(?:at|to|towards?|into|facing|from|past|in|her|his|their|holding)(?: the| a| her| his)? [a-z]+)|\b(?:drone|gimbal|steadicam|pov|fpv|first person)\b|(?<![向对朝着往看])(?:镜头|相机|摄像机|摄影机)|机位|画面(?![中里上内])|视角|无人机|航拍");
 
-    /// <summary>Said after a clause about the camera, "it" is the camera.</summary>
+    /// <summary>"It" means the camera after a clause about the camera.</summary>
     private static readonly Regex _pronounOnly = MovePattern.Compile(@"^(?:it|它) ?(?:[a-z]+ly )?$");
 
     private static readonly Regex _cameraFollows = MovePattern.Compile(@"^ ?(?:\w+ )?(?:camera|shot|view|movement)\b|^镜头");
 
-    /// <summary>What may be said of the move before it: "pan left, slow and smooth".</summary>
+    /// <summary>A clause that only describes the manner of the previous move: "pan left, slow and smooth".</summary>
     private static readonly Regex _mannerOnly = MovePattern.Compile(
         @"^(?:(?:a|an|at|in|with|and|very|really|quite|the|is|slow|slowly|gentle|gently|subtle|subtly|gradual|gradually|fast|quick|quickly|rapid|rapidly|smooth|smoothly|steady|steadily|pace|speed|movement|motion|manner)(?: |$)|(?:速度|节奏|动作|很|非常|缓慢|缓缓|慢慢|轻轻|快速|迅速|平稳|流畅|地|而|且))+$");
 
@@ -47,7 +47,7 @@ internal sealed record PromptClause(string Text, int NegationStart, ClauseConnec
         {
             Add(normalized[start..found.Index]);
             start = found.Index + found.Length;
-            // "。同时" is said of what stands before the full stop: the word outweighs the mark.
+            // "。同时" refers to the text before the full stop: the word takes precedence over the punctuation.
             if (found.Groups["together"].Success)
                 (connective, opensSentence) = (ClauseConnective.Simultaneous, false);
             else if (found.Groups["next"].Success)
@@ -71,15 +71,17 @@ internal sealed record PromptClause(string Text, int NegationStart, ClauseConnec
         }
     }
 
-    /// <summary>Whether an everyday word at this place is said of the camera.</summary>
-    /// <param name="cameraBefore">The clause before it spoke of the camera, so that one without a subject goes on about it.</param>
+    /// <summary>Whether an ambiguous term at this position refers to the camera.</summary>
+    /// <param name="cameraBefore">Whether the previous clause is about the camera; a clause without a subject then continues it.</param>
     public bool RefersToCamera(int start, int end, bool cameraBefore) =>
         (_clauseOpening.IsMatch(Text[..start]) && (StartsSentence || cameraBefore || IsImperative(Text[start..end])))
         || (cameraBefore && _pronounOnly.IsMatch(Text[..start])) || _cameraMention.IsMatch(Text[..start]) || _cameraFollows.IsMatch(Text[end..]);
 
     public bool IsMannerOnly => _mannerOnly.IsMatch(Text);
 
-    /// <summary>"Move closer" asks for it; "moving closer" and "moves closer" after a comma tell what somebody in the picture does.</summary>
+    /// <summary>
+    /// Whether the verb is imperative. "Move closer" is a request; "moving closer" and "moves closer" after a comma describe somebody in the picture.
+    /// </summary>
     private static bool IsImperative(string term)
     {
         var verb = term.Split(' ', 2)[0];
@@ -99,7 +101,7 @@ internal sealed record PromptClause(string Text, int NegationStart, ClauseConnec
         return text;
     }
 
-    /// <summary>"Follows her as she walks left" says in one breath which way the camera goes.</summary>
+    /// <summary>"Follows her as she walks left" is one clause: the subject's direction is the camera's.</summary>
     private static readonly Regex _followedSubjectMoves = MovePattern.Compile(
         @"\b(?:as|while) (?<=\b(?:follow|track)(?:s|ing)?\b[^.,;!?\n]{1,40} [a-z]+ )(?=(?:he|she|it|they|the [a-z]+) [a-z]+(?: [a-z]+ly)?(?: to| towards?)?(?: the)? (?:left|right)\b)");
 

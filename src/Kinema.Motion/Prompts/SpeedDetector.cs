@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Motion.Prompts;
 
-/// <summary>Finds how fast a move is wished; a text is searched once, however many moves it names.</summary>
+/// <summary>Finds the requested speed of moves. Searches a text once for any number of moves.</summary>
 internal sealed class SpeedDetector
 {
     private static readonly Regex _slowMotion = MovePattern.Compile(@"\bslow ?(?:motion|mo)\b|慢动作");
@@ -20,7 +20,7 @@ internal sealed class SpeedDetector
 
     public static Speed Detect(string text) => new SpeedDetector(text).Nearest(0);
 
-    /// <summary>Of several, the one that stands nearest to the move: "slowly pan left and quickly zoom in".</summary>
+    /// <summary>Returns the speed word nearest to a move: "slowly pan left and quickly zoom in".</summary>
     public Speed Nearest(int position)
     {
         var (slow, fast) = (Distance(_slowPositions, position), Distance(_fastPositions, position));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Motion.Prompts;
 
-/// <summary>Moves of the camera grammar that this engine does not make. They are taken out of the text first, so that "whip pan" is not read as "pan".</summary>
+/// <summary>Camera moves that this engine does not render. The parser masks them first, so that "whip pan" does not match "pan".</summary>
 internal static class UnsupportedMoves
 {
     public static IReadOnlyList<(string Name, Regex Pattern)> All { get; } =

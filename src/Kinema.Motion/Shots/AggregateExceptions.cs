@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Kinema.Motion.Shots;
 
 /// <summary>
-/// Work that is shared among threads fails with what all of them met, wrapped together; who waits for it wants the one failure that a single thread
-/// would have met, and acts by its type.
+/// Unwraps the <see cref="AggregateException"/> of parallel work into the one exception that a single thread would have thrown, because callers act on
+/// its type.
 /// </summary>
 internal static class AggregateExceptions
 {
@@ -21,7 +21,7 @@ internal static class AggregateExceptions
         }
     }
 
-    /// <summary>A lack of memory explains whatever else went wrong; a cancellation of the other threads explains nothing.</summary>
+    /// <summary>Prefers out of memory, which explains the other failures; the cancellation of the other threads comes last.</summary>
     private static Exception Cause(AggregateException all)
     {
         var causes = all.Flatten().InnerExceptions;

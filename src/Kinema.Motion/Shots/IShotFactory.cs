@@ -2,16 +2,16 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>One way to make a video, for one set of inputs.</summary>
+/// <summary>Plans videos for one set of input roles.</summary>
 internal interface IShotFactory
 {
-    /// <summary>The roles it reads; a request with any other is not for it.</summary>
+    /// <summary>Roles that the factory accepts; it does not serve a request with any other.</summary>
     IReadOnlyList<MediaRole> SupportedRoles { get; }
 
-    /// <summary>The roles it cannot do without.</summary>
+    /// <summary>Roles that a request must have.</summary>
     IReadOnlyList<MediaRole> RequiredRoles { get; }
 
-    /// <summary>Reads the inputs and decides everything. Called away from the caller's thread; looks at the token within each stage.</summary>
-    /// <param name="progress">Told before each stage of the work, as its name, the stages done and the stages in all.</param>
+    /// <summary>Reads the inputs and plans the whole video. Runs on a background thread and checks the token within each stage.</summary>
+    /// <param name="progress">Receives the name, number of finished stages and total before each stage.</param>
     Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct);
 }

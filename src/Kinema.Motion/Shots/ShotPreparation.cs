@@ -3,7 +3,7 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>A shot on its way: tells of each stage, hands the shot over, and frees it at the end, also when nobody waited for it.</summary>
+/// <summary>A running preparation of a shot: reports its stages, returns the shot, and disposes it at the end even if nobody awaited it.</summary>
 internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncDisposable
 {
     private readonly Channel<EngineEvent> _stages = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
@@ -14,13 +14,14 @@ internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncD
     {
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _preparing = Task.Run(() => AggregateExceptions.UnwrapAsync(() => factory.PrepareAsync(request, this, _cancellation.Token)), _cancellation.Token);
-        _ = _preparing.ContinueWith(_ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = _preparing.ContinueWith(
+            _ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public void Report(EngineEvent.Progress value) => _stages.Writer.TryWrite(value);
 
-    /// <summary>Every stage that is reported until the shot is ready or has failed.</summary>
-    /// <remarks>Without a token: the work hears of a cancellation itself, and it is over only when it has given its memory back.</remarks>
+    /// <summary>Stages reported until the shot is ready or has failed.</summary>
+    /// <remarks>Takes no token: the preparation observes cancellation itself, and ends only after it has freed its memory.</remarks>
     public IAsyncEnumerable<EngineEvent> StagesAsync() => _stages.Reader.ReadAllAsync(CancellationToken.None);
 
     public Task<IShot> ShotAsync() => _preparing;

@@ -5,8 +5,9 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>A camera's way before the scene of one still picture.</summary>
-internal sealed class StillShot(SceneRenderer renderer, FramedTrajectory path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+/// <summary>A camera trajectory through the scene of one still picture.</summary>
+internal sealed class StillShot(
+    SceneRenderer renderer, FramedTrajectory path, SoundPace pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 

@@ -7,12 +7,12 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>Sees the picture as a scene, plans the camera's way by the words, and prepares the layers.</summary>
+/// <summary>Builds a scene from the picture, plans the camera trajectory from the prompt, and prepares the layers.</summary>
 internal sealed class StillShotFactory(IImageReader images, ISoundReader sounds, SceneBuilder scenes) : IShotFactory
 {
     private const int Stages = 3;
 
-    /// <summary>Wider than any usual screen: a truck shows such a picture better than a push.</summary>
+    /// <summary>Width over height beyond that of any usual screen; a truck shows such a picture better than a push.</summary>
     private const double WideAspectRatio = 1.95;
 
     public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame, MediaRole.Audio];
@@ -27,8 +27,9 @@ internal sealed class StillShotFactory(IImageReader images, ISoundReader sounds,
         var pace = await SoundPace.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
         var wide = image.Width > WideAspectRatio * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
-        // Two seconds are enough for two moves, not for four.
-        var plan = CameraPromptParser.Parse(request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MaxSegments));
+        // Two seconds have time for two moves, not for four.
+        var plan = CameraPromptParser.Parse(
+            request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MaxSegments));
         using var scene = scenes.Build(image, working.Width, working.Height, plan.IsOrbit, ct);
 
         progress.Report(new("camera", 1, Stages));

@@ -3,18 +3,19 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>The camera's pose over a video: what the moves add, each as far as it has come.</summary>
+/// <summary>Camera pose over a video: the sum of all moves at their current progress.</summary>
 internal sealed class CameraTrajectory(IReadOnlyList<IReadOnlyList<MoveCurve>> segments, int frameCount, int framesPerSecond)
 {
     private readonly SegmentTimeline _timeline = new(segments.Count);
-    private readonly double _shakeAmplitude = segments.SelectMany(segment => segment).Where(curve => curve.Move == Move.Handheld).Select(curve => curve.Amplitude).FirstOrDefault();
+    private readonly double _shakeAmplitude =
+        segments.SelectMany(segment => segment).Where(curve => curve.Move == Move.Handheld).Select(curve => curve.Amplitude).FirstOrDefault();
 
     public IReadOnlyList<IReadOnlyList<MoveCurve>> Segments => segments;
 
     public int FrameCount => frameCount;
 
-    /// <param name="frame">May lie between two frames.</param>
-    /// <param name="scale">Shortens every way by the same factor.</param>
+    /// <param name="frame">Frame index; may be fractional.</param>
+    /// <param name="scale">Factor on all amplitudes.</param>
     public CameraPose At(double frame, double scale)
     {
         var time = frameCount > 1 ? frame / (frameCount - 1) : 0;

@@ -1,6 +1,6 @@
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>How much is kept back at each side, in fractions of the picture's sides.</summary>
+/// <summary>Margins cropped from each side, in fractions of the picture's sides.</summary>
 internal readonly record struct CropMargins(double Left, double Right, double Top, double Bottom)
 {
     public bool IsZero => Left <= 0 && Right <= 0 && Top <= 0 && Bottom <= 0;
@@ -11,7 +11,7 @@ internal readonly record struct CropMargins(double Left, double Right, double To
     public static CropMargins operator *(CropMargins margins, double factor) =>
         new(margins.Left * factor, margins.Right * factor, margins.Top * factor, margins.Bottom * factor);
 
-    /// <summary>The largest part of the picture, in its own shape, that keeps all four.</summary>
+    /// <summary>Largest crop window with the picture's aspect ratio that respects all four margins.</summary>
     public CropWindow ToWindow()
     {
         var size = 1 - Math.Max(Left + Right, Top + Bottom);

@@ -2,24 +2,24 @@ using Kinema.Motion.Scenes;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>The distances that matter for how far a camera may go, all inverse.</summary>
-/// <param name="Near">Only a twentieth of the picture is nearer.</param>
-/// <param name="Far">Only a twentieth is farther.</param>
-/// <param name="Subject">Of what a viewer looks at, or of the middle distance where nothing stands out.</param>
-/// <param name="FocusX">What a push goes to and a zoom keeps, as the tangent of its angle from the axis: to the right.</param>
-/// <param name="FocusY">The same downwards.</param>
+/// <summary>Inverse depths that limit how far a camera may move.</summary>
+/// <param name="Near">95th percentile of the picture.</param>
+/// <param name="Far">5th percentile of the picture.</param>
+/// <param name="Subject">Inverse depth of the subject, or of the middle distance where there is none.</param>
+/// <param name="FocusX">Fixed point of a push or zoom, as the tangent of its angle from the axis, to the right.</param>
+/// <param name="FocusY">The same, downwards.</param>
 internal sealed record DepthProfile(double Near, double Far, double Subject, double SubjectX, double SubjectY, double FocusX, double FocusY, double Confidence, double Aspect)
 {
     private const int Samples = 32;
     private const byte OpaqueAlpha = 128;
 
-    /// <summary>Where nothing stands out, pushes go a little above the middle, where faces and horizons are.</summary>
+    /// <summary>Without a subject, pushes aim a little above the middle, where faces and horizons are.</summary>
     private const double DefaultFocusHeight = 0.46;
 
-    /// <summary>A push leaves a subject beside the middle roughly where it is, without tilting the whole picture towards it.</summary>
+    /// <summary>Fraction of the subject's offset that the focus takes: it stays roughly in place without tilting the whole picture towards it.</summary>
     private const double FocusPull = 0.6;
 
-    /// <summary>How plain what is behind the figure is, 0 to 1.</summary>
+    /// <summary>Plainness of the background, 0 to 1.</summary>
     public double Plainness { get; init; }
 
     public double Focal { get; } = CameraFocal(Aspect);

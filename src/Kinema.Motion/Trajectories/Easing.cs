@@ -1,12 +1,12 @@
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>How far a move has come: still at both ends, at an even pace between.</summary>
+/// <summary>Easing curve of a move: at rest at both ends, constant speed between.</summary>
 internal static class Easing
 {
-    /// <summary>Share of the time spent gathering pace, and again spent losing it.</summary>
+    /// <summary>Share of the time for acceleration, and again for deceleration.</summary>
     private const double Ramp = 0.3;
 
-    /// <remarks>The speed rises along half a cosine, stays, and falls the same way; this is its integral. Speed and acceleration are continuous.</remarks>
+    /// <remarks>Integral of a speed that rises along half a cosine, stays, and falls the same way. Speed and acceleration are continuous.</remarks>
     public static double At(double time)
     {
         if (time > 0.5)
@@ -18,7 +18,7 @@ internal static class Easing
             : CruiseSpeed * ((time / 2) - (Ramp / (2 * Math.PI) * Math.Sin(Math.PI * time / Ramp)));
     }
 
-    /// <summary>From 0 to 1 without a corner at either end; beyond them it stays.</summary>
+    /// <summary>Smoothstep: 3t² − 2t³, clamped outside 0 to 1.</summary>
     public static double SmoothStep(double share)
     {
         share = Math.Clamp(share, 0, 1);

@@ -4,17 +4,17 @@ using Kinema.Motion.Scenes;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>The camera over a whole video: a framing that stays, and a pose at every frame.</summary>
-/// <param name="Framing">The part of the picture that the first frame shows.</param>
-/// <param name="Scale">How much of the wished ways the picture has room for.</param>
+/// <summary>Camera of a whole video: a constant framing and a pose at every frame.</summary>
+/// <param name="Framing">Crop window of the first frame.</param>
+/// <param name="Scale">Factor on all amplitudes that the picture has room for.</param>
 internal sealed record FramedTrajectory(CropWindow Framing, double Scale, CameraTrajectory Trajectory, DepthProfile Depth)
 {
-    /// <summary>The most that everything may grow over a video: beyond it a picture has no more to show.</summary>
+    /// <summary>Upper limit of the total growth over a video; beyond it the picture has no more detail.</summary>
     private const double MaxTotalGrowth = 1.36;
 
     public int FrameCount => Trajectory.FrameCount;
 
-    /// <summary>How far every move goes because together they would come too close: 1 where they would not.</summary>
+    /// <summary>Factor on all amplitudes that keeps their total growth within the limit; 1 where none is needed.</summary>
     public double CombinedScale { get; private init; } = 1;
 
     public bool IsStill => Scale == 0 || Trajectory.Segments.All(segment => segment.All(curve => curve.Move == Move.Static));
@@ -27,7 +27,7 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
         if (plan.IsStatic)
             return new(CropWindow.Whole, 1, trajectory, depth);
 
-        // Several pushes one after another add up: each then goes less far.
+        // Several pushes in sequence multiply, so each gets a smaller amplitude.
         var combinedScale = Math.Min(1, Math.Log(MaxTotalGrowth) / Math.Log(Math.Max(1 + 1e-9, Growth(trajectory))));
         if (combinedScale < 1)
             trajectory = BuildTrajectory(combinedScale);
@@ -37,12 +37,15 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
         CameraTrajectory BuildTrajectory(double factor)
         {
             var curves = new MoveCurveFactory(depth);
-            return new([.. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(planned => Curve(planned, segment))])], frameCount, framesPerSecond);
+            return new([
+                .. plan.Segments.Select(segment => (IReadOnlyList<MoveCurve>)[.. segment.Moves.Select(planned => Curve(planned, segment))])],
+                frameCount, framesPerSecond);
 
             MoveCurve Curve(PlannedMove planned, Segment segment)
             {
                 var rendered = planned with { Move = curves.RenderedAs(planned.Move) };
-                var amplitude = MoveAmplitudes.Of(rendered, plan.CameraRequested, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence);
+                var amplitude = MoveAmplitudes.Of(
+                    rendered, plan.CameraRequested, seconds, segment.Moves.Count(other => other.Move != Move.Handheld), depth.Confidence);
                 return curves.Create(rendered, factor * amplitude) with { SubstituteFor = rendered.Move == planned.Move ? null : planned.Move };
             }
         }
@@ -51,13 +54,13 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
             .Max(pose => pose.Zoom / Math.Max(0.1, 1 - (pose.Z * depth.Subject)));
     }
 
-    /// <param name="frame">May lie between two frames.</param>
+    /// <param name="frame">Frame index; may be fractional.</param>
     public CameraPose PoseAt(double frame) => Trajectory.At(frame, Scale);
 
-    /// <param name="frame">May lie between two frames.</param>
+    /// <param name="frame">Frame index; may be fractional.</param>
     public CameraView At(double frame) => new(PoseAt(frame), Framing, Depth.Aspect);
 
-    /// <summary>The part of the picture that a frame shows, at the subject's distance.</summary>
+    /// <summary>Part of the picture that a frame shows, at the subject's distance.</summary>
     public CropWindow VisibleWindow(int frame)
     {
         var view = At(frame);
@@ -67,6 +70,8 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
         return new(left, top, right - left, bottom - top);
     }
 
-    /// <summary>The largest part of the picture that is ever on screen, as a fraction of its sides.</summary>
-    public double LargestVisibleFraction => Math.Clamp(Enumerable.Range(0, 16).Select(i => VisibleWindow(i * (FrameCount - 1) / 15)).Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
+    /// <summary>Largest part of the picture ever on screen, as a fraction of its sides.</summary>
+    public double LargestVisibleFraction =>
+        Math.Clamp(Enumerable.Range(0, 16).Select(i => VisibleWindow(i * (FrameCount - 1) / 15))
+        .Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
 }

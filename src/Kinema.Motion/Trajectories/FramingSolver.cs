@@ -4,18 +4,18 @@ using Kinema.Motion.Scenes;
 namespace Kinema.Motion.Trajectories;
 
 /// <summary>
-/// Finds the largest framing from which a camera's whole way shows nothing from beyond the picture, and shortens the way where the picture has not enough
-/// around it.
+/// Finds the largest framing for which no frame of a trajectory samples beyond the picture. Scales the trajectory down where the picture has too little
+/// room around it.
 /// </summary>
 internal sealed class FramingSolver(Scene scene, CameraTrajectory trajectory)
 {
-    /// <summary>Framings keep at least this much of each side.</summary>
+    /// <summary>Minimum fraction of each side that a framing keeps.</summary>
     public const double MinFraction = 0.85;
 
-    /// <summary>Of a side: less than a hundredth of a pixel.</summary>
+    /// <summary>Tolerance in fractions of a side: less than a hundredth of a pixel.</summary>
     public const double Tolerance = 2e-6;
 
-    /// <summary>Frames that are looked at while searching; the result is held against all of them.</summary>
+    /// <summary>Number of frames checked during the search; the result is checked on all frames.</summary>
     private const int SampledFrames = 40;
 
     private const int BisectionSteps = 7;
@@ -42,7 +42,7 @@ internal sealed class FramingSolver(Scene scene, CameraTrajectory trajectory)
                 break;
         }
 
-        // What was found with a few frames holds for all of them but for a hair.
+        // The solution for the sampled frames holds for all frames up to a small correction.
         for (var scale = low; scale > 0.01; scale *= 0.97)
         {
             ct.ThrowIfCancellationRequested();
@@ -53,7 +53,7 @@ internal sealed class FramingSolver(Scene scene, CameraTrajectory trajectory)
         return (CropWindow.Whole, 0);
     }
 
-    /// <summary>Adds to the margins what stands out, until nothing does; null where that takes more than the picture has.</summary>
+    /// <summary>Grows the margins by the overshoot until there is none; null where that leaves too little of the picture.</summary>
     private CropMargins? Fit(double scale, int[] frames, int points, CropMargins margins)
     {
         for (var i = 0; i < MaxIterations; i++)
@@ -84,7 +84,7 @@ internal sealed class FramingSolver(Scene scene, CameraTrajectory trajectory)
         return largest;
     }
 
-    /// <summary>How far the frame's edge reaches beyond the picture where the layer is cut by it.</summary>
+    /// <summary>Distance by which the frame's edge samples beyond the picture where the layer is clipped by it.</summary>
     internal static CropMargins Overshoot(CameraView view, LayerBorder layer, int points)
     {
         CropMargins largest = default;

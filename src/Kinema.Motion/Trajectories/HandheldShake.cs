@@ -2,10 +2,10 @@ using Kinema.Motion.Cameras;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>A hand that holds the camera: a few slow swings that never fall into step, still at both ends of the video.</summary>
+/// <summary>Handheld camera shake: a few slow sines of unrelated frequencies, at rest at both ends of the video.</summary>
 internal static class HandheldShake
 {
-    /// <summary>Seconds it takes to begin and to end.</summary>
+    /// <summary>Fade-in and fade-out, seconds.</summary>
     private const double Ramp = 0.6;
 
     public static CameraPose At(double seconds, double length, double amplitude)

@@ -3,12 +3,12 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>Where a layer reaches the picture's edge: beyond it there is nothing of it, and its cut must not come into the frame.</summary>
+/// <summary>Parts of the picture's border that clip a layer. The clipped edge must not become visible.</summary>
 internal sealed class LayerBorder
 {
     private const int Samples = 128;
 
-    /// <summary>Of 255; less is not seen.</summary>
+    /// <summary>Alpha of 255 above which a layer counts as visible.</summary>
     private const double VisibleAlpha = 12;
 
     private readonly InverseDepth _depth;
@@ -30,10 +30,10 @@ internal sealed class LayerBorder
 
     public InverseDepth Depth => _depth;
 
-    /// <summary>Whether it ever matters.</summary>
+    /// <summary>Whether the layer touches the border anywhere.</summary>
     public bool TouchesBorder => _left is null || _left.Contains(true) || _right!.Contains(true) || _top!.Contains(true) || _bottom!.Contains(true);
 
-    /// <summary>Whether something of the layer is cut off at the edge beside this point outside the picture.</summary>
+    /// <summary>Whether the border clips the layer next to this point outside the picture.</summary>
     public bool IsClippedAt(double x, double y) =>
         _left is null || (x < 0 && At(_left, y)) || (x > 1 && At(_right!, y)) || (y < 0 && At(_top!, x)) || (y > 1 && At(_bottom!, x));
 

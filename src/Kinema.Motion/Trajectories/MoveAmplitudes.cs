@@ -2,10 +2,10 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>How far a move would like to go, before the picture's margins are asked.</summary>
+/// <summary>Amplitudes of moves before the framing solver limits them to the picture.</summary>
 internal static class MoveAmplitudes
 {
-    /// <summary>Growth, travel in fractions of a side at the subject's distance, or radians: whatever the move is measured in, for five seconds.</summary>
+    /// <summary>Amplitude for five seconds in the unit of the move: growth, travel in fractions of a side at the subject's distance, or radians.</summary>
     private static double DefaultAmplitude(Move move, bool cameraRequested) => move switch
     {
         Move.PushIn or Move.PullOut => cameraRequested ? 0.14 : 0.10,
@@ -23,7 +23,7 @@ internal static class MoveAmplitudes
         _ => 0,
     };
 
-    /// <summary>What no move exceeds in a video of any length.</summary>
+    /// <summary>Upper limit of the amplitude in a video of any length.</summary>
     private static double MaxAmplitude(Move move) => move switch
     {
         Move.PushIn or Move.ZoomIn or Move.DroneForward => 0.35,
@@ -32,14 +32,16 @@ internal static class MoveAmplitudes
         _ => 0.22,
     };
 
-    /// <param name="seconds">Of the move, not of the video. More time takes a move farther, but slower.</param>
-    /// <param name="simultaneous">Moves that are made at the same time; each then goes a little less far.</param>
+    /// <param name="seconds">Duration of the move, not of the video. A longer move goes farther, but slower.</param>
+    /// <param name="simultaneous">Number of simultaneous moves; each then gets a smaller amplitude.</param>
     public static double Of(PlannedMove planned, bool cameraRequested, double seconds, int simultaneous, double confidence)
     {
         if (planned.Move == Move.Handheld)
             return DefaultAmplitude(planned.Move, cameraRequested);
         var speedFactor = planned.Speed switch { Speed.Slow => 0.6, Speed.Fast => 1.6, _ => 1 };
         var confidenceFactor = planned.Move.Translates() ? 0.65 + (0.35 * Math.Min(1, confidence / 0.6)) : 1;
-        return Math.Min(MaxAmplitude(planned.Move), DefaultAmplitude(planned.Move, cameraRequested) * speedFactor * confidenceFactor * Math.Pow(seconds / 5, 0.6) * Math.Pow(simultaneous, -0.3));
+        return Math.Min(
+            MaxAmplitude(planned.Move),
+            DefaultAmplitude(planned.Move, cameraRequested) * speedFactor * confidenceFactor * Math.Pow(seconds / 5, 0.6) * Math.Pow(simultaneous, -0.3));
     }
 }

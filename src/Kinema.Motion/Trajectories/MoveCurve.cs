@@ -3,17 +3,17 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>What one move adds to the camera's pose.</summary>
-/// <param name="ParallaxShare">How much of it is made by going rather than by turning or zooming; 1 for moves that are one of both by nature.</param>
-/// <param name="At">The pose after a part of the way (0 to 1), with the whole way scaled by a factor.</param>
+/// <summary>Contribution of one move to the camera pose.</summary>
+/// <param name="ParallaxShare">Share made by translation rather than by rotation or zoom; 1 for moves that are purely one of them.</param>
+/// <param name="At">Pose at a progress (0 to 1), with the whole move scaled by a factor.</param>
 internal sealed record MoveCurve(Move Move, Speed Speed, double Amplitude, double ParallaxShare, Func<double, double, CameraPose> At)
 {
-    /// <summary>What was asked for, where another move is made instead.</summary>
+    /// <summary>The requested move, where this one is rendered instead.</summary>
     public Move? SubstituteFor { get; init; }
 
-    /// <summary>Growth of everything over the whole way, besides what the move is measured in.</summary>
+    /// <summary>Extra zoom over the whole move, beside its amplitude.</summary>
     public double AddedZoom { get; init; }
 
-    /// <summary>Why everything grows, for the record.</summary>
+    /// <summary>Reason for the extra zoom, for the record.</summary>
     public string? AddedZoomReason { get; init; }
 }

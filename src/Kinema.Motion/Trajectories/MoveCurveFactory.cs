@@ -3,38 +3,40 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Trajectories;
 
-/// <summary>The geometry of each move of the grammar. Signs follow <see cref="CameraPose"/>: right, down and forward are positive, so are right and upward turns.</summary>
+/// <summary>Geometry of each camera move. Signs follow <see cref="CameraPose"/>: right, down and forward are positive, so are right and upward turns.</summary>
 internal sealed class MoveCurveFactory(DepthProfile depth)
 {
     /// <summary>
-    /// Near and far of a scene, over the subject's distance, below which it is almost flat. There an orbit would have to go far to part anything, and
-    /// everything would lean: it stays short, and comes closer. A dolly zoom goes farther than elsewhere.
+    /// Depth spread relative to the subject's, below which a scene is almost flat. There an orbit would need a large translation for visible parallax, and
+    /// everything would lean: it stays short and adds zoom. A dolly zoom gets a larger translation than elsewhere.
     /// </summary>
     private const double MinRelativeSpread = 0.6;
 
-    /// <summary>Below this nothing parts, however the camera goes.</summary>
+    /// <summary>Depth spread below which no camera motion shows parallax.</summary>
     private const double FlatSpread = 0.02;
 
-    /// <summary>How much closer a short orbit comes, so that it is seen at all.</summary>
+    /// <summary>Zoom added to a short orbit so that it is visible.</summary>
     private const double ShortOrbitZoom = 0.09;
 
-    /// <summary>Before a plain ground a round product would hardly be seen to move: how much closer its orbit comes, as a part of the orbit's angle, and at most.</summary>
+    /// <summary>
+    /// Zoom added to an orbit before a plain background, where little motion is visible: as a ratio of the orbit's angle, and its upper limit.
+    /// </summary>
     private const double PlainOrbitZoomRatio = 0.8, MaxPlainOrbitZoom = 0.12;
 
     private const double PlainThreshold = 0.3;
 
-    /// <summary>Where between the horizon and the subject a crane's tilt holds the picture: nearer things sink, farther ones rise.</summary>
+    /// <summary>Depth between the horizon and the subject that a crane's tilt keeps in place: nearer things sink, farther ones rise.</summary>
     private const double CranePivot = 0.5;
 
-    /// <summary>How near to the nearest thing a dolly zoom may come, as a part of the way there.</summary>
+    /// <summary>Upper limit of a dolly zoom, as a fraction of the distance to the nearest surface.</summary>
     private const double MaxDollyFraction = 0.4;
 
-    /// <summary>A drone's rise beside its way forward or back.</summary>
+    /// <summary>A drone's rise as a ratio of its forward or backward travel.</summary>
     private const double DroneRise = 0.35;
 
     private readonly ParallaxBudget _parallax = new(depth);
 
-    /// <summary>What a move is made as: where nothing is nearer than anything else, a dolly zoom would show nothing, and so would following; a crane is a tilt.</summary>
+    /// <summary>Substitutes moves that need depth in a flat scene: a dolly zoom becomes a push, following a truck, and a crane a tilt.</summary>
     public Move RenderedAs(Move move) => depth.Spread >= FlatSpread ? move : move switch
     {
         Move.DollyZoomIn => Move.PushIn,
@@ -77,7 +79,7 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
         var rise = planned.Move is Move.DroneForward or Move.DroneBack ? Rise(amplitude * DroneRise) : 0;
         return Curve(planned, amplitude, At, share);
 
-        // By equal factors, not by equal steps: a push at an even pace to the eye. It goes along the line of sight to the focus, which stays in its place.
+        // Growth is exponential in the progress, which looks uniform. The camera moves along the line of sight to the focus, which stays in place.
         CameraPose At(double progress)
         {
             var forward = (1 - Math.Pow(factor, -share * progress)) / Math.Max(depth.Subject, 1e-3);
@@ -92,7 +94,7 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
         }
     }
 
-    /// <summary>A zoom about the focus: the camera turns just so much that the focus stays where it was.</summary>
+    /// <summary>A zoom about the focus: a rotation keeps the focus in place.</summary>
     private CameraPose Zoomed(double zoom) => CameraPose.Rest with
     {
         Zoom = zoom,
@@ -102,7 +104,7 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
 
     private MoveCurve DollyZoom(PlannedMove planned, double amplitude, int sign)
     {
-        // How much the farthest shrinks beside the nearest, whatever lies between them.
+        // Shrinkage of the farthest surface relative to the nearest, whatever the depth spread.
         var relativeShrink = amplitude * Math.Max(MinRelativeSpread, depth.Spread / Math.Max(depth.Subject, 0.15));
         var most = sign * Math.Min(
             Math.Max(Math.Min(relativeShrink, 2 * _parallax.MaxDisparity) / Math.Max(depth.Spread, 1e-3), amplitude / Math.Max(depth.Subject, 0.15)),
@@ -131,8 +133,8 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
     }
 
     /// <summary>
-    /// A rise that keeps its eye on what is below. Where near and far can hardly be told apart that would leave nothing to see: there the camera turns with
-    /// its rise instead of against it, so that what it looks at still goes its way.
+    /// A rise that keeps the subject in view by tilting against it. In an almost flat scene that would cancel all visible motion: there the camera tilts with
+    /// the rise, so that the content still moves on screen.
     /// </summary>
     private MoveCurve Crane(PlannedMove planned, double amplitude)
     {
@@ -147,11 +149,11 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
         }, share);
     }
 
-    /// <summary>A step up that moves the subject by this part of the picture's height, and near and far no farther apart than they may.</summary>
+    /// <summary>Vertical translation that moves the subject by this fraction of the picture's height, limited by the allowed disparity.</summary>
     private double Rise(double travel) =>
         Math.Min(travel / Math.Max(depth.Subject, 0.1), 1.5 * _parallax.MaxDisparity / Math.Max(depth.Spread, 1e-3)) / depth.Focal;
 
-    /// <summary>The camera goes beside the subject and keeps looking at it.</summary>
+    /// <summary>The camera translates beside the subject and keeps looking at it.</summary>
     private MoveCurve Follow(PlannedMove planned, double amplitude)
     {
         var backgroundTravel = Math.Min(amplitude, 1.3 * _parallax.MaxDisparity) * depth.Aspect / depth.Focal;
@@ -164,8 +166,8 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
     }
 
     /// <summary>
-    /// The camera goes beside the subject, which its lens keeps where it is on screen. A camera that turned as well would tip every level line that does not
-    /// go through the middle; over the few degrees that a picture allows, the parting of near and far is all that the eye takes for going round.
+    /// The camera translates sideways and a lens shift keeps the subject in place. A rotation would tip every level line that does not pass through the
+    /// middle; over the few degrees that a picture allows, parallax alone looks like an orbit.
     /// </summary>
     private MoveCurve Orbit(PlannedMove planned, double amplitude)
     {
@@ -176,7 +178,8 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
             : (PlainOrbitZoom(), "comes closer as well: before so plain a ground little is seen to go by");
         var most = Math.Min(amplitude, 1.3 * _parallax.MaxDisparity * depth.Aspect / depth.Focal / Math.Max(MinRelativeSpread, spread));
         var sideways = (planned.Move == Move.OrbitRight ? 1 : -1) * Math.Tan(most);
-        return Curve(planned, most, progress => Zoomed(Math.Pow(1 + zoom, progress)) with { X = sideways * progress / Math.Max(pivot, 1e-3), Shift = sideways * progress }) with
+        return Curve(planned, most,
+            progress => Zoomed(Math.Pow(1 + zoom, progress)) with { X = sideways * progress / Math.Max(pivot, 1e-3), Shift = sideways * progress }) with
         {
             AddedZoom = zoom,
             AddedZoomReason = reason,
@@ -185,6 +188,6 @@ internal sealed class MoveCurveFactory(DepthProfile depth)
         double PlainOrbitZoom() => depth.Plainness < PlainThreshold ? 0 : depth.Plainness * Math.Min(PlainOrbitZoomRatio * amplitude, MaxPlainOrbitZoom);
     }
 
-    /// <summary>The angle whose content travels so many picture heights.</summary>
+    /// <summary>Angle that moves the content by this many picture heights.</summary>
     private double AngleFor(double heights) => Math.Atan(heights / depth.Focal);
 }

@@ -62,7 +62,9 @@ public sealed class ContinuationRecordTests
         var tail = new ClipTail(_format.Width, _format.Height);
         tail.Add(new byte[_format.FrameBytes]);
         var (goal, leftOut) = TargetMotion.Of(plan, 2);
-        var clip = new ClipAnalysis(new() { Path = "", Digest = "", ContentType = "", SizeBytes = 0 }, _format, tail, new(pace, ObjectMotion.None), FilmGrain.Of(tail.Frame(0), _format));
+        var clip = new ClipAnalysis(
+            new() { Path = "", Digest = "", ContentType = "", SizeBytes = 0 },
+            _format, tail, new(pace, ObjectMotion.None), FilmGrain.Of(tail.Frame(0), _format));
         var extrapolation = MotionExtrapolation.For(pace ?? SimilarityTransform.Identity, goal, clip.NewFrames, (double)_format.Width / _format.Height, 0.02);
         return ContinuationRecord.Of(clip, plan, leftOut, extrapolation);
     }

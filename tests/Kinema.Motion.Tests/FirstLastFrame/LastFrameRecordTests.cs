@@ -28,7 +28,8 @@ public sealed class LastFrameRecordTests
     [InlineData(900, 1600)]
     [InlineData(1600, 400)]
     public void A_last_picture_of_another_shape_is_told(int width, int height) =>
-        Notes(Camera(across: 0.3), CenterCrop.Of(width, height, Shape)).ShouldBe(["the last picture has another shape than the first one: its middle is shown, see last_frame_crop"]);
+        Notes(Camera(across: 0.3), CenterCrop.Of(width, height, Shape))
+            .ShouldBe(["the last picture has another shape than the first one: its middle is shown, see last_frame_crop"]);
 
     [Fact]
     public void Camera_words_that_are_not_followed_are_told() =>

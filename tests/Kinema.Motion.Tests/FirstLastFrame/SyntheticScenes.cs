@@ -15,7 +15,8 @@ internal static class SyntheticScenes
             case "shift":
                 return PicturePair.OfLooks(scene, _frame, PicturePair.At(-70, 10), PicturePair.At(0, 0), PicturePair.At(70, -10));
             case "zoom":
-                return PicturePair.OfLooks(scene, _frame, PicturePair.At(0, 0, 1.25, -6), PicturePair.At(0, 0, Math.Sqrt(1.25 * 0.8), 0), PicturePair.At(0, 0, 0.8, 6));
+                return PicturePair.OfLooks(scene, _frame,
+                    PicturePair.At(0, 0, 1.25, -6), PicturePair.At(0, 0, Math.Sqrt(1.25 * 0.8), 0), PicturePair.At(0, 0, 0.8, 6));
             case "far":
                 return PicturePair.OfLooks(scene, _frame, PicturePair.At(-150, 0), PicturePair.At(0, 0), PicturePair.At(150, 0));
             case "leaving":

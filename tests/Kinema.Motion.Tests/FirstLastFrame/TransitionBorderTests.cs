@@ -29,7 +29,8 @@ public sealed class TransitionBorderTests
 
         var journey = TransitionProbe.Between(first, second);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{way}: {journey.Analysis.Kind} {journey.Analysis.Reason}, approach {journey.Analysis.Camera?.AddedZoom:F3}, fill {journey.Analysis.Fill:F3}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{way}: {journey.Analysis.Kind} {journey.Analysis.Reason}, approach {journey.Analysis.Camera?.AddedZoom:F3}, fill {journey.Analysis.Fill:F3}");
         journey.Analysis.Kind.ShouldBe(transition);
         for (var look = 0; look <= 40; look++)
         {

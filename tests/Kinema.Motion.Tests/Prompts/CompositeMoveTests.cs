@@ -97,5 +97,6 @@ public sealed class CompositeMoveTests
         CameraPromptParser.Parse("a mountain range", "panning", wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);
     }
 
-    private static IEnumerable<string> Read(string prompt) => CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Move.ToString());
+    private static IEnumerable<string> Read(string prompt) =>
+        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Move.ToString());
 }

@@ -84,7 +84,8 @@ public sealed class OutsideTests : IDisposable
     private async Task JudgeAsync(VideoRequest request)
     {
         var ct = TestContext.Current.CancellationToken;
-        var factory = _studio.ShotFactories.First(factory => factory.RequiredRoles.All(request.Roles.Contains) && request.Roles.All(factory.SupportedRoles.Contains));
+        var factory = _studio.ShotFactories
+            .First(factory => factory.RequiredRoles.All(request.Roles.Contains) && request.Roles.All(factory.SupportedRoles.Contains));
         await using var shot = await factory.PrepareAsync(request, new Progress<EngineEvent.Progress>(), ct);
         var pixels = new byte[shot.Format.FrameBytes];
         for (var frame = 0; frame < shot.Format.FrameCount; frame++)
