@@ -6,7 +6,7 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>Whatever is made otherwise than asked, the record says so.</summary>
+/// <summary>Every deviation from the request has a note in the record.</summary>
 public sealed class MotionRecordTests
 {
     private static readonly double[] _deep = [0.1, 0.7, 0.3, 0.9, 0.5];
@@ -14,7 +14,7 @@ public sealed class MotionRecordTests
     private static readonly double[] _flat = [0.5, 0.5, 0.5, 0.5, 0.5];
 
     [Fact]
-    public void A_short_orbit_says_by_how_much_it_comes_closer()
+    public void A_short_orbit_records_its_added_zoom()
     {
         var (record, notes) = Of("orbit left", _shallow, 0.2);
 
@@ -31,7 +31,7 @@ public sealed class MotionRecordTests
     [InlineData("follow the subject to the right", "follow_right", "truck_right")]
     [InlineData("crane up", "crane_up", "tilt_up")]
     [InlineData("crane down", "crane_down", "tilt_down")]
-    public void What_shows_nothing_over_a_flat_picture_is_made_otherwise(string prompt, string asked, string made)
+    public void A_move_that_needs_depth_is_substituted_in_a_flat_picture(string prompt, string asked, string made)
     {
         var (record, notes) = Of(prompt, _flat, 0.05);
 
@@ -42,7 +42,7 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void Pushes_that_would_come_too_close_together_are_said_to_be_cut_short()
+    public void Pushes_limited_by_their_total_growth_get_a_note()
     {
         var (_, notes) = Of("quickly push in, then zoom in, then quickly push in", _deep, 1, 15);
 
@@ -50,14 +50,14 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void A_guess_of_the_depths_is_said_to_part_less()
+    public void Reduced_parallax_gets_a_note()
     {
         Of("truck left", _deep, 0.1).Notes.ShouldContain("'truck_left' parts near and far less than a real camera would: the depths are estimated");
         Of("truck left", _flat, 1).Notes.ShouldNotContain(note => note.Contains("parts near and far less"));
     }
 
     [Fact]
-    public void A_crane_that_is_partly_a_tilt_says_so()
+    public void A_crane_that_is_partly_a_tilt_gets_a_note()
     {
         const string Note = "'crane_up' is made partly as a tilt: near and far can hardly be told apart";
         var (record, notes) = Of("crane up", _deep, 0.2);
@@ -69,7 +69,7 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void Every_move_that_is_asked_for_is_named()
+    public void Every_requested_move_is_named()
     {
         foreach (var move in Moves.All)
         {
@@ -86,7 +86,7 @@ public sealed class MotionRecordTests
     [InlineData(0.5, "the picture has not enough around it: the camera goes 50 % of the way")]
     [InlineData(0.95, null)]
     [InlineData(1, null)]
-    public void A_way_that_the_picture_has_no_room_for_is_said(double room, string? note)
+    public void A_move_without_enough_room_gets_a_note(double room, string? note)
     {
         foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
         {
@@ -100,7 +100,7 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void A_sway_is_not_passed_off_as_a_hand()
+    public void A_handheld_shake_gets_a_note()
     {
         const string Note = "'handheld' is a gentle sway, not the tremor of a real hand";
         Of("handheld", _flat, 1).Notes.ShouldContain(Note);
@@ -110,17 +110,17 @@ public sealed class MotionRecordTests
     [Theory]
     [InlineData("pan left", true)]
     [InlineData("push in", false)]
-    public void A_crop_to_start_from_is_said(string prompt, bool isCropped) =>
+    public void A_start_crop_gets_a_note(string prompt, bool isCropped) =>
         NotesOf(Of(prompt, _flat, 1)).Contains("the move needs room: the video starts from a crop of the picture").ShouldBe(isCropped);
 
     [Theory]
     [InlineData("a quiet street", true)]
     [InlineData("push in", false)]
-    public void The_default_is_said_to_be_one(string prompt, bool isDefault) =>
+    public void A_default_move_gets_a_note(string prompt, bool isDefault) =>
         NotesOf(Of(prompt, _flat, 1)).Contains("no camera move that this engine makes was asked for: the default was taken").ShouldBe(isDefault);
 
     [Fact]
-    public void A_static_camera_needs_no_excuse() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
+    public void A_static_camera_has_no_note() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
 
     private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 

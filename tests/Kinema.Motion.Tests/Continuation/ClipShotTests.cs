@@ -3,7 +3,7 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Continuation;
 
-/// <summary>Real clips, decoded and continued.</summary>
+/// <summary>Continuation of real decoded clips.</summary>
 public sealed class ClipShotTests : IDisposable
 {
     private readonly Studio _studio = new();
@@ -41,7 +41,7 @@ public sealed class ClipShotTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pan_goes_on_and_comes_to_rest()
+    public async Task A_pan_continues_and_comes_to_rest()
     {
         var flows = await Flow.OfAsync(_studio, Request("pan", "crop=800:450:3*n:150"));
 
@@ -52,7 +52,7 @@ public sealed class ClipShotTests : IDisposable
     }
 
     [Fact]
-    public async Task The_record_tells_of_the_clip_and_its_sound_goes_along()
+    public async Task The_record_describes_the_clip_and_the_video_keeps_its_sound()
     {
         var started = await _studio.WatchAsync(Request("pan", "crop=800:450:3*n:150", sound: true), (_, _) => { });
 
@@ -68,7 +68,7 @@ public sealed class ClipShotTests : IDisposable
         (await _studio.WatchAsync(Request("still", "crop=800:450:100:150"), (_, _) => { })).Soundtrack.ShouldBeNull();
 
     [Fact]
-    public async Task What_cannot_be_made_after_a_clip_is_said()
+    public async Task A_move_that_is_impossible_after_a_clip_gets_a_note()
     {
         var request = Request("still", "crop=800:450:100:150") with { Prompt = "The camera pulls back" };
         var started = await _studio.WatchAsync(request, (_, _) => { });

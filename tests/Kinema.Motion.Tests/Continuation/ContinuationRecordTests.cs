@@ -4,19 +4,19 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Continuation;
 
-/// <summary>What is said of a clip that goes on, and what is not.</summary>
+/// <summary>Record and notes of a continued clip.</summary>
 public sealed class ContinuationRecordTests
 {
     private static readonly VideoFormat _format = new(160, 96, 30, 90);
 
     [Fact]
-    public void A_clip_that_goes_on_as_asked_needs_no_word() => Told("push in").ShouldBeEmpty();
+    public void A_continuation_that_follows_the_prompt_has_no_note() => Told("push in").ShouldBeEmpty();
 
     [Theory]
     [InlineData("pull out", "pull_out")]
     [InlineData("orbit left", "orbit_left")]
     [InlineData("dolly zoom", "dolly_zoom_in")]
-    public void A_move_away_from_the_last_frame_is_left_out_and_told(string prompt, string move)
+    public void A_move_away_from_the_last_frame_is_omitted_with_a_note(string prompt, string move)
     {
         var (record, notes) = Of(prompt, SimilarityTransform.Identity);
 
@@ -25,25 +25,25 @@ public sealed class ContinuationRecordTests
     }
 
     [Fact]
-    public void Moves_one_after_another_are_told_to_be_made_at_once()
+    public void Sequential_moves_become_simultaneous_with_a_note()
     {
         Told("push in, then pan left").ShouldBe(["after a clip the moves are made at once, not one after another"]);
         Told("push in while panning left").ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_pace_that_could_not_be_told_is_told() =>
+    public void An_unknown_clip_velocity_gets_a_note() =>
         Of("push in", null).Notes.ShouldBe(["how the clip's camera moved at its end could not be told: the continuation begins at rest"]);
 
     [Fact]
-    public void A_clip_that_ends_too_fast_is_told_to_be_slowed()
+    public void A_clip_that_ends_too_fast_gets_a_note()
     {
         Of("push in", new(0.08, 0.05, 0, 0)).Notes.ShouldHaveSingleItem().ShouldMatch("^the clip ends too fast to go on at its pace: [0-9]+ % of it are kept, so that its edge stays out of sight$");
         Of("push in", new(0.002, 0, 0, 0)).Notes.ShouldBeEmpty();
     }
 
     [Fact]
-    public void The_record_always_says_what_a_continuation_is_and_the_log_does_not()
+    public void The_record_always_explains_a_continuation_and_the_log_does_not()
     {
         var (record, notes) = Of("push in", SimilarityTransform.Identity);
 

@@ -2,14 +2,14 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Continuation;
 
-/// <summary>Clips filmed over pictures of every shape and kind go on without a jump.</summary>
+/// <summary>Clips panned over pictures of every shape and kind continue without a jump.</summary>
 public sealed class EveryPictureTests : IDisposable
 {
-    // Sides a clip may have, the longer one not more than the frame can show; then a slow way over it, and a nearing.
-    private const string Filmed = "scale='if(gt(iw,ih),-2,max(300,min(iw,900)))':'if(gt(iw,ih),max(300,min(ih,900)),-2)',";
+    // Scales to sides that a clip may have, the longer one no longer than the frame; then a slow pan or tilt.
+    private const string ClipSize = "scale='if(gt(iw,ih),-2,max(300,min(iw,900)))':'if(gt(iw,ih),max(300,min(ih,900)),-2)',";
 
-    private const string Pan = Filmed + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':n*iw*0.001:ih*0.08";
-    private const string Tilt = Filmed + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':iw*0.08:n*ih*0.001";
+    private const string Pan = ClipSize + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':n*iw*0.001:ih*0.08";
+    private const string Tilt = ClipSize + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':iw*0.08:n*ih*0.001";
 
     private readonly Studio _studio = new();
 
@@ -20,14 +20,14 @@ public sealed class EveryPictureTests : IDisposable
     [Theory]
     [InlineData("coffee-600x400.png")]
     [InlineData("screenshot")]
-    public Task It_goes_on(string picture) => JudgeAsync(picture);
+    public Task A_clip_continues_without_a_jump(string picture) => CheckAsync(picture);
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(All))]
-    public Task So_does_every_picture(string picture) => JudgeAsync(picture);
+    public Task A_clip_over_every_picture_continues_without_a_jump(string picture) => CheckAsync(picture);
 
-    private async Task JudgeAsync(string picture)
+    private async Task CheckAsync(string picture)
     {
         var file = Pictures.FileOf(_studio, picture);
         foreach (var (name, filter) in new[] { ("pan", Pan), ("tilt", Tilt) })

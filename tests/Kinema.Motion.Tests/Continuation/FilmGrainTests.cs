@@ -10,11 +10,11 @@ public sealed class FilmGrainTests
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
-    public void The_grain_of_a_frame_is_measured_through_its_detail(double strength) =>
+    public void The_estimate_ignores_detail(double strength) =>
         FilmGrain.Of(Frame(strength), _format).Strength.ShouldBe(strength, 0.3 * strength);
 
     [Fact]
-    public void A_clean_frame_has_none()
+    public void A_clean_frame_has_no_grain()
     {
         var frame = Frame(0);
         var grain = FilmGrain.Of(frame, _format);
@@ -27,7 +27,7 @@ public sealed class FilmGrainTests
     }
 
     [Fact]
-    public void What_is_added_is_as_strong_and_new_in_every_frame()
+    public void Added_grain_keeps_its_strength_and_differs_in_every_frame()
     {
         var grain = FilmGrain.Of(Frame(4), _format);
         var (first, second) = (Frame(0), Frame(0));
@@ -40,7 +40,7 @@ public sealed class FilmGrainTests
     }
 
     [Fact]
-    public void Quietening_takes_most_of_it_away()
+    public void Denoising_removes_most_of_the_grain()
     {
         var frame = Frame(5);
         var grain = FilmGrain.Of(frame, _format);
@@ -50,7 +50,7 @@ public sealed class FilmGrainTests
         Difference(frame, Frame(0)).ShouldBeLessThan(0.6 * Difference(Frame(5), Frame(0)));
     }
 
-    /// <summary>Soft stripes and flat ground under grain.</summary>
+    /// <summary>Soft stripes and a flat area with grain.</summary>
     private static byte[] Frame(double strength)
     {
         var random = new Random(7);

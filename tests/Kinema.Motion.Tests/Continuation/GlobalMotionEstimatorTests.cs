@@ -10,7 +10,7 @@ public sealed class GlobalMotionEstimatorTests
     [InlineData(6, -2, 1, 0)]
     [InlineData(0, 0, 1.02, 0)]
     [InlineData(-3, 1, 0.99, 1)]
-    public void A_known_move_of_a_photograph_is_found(double x, double y, double scale, double degrees)
+    public void A_known_transform_of_a_photograph_is_recovered(double x, double y, double scale, double degrees)
     {
         using var before = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
         using var after = new Mat();
@@ -28,7 +28,7 @@ public sealed class GlobalMotionEstimatorTests
     }
 
     [Fact]
-    public void A_blank_frame_tells_nothing()
+    public void A_blank_frame_has_no_estimate()
     {
         using var blank = new Mat(360, 640, MatType.CV_8UC1, Scalar.All(90));
 
@@ -36,7 +36,7 @@ public sealed class GlobalMotionEstimatorTests
     }
 
     [Fact]
-    public void A_cut_tells_nothing()
+    public void A_cut_has_no_estimate()
     {
         using var before = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
         using var other = Cv2.ImRead(Studio.Sample("coffee-600x400.png"), ImreadModes.Grayscale);

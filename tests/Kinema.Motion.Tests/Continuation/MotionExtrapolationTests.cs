@@ -9,7 +9,7 @@ public sealed class MotionExtrapolationTests
 
     private static readonly SimilarityTransform _push = new(0, 0, 0.06, 0);
 
-    public static TheoryData<double, double, double, double> Paces => new()
+    public static TheoryData<double, double, double, double> Velocities => new()
     {
         { 0, 0, 0, 0 },
         { 0.004, 0, 0, 0 },
@@ -22,8 +22,8 @@ public sealed class MotionExtrapolationTests
     };
 
     [Theory]
-    [MemberData(nameof(Paces))]
-    public void The_edge_of_what_is_known_never_comes_into_sight(double x, double y, double growth, double turn)
+    [MemberData(nameof(Velocities))]
+    public void The_padded_edge_never_becomes_visible(double x, double y, double growth, double turn)
     {
         var extrapolation = MotionExtrapolation.For(new(x, y, growth, turn), _push, 120, Aspect, Margin);
 
@@ -43,7 +43,7 @@ public sealed class MotionExtrapolationTests
     [InlineData(0.004, 0, 0)]
     [InlineData(-0.006, 0.003, 0)]
     [InlineData(0, 0, 0.004)]
-    public void The_first_new_frame_goes_on_at_the_clips_own_pace(double x, double y, double growth)
+    public void The_first_new_frame_continues_at_the_velocity_of_the_clip(double x, double y, double growth)
     {
         var first = MotionExtrapolation.For(new(x, y, growth, 0), _push, 90, Aspect, Margin).At(1);
 

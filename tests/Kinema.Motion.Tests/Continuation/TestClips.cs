@@ -5,13 +5,13 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Continuation;
 
-/// <summary>Clips filmed over a picture, and what is asked of a continuation's frames.</summary>
+/// <summary>Synthetic clips panned over a picture, and a smoothness check for continuations.</summary>
 internal static class TestClips
 {
     public const double Seconds = 2.5;
     public const int Frames = 75;
 
-    /// <param name="picture">A file; the raccoon where none is named.</param>
+    /// <param name="picture">Path of a picture; default: the raccoon.</param>
     public static MediaInput Make(Studio studio, string name, string filter, bool sound = false, string? picture = null)
     {
         var path = studio.NewFile($"{name}.mp4");
@@ -53,7 +53,7 @@ internal static class TestClips
         return (double)sum / luma;
     }
 
-    /// <param name="steps">The change from each frame to the next.</param>
+    /// <param name="steps">Difference between each frame and the next.</param>
     public static void ShouldNotJump(IReadOnlyList<double> steps)
     {
         var around = string.Join(' ', steps.Skip(Frames - 6).Take(12).Select(step => step.ToString("0.00", CultureInfo.InvariantCulture)));

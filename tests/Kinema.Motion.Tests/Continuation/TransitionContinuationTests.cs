@@ -3,7 +3,7 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Continuation;
 
-/// <summary>Clips that end in a given picture.</summary>
+/// <summary>Clips that continue to a given last picture.</summary>
 public sealed class TransitionContinuationTests : IDisposable
 {
     private readonly Studio _studio = new();

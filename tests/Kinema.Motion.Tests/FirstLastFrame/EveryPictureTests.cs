@@ -6,15 +6,15 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.FirstLastFrame;
 
-/// <summary>Ways to a last picture, from pictures of every shape and kind.</summary>
+/// <summary>Transitions between pictures of every shape and kind.</summary>
 public sealed class EveryPictureTests : IDisposable
 {
-    /// <summary>Of each side; what a look shows of the picture.</summary>
+    /// <summary>Fraction of each side that a view shows.</summary>
     private const double Look = 0.875;
 
     private const double LeastDecibels = 35;
 
-    /// <summary>A dissolve that looks like this is as good as the truth: there is next to nothing to be seen in the picture.</summary>
+    /// <summary>Decibels from which a dissolve is as good as the reference: the picture has almost no content.</summary>
     private const double Indistinguishable = 42;
 
     private readonly Studio _studio = new();
@@ -27,28 +27,28 @@ public sealed class EveryPictureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Sample))]
-    public Task Two_looks_at_one_picture_are_joined_by_the_way_between_them(string picture) => JudgeLooksAsync(picture);
+    public Task Two_views_of_one_picture_are_joined_by_a_camera_move(string picture) => CheckViewsAsync(picture);
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(All))]
-    public Task So_they_are_for_every_picture(string picture) => JudgeLooksAsync(picture);
+    public Task Two_views_of_every_picture_are_joined_by_a_camera_move(string picture) => CheckViewsAsync(picture);
 
     [Theory]
     [MemberData(nameof(Sample))]
-    public Task Any_other_picture_can_be_the_last_one(string picture) => JudgeOtherAsync(picture);
+    public Task Any_other_picture_can_be_the_last_frame(string picture) => CheckOtherAsync(picture);
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(All))]
-    public Task So_it_can_after_every_picture(string picture) => JudgeOtherAsync(picture);
+    public Task Any_other_picture_can_follow_every_picture(string picture) => CheckOtherAsync(picture);
 
-    private async Task JudgeLooksAsync(string picture)
+    private async Task CheckViewsAsync(string picture)
     {
         var file = Pictures.FileOf(_studio, picture);
         using var whole = Cv2.ImRead(file);
         var (width, height) = ((int)(whole.Width * Look), (int)(whole.Height * Look));
-        // Along the longer side, so that there is a way to go.
+        // Shifted along the longer side, where there is more room.
         var (right, down) = width >= height ? (whole.Width / 12, 0) : (0, whole.Height / 12);
         var from = new Point((whole.Width - width - right) / 2, (whole.Height - height - down) / 2);
         var (first, last) = (Save(from, "first.png"), Save(from + new Point(right, down), "last.png"));
@@ -73,7 +73,7 @@ public sealed class EveryPictureTests : IDisposable
             frame, video.Format, file, (from.X + (come * right)) / whole.Width, (from.Y + (come * down)) / whole.Height, Look);
     }
 
-    private async Task JudgeOtherAsync(string picture)
+    private async Task CheckOtherAsync(string picture)
     {
         var next = Pictures.All[(Pictures.All.ToList().IndexOf(picture) + 1) % Pictures.All.Count];
         var video = await MakeAsync(Pictures.FileOf(_studio, picture), Pictures.FileOf(_studio, next));
@@ -98,7 +98,7 @@ public sealed class EveryPictureTests : IDisposable
         return video;
     }
 
-    /// <summary>ffmpeg knows nothing of colour profiles; one photograph has one.</summary>
+    /// <summary>Converts a photograph with a colour profile, which ffmpeg ignores.</summary>
     private string InPlainColours(string picture)
     {
         if (Path.GetExtension(picture) == ".png")

@@ -42,7 +42,7 @@ public sealed class LastFrameTests : IDisposable
     }
 
     [Fact]
-    public async Task Camera_words_are_answered_by_a_note()
+    public async Task A_camera_move_in_the_prompt_gets_a_note()
     {
         var (first, last) = Files("tiny");
         var notes = (await MakeAsync(first, last, "pan left")).Record["notes"]!.AsArray().Select(note => note!.GetValue<string>());
@@ -51,7 +51,7 @@ public sealed class LastFrameTests : IDisposable
     }
 
     [Fact]
-    public async Task The_part_that_is_shown_of_a_last_picture_of_another_shape_is_recorded()
+    public async Task The_record_holds_the_crop_of_a_last_picture_of_another_aspect_ratio()
     {
         var (first, last) = Files("tall");
         var video = await MakeAsync(first, last, null);
@@ -125,10 +125,10 @@ public sealed class LastFrameTests : IDisposable
 
     private sealed record Video(List<byte[]> Frames, VideoFormat Format, JsonObject Record)
     {
-        /// <summary>Mean difference of each two neighbouring frames.</summary>
+        /// <summary>Mean differences of neighbouring frames.</summary>
         public List<double> Steps() => [.. Frames.Skip(1).Select((frame, i) => Difference(Frames[i], frame))];
 
-        /// <summary>For looking at: nine frames of the video, where a folder is named.</summary>
+        /// <summary>Writes nine frames of the video for inspection, if a folder is set.</summary>
         public void Write(string name)
         {
             if (Environment.GetEnvironmentVariable("SHEET") is not { } folder)

@@ -8,7 +8,7 @@ public sealed class PairAnalysisTests
     [InlineData("shift")]
     [InlineData("zoom")]
     [InlineData("far")]
-    public void Halfway_is_much_closer_to_the_truth_than_a_dissolve(string move)
+    public void The_middle_frame_is_much_closer_to_the_reference_than_a_dissolve(string move)
     {
         using var pair = SyntheticScenes.Make(move);
         pair.Analyse();
@@ -21,7 +21,7 @@ public sealed class PairAnalysisTests
     [Theory]
     [InlineData("figure", 1, 3)]
     [InlineData("leaving", 2, 4)]
-    public async Task A_figure_crosses_a_still_background_whole_and_leaves_no_trace(string move, int frame, int frames)
+    public async Task A_moving_object_stays_whole_and_leaves_no_trace_on_the_background(string move, int frame, int frames)
     {
         using var pair = SyntheticScenes.Make(move);
         var luma = await pair.LumaAsync(frame, frames);

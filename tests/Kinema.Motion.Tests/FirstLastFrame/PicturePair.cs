@@ -6,7 +6,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.FirstLastFrame;
 
-/// <summary>Two pictures of a frame's size, what the frame half way should show where that is known, and a plain painter of what lies between.</summary>
+/// <summary>Two pictures of the frame's size, the reference of the middle frame where it is known, and a reference renderer for the frames between.</summary>
 internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : IDisposable
 {
     private ITransition? _transition;
@@ -25,7 +25,7 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         return Cropped(whole, width, height);
     }
 
-    /// <summary>Two looks of one camera over a larger picture, and the look half way between them.</summary>
+    /// <summary>Two views of a larger picture, and the view half way between them.</summary>
     public static PicturePair OfLooks(Mat scene, Size frame, Homography first, Homography middle, Homography second) =>
         new(Look(scene, frame, first), Look(scene, frame, second), Look(scene, frame, middle));
 
@@ -92,7 +92,7 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         }
     }
 
-    /// <summary>One of so many frames, as a viewer gets it.</summary>
+    /// <summary>Luma of one rendered frame.</summary>
     public async Task<float[]> LumaAsync(int at, int frames)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -138,7 +138,7 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         return cut.Clone();
     }
 
-    /// <summary>What a camera sees whose frame is laid onto the scene by the map, both in pixels from their middles.</summary>
+    /// <summary>View of a camera whose frame maps onto the scene, both in pixels from their middles.</summary>
     public static Mat Look(Mat scene, Size frame, in Homography onto)
     {
         var map = new Homography(1, 0, (scene.Width - 1) / 2.0, 0, 1, (scene.Height - 1) / 2.0, 0, 0, 1) * onto

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.FirstLastFrame;
 
-/// <summary>Pairs of pictures with a known middle.</summary>
+/// <summary>Pairs of pictures with a known middle frame.</summary>
 internal static class SyntheticScenes
 {
     private static readonly Size _frame = new(800, 450);
@@ -20,7 +20,7 @@ internal static class SyntheticScenes
             case "far":
                 return PicturePair.OfLooks(scene, _frame, PicturePair.At(-150, 0), PicturePair.At(0, 0), PicturePair.At(150, 0));
             case "leaving":
-                // Cut by the edge; the known frame stands at two thirds of the way.
+                // Cut by the edge; the reference frame is at two thirds of the transition.
                 return new(WithFigure(40), WithFigure(-50), WithFigure(-20));
             default:
                 using (var still = PicturePair.Photograph("rocket-640x427.jpg", 800, 450))
@@ -28,7 +28,7 @@ internal static class SyntheticScenes
         }
     }
 
-    /// <summary>A disc before a picture, whole or cut by its left edge.</summary>
+    /// <summary>A disc in front of a picture, whole or cut by its left edge.</summary>
     public static Mat WithFigure(int x)
     {
         using var still = PicturePair.Photograph("rocket-640x427.jpg", 800, 450);

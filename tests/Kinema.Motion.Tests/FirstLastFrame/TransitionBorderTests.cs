@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.FirstLastFrame;
 
-/// <summary>On the way between two pictures nothing is seen that neither of them shows: no mirror image, no smear, no border.</summary>
+/// <summary>Frames of a transition show only content of the two pictures: no mirror image, no smear, no border.</summary>
 public sealed class TransitionBorderTests
 {
     private static readonly Size _wide = new(640, 360);
@@ -21,20 +21,20 @@ public sealed class TransitionBorderTests
     [InlineData("square and up", "camera")]
     [InlineData("broad from tall", "camera")]
     [InlineData("keystone", "camera")]
-    public void Every_frame_shows_what_the_camera_looks_at_and_nothing_from_beyond(string way, string transition)
+    public void Every_frame_shows_the_view_of_the_camera_and_nothing_outside_the_pictures(string way, string transition)
     {
         using var scene = PicturePair.Photograph("raccoon-1024x768.jpg", 1400, 1400);
         var (frame, last, from, to) = Way(way);
         using Mat first = PicturePair.Look(scene, frame, from), second = PicturePair.Look(scene, last, to);
 
-        var journey = TransitionProbe.Between(first, second);
+        var probe = TransitionProbe.Between(first, second);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{way}: {journey.Analysis.Kind} {journey.Analysis.Reason}, approach {journey.Analysis.Camera?.AddedZoom:F3}, fill {journey.Analysis.Fill:F3}");
-        journey.Analysis.Kind.ShouldBe(transition);
+            $"{way}: {probe.Analysis.Kind} {probe.Analysis.Reason}, approach {probe.Analysis.Camera?.AddedZoom:F3}, fill {probe.Analysis.Fill:F3}");
+        probe.Analysis.Kind.ShouldBe(transition);
         for (var look = 0; look <= 40; look++)
         {
-            var (beyond, needless, astray) = journey.Worst(look / 40.0);
+            var (beyond, needless, astray) = probe.Worst(look / 40.0);
             beyond.ShouldBeLessThan(0.3, $"from beyond a picture, at {look} of 40");
             needless.ShouldBeLessThan(0.3, $"filled in although the other picture shows it, at {look} of 40");
             astray.ShouldBeLessThan(0.5, $"away from where the camera looks, at {look} of 40");
@@ -44,15 +44,15 @@ public sealed class TransitionBorderTests
     [Theory]
     [InlineData(40, -50)]
     [InlineData(-70, 60)]
-    public void What_moves_across_a_pictures_edge_draws_nothing_from_beyond_it(int from, int to)
+    public void An_object_that_crosses_an_edge_shows_nothing_outside_the_pictures(int from, int to)
     {
         using Mat first = SyntheticScenes.WithFigure(from), second = SyntheticScenes.WithFigure(to);
 
-        var journey = TransitionProbe.Between(first, second);
+        var probe = TransitionProbe.Between(first, second);
 
-        journey.Analysis.Kind.ShouldBe("flow");
+        probe.Analysis.Kind.ShouldBe("flow");
         for (var look = 0; look <= 20; look++)
-            journey.Worst(look / 20.0).Beyond.ShouldBeLessThan(0.3, $"at {look} of 20");
+            probe.Worst(look / 20.0).Beyond.ShouldBeLessThan(0.3, $"at {look} of 20");
     }
 
     private static (Size Frame, Size Last, Motion.FirstLastFrame.Homography From, Motion.FirstLastFrame.Homography To) Way(string way) => way switch

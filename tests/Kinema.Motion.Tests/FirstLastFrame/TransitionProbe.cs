@@ -4,10 +4,10 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.FirstLastFrame;
 
-/// <summary>A way between two looks at one scene, and what its frames show from where.</summary>
+/// <summary>A transition between two views of one scene, with checks of the sampled source positions.</summary>
 internal sealed class TransitionProbe
 {
-    /// <summary>Pixels within a picture at which no cell of the mesh looks beyond it.</summary>
+    /// <summary>Distance from the edge, pixels, at which no mesh cell samples beyond the picture.</summary>
     private const double Clear = 2.5 * CoordinateMesh.Spacing;
 
     private readonly PairGeometry _frame;
@@ -19,7 +19,7 @@ internal sealed class TransitionProbe
 
     public PairAnalysis Analysis { get; }
 
-    /// <param name="last">Of any shape; its middle is what the last frame shows.</param>
+    /// <param name="last">Last picture, of any aspect ratio; its central part is the last frame.</param>
     public static TransitionProbe Between(Mat first, Mat last)
     {
         var (firstCrop, lastCrop) = (CenterCrop.Of(first.Width, first.Height, Shape(first)), CenterCrop.Of(last.Width, last.Height, Shape(first)));
@@ -32,8 +32,8 @@ internal sealed class TransitionProbe
     }
 
     /// <summary>
-    /// The worst that a frame shows, pixels weighted by how much is seen: what comes from beyond a picture and what is filled in around it, what is filled
-    /// in although the other picture shows it, and what is away from where the camera looks.
+    /// Largest errors of a frame, in pixels weighted by visibility: samples beyond a picture and its padding, padding although the other picture covers the
+    /// position, and deviation from the camera's view.
     /// </summary>
     public (double Beyond, double Needless, double Astray) Worst(double time)
     {
@@ -48,14 +48,14 @@ internal sealed class TransitionProbe
                 var opacity = At(_meshes.Opacity, across, down);
                 var place = (X: (x + 0.5 - (_frame.Width / 2.0)) / _frame.Height, Y: ((y + 0.5) / _frame.Height) - 0.5);
                 var (inFirst, inSecond) = (Inside(_meshes.First, _frame.First), Inside(_meshes.Second, _frame.Second));
-                Judge(_meshes.First, inFirst, inSecond, 1 - opacity, camera?.MiddleToFirst);
-                Judge(_meshes.Second, inSecond, inFirst, opacity, camera?.MiddleToSecond);
+                Check(_meshes.First, inFirst, inSecond, 1 - opacity, camera?.MiddleToFirst);
+                Check(_meshes.Second, inSecond, inFirst, opacity, camera?.MiddleToSecond);
 
                 (double X, double Y) Point(CoordinateMesh mesh) => ((At(mesh.X, across, down) - 0.5) * _frame.Aspect, At(mesh.Y, across, down) - 0.5);
 
                 double Inside(CoordinateMesh mesh, PictureExtent extent) => extent.SignedDistance(Point(mesh)) * _frame.Height;
 
-                void Judge(CoordinateMesh mesh, double inside, double inOther, double seen, Homography? toPicture)
+                void Check(CoordinateMesh mesh, double inside, double inOther, double seen, Homography? toPicture)
                 {
                     var point = Point(mesh);
                     beyond = Math.Max(beyond, (-inside - (Analysis.Fill * _frame.Height)) * seen);

@@ -2,7 +2,7 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Prompts;
 
-/// <summary>Several moves: one after another is written with "then", at once with "+".</summary>
+/// <summary>Plans of several moves: "then" separates segments, "+" joins simultaneous moves.</summary>
 public sealed class CameraPlanTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class CameraPlanTests
     [InlineData("镜头先推近，然后向左摇", "push_in then pan_left")]
     [InlineData("镜头推近，接着上升，最后拉远", "push_in then pedestal_up then pull_out")]
     [InlineData("先左移，再推进，随后右摇", "truck_left then push_in then pan_right")]
-    public void One_after_another(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+    public void Sequential_moves(string prompt, string plan) => Read(prompt).ShouldBe(plan);
 
     [Theory]
     [InlineData("push in while panning left", "push_in + pan_left")]
@@ -37,21 +37,21 @@ public sealed class CameraPlanTests
     [InlineData("aerial view, the camera pans left", "pan_left")]
     [InlineData("tracking the subject, handheld", "follow_right + handheld")]
     [InlineData("跟拍，手持镜头", "follow_right + handheld")]
-    public void At_once(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+    public void Simultaneous_moves(string prompt, string plan) => Read(prompt).ShouldBe(plan);
 
     [Theory]
     [InlineData("pan left and pan right", "pan_left", "'pan_right' and 'pan_left' cannot be made at once; 'pan_right' is left out")]
     [InlineData("push in while pulling out", "push_in", "'pull_out' and 'push_in' cannot be made at once; 'pull_out' is left out")]
     [InlineData("static shot, zoom in", "static", "'zoom_in' and 'static' cannot be made at once; 'zoom_in' is left out")]
     [InlineData("左摇同时右摇", "pan_left", "'pan_right' and 'pan_left' cannot be made at once; 'pan_right' is left out")]
-    public void Of_a_contradiction_the_first_is_made_and_the_rest_is_told(string prompt, string plan, string note)
+    public void Of_conflicting_moves_the_first_wins_and_the_others_get_a_note(string prompt, string plan, string note)
     {
         Read(prompt).ShouldBe(plan);
         CameraPromptParser.Parse(prompt, null).Notes.ShouldBe([note]);
     }
 
     [Fact]
-    public void What_there_is_no_time_for_is_told()
+    public void Moves_without_enough_time_get_a_note()
     {
         const string Prompt = "pan left, then tilt up, then push in";
 
@@ -73,7 +73,7 @@ public sealed class CameraPlanTests
         Written(CameraPromptParser.Parse("push in, then pan left while tilting up", "tilt")).ShouldBe("push_in then pan_left");
 
     [Fact]
-    public void Every_move_has_an_opposite_that_it_contradicts()
+    public void Every_move_conflicts_with_its_opposite()
     {
         foreach (var move in Moves.All.Where(move => move.Opposite() != move))
         {

@@ -117,7 +117,7 @@ public sealed class CameraPromptParserTests
     [InlineData("push in rather than zooming out", nameof(Move.PushIn))]
     [InlineData("pan left instead of right", nameof(Move.PanLeft))]
     [InlineData("不要左摇，推近", nameof(Move.PushIn))]
-    public void What_is_negated_is_not_done(string prompt, string move) => First(CameraPromptParser.Parse(prompt, null)).Move.ToString().ShouldBe(move);
+    public void A_negated_move_is_excluded(string prompt, string move) => First(CameraPromptParser.Parse(prompt, null)).Move.ToString().ShouldBe(move);
 
     [Theory]
     [InlineData("zoom in", "zoom", nameof(Move.TruckRight))]
@@ -129,7 +129,7 @@ public sealed class CameraPromptParserTests
     [InlineData("static shot", "static", nameof(Move.PushIn))]
     [InlineData("pan left", "panning", nameof(Move.PushIn))]
     [InlineData("a raccoon", "push in, zoom, pan, tilt", nameof(Move.Static))]
-    public void A_term_in_the_negative_prompt_rules_a_move_out(string prompt, string negative, string move) =>
+    public void A_term_in_the_negative_prompt_excludes_a_move(string prompt, string negative, string move) =>
         First(CameraPromptParser.Parse(prompt, negative)).Move.ToString().ShouldBe(move);
 
     [Theory]
@@ -140,7 +140,8 @@ public sealed class CameraPromptParserTests
     [InlineData("镜头缓缓推近", nameof(Speed.Slow))]
     [InlineData("slow motion, pan left", nameof(Speed.Normal))]
     [InlineData("slow-motion pan left", nameof(Speed.Normal))]
-    public void Speed_is_read_beside_the_move(string prompt, string speed) => First(CameraPromptParser.Parse(prompt, null)).Speed.ToString().ShouldBe(speed);
+    public void The_nearest_speed_word_applies_to_a_move(string prompt, string speed) =>
+        First(CameraPromptParser.Parse(prompt, null)).Speed.ToString().ShouldBe(speed);
 
     [Theory]
     [InlineData("pan slowly very slowly to the ")]
@@ -152,7 +153,7 @@ public sealed class CameraPromptParserTests
     [InlineData("向左缓")]
     [InlineData("or pan and ")]
     [InlineData("the camera is ")]
-    public void A_long_prompt_made_to_confuse_is_read_in_no_time(string piece)
+    public void A_long_adversarial_prompt_parses_fast(string piece)
     {
         var prompt = string.Concat(Enumerable.Repeat(piece, (5000 / piece.Length) - 1)) + "rise!";
 
@@ -161,7 +162,7 @@ public sealed class CameraPromptParserTests
         (ProcessorTime() - before).ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
-    /// <summary>Of this thread alone, so that a busy machine changes nothing: user and system time in hundredths of a second, proc(5).</summary>
+    /// <summary>CPU time of this thread alone, independent of other load: user and system time in hundredths of a second, proc(5).</summary>
     private static TimeSpan ProcessorTime()
     {
         var fields = File.ReadAllText("/proc/thread-self/stat").Split(") ")[^1].Split(' ');

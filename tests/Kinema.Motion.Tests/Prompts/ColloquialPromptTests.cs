@@ -2,7 +2,7 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Prompts;
 
-/// <summary>Prompts as people write them for video models, each of which is easily taken for something else.</summary>
+/// <summary>Prompts as people write them for video models, each easy to misread.</summary>
 public sealed class ColloquialPromptTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ColloquialPromptTests
     [InlineData("the composition should remain the same")]
     [InlineData("maintain the same framing")]
     [InlineData("构图保持不变")]
-    public void A_camera_that_stays(string prompt) => Read(prompt).ShouldBe("static");
+    public void A_static_camera(string prompt) => Read(prompt).ShouldBe("static");
 
     [Theory]
     [InlineData("The camera pans up to reveal the tower", "tilt_up")]
@@ -76,7 +76,7 @@ public sealed class ColloquialPromptTests
     [InlineData("镜头由下至上移动", "pedestal_up")]
     [InlineData("镜头由下至上缓缓升起", "pedestal_up")]
     [InlineData("镜头由左至右平移", "truck_right")]
-    public void Everyday_words_for_a_move(string prompt, string move) => Read(prompt).ShouldBe(move);
+    public void Colloquial_terms_for_a_move(string prompt, string move) => Read(prompt).ShouldBe(move);
 
     [Theory]
     [InlineData("The camera follows the woman as she walks left", "follow_left")]
@@ -91,7 +91,7 @@ public sealed class ColloquialPromptTests
     [InlineData("camera tracks the bird upwards into the sky", "pedestal_up")]
     [InlineData("The camera follows the falling leaf downward", "pedestal_down")]
     [InlineData("The camera follows the car down the road", "follow_right")]
-    public void Who_follows_goes_the_way_that_is_said(string prompt, string move) => Read(prompt).ShouldBe(move);
+    public void A_follow_move_takes_the_given_direction(string prompt, string move) => Read(prompt).ShouldBe(move);
 
     [Theory]
     [InlineData("zoom in and out", "zoom_in then zoom_out")]
@@ -99,7 +99,7 @@ public sealed class ColloquialPromptTests
     [InlineData("先左移后右移", "truck_left then truck_right")]
     [InlineData("镜头推近后环绕", "push_in then orbit_right")]
     [InlineData("static background, camera zooms in", "zoom_in")]
-    public void There_and_back(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+    public void A_move_and_its_reverse(string prompt, string plan) => Read(prompt).ShouldBe(plan);
 
     [Theory]
     [InlineData("pan left and up", "pan_left + tilt_up")]
@@ -112,7 +112,7 @@ public sealed class ColloquialPromptTests
     [InlineData("The camera pans left and up, then zooms in", "pan_left + tilt_up then zoom_in")]
     [InlineData("The camera pans left. She looks up and to the right", "pan_left")]
     [InlineData("The camera pans left, she looks up and to the right", "pan_left")]
-    public void Two_ways_in_one_breath_are_gone_at_once(string prompt, string plan) => Read(prompt).ShouldBe(plan);
+    public void Two_directions_in_one_clause_are_simultaneous(string prompt, string plan) => Read(prompt).ShouldBe(plan);
 
     [Theory]
     [InlineData("The camera whips around to the door", true)]
@@ -120,7 +120,7 @@ public sealed class ColloquialPromptTests
     [InlineData("Whip around to the crowd", true)]
     [InlineData("The wind whips around her", false)]
     [InlineData("whip the cream", false)]
-    public void A_camera_that_whips_is_a_whip_pan_and_not_made(string prompt, bool isSaid)
+    public void A_whipping_camera_is_an_unsupported_whip_pan(string prompt, bool isSaid)
     {
         var plan = CameraPromptParser.Parse(prompt, null);
 
@@ -152,7 +152,7 @@ public sealed class ColloquialPromptTests
     [InlineData("The birds move left and up")]
     [InlineData("镜头不晃动")]
     [InlineData("画面稳定无抖动")]
-    public void What_something_in_the_picture_does_is_no_move(string prompt)
+    public void Motion_of_the_subject_is_no_camera_move(string prompt)
     {
         CameraPromptParser.Parse(prompt, null).CameraRequested.ShouldBeFalse();
         Read(prompt).ShouldBe("push_in");
@@ -165,12 +165,12 @@ public sealed class ColloquialPromptTests
     [InlineData("镜头慢推", nameof(Speed.Slow))]
     [InlineData("镜头轻微推进", nameof(Speed.Slow))]
     [InlineData("镜头快推", nameof(Speed.Fast))]
-    public void How_fast(string prompt, string speed) => CameraPromptParser.Parse(prompt, null).Segments[0].Moves[0].Speed.ToString().ShouldBe(speed);
+    public void Speed_words(string prompt, string speed) => CameraPromptParser.Parse(prompt, null).Segments[0].Moves[0].Speed.ToString().ShouldBe(speed);
 
     [Theory]
     [InlineData("no camera movement", null)]
     [InlineData("a cat", "camera movement")]
-    public void Who_rules_every_move_out_has_asked_for_a_camera_that_stays(string prompt, string? negative)
+    public void Excluding_every_move_requests_a_static_camera(string prompt, string? negative)
     {
         var plan = CameraPromptParser.Parse(prompt, negative);
 

@@ -2,7 +2,7 @@ using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Prompts;
 
-/// <summary>Moves made of several parts, in both languages.</summary>
+/// <summary>Composite moves in both languages.</summary>
 public sealed class CompositeMoveTests
 {
     [Theory]
@@ -80,18 +80,18 @@ public sealed class CompositeMoveTests
     [InlineData("orbit left, no handheld shake", nameof(Move.OrbitLeft))]
     [InlineData("don't orbit, truck left", nameof(Move.TruckLeft))]
     [InlineData("不要旋转，镜头推近", nameof(Move.PushIn))]
-    public void Ruled_out(string prompt, string move) => Read(prompt).ShouldBe([move]);
+    public void Negated_terms(string prompt, string move) => Read(prompt).ShouldBe([move]);
 
     [Theory]
     [InlineData("whip pan left", "whip pan")]
     [InlineData("rack focus from the cup to the window", "focus pull")]
     [InlineData("甩镜头", "whip pan")]
     [InlineData("浅景深", "focus pull")]
-    public void What_is_not_made_is_said(string prompt, string name) =>
+    public void An_unsupported_move_gets_a_note(string prompt, string name) =>
         CameraPromptParser.Parse(prompt, null).Notes.ShouldBe([$"'{name}' is asked for and not made by this engine"]);
 
     [Fact]
-    public void A_wide_picture_is_shown_by_a_slow_truck_where_nothing_is_asked_for()
+    public void A_wide_picture_defaults_to_a_slow_truck()
     {
         CameraPromptParser.Parse("a mountain range", null, wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.TruckRight, Speed.Normal)]);
         CameraPromptParser.Parse("a mountain range", "panning", wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);

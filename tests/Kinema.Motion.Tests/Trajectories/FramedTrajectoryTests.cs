@@ -28,7 +28,7 @@ public sealed class FramedTrajectoryTests
     [InlineData("push in, then orbit right while rolling clockwise, then pull out")]
     [InlineData("handheld truck left, then right, then back to the left")]
     [InlineData("drone flying back, then crane down")]
-    public void The_pace_never_jumps_and_rests_only_at_both_ends(string prompt)
+    public void The_speed_never_jumps_and_is_zero_only_at_both_ends(string prompt)
     {
         var path = Of(prompt, 5);
         foreach (var depth in new[] { 0, 0.5, 1 })
@@ -37,7 +37,7 @@ public sealed class FramedTrajectoryTests
             {
                 var ways = Enumerable.Range(0, path.FrameCount).Select(frame => path.At(frame).Project(x, y, depth)).ToList();
                 var steps = ways.Zip(ways.Skip(1), (from, to) => (X: to.X - from.X, Y: to.Y - from.Y)).ToList();
-                // Less than a fifth of a pixel a frame is rest to the eye, and jumps of it are none.
+                // Less than a fifth of a pixel per frame looks like rest, so smaller jumps do not count.
                 var peak = Math.Max(2e-4, steps.Max(Length));
                 Length(steps[0]).ShouldBeLessThan(0.1 * peak);
                 Length(steps[^1]).ShouldBeLessThan(0.1 * peak);
@@ -45,7 +45,7 @@ public sealed class FramedTrajectoryTests
             }
         }
 
-        // Between two segments one is still running when the next begins.
+        // Segments overlap: one still runs when the next begins.
         var moving = Enumerable.Range(10, path.FrameCount - 20).Select(frame => Difference(path.PoseAt(frame), path.PoseAt(frame + 1))).ToList();
         moving.Min().ShouldBeGreaterThan(0.002 * moving.Max());
 
@@ -58,7 +58,7 @@ public sealed class FramedTrajectoryTests
     [Theory]
     [InlineData("crane up", 1)]
     [InlineData("crane down", -1)]
-    public void A_crane_takes_its_subject_along_whether_or_not_anything_is_known_of_the_depths(string prompt, int down)
+    public void A_crane_moves_its_subject_on_screen_whatever_the_depths(string prompt, int down)
     {
         double[] deep = [0.05, 0.2, 0.1, 0.28, 0.15];
         double[] shallow = [0.45, 0.52, 0.48, 0.55, 0.5];
@@ -116,7 +116,7 @@ public sealed class FramedTrajectoryTests
     }
 
     [Fact]
-    public void Several_pushes_stay_within_what_the_picture_can_show()
+    public void Several_pushes_stay_within_the_growth_limit()
     {
         var path = Of("quickly push in, then zoom in, then quickly push in", 15);
 
@@ -124,7 +124,7 @@ public sealed class FramedTrajectoryTests
     }
 
     [Fact]
-    public void The_pace_is_continuous_and_rests_at_both_ends()
+    public void The_easing_speed_is_continuous_and_zero_at_both_ends()
     {
         (Easing.At(0), Easing.At(1)).ShouldBe((0, 1));
         var pace = Enumerable.Range(0, 1000).Select(i => (Easing.At((i + 1) / 1000.0) - Easing.At(i / 1000.0)) * 1000).ToList();

@@ -6,7 +6,7 @@ using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests.Trajectories;
 
-/// <summary>Held against the scene alone, without what the planning uses: no frame looks beyond the picture where something would be seen to end there.</summary>
+/// <summary>Independent of the solver: no frame samples beyond the picture where a layer is clipped by its border.</summary>
 public sealed class FramingSolverTests(Sights sights) : IClassFixture<Sights>
 {
     private static readonly string[] _combinations =
@@ -19,14 +19,14 @@ public sealed class FramingSolverTests(Sights sights) : IClassFixture<Sights>
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void No_frame_of_any_move_reaches_beyond_the_picture(string sample) => Judge(sample, 2);
+    public void No_frame_of_any_move_reaches_beyond_the_picture(string sample) => Check(sample, 2);
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(Samples))]
-    public void No_frame_of_any_move_of_fifteen_seconds_reaches_beyond_the_picture(string sample) => Judge(sample, 15);
+    public void No_frame_of_any_move_of_fifteen_seconds_reaches_beyond_the_picture(string sample) => Check(sample, 15);
 
-    private void Judge(string sample, int seconds)
+    private void Check(string sample, int seconds)
     {
         var scene = sights[sample].Scene;
         var plans = Moves.All.Select(move => new CameraPlan([new([new(move, Speed.Fast)])], CameraRequested: true, []))
@@ -38,11 +38,11 @@ public sealed class FramingSolverTests(Sights sights) : IClassFixture<Sights>
             path.Framing.Width.ShouldBeGreaterThanOrEqualTo(0.85, which);
             path.Scale.ShouldBeGreaterThan(0.2, which);
             for (var frame = 0; frame < path.FrameCount; frame++)
-                JudgeFrame(scene, path.At(frame), which);
+                CheckFrame(scene, path.At(frame), which);
         }
     }
 
-    private static void JudgeFrame(Scene scene, CameraView view, string which)
+    private static void CheckFrame(Scene scene, CameraView view, string which)
     {
         for (var i = 0; i < 64; i++)
         {
