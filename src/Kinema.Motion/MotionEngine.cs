@@ -5,17 +5,17 @@ using Kinema.Motion.Shots;
 
 namespace Kinema.Motion;
 
-/// <summary>Moves a virtual camera over what it is given. No network, the same frames from the same request on every run.</summary>
-internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngine
+/// <summary>Renders a virtual camera move over the input media, without a neural network. The same request gives the same frames on every run.</summary>
+internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideoEngine
 {
-    private readonly IReadOnlyList<IShotMaker> _makers = [.. makers];
+    private readonly IReadOnlyList<IShotFactory> _factories = [.. factories];
 
     public EngineDescriptor Descriptor { get; } = new()
     {
         Id = "motion",
         Version = "1.0.0",
         DisplayName = "Motion: a camera that moves through the still picture, without a video network",
-        MediaRoles = [.. makers.SelectMany(maker => maker.Roles).Distinct().Order()],
+        MediaRoles = [.. factories.SelectMany(factory => factory.SupportedRoles).Distinct().Order()],
         Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
         MinDurationSeconds = 2,
         MaxDurationSeconds = 15,
@@ -24,7 +24,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
     public EngineSupport CheckSupport(VideoRequest request)
     {
         var verdict = EngineSupport.FromDescriptor(Descriptor, request);
-        if (!verdict.IsSupported || MakerOf(request) is not null)
+        if (!verdict.IsSupported || FactoryFor(request) is not null)
             return verdict;
         return request.Roles.Contains(MediaRole.FirstFrame)
             ? new(request.Roles.First(role => role != MediaRole.FirstFrame), $"cannot be combined with the other media by the engine '{Descriptor.Id}'")
@@ -36,7 +36,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
         if (CheckSupport(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
-        await using var preparation = new Preparation(MakerOf(request)!, request, cancellationToken);
+        await using var preparation = new ShotPreparation(FactoryFor(request)!, request, cancellationToken);
         await foreach (var stage in preparation.StagesAsync().ConfigureAwait(false))
             yield return stage;
 
@@ -48,18 +48,18 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
             yield return frame;
     }
 
-    private IShotMaker? MakerOf(VideoRequest request) =>
-        _makers.FirstOrDefault(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
+    private IShotFactory? FactoryFor(VideoRequest request) =>
+        _factories.FirstOrDefault(factory => factory.RequiredRoles.All(request.Roles.Contains) && request.Roles.All(factory.SupportedRoles.Contains));
 
     private JsonObject Record(IShot shot)
     {
         var record = new JsonObject { ["engine"] = Descriptor.Id, ["engine_version"] = Descriptor.Version };
         foreach (var (name, value) in shot.Record)
             record[name] = value?.DeepClone();
-        return record;
+        return MotionRecord.WithFormerKeys(record)!.AsObject();
     }
 
-    /// <summary>While the receiver has one frame, the next is made on another thread; two buffers serve the whole video.</summary>
+    /// <summary>Renders the next frame on another thread while the receiver reads the current one. Two buffers serve the whole video.</summary>
     private static async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(IShot shot, [EnumeratorCancellation] CancellationToken ct)
     {
         var format = shot.Format;
@@ -78,7 +78,7 @@ internal sealed class MotionEngine(IEnumerable<IShotMaker> makers) : IVideoEngin
         }
         finally
         {
-            // The shot's memory is freed after this; nobody may still be reading it.
+            // The caller frees the shot's memory after this; the pending render must finish first.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -1,6 +1,6 @@
 using Kinema.Engines;
-using Kinema.Motion.Clips;
-using Kinema.Motion.LastFrames;
+using Kinema.Motion.Continuation;
+using Kinema.Motion.FirstLastFrame;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Sheets;
 using Kinema.Motion.Shots;
@@ -10,14 +10,14 @@ namespace Kinema.Motion;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds the engine "motion". Needs an <see cref="IImageReader"/>.</summary>
+    /// <summary>Registers the engine "motion". Requires an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
         .AddSingleton<DepthNetwork>()
         .AddSingleton<SceneBuilder>()
-        .AddSingleton<IShotMaker, StillShotMaker>()
-        .AddSingleton<IShotMaker, LastFrameShotMaker>()
-        .AddSingleton<IShotMaker, ClipShotMaker>()
-        .AddSingleton<IShotMaker, EndingShotMaker>()
+        .AddSingleton<IShotFactory, StillShotFactory>()
+        .AddSingleton<IShotFactory, LastFrameShotFactory>()
+        .AddSingleton<IShotFactory, ClipShotFactory>()
+        .AddSingleton<IShotFactory, ClipToLastFrameShotFactory>()
         .AddSingleton<MotionEngine>()
         .AddSingleton<IVideoEngine>(services => services.GetRequiredService<MotionEngine>())
         .AddSingleton<IContactSheetRenderer, ContactSheetRenderer>();

@@ -28,7 +28,7 @@ public sealed class MotionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_record_says_what_was_understood_and_done()
+    public async Task The_record_states_the_parsed_and_rendered_moves()
     {
         var record = (await _studio.WatchAsync(Studio.Request(Raccoon, "slowly pan left, then whip pan, then orbit", seconds: 2), (_, _) => { })).ModelData;
 
@@ -39,7 +39,7 @@ public sealed class MotionEngineTests : IDisposable
         (pan["segment"]!.GetValue<int>(), pan["direction"]!.GetValue<string>(), pan["speed"]!.GetValue<string>()).ShouldBe((0, "left", "slow"));
         pan["content"]!.GetValue<string>().ShouldBe("moves right, near and far alike");
         pan["amplitude"]!.GetValue<double>().ShouldBeInRange(0.01, 0.06);
-        record["asked"]!.GetValue<bool>().ShouldBeTrue();
+        record["camera_requested"]!.GetValue<bool>().ShouldBeTrue();
         record["depth_source"]!.GetValue<string>().ShouldBe("cues");
         record["depth_confidence"]!.GetValue<double>().ShouldBeInRange(0, 1);
         record["crop_start"]!["width"]!.GetValue<double>().ShouldBeInRange(0.85, 0.999);
@@ -50,9 +50,9 @@ public sealed class MotionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lack_of_memory_on_another_thread_is_told_as_such()
+    public async Task Out_of_memory_on_another_thread_keeps_its_exception_type()
     {
-        var engine = new MotionEngine([new OneThatFails(() => Parallel.For(0, 4, i => Parallel.Invoke(
+        var engine = new MotionEngine([new FailingShotFactory(() => Parallel.For(0, 4, i => Parallel.Invoke(
             () => throw new InsufficientMemoryException($"part {i}"),
             () => throw new OperationCanceledException())))]);
 
@@ -60,15 +60,15 @@ public sealed class MotionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_for_the_caller_on_another_thread_reaches_the_caller()
+    public async Task An_engine_exception_on_another_thread_reaches_the_caller()
     {
-        var engine = new MotionEngine([new OneThatFails(() => Parallel.Invoke(() => throw new EngineException("no such picture")))]);
+        var engine = new MotionEngine([new FailingShotFactory(() => Parallel.Invoke(() => throw new EngineException("no such picture")))]);
 
         (await Should.ThrowAsync<EngineException>(() => FirstAsync(engine))).Message.ShouldBe("no such picture");
     }
 
     [Fact]
-    public async Task The_stages_of_the_analysis_are_told_before_the_first_frame()
+    public async Task The_stages_of_the_analysis_are_reported_before_the_first_frame()
     {
         List<EngineEvent> before = [];
         await foreach (var happening in _studio.Engine.GenerateAsync(Studio.Request(Raccoon, "push in"), TestContext.Current.CancellationToken))
@@ -129,7 +129,7 @@ public sealed class MotionEngineTests : IDisposable
         await _studio.WatchAsync(Studio.Request(picture, prompt), (frame, format) =>
         {
             var luma = frame.Pixels.Span[..(format.Width * format.Height)];
-            // The planes are rounded by a pattern; at the very edge, where it is repeated, a code more may be left of it.
+            // Dithering rounds the planes by a pattern; at the very edge, where it repeats, the error may be one code value more.
             if (luma.IndexOfAnyExceptInRange((byte)234, (byte)236) is >= 0 and var odd)
                 Assert.Fail($"frame {frame.Index}: luma {luma[odd]} at {odd % format.Width}, {odd / format.Width}");
             frame.Pixels.Span[luma.Length..].ContainsAnyExcept((byte)128).ShouldBeFalse();
@@ -157,7 +157,7 @@ public sealed class MotionEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_receiver_that_leaves_early_gives_the_memory_back_safely()
+    public async Task A_receiver_that_stops_early_frees_the_memory_safely()
     {
         for (var i = 0; i < 5; i++)
         {
@@ -170,7 +170,7 @@ public sealed class MotionEngineTests : IDisposable
     }
 
     [Fact]
-    public void What_it_cannot_serve_is_refused_with_the_role_at_fault()
+    public void An_unsupported_request_is_refused_with_the_role_at_fault()
     {
         var request = Studio.Request(Raccoon, null);
 
@@ -194,7 +194,7 @@ public sealed class MotionEngineTests : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>Against ffmpeg's own Lanczos and BT.709 conversion, moved by OpenCV's: nothing of ours is in the reference.</summary>
+    /// <summary>PSNR against ffmpeg's own Lanczos and BT.709 conversion, cropped by OpenCV: the reference uses no code of this project.</summary>
     private async Task<double> FirstFramePsnrAsync(string sample, string prompt, VideoResolution resolution, bool whole)
     {
         byte[] first = [];
@@ -215,11 +215,11 @@ public sealed class MotionEngineTests : IDisposable
         return StillReference.Psnr(first, started.Format, Studio.Sample(sample), crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), size);
     }
 
-    private sealed class OneThatFails(Action work) : IShotMaker
+    private sealed class FailingShotFactory(Action work) : IShotFactory
     {
-        public IReadOnlyList<MediaRole> Roles { get; } = [MediaRole.FirstFrame];
+        public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame];
 
-        public IReadOnlyList<MediaRole> Needs => Roles;
+        public IReadOnlyList<MediaRole> RequiredRoles => SupportedRoles;
 
         public Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
         {

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>Whatever is made otherwise than asked, the record says so.</summary>
+/// <summary>Every deviation from the request has a note in the record.</summary>
 public sealed class MotionRecordTests
 {
     private static readonly double[] _deep = [0.1, 0.7, 0.3, 0.9, 0.5];
@@ -14,14 +14,14 @@ public sealed class MotionRecordTests
     private static readonly double[] _flat = [0.5, 0.5, 0.5, 0.5, 0.5];
 
     [Fact]
-    public void A_short_orbit_says_by_how_much_it_comes_closer()
+    public void A_short_orbit_records_its_added_zoom()
     {
         var (record, notes) = Of("orbit left", _shallow, 0.2);
 
         var orbit = record["moves"]!.AsArray().ShouldHaveSingleItem()!;
-        orbit["closer"]!.GetValue<double>().ShouldBe(0.09, 0.001);
+        orbit["added_zoom"]!.GetValue<double>().ShouldBe(0.09, 0.001);
         notes.ShouldContain("'orbit_left' stays short and comes closer: near and far can hardly be told apart");
-        Of("orbit left", _deep, 1).Record["moves"]![0]!["closer"].ShouldBeNull();
+        Of("orbit left", _deep, 1).Record["moves"]![0]!["added_zoom"].ShouldBeNull();
     }
 
     [Theory]
@@ -31,18 +31,18 @@ public sealed class MotionRecordTests
     [InlineData("follow the subject to the right", "follow_right", "truck_right")]
     [InlineData("crane up", "crane_up", "tilt_up")]
     [InlineData("crane down", "crane_down", "tilt_down")]
-    public void What_shows_nothing_over_a_flat_picture_is_made_otherwise(string prompt, string asked, string made)
+    public void A_move_that_needs_depth_is_substituted_in_a_flat_picture(string prompt, string asked, string made)
     {
         var (record, notes) = Of(prompt, _flat, 0.05);
 
         var move = record["moves"]!.AsArray().ShouldHaveSingleItem()!;
-        (move["name"]!.GetValue<string>(), move["made_as"]!.GetValue<string>()).ShouldBe((asked, made));
+        (move["name"]!.GetValue<string>(), move["rendered_as"]!.GetValue<string>()).ShouldBe((asked, made));
         notes.ShouldContain($"'{asked}' needs near and far, and this picture seems to have none: '{made}' is made instead");
-        Of(prompt, _deep, 1).Record["moves"]![0]!["made_as"].ShouldBeNull();
+        Of(prompt, _deep, 1).Record["moves"]![0]!["rendered_as"].ShouldBeNull();
     }
 
     [Fact]
-    public void Pushes_that_would_come_too_close_together_are_said_to_be_cut_short()
+    public void Pushes_limited_by_their_total_growth_get_a_note()
     {
         var (_, notes) = Of("quickly push in, then zoom in, then quickly push in", _deep, 1, 15);
 
@@ -50,14 +50,14 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void A_guess_of_the_depths_is_said_to_part_less()
+    public void Reduced_parallax_gets_a_note()
     {
         Of("truck left", _deep, 0.1).Notes.ShouldContain("'truck_left' parts near and far less than a real camera would: the depths are estimated");
         Of("truck left", _flat, 1).Notes.ShouldNotContain(note => note.Contains("parts near and far less"));
     }
 
     [Fact]
-    public void A_crane_that_is_partly_a_tilt_says_so()
+    public void A_crane_that_is_partly_a_tilt_gets_a_note()
     {
         const string Note = "'crane_up' is made partly as a tilt: near and far can hardly be told apart";
         var (record, notes) = Of("crane up", _deep, 0.2);
@@ -69,13 +69,13 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void Every_move_that_is_asked_for_is_named()
+    public void Every_requested_move_is_named()
     {
         foreach (var move in Moves.All)
         {
             foreach (var planes in new[] { _deep, _flat })
             {
-                var plan = new CameraPlan([new([new(move, Speed.Normal)])], Asked: true, []);
+                var plan = new CameraPlan([new([new(move, Speed.Normal)])], CameraRequested: true, []);
                 Of(plan, planes, 1, 5).Record["moves"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe(move.Name());
             }
         }
@@ -86,13 +86,13 @@ public sealed class MotionRecordTests
     [InlineData(0.5, "the picture has not enough around it: the camera goes 50 % of the way")]
     [InlineData(0.95, null)]
     [InlineData(1, null)]
-    public void A_way_that_the_picture_has_no_room_for_is_said(double room, string? note)
+    public void A_move_without_enough_room_gets_a_note(double room, string? note)
     {
         foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
         {
             using var scene = PlaneScene.Of(_deep);
-            var plan = CameraWords.Read(prompt, null);
-            var path = CameraPath.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
+            var plan = CameraPromptParser.Parse(prompt, null);
+            var path = FramedTrajectory.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
             var notes = MotionRecord.Of(plan, path, scene.Analysis).Notes;
 
             notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isSaid ? [note] : []);
@@ -100,7 +100,7 @@ public sealed class MotionRecordTests
     }
 
     [Fact]
-    public void A_sway_is_not_passed_off_as_a_hand()
+    public void A_handheld_shake_gets_a_note()
     {
         const string Note = "'handheld' is a gentle sway, not the tremor of a real hand";
         Of("handheld", _flat, 1).Notes.ShouldContain(Note);
@@ -110,27 +110,27 @@ public sealed class MotionRecordTests
     [Theory]
     [InlineData("pan left", true)]
     [InlineData("push in", false)]
-    public void A_crop_to_start_from_is_said(string prompt, bool isCropped) =>
+    public void A_start_crop_gets_a_note(string prompt, bool isCropped) =>
         NotesOf(Of(prompt, _flat, 1)).Contains("the move needs room: the video starts from a crop of the picture").ShouldBe(isCropped);
 
     [Theory]
     [InlineData("a quiet street", true)]
     [InlineData("push in", false)]
-    public void The_default_is_said_to_be_one(string prompt, bool isDefault) =>
+    public void A_default_move_gets_a_note(string prompt, bool isDefault) =>
         NotesOf(Of(prompt, _flat, 1)).Contains("no camera move that this engine makes was asked for: the default was taken").ShouldBe(isDefault);
 
     [Fact]
-    public void A_static_camera_needs_no_excuse() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
+    public void A_static_camera_has_no_note() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
 
     private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, double[] planes, double confidence, int seconds = 5) =>
-        Of(CameraWords.Read(prompt, null), planes, confidence, seconds);
+        Of(CameraPromptParser.Parse(prompt, null), planes, confidence, seconds);
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(CameraPlan plan, double[] planes, double confidence, int seconds)
     {
         using var scene = PlaneScene.Of(planes, confidence);
-        var path = CameraPath.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
+        var path = FramedTrajectory.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
         return MotionRecord.Of(plan, path, new SceneAnalysis("cues", confidence, scene.Analysis.Subject, []));
     }
 }

@@ -3,16 +3,16 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>What the content does on screen, measured from the frames.</summary>
+/// <summary>On-screen motion of the content, measured from the frames.</summary>
 public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
 {
-    /// <summary>Growth and turns are told in pixels at this distance from the middle.</summary>
+    /// <summary>Distance from the middle, pixels, at which growth and rotation convert to pixels.</summary>
     private const double PixelsAway = 300;
 
-    /// <summary>What may be seen along an axis that rests, as a part of the pace of the one that moves: near and far part, and fur and grass mislead a little.</summary>
+    /// <summary>Allowed motion along a resting axis, as a fraction of the moving one: parallax, and optical flow errors in fur and grass.</summary>
     private const double Stray = 0.45;
 
-    /// <summary>Pixels over the whole video.</summary>
+    /// <summary>Minimum motion over the whole video, pixels.</summary>
     private const double Visible = 2.5;
 
     private const string Raccoon = "raccoon-1024x768.jpg";
@@ -35,7 +35,8 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     [InlineData("roll clockwise", 0, 0, 0, -1)]
     [InlineData("镜头逆时针旋转", 0, 0, 0, 1)]
     [InlineData("a raccoon", 0, 0, 1, 0)]
-    public void Content_moves_the_way_the_grammar_says_and_smoothly(string prompt, int x, int y, int growth, int turn) => Judge(Raccoon, prompt, x, y, growth, turn);
+    public void Content_moves_in_the_specified_direction_and_smoothly(string prompt, int x, int y, int growth, int turn) =>
+        Check(Raccoon, prompt, x, y, growth, turn);
 
     [Theory]
     [Trait("Set", "long")]
@@ -45,12 +46,12 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     [InlineData("push in", 0, 0, 1, 0)]
     [InlineData("zoom out", 0, 0, -1, 0)]
     [InlineData("roll clockwise", 0, 0, 0, -1)]
-    public void So_it_does_on_every_sample(string prompt, int x, int y, int growth, int turn)
+    public void Content_moves_in_the_specified_direction_on_every_sample(string prompt, int x, int y, int growth, int turn)
     {
         foreach (var sample in Studio.Samples)
-            Judge(sample, prompt, x, y, growth, turn);
-        // Thin lines tell little from one frame to the next; all in all they go the right way.
-        Judge("line art", prompt, x, y, growth, turn, smooth: false);
+            Check(sample, prompt, x, y, growth, turn);
+        // Thin lines give noisy flow between two frames; over the whole video the direction is right.
+        Check("line art", prompt, x, y, growth, turn, smooth: false);
     }
 
     [Theory]
@@ -81,10 +82,10 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
         }
     }
 
-    private void Judge(string sample, string prompt, int x, int y, int growth, int turn, bool smooth = true)
+    private void Check(string sample, string prompt, int x, int y, int growth, int turn, bool smooth = true)
     {
         var meter = new Flow.FlowMeter();
-        sights.Watch(sample, prompt, (frame, format) => meter.Add(frame, format));
+        sights.Watch(sample, prompt, (frame, format) => meter.See(frame, format));
         double[] wished = [x, y, growth, turn];
         var ways = meter.Flows.Select(flow => new[] { flow.X, flow.Y, flow.Growth * PixelsAway, flow.Turn * PixelsAway }).ToList();
 
@@ -101,7 +102,7 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     }
 
     /// <summary>
-    /// Direction: every step goes the same way, from rest through a steady pace to rest. Smoothness: from one step to the next the pace
+    /// Direction: every step goes the same way, from rest through a steady speed to rest. Smoothness: from one step to the next the speed
     /// changes by no more than a small part of itself, and no step goes back.
     /// </summary>
     private static void Along(List<double> forward, string which)
@@ -113,7 +114,7 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
         (forward[^1] / peak).ShouldBeLessThan(0.1, which);
         for (var i = 1; i < forward.Count; i++)
             Math.Abs(forward[i] - forward[i - 1]).ShouldBeLessThan((0.03 + (6.0 / forward.Count)) * peak, $"{which}: step {i} of {forward.Count}");
-        // The middle of the way is driven at an even pace.
+        // The middle of the move has constant speed.
         var middle = forward.Skip(forward.Count * 35 / 100).Take(forward.Count * 3 / 10).ToList();
         (middle.Max() / middle.Min()).ShouldBeLessThan(1.2, which);
     }

@@ -1,9 +1,9 @@
 using Kinema.Engines;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Tests;
@@ -104,12 +104,12 @@ public sealed class ParallaxTests
         return Render(scene, PathOf(scene, prompt), 60);
     }
 
-    private static CameraPath PathOf(Scene scene, string prompt) =>
-        CameraPath.For(CameraWords.Read(prompt, null), scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
+    private static FramedTrajectory PathOf(Scene scene, string prompt) =>
+        FramedTrajectory.For(CameraPromptParser.Parse(prompt, null), scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
 
-    private static byte[] Render(Scene scene, CameraPath path, int frame)
+    private static byte[] Render(Scene scene, FramedTrajectory path, int frame)
     {
-        using var renderer = SceneRenderer.Prepare(scene, _format, path.Widest, TestContext.Current.CancellationToken);
+        using var renderer = SceneRenderer.Prepare(scene, _format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
         var pixels = new byte[_format.FrameBytes];
         renderer.Render(path.At(frame), pixels);
         renderer.CellsFromOutside.ShouldBe(0);

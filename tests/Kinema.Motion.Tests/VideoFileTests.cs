@@ -5,7 +5,7 @@ using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests;
 
-/// <summary>The files a caller gets, judged by ffprobe.</summary>
+/// <summary>Output files, checked with ffprobe.</summary>
 public sealed class VideoFileTests : IDisposable
 {
     private readonly Studio _studio = new();
@@ -34,15 +34,16 @@ public sealed class VideoFileTests : IDisposable
     [InlineData("cat-451x300.png", nameof(VideoResolution.Hd720), 2)]
     [InlineData("astronaut-512x512.png", nameof(VideoResolution.Hd1080), 2)]
     [InlineData("rocket-640x427.jpg", nameof(VideoResolution.Hd720), 5)]
-    public Task A_video_is_what_was_promised(string sample, string resolution, int seconds) => JudgeAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
+    public Task A_video_has_the_requested_format(string sample, string resolution, int seconds) =>
+        CheckAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(Matrix))]
-    public Task Every_sample_size_and_length_is_what_was_promised(string sample, string resolution, int seconds) =>
-        JudgeAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
+    public Task Every_sample_size_and_length_has_the_requested_format(string sample, string resolution, int seconds) =>
+        CheckAsync(sample, Enum.Parse<VideoResolution>(resolution), seconds);
 
-    private async Task JudgeAsync(string sample, VideoResolution resolution, int seconds)
+    private async Task CheckAsync(string sample, VideoResolution resolution, int seconds)
     {
         var output = _studio.NewFile("video.mp4");
         var format = (await _studio.EncodeAsync(Studio.Request(Studio.Sample(sample), "push in", seconds, resolution), output)).Format;

@@ -1,5 +1,5 @@
-using Kinema.Motion.Paths;
 using Kinema.Motion.Scenes;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Cameras;
 
@@ -16,14 +16,14 @@ internal sealed class CameraView
     private const int Refinements = 6;
 
     private readonly CameraPose _pose;
-    private readonly Crop _framing;
+    private readonly CropWindow _framing;
     private readonly double _aspect;
     private readonly double _focal;
     private readonly Rotation _toCamera;
 
     /// <param name="framing">The part of the picture that fills the frame while the camera is at rest.</param>
     /// <param name="aspect">Width over height of the picture.</param>
-    public CameraView(CameraPose pose, Crop framing, double aspect)
+    public CameraView(CameraPose pose, CropWindow framing, double aspect)
     {
         (_pose, _framing, _aspect) = (pose, framing, aspect);
         _focal = FocalLength(aspect);

@@ -1,4 +1,4 @@
-using Kinema.Motion.Paths;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
@@ -143,7 +143,7 @@ internal static class ForegroundPlacement
         for (var y = 0; y < rows.Length; y++)
         {
             var blend = Math.Clamp((y - from) / (bounds.Bottom - from), 0, 1);
-            rows[y] = (float)Math.Min(1, rows[y] + (lift * Easing.Smooth(blend)));
+            rows[y] = (float)Math.Min(1, rows[y] + (lift * Easing.SmoothStep(blend)));
         }
     }
 

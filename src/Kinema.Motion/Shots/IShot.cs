@@ -3,28 +3,28 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>A video of which everything is decided: what is left is to make its frames.</summary>
+/// <summary>A fully planned video, ready to render its frames.</summary>
 internal interface IShot : IAsyncDisposable
 {
     VideoFormat Format { get; }
 
-    /// <summary>Goes into <c>model_data</c>, after the engine's own name and version.</summary>
+    /// <summary>Fields of <c>model_data</c> after the engine's name and version.</summary>
     JsonObject Record { get; }
 
-    /// <summary>What the caller should know: one sentence each, for the run's log.</summary>
+    /// <summary>Messages for the run's log, one sentence each.</summary>
     IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The sound the video gets, or null for a silent one.</summary>
+    /// <summary>Soundtrack of the video, or null for a silent one.</summary>
     Soundtrack? Soundtrack => null;
 
-    /// <summary>Every frame is the first one.</summary>
+    /// <summary>Whether all frames are identical.</summary>
     bool IsStill => false;
 
-    /// <summary>Cells of the frames made so far that showed something from beyond the pictures and what was filled in around them; a plan that fits leaves it at zero.</summary>
+    /// <summary>Number of rendered mesh cells so far that sampled beyond the pictures and their padding. A correct plan leaves it at zero.</summary>
     long CellsFromOutside { get; }
 
     /// <summary>
-    /// Fills one frame as <see cref="VideoFormat"/> describes it. Frames are asked for in order, each once, one at a time, from any thread.
+    /// Renders one frame in the layout of <see cref="VideoFormat"/>. The caller requests frames in order, each once, one at a time, from any thread.
     /// </summary>
     ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct);
 }

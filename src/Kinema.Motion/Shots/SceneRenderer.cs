@@ -5,7 +5,7 @@ using Kinema.Motion.Scenes;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>Makes frames of a scene as a camera sees it. One thread at a time.</summary>
+/// <summary>Renders frames of a scene for a given camera. One thread at a time.</summary>
 internal sealed class SceneRenderer : IDisposable
 {
     private readonly FrameCompositor _compositor;
@@ -16,19 +16,19 @@ internal sealed class SceneRenderer : IDisposable
     private SceneRenderer(VideoFormat format, InverseDepth[] depths, MeshedLayer[] layers) =>
         (_compositor, _meshes, _depths, _layers) = (new(format), new(format.Width, format.Height), depths, layers);
 
-    /// <summary>Cells of frames that showed something from beyond the picture; a path that fits leaves this at zero.</summary>
+    /// <summary>Number of mesh cells that sampled beyond the picture. A correct trajectory leaves it at zero.</summary>
     public long CellsFromOutside => _compositor.CellsFromOutside;
 
-    /// <summary>The scene itself is not needed afterwards.</summary>
-    /// <param name="widest">The largest part of the picture that is ever on screen, as a fraction of its sides.</param>
-    public static SceneRenderer Prepare(Scene scene, VideoFormat format, double widest, CancellationToken ct)
+    /// <summary>Prepares the layers of a scene. The scene can be disposed afterwards.</summary>
+    /// <param name="largestVisibleFraction">The largest part of the picture ever on screen, as a fraction of its sides.</param>
+    public static SceneRenderer Prepare(Scene scene, VideoFormat format, double largestVisibleFraction, CancellationToken ct)
     {
         var layers = new MeshedLayer[scene.Layers.Count];
         try
         {
             Parallel.For(0, layers.Length, new ParallelOptions { CancellationToken = ct }, i =>
             {
-                var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, widest, ct);
+                var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, largestVisibleFraction, ct);
                 layers[i] = new(source, new CoordinateMesh(format.Width, format.Height));
             });
         }

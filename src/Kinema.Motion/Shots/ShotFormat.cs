@@ -2,13 +2,13 @@ using Kinema.Engines;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>The shape of every video this engine makes.</summary>
+/// <summary>Computes the format of every video of this engine.</summary>
 internal static class ShotFormat
 {
     private const int FramesPerSecond = 30;
 
-    /// <param name="width">Of the picture or clip whose shape the video keeps, pixels.</param>
-    /// <param name="height">The same.</param>
+    /// <param name="width">Width in pixels of the picture or clip whose aspect ratio the video keeps.</param>
+    /// <param name="height">Height in pixels.</param>
     public static VideoFormat For(VideoRequest request, int width, int height)
     {
         var (frameWidth, frameHeight) = VideoFormat.FitArea(width, height, request.Resolution);

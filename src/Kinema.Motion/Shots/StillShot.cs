@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
 using Kinema.Motion.Audio;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Shots;
 
-/// <summary>A camera's way before the scene of one still picture.</summary>
-internal sealed class StillShot(SceneRenderer renderer, CameraPath path, AudioSpeedRamp pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+/// <summary>A camera trajectory through the scene of one still picture.</summary>
+internal sealed class StillShot(
+    SceneRenderer renderer, FramedTrajectory path, AudioSpeedRamp pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 
@@ -22,7 +23,7 @@ internal sealed class StillShot(SceneRenderer renderer, CameraPath path, AudioSp
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        renderer.Render(path.At(pace.PositionAt(frame)), pixels.Span);
+        renderer.Render(path.PositionAt(pace.At(frame)), pixels.Span);
         return ValueTask.CompletedTask;
     }
 

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Products;
 
-/// <summary>The product pictures and their scenes, built once for all tests of a class.</summary>
+/// <summary>The product pictures and their scenes, made once for all tests of a class.</summary>
 public sealed class ProductScenes : IDisposable
 {
-    /// <summary>The example prompt in the documentation of the hosted service.</summary>
+    /// <summary>What the documentation of the hosted service gives as its example.</summary>
     public const string OrbitPrompt = "Product rotating slowly on a display pedestal";
 
     private const int LongSide = 560;
@@ -22,8 +22,8 @@ public sealed class ProductScenes : IDisposable
 
     public void Dispose()
     {
-        foreach (var product in _scenes.Values.Where(product => product.IsValueCreated))
-            product.Value.Dispose();
+        foreach (var exhibit in _scenes.Values.Where(exhibit => exhibit.IsValueCreated))
+            exhibit.Value.Dispose();
     }
 
     internal sealed class ProductScene : IDisposable
@@ -35,21 +35,21 @@ public sealed class ProductScenes : IDisposable
             Product = product;
             var (width, height) = (product.Picture.Width, product.Picture.Height);
             _format = new(width / 2 * 2, height / 2 * 2, 30, 120);
-            var plan = CameraWords.Read(OrbitPrompt, null);
+            var plan = CameraPromptParser.Parse(OrbitPrompt, null);
             Scene = new SceneBuilder().Build(product.Picture, width, height, plan.IsOrbit, TestContext.Current.CancellationToken);
-            Path = CameraPath.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
+            Path = FramedTrajectory.For(plan, Scene, _format.FrameCount, _format.FramesPerSecond, TestContext.Current.CancellationToken);
         }
 
         public ProductPicture Product { get; }
 
         internal Scene Scene { get; }
 
-        internal CameraPath Path { get; }
+        internal FramedTrajectory Path { get; }
 
-        /// <summary>The luma plane of a frame, 8 bit.</summary>
+        /// <summary>The luma of a frame, 8 bit.</summary>
         public Mat Luma(int frame)
         {
-            using var renderer = SceneRenderer.Prepare(Scene, _format, Path.Widest, TestContext.Current.CancellationToken);
+            using var renderer = SceneRenderer.Prepare(Scene, _format, Path.LargestVisibleFraction, TestContext.Current.CancellationToken);
             var pixels = new byte[_format.FrameBytes];
             renderer.Render(Path.At(frame), pixels);
             renderer.CellsFromOutside.ShouldBe(0);

@@ -1,8 +1,8 @@
 using Kinema.Engines;
 using Kinema.Motion.Cameras;
-using Kinema.Motion.Paths;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests.Rendering;
 
@@ -17,7 +17,7 @@ public sealed class MeshBuilderTests
         var values = Enumerable.Range(0, 24 * 16).Select(i => (float)(0.5 + (0.3 * Math.Sin(i % 24 * 0.4) * Math.Cos(i / 24 * 0.3)))).ToArray();
         foreach (var surface in new[] { InverseDepth.Flat(0.4), new InverseDepth(24, 16, values) })
         {
-            var view = new CameraView(new CameraPose(x, y, z, yaw, pitch, roll, zoom) { Shift = -x }, new Crop(0.04, 0.05, 0.9, 0.91), 16 / 9.0);
+            var view = new CameraView(new CameraPose(x, y, z, yaw, pitch, roll, zoom) { Shift = -x }, new CropWindow(0.04, 0.05, 0.9, 0.91), 16 / 9.0);
             var mesh = new CoordinateMesh(640, 360);
 
             new MeshBuilder(640, 360).Fill(mesh, view, surface);

@@ -1,45 +1,45 @@
 using System.Collections.Concurrent;
 using Kinema.Engines;
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Words;
+using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>Small scenes of the test pictures, built once for all tests of a class.</summary>
+/// <summary>Pictures as scenes, understood once for all tests of a class, and small.</summary>
 public sealed class SceneFixture : IDisposable
 {
     /// <summary>Pixels of a frame.</summary>
     private const double Area = 640 * 480;
 
     private readonly Studio _studio = new();
-    private readonly ConcurrentDictionary<string, Lazy<AnalysedPicture>> _pictures = new();
+    private readonly ConcurrentDictionary<string, Lazy<Sight>> _pictures = new();
 
-    internal AnalysedPicture this[string picture] => _pictures.GetOrAdd(picture, name => new(() => Analyse(name))).Value;
+    internal Sight this[string picture] => _pictures.GetOrAdd(picture, name => new(() => See(name))).Value;
 
-    internal CameraPath PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraWords.Read(prompt, null), seconds);
+    internal FramedTrajectory PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraPromptParser.Parse(prompt, null), seconds);
 
-    internal CameraPath PathOf(string picture, CameraPlan plan, int seconds = 2) =>
-        CameraPath.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
+    internal FramedTrajectory PathOf(string picture, CameraPlan plan, int seconds = 2) =>
+        FramedTrajectory.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
 
-    /// <summary>Renders every frame, in order.</summary>
-    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> receive) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => receive(frame, format));
+    /// <summary>Every frame, in order.</summary>
+    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> see) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => see(frame, format));
 
-    /// <param name="every">Interval between rendered frames. The last frame is always rendered.</param>
+    /// <param name="every">Frames from one that is made to the next; the last one is made always.</param>
 
-    internal void Watch(string picture, CameraPath path, Action<byte[], int, VideoFormat> receive, int every = 1)
+    internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> see, int every = 1)
     {
         var format = this[picture].Format with { FrameCount = path.FrameCount };
-        using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.Widest, TestContext.Current.CancellationToken);
+        using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
         var frame = new byte[format.FrameBytes];
         for (var i = 0; i < format.FrameCount; i++)
         {
             if (i % every != 0 && i != format.FrameCount - 1)
                 continue;
             renderer.Render(path.At(i), frame);
-            receive(frame, i, format);
+            see(frame, i, format);
         }
 
         renderer.CellsFromOutside.ShouldBe(0, picture);
@@ -47,12 +47,12 @@ public sealed class SceneFixture : IDisposable
 
     public void Dispose()
     {
-        foreach (var picture in _pictures.Values.Where(picture => picture.IsValueCreated))
-            picture.Value.Scene.Dispose();
+        foreach (var sight in _pictures.Values.Where(sight => sight.IsValueCreated))
+            sight.Value.Scene.Dispose();
         _studio.Dispose();
     }
 
-    private AnalysedPicture Analyse(string name)
+    private Sight See(string name)
     {
         var path = Pictures.FileOf(_studio, name);
         var image = _studio.Reader.Read(Studio.Input(path), TestContext.Current.CancellationToken);
@@ -62,5 +62,5 @@ public sealed class SceneFixture : IDisposable
         return new(path, format, new SceneBuilder().Build(image, working.Width, working.Height, TestContext.Current.CancellationToken));
     }
 
-    internal sealed record AnalysedPicture(string File, VideoFormat Format, Scene Scene);
+    internal sealed record Sight(string File, VideoFormat Format, Scene Scene);
 }

@@ -16,7 +16,7 @@ public sealed class Studio : IDisposable
 
     public IVideoEngine Engine => _services.GetRequiredService<IVideoEngine>();
 
-    internal IReadOnlyList<IShotMaker> ShotMakers => [.. _services.GetServices<IShotMaker>()];
+    internal IReadOnlyList<IShotFactory> ShotFactories => [.. _services.GetServices<IShotFactory>()];
 
     public IVideoEncoder Encoder => _services.GetRequiredService<IVideoEncoder>();
 

@@ -1,5 +1,5 @@
 using Kinema.Engines;
-using Kinema.Motion.Tests.Clips;
+using Kinema.Motion.Tests.Continuation;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 
@@ -62,7 +62,7 @@ public sealed class OutOfImageTests : IDisposable
         {
             "higher" => Part("raccoon-1024x768.jpg", new Rect(80, 0, 560, 700)),
             "turned" => Turned("coffee-600x400.png"),
-            _ => LastFrames.Scenes.WithFigure(name == "leaving" ? 40 : -50),
+            _ => FirstLastFrame.SyntheticScenes.WithFigure(name == "leaving" ? 40 : -50),
         };
         var path = _studio.NewFile($"{name}.png");
         picture.SaveImage(path).ShouldBeTrue();
@@ -76,16 +76,17 @@ public sealed class OutOfImageTests : IDisposable
 
         static Mat Turned(string sample)
         {
-            using var whole = LastFrames.Pair.Photograph(sample, 900, 600);
-            return LastFrames.Pair.Look(whole, new Size(600, 400), LastFrames.Pair.At(40, 30, 1.1, 8));
+            using var whole = FirstLastFrame.PicturePair.Photograph(sample, 900, 600);
+            return FirstLastFrame.PicturePair.Look(whole, new Size(600, 400), FirstLastFrame.PicturePair.At(40, 30, 1.1, 8));
         }
     }
 
     private async Task VerifyAsync(VideoRequest request)
     {
         var ct = TestContext.Current.CancellationToken;
-        var maker = _studio.ShotMakers.First(maker => maker.Needs.All(request.Roles.Contains) && request.Roles.All(maker.Roles.Contains));
-        await using var shot = await maker.PrepareAsync(request, new Progress<EngineEvent.Progress>(), ct);
+        var factory = _studio.ShotFactories
+            .First(factory => factory.RequiredRoles.All(request.Roles.Contains) && request.Roles.All(factory.SupportedRoles.Contains));
+        await using var shot = await factory.PrepareAsync(request, new Progress<EngineEvent.Progress>(), ct);
         var pixels = new byte[shot.Format.FrameBytes];
         for (var frame = 0; frame < shot.Format.FrameCount; frame++)
         {

@@ -1,4 +1,4 @@
-using Kinema.Motion.Paths;
+using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Tests.Support;
 using Kinema.Motion.Words;
@@ -23,11 +23,11 @@ internal sealed class TrackedShot
 
     private readonly List<(Point2d[] Track, double Near)> _points = [];
 
-    private TrackedShot(SceneFixture.AnalysedPicture picture, CameraPath path) => (Picture, Path) = (picture, path);
+    private TrackedShot(SceneFixture.AnalysedPicture picture, FramedTrajectory path) => (Picture, Path) = (picture, path);
 
     public SceneFixture.AnalysedPicture Picture { get; }
 
-    public CameraPath Path { get; }
+    public FramedTrajectory Path { get; }
 
     public byte[] First { get; private set; } = [];
 

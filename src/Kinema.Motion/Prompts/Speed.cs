@@ -1,0 +1,8 @@
+namespace Kinema.Motion.Prompts;
+
+internal enum Speed
+{
+    Normal,
+    Slow,
+    Fast,
+}

@@ -1,8 +1,0 @@
-namespace Kinema.Motion.Words;
-
-internal enum Speed
-{
-    Normal,
-    Slow,
-    Fast,
-}
