@@ -36,7 +36,7 @@ internal sealed class BlockBenchmark(Meter meter, TextWriter report)
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
         using var weights = new RepeatedWeights(type, meter.Device);
-        using var owned = new OwnedTensors();
+        using var owned = new DerivedTensors();
         var config = shape.Config();
         var block = new TransformerBlock(weights.At("blocks.0."), config, owned);
         var x = Draw(type, shape.Tokens, shape.Dim);
@@ -44,11 +44,11 @@ internal sealed class BlockBenchmark(Meter meter, TextWriter report)
             Draw(type, BlockShape.TextTokens, shape.Dim),
             Image: null,
             torch.randn([1, 6L * shape.Dim], device: meter.Device).div_(10).to_type(type),
-            TokenTimes.PerSample([500f], shape.Tokens),
-            new RotaryEmbedding(config.HeadDim, config.MaximumPositions).Turns(shape.Frames, shape.Rows, shape.Columns, meter.Device));
+            TokenTimesteps.PerSample([500f], shape.Tokens),
+            new RotaryEmbedding(config.HeadDim, config.MaximumPositions).Rotations(shape.Frames, shape.Rows, shape.Columns, meter.Device));
 
         var rounds = new Comparison(meter, ceiling, shape.Operations > 1e12 ? 2 : 3);
-        var (seconds, ratio) = rounds.Of(shape.Operations, () => block.Apply(x, context, ForwardWatch.None, "block", CancellationToken.None));
+        var (seconds, ratio) = rounds.Of(shape.Operations, () => block.Apply(x, context, ForwardHooks.None, "block", CancellationToken.None));
         var keys = Draw(type, BlockShape.TextTokens, shape.Dim);
         var (_, attention) = rounds.Of(shape.AttentionOperations, () => Attend(x, keys, shape.Heads));
         var besides = new Besides(config, weights, context, owned);
@@ -68,21 +68,21 @@ internal sealed class BlockBenchmark(Meter meter, TextWriter report)
     }
 
     /// <summary>What a block does that is neither a matrix product nor attention, in its order.</summary>
-    private sealed class Besides(WanTransformerConfig config, RepeatedWeights weights, BlockContext context, OwnedTensors owned)
+    private sealed class Besides(WanTransformerConfig config, RepeatedWeights weights, BlockContext context, DerivedTensors owned)
     {
         private readonly RmsNorm _norm = Attention.Norm(weights, "norm_q", config, owned);
-        private readonly torch.Tensor _scale = owned.Wide(weights.Get("norm2.weight", config.Dim));
-        private readonly torch.Tensor _rows = owned.Wide(context.Modulation.view(-1, 6, config.Dim));
+        private readonly torch.Tensor _scale = owned.ToFloat32(weights.Get("norm2.weight", config.Dim));
+        private readonly torch.Tensor _rows = owned.ToFloat32(context.Modulation.view(-1, 6, config.Dim));
 
         public void Apply(torch.Tensor x, torch.Tensor wide)
         {
-            var modulation = new Modulation(_rows, context.Times, config.Epsilon);
+            var modulation = new AdaLayerNorm(_rows, context.Timesteps, config.Epsilon);
             using var normed = modulation.Normalise(x, 0, 1);
             using (var other = modulation.Normalise(x, 3, 4))
-                _norm.ApplyTurned(other, context.Turns, config.Heads).Dispose();
-            _norm.ApplyTurned(normed, context.Turns, config.Heads).Dispose();
+                _norm.ApplyWithRotations(other, context.Rotations, config.Heads).Dispose();
+            _norm.ApplyWithRotations(normed, context.Rotations, config.Heads).Dispose();
             modulation.AddGated(x, normed, 2);
-            using (var crossed = WideLayerNorm.Apply(x, _scale, _scale, config.Epsilon))
+            using (var crossed = Fp32LayerNorm.Apply(x, _scale, _scale, config.Epsilon))
                 _norm.Apply(crossed).Dispose();
             _norm.Apply(context.Text).Dispose();
             x.add_(normed);

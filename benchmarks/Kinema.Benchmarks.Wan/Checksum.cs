@@ -12,11 +12,11 @@ internal static class Checksum
 
     public static ulong Of(torch.Tensor tensor)
     {
-        var (address, bytes) = (Memory.AddressOf(tensor), tensor.numel() * tensor.ElementSize);
+        var (address, bytes) = (TensorMemory.AddressOf(tensor), tensor.numel() * tensor.ElementSize);
         var total = 0ul;
         Parallel.For(
             0L, (bytes + SliceBytes - 1) / SliceBytes, () => 0ul,
-            (slice, _, sum) => sum + Of(Memory.Span(address, slice * SliceBytes, (int)Math.Min(SliceBytes, bytes - (slice * SliceBytes)))),
+            (slice, _, sum) => sum + Of(TensorMemory.Span(address, slice * SliceBytes, (int)Math.Min(SliceBytes, bytes - (slice * SliceBytes)))),
             sum => Interlocked.Add(ref total, sum));
         return total;
     }

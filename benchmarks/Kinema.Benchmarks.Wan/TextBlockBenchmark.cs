@@ -24,7 +24,7 @@ internal sealed class TextBlockBenchmark(Meter meter, TextWriter report)
             using var weights = new RepeatedWeights(type, meter.Device);
             var block = new TextEncoderBlock(weights, config);
             var x = torch.randn([1, Tokens, config.Dim], device: meter.Device).to_type(type);
-            var buckets = torch.tensor(RelativePosition.OfDistances(Tokens, config.DistanceBuckets, config.MaximumDistance), device: meter.Device);
+            var buckets = torch.tensor(RelativePositionBucket.OfDistances(Tokens, config.DistanceBuckets, config.MaximumDistance), device: meter.Device);
             var rounds = new Comparison(meter, ceiling, Rounds);
             var (seconds, ratio) = rounds.Of(operations, () => block.Apply(x, buckets));
             await report.WriteLineAsync($"| d = {config.Dim} | {Tokens} | {type} | {seconds:F2} | {operations / seconds / 1e9:F0} | {rounds.Peak / 1e9:F0} | {ratio:F2} |");

@@ -1,8 +1,8 @@
 namespace Kinema.Wan;
 
-/// <summary>Where the parts of a checkpoint lie. What is named counts; what is not is looked for in <see cref="Folder"/>.</summary>
+/// <summary>Where the components of a checkpoint lie. What is named counts; what is not is looked for in <see cref="Folder"/>.</summary>
 /// <remarks>
-/// A part is a safetensors file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
+/// A component is a safetensors file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
 /// diffusers, transformers or Wan's own code. Its shape is told from its tensors, unless a config of its class lies beside it.
 /// </remarks>
 public sealed record WanFiles

@@ -8,7 +8,7 @@ internal static class LibTorchFirst
     [ModuleInitializer]
     internal static void Prepare()
     {
-        LibTorch.Prepare();
+        LibTorch.Load();
 
         // Models this small are slower on several threads, and far slower where other processes want the same cores.
         torch.set_num_threads(1);

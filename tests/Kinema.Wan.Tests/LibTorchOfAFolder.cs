@@ -6,10 +6,10 @@ public sealed class LibTorchOfAFolder
     [Fact(Explicit = true)]
     public void All_of_it_is_from_there_and_it_computes()
     {
-        var folder = Environment.GetEnvironmentVariable(LibTorch.Variable);
+        var folder = Environment.GetEnvironmentVariable(LibTorch.EnvironmentVariable);
         folder.ShouldNotBeNull();
 
-        LibTorch.Prepare().ShouldBe(folder);
+        LibTorch.Load().ShouldBe(folder);
         using var product = torch.ones(3, 4).matmul(torch.ones(4, 5)).sum();
 
         product.item<float>().ShouldBe(60);

@@ -63,5 +63,5 @@ internal static class TensorArithmetic
 
     /// <summary>√Σx² along an axis, which stays with length 1.</summary>
     /// <remarks>Not <c>vector_norm</c>: it is the same computation, but its order becomes a number of TorchSharp's own.</remarks>
-    public static Tensor LengthAlong(this Tensor x, long axis) => linalg.norm(x, 2.0, [axis], keepdim: true);
+    public static Tensor NormAlong(this Tensor x, long axis) => linalg.norm(x, 2.0, [axis], keepdim: true);
 }

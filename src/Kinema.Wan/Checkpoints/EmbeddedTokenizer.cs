@@ -5,7 +5,7 @@ namespace Kinema.Wan.Checkpoints;
 internal static class EmbeddedTokenizer
 {
     private const string Name = "spiece_model";
-    private const long MaximumLength = 64 << 20;
+    private const long MaximumBytes = 64 << 20;
 
     /// <summary>Whether a tensor is one, whatever stands before its name.</summary>
     public static bool Is(string tensor) => tensor.Split('.')[^1] == Name;
@@ -30,8 +30,8 @@ internal static class EmbeddedTokenizer
     {
         if (file.Tensors.Values.FirstOrDefault(entry => Is(entry.Name)) is not { } found)
             return null;
-        if (found.Type != StoredType.U8 || found.Shape.Length != 1 || found.Length is 0 or > MaximumLength)
-            throw new CheckpointException($"{file.Path}: tensor \"{found.Name}\" must be a list of 1 to {MaximumLength} bytes; it is {found.Type} [{string.Join(", ", found.Shape)}].");
+        if (found.Type != StoredType.U8 || found.Shape.Length != 1 || found.Length is 0 or > MaximumBytes)
+            throw new CheckpointException($"{file.Path}: tensor \"{found.Name}\" must be a list of 1 to {MaximumBytes} bytes; it is {found.Type} [{string.Join(", ", found.Shape)}].");
 
         return found;
     }

@@ -77,7 +77,7 @@ internal sealed class ModelConfig
         : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(key, value, "a text");
 
     /// <summary>Whether the key has this text; whatever else it has is no.</summary>
-    public bool Says(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
+    public bool Is(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
 
     public IReadOnlyList<int> Ints(string key, params IReadOnlyList<int> whenAbsent) =>
         List<int>(key, "a list of whole numbers", v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out var n) ? n : null) ?? whenAbsent;

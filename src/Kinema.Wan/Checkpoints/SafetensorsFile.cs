@@ -62,7 +62,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>A tensor on the CPU that looks into the map; it must not be written. The caller disposes it.</summary>
     public torch.Tensor View(TensorEntry entry)
     {
-        LibTorch.Prepare();
+        LibTorch.Load();
         var type = entry.Type.ToTorch();
         var count = entry.Count;
         if (count == 0)
@@ -92,8 +92,8 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Where a tensor's bytes lie in memory while this is open; its type may want another alignment.</summary>
     public nint AddressOf(TensorEntry entry)
     {
-        LibTorch.Prepare();
-        return Memory.AddressOf(Map(torch.ScalarType.Byte, 1)) + (nint)entry.Offset;
+        LibTorch.Load();
+        return TensorMemory.AddressOf(Map(torch.ScalarType.Byte, 1)) + (nint)entry.Offset;
     }
 
     /// <summary>Whether it lies where its type may lie, so that <see cref="View"/> need not copy it.</summary>

@@ -80,7 +80,7 @@ internal sealed class Weights : IWeights, IDisposable
     public torch.Tensor Derive(string name, Func<torch.Tensor> derive) =>
         _derived.TryGetValue(name, out var known) ? known : _derived[name] = derive().DetachFromDisposeScope();
 
-    public IWeights At(string prefix) => new Part(this, prefix);
+    public IWeights At(string prefix) => new PrefixedWeights(this, prefix);
 
     public void Dispose()
     {
@@ -92,7 +92,7 @@ internal sealed class Weights : IWeights, IDisposable
 
     private static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 
-    private sealed class Part(Weights whole, string prefix) : IWeights
+    private sealed class PrefixedWeights(Weights whole, string prefix) : IWeights
     {
         public bool Has(string name) => whole.Has(prefix + name);
 
@@ -100,6 +100,6 @@ internal sealed class Weights : IWeights, IDisposable
 
         public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => whole.Derive(prefix + name, derive);
 
-        public IWeights At(string further) => new Part(whole, prefix + further);
+        public IWeights At(string further) => new PrefixedWeights(whole, prefix + further);
     }
 }

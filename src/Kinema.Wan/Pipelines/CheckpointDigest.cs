@@ -13,16 +13,16 @@ namespace Kinema.Wan.Pipelines;
 /// <remarks>Two checkpoints that differ only behind the first 4 KiB of every tensor have the same digest; training changes all of a tensor.</remarks>
 internal static class CheckpointDigest
 {
-    private const int Sample = 4096;
+    private const int SampleBytes = 4096;
 
     public static string Of(Checkpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, checkpoint.Boundary }));
-        foreach (var part in checkpoint.Parts)
+        Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, Boundary = checkpoint.BoundaryRatio }));
+        foreach (var component in checkpoint.Parts)
         {
-            Add(hash, part.ToString());
-            using var set = checkpoint.Open(part);
+            Add(hash, component.ToString());
+            using var set = checkpoint.Open(component);
             foreach (var file in set.Tensors.Values.GroupBy(stored => stored.File).OrderBy(group => group.Key.Path, StringComparer.Ordinal))
                 AddFile(hash, file);
         }
@@ -33,11 +33,11 @@ internal static class CheckpointDigest
     private static void AddFile(IncrementalHash hash, IGrouping<SafetensorsFile, StoredTensor> file)
     {
         using var bytes = File.OpenHandle(file.Key.Path);
-        Span<byte> sample = stackalloc byte[Sample];
+        Span<byte> sample = stackalloc byte[SampleBytes];
         foreach (var stored in file.OrderBy(stored => stored.Name, StringComparer.Ordinal))
         {
             Add(hash, $"{stored.Name} {stored.Entry.Type} {string.Join(',', stored.Entry.Shape)}");
-            var read = RandomAccess.Read(bytes, sample[..(int)Math.Min(Sample, stored.Entry.Length)], stored.Entry.Offset);
+            var read = RandomAccess.Read(bytes, sample[..(int)Math.Min(SampleBytes, stored.Entry.Length)], stored.Entry.Offset);
             hash.AppendData(sample[..read]);
         }
     }

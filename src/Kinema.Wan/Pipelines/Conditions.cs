@@ -18,7 +18,7 @@ internal sealed class Conditions : IDisposable
     public required Tensor Frames { get; init; }
 
     /// <summary>How latents look; null without previews.</summary>
-    public PreviewMap? Preview { get; init; }
+    public LatentToRgb? Preview { get; init; }
 
     public void Dispose()
     {

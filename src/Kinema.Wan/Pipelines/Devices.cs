@@ -19,7 +19,7 @@ internal static partial class Devices
 
         // Asked first, because TorchSharp's device() throws where there is no CUDA.
         if (!cuda.is_available())
-            throw new WanException($"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.Variable}), or cpu.");
+            throw new WanException($"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.EnvironmentVariable}), or cpu.");
 
         return device(name);
     }
@@ -34,7 +34,7 @@ internal static partial class Devices
     /// <summary>Whether most bytes of the transformer are numbers of 16 bits or less.</summary>
     private static bool IsStoredNarrow(Checkpoint checkpoint)
     {
-        using var set = checkpoint.Open(PartName.Transformer);
+        using var set = checkpoint.Open(ComponentName.Transformer);
         var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
         return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }

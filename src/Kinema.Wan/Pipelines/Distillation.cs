@@ -10,13 +10,13 @@ namespace Kinema.Wan.Pipelines;
 internal static partial class Distillation
 {
     public static bool IsIn(Checkpoint checkpoint, IReadOnlyList<LoraFile> loras) =>
-        IsIn(checkpoint, PartName.Transformer, loras, LoraExperts.HighNoise)
-        && (!checkpoint.HasTransformer2 || IsIn(checkpoint, PartName.Transformer2, loras, LoraExperts.LowNoise));
+        IsIn(checkpoint, ComponentName.Transformer, loras, LoraExperts.HighNoise)
+        && (!checkpoint.HasTransformer2 || IsIn(checkpoint, ComponentName.Transformer2, loras, LoraExperts.LowNoise));
 
-    private static bool IsIn(Checkpoint checkpoint, PartName part, IReadOnlyList<LoraFile> loras, LoraExperts expert) =>
-        Says(checkpoint.Paths[part]) || loras.Any(lora => lora.Experts.HasFlag(expert) && Says(lora.Path));
+    private static bool IsIn(Checkpoint checkpoint, ComponentName component, IReadOnlyList<LoraFile> loras, LoraExperts expert) =>
+        IsFourStepName(checkpoint.Paths[component]) || loras.Any(lora => lora.Experts.HasFlag(expert) && IsFourStepName(lora.Path));
 
-    private static bool Says(string path) => FourSteps().IsMatch(string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).TakeLast(2)));
+    private static bool IsFourStepName(string path) => FourSteps().IsMatch(string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar).TakeLast(2)));
 
     [GeneratedRegex("(?<![0-9])4[-_ ]?steps?(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FourSteps();

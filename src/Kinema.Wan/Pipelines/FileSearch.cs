@@ -6,18 +6,18 @@ namespace Kinema.Wan.Pipelines;
 /// <summary>The models in a folder of single files, told by their tensors' names, whatever the files are called.</summary>
 internal sealed class FileSearch
 {
-    private const int Depth = 4;
-    private const string Index = ".safetensors.index.json";
+    private const int MaximumFolderDepth = 4;
+    private const string ShardIndexSuffix = ".safetensors.index.json";
 
     // What is read, and what people keep beside it that cannot be and is said so; pickles too.
-    private static readonly string[] _told = [".safetensors", Index, ".gguf"];
+    private static readonly string[] _extensions = [".safetensors", ShardIndexSuffix, ".gguf"];
 
     // ComfyUI's folders, old and new, and those of Wan's own repositories.
-    private static readonly string[] _parts =
+    private static readonly string[] _componentFolders =
         ["diffusion_models", "unet", "text_encoders", "clip", "vae", "clip_vision", "high_noise_model", "low_noise_model"];
 
     // Where a repository of Comfy-Org and an installation of ComfyUI keep them.
-    private static readonly string[] _roots = ["", "split_files", "models"];
+    private static readonly string[] _rootFolders = ["", "split_files", "models"];
 
     private readonly List<(string Path, IReadOnlyList<ModelKind> Kinds)> _files = [];
     private readonly List<string> _unreadable = [];
@@ -50,12 +50,12 @@ internal sealed class FileSearch
 
     private static IEnumerable<string> PathsIn(string folder)
     {
-        var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth };
-        var all = _roots.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
+        var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaximumFolderDepth };
+        var all = _rootFolders.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
             Directory.EnumerateFiles(root).Concat(
-                _parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists).SelectMany(part => Directory.EnumerateFiles(part, "*", deep))));
-        var paths = all.Where(path => _told.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || ShardIndex.IsPickle(path)).Distinct().Order(StringComparer.Ordinal).ToList();
-        return paths.Except(paths.Where(path => path.EndsWith(Index, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
+                _componentFolders.Select(component => Path.Combine(root, component)).Where(Directory.Exists).SelectMany(component => Directory.EnumerateFiles(component, "*", deep))));
+        var paths = all.Where(path => _extensions.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || ShardIndex.IsPickle(path)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return paths.Except(paths.Where(path => path.EndsWith(ShardIndexSuffix, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<string> Shards(string index)

@@ -32,8 +32,8 @@ internal static class InputBuilder
         if (checkpoint.Family != WanFamily.Wan22TextImageToVideo || request.Width is not null)
             return VideoPixels.Preprocess(image, size);
 
-        var area = request.Area ?? FamilyDefaults.Of(checkpoint.Family).Area;
-        return VideoPixels.Preprocess(image, OutputSize.WanTextImageToVideo(new(image.Width, image.Height), area, checkpoint.Multiple));
+        var area = request.MaxArea ?? FamilyDefaults.Of(checkpoint.Family).MaxArea;
+        return VideoPixels.Preprocess(image, OutputSize.WanTextImageToVideo(new(image.Width, image.Height), area, checkpoint.SizeMultiple));
     }
 
     private static Tensor ForClip(ClipPixels clip, WanRequest request)

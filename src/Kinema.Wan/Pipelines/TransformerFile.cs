@@ -15,15 +15,15 @@ internal sealed partial record TransformerFile(string Path, WanTransformerConfig
     public static TransformerFile Read(string path)
     {
         using var set = TensorSet.Open(path, ModelKind.Transformer);
-        var config = PartConfig.Transformer(set);
-        PartCheck.Transformer(set, config);
-        return new(path, config, FamilyShape.Of(config) ?? throw Relatives.Refusal(path, config));
+        var config = ComponentConfig.Transformer(set);
+        ComponentValidator.Transformer(set, config);
+        return new(path, config, FamilyDetector.Detect(config) ?? throw UnsupportedVariants.ExceptionFor(path, config));
     }
 
     /// <summary>Whether its name, or else its folder's, says that it is for high noise; null where it says neither high nor low.</summary>
-    public bool? IsForHighNoise => Says(System.IO.Path.GetFileName(Path)) ?? Says(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)) ?? "");
+    public bool? IsForHighNoise => NoiseLevelIn(System.IO.Path.GetFileName(Path)) ?? NoiseLevelIn(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)) ?? "");
 
-    private static bool? Says(string name)
+    private static bool? NoiseLevelIn(string name)
     {
         var levels = NoiseLevel().Matches(name).Select(match => match.Value.ToUpperInvariant()).Distinct().ToList();
         return levels is [var only] ? only == "HIGH" : null;

@@ -14,13 +14,13 @@ public sealed record WanOptions
 
     /// <summary>
     /// How many bytes of weights may be on the device at once. Default: what is free there when the checkpoint is loaded, less a reserve for what is
-    /// computed; no limit where the device does not say. Where all parts fit they are loaded at the start and stay; else a part is loaded when it is needed and
-    /// the ones unused for longest make room. <see cref="WanPipeline.Residency"/> says what was chosen.
+    /// computed; no limit where the device does not say. Where all components fit they are loaded at the start and stay; else a component is loaded when it is needed and
+    /// the ones unused for longest make room. <see cref="WanPipeline.OffloadPlan"/> says what was chosen.
     /// </summary>
     public long? MemoryBudget { get; init; }
 
     /// <summary>Whether the VAE works on large frames in overlapping tiles: less memory, and results that differ a little. Default: no.</summary>
-    public bool TiledVae { get; init; }
+    public bool VaeTiling { get; init; }
 
     /// <summary>LoRAs merged into the transformers while they are loaded, in this order. Default: none.</summary>
     public IReadOnlyList<LoraFile> Loras { get; init; } = [];

@@ -4,14 +4,14 @@ namespace Kinema.Wan;
 public enum WanPhase
 {
     /// <summary>The prompt becomes vectors.</summary>
-    Text,
+    EncodePrompt,
 
     /// <summary>The pictures become vectors and latents.</summary>
-    Images,
+    EncodeImage,
 
     /// <summary>Noise becomes latents of a video.</summary>
-    Sampling,
+    Denoise,
 
     /// <summary>Latents become frames.</summary>
-    Decoding,
+    Decode,
 }

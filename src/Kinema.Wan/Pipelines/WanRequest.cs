@@ -24,22 +24,22 @@ public sealed record WanRequest
     public int? Height { get; init; }
 
     /// <summary>About how many pixels a frame has where width and height follow the picture.</summary>
-    public int? Area { get; init; }
+    public int? MaxArea { get; init; }
 
     /// <summary>Frames, brought to 4n + 1.</summary>
-    public int? Frames { get; init; }
+    public int? NumFrames { get; init; }
 
-    /// <summary>Sampling steps; the distilled sampler always takes four.</summary>
-    public int? Steps { get; init; }
+    /// <summary>Sampling steps; the distilled scheduler always takes four.</summary>
+    public int? NumInferenceSteps { get; init; }
 
     /// <summary>
-    /// How to walk from noise to picture; null takes <see cref="WanSampler.Distilled"/> where the name of every transformer's file, or of a LoRA for it,
-    /// says that it is distilled to 4 steps, and else <see cref="WanSampler.UniPc"/>.
+    /// How to walk from noise to picture; null takes <see cref="WanScheduler.Distilled"/> where the name of every transformer's file, or of a LoRA for it,
+    /// says that it is distilled to 4 steps, and else <see cref="WanScheduler.UniPc"/>.
     /// </summary>
-    public WanSampler? Sampler { get; init; }
+    public WanScheduler? Scheduler { get; init; }
 
     /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's, which is 3 for I2V at 480p.</summary>
-    public double? Shift { get; init; }
+    public double? FlowShift { get; init; }
 
     /// <summary>How far to lead away from the negative prompt; at 1 or below the second pass of every step is left out.</summary>
     public double? GuidanceScale { get; init; }

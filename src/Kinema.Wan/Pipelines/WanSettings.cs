@@ -13,13 +13,13 @@ public sealed record WanSettings
     public required string Loras { get; init; }
 
     /// <summary>How noise becomes picture.</summary>
-    public required WanSampler Sampler { get; init; }
+    public required WanScheduler Scheduler { get; init; }
 
     /// <summary>Sampling steps.</summary>
-    public required int Steps { get; init; }
+    public required int NumInferenceSteps { get; init; }
 
     /// <summary>Shift of the noise schedule.</summary>
-    public required double Shift { get; init; }
+    public required double FlowShift { get; init; }
 
     /// <summary>Guidance of the only, or the high-noise, transformer.</summary>
     public required double GuidanceScale { get; init; }
@@ -28,7 +28,7 @@ public sealed record WanSettings
     public required double? GuidanceScale2 { get; init; }
 
     /// <summary>Above this share of the training steps the high-noise transformer works; null for models with one transformer.</summary>
-    public required double? Boundary { get; init; }
+    public required double? BoundaryRatio { get; init; }
 
     /// <summary>Seed of the noise.</summary>
     public required long Seed { get; init; }
@@ -43,7 +43,7 @@ public sealed record WanSettings
     public required int Height { get; init; }
 
     /// <summary>Frames.</summary>
-    public required int Frames { get; init; }
+    public required int NumFrames { get; init; }
 
     /// <summary>How many of them the model means to be shown in a second.</summary>
     public required int FramesPerSecond { get; init; }
@@ -61,7 +61,7 @@ public sealed record WanSettings
     public required string Device { get; init; }
 
     /// <summary>Whether large frames go through the VAE in tiles.</summary>
-    public required bool TiledVae { get; init; }
+    public required bool VaeTiling { get; init; }
 
     /// <summary>What step caching leaves out; null where every step is computed.</summary>
     public WanStepCacheSettings? StepCache { get; init; }

@@ -13,7 +13,7 @@ public static class WanSelfCheck
     /// <exception cref="InvalidOperationException">libtorch does not load; see <see cref="LibTorch"/>.</exception>
     public static WanSelfCheckReport Run()
     {
-        LibTorch.Prepare();
+        LibTorch.Load();
         return Run(CheckedOperations.All);
     }
 
@@ -28,9 +28,9 @@ public static class WanSelfCheck
     internal static WanSelfCheckReport OfThisProcess() => _first.Value;
 
     /// <exception cref="WanException">An operation is wrong; the message names it, the processor and what to set.</exception>
-    internal static void RequireRight(WanSelfCheckReport report)
+    internal static void ThrowIfFailed(WanSelfCheckReport report)
     {
-        if (report.Results.FirstOrDefault(result => !result.IsRight) is not { } wrong)
+        if (report.Results.FirstOrDefault(result => !result.Passed) is not { } wrong)
             return;
 
         var (error, limit) = (Text(wrong.RelativeError), Text(wrong.Limit));

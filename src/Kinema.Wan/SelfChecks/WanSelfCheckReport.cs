@@ -7,5 +7,5 @@ namespace Kinema.Wan;
 public sealed record WanSelfCheckReport(string Processor, IReadOnlyList<WanSelfCheckResult> Results, TimeSpan Duration)
 {
     /// <summary>Whether every operation is right.</summary>
-    public bool IsRight => Results.All(result => result.IsRight);
+    public bool Passed => Results.All(result => result.Passed);
 }

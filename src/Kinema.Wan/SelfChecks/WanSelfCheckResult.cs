@@ -8,5 +8,5 @@ namespace Kinema.Wan;
 public sealed record WanSelfCheckResult(string Operation, double RelativeError, double Limit, string Remedy)
 {
     /// <summary>Whether the operation is right on this processor.</summary>
-    public bool IsRight => RelativeError <= Limit;
+    public bool Passed => RelativeError <= Limit;
 }

@@ -1,4 +1,4 @@
-using Kinema.Wan.Sampling;
+using Kinema.Wan.Schedulers;
 
 namespace Kinema.Wan.StepCaching;
 
@@ -10,16 +10,16 @@ namespace Kinema.Wan.StepCaching;
 /// </remarks>
 internal static class StepPlan
 {
-    public static IReadOnlyList<PlannedStep> Of(NoiseSchedule schedule, double? boundary, MagnitudeCurve curve, WanStepCache options)
+    public static IReadOnlyList<PlannedStep> Of(SigmaSchedule schedule, double? boundary, MagRatioCurve curve, WanStepCache options)
     {
         var steps = new PlannedStep[schedule.Steps];
         var own = boundary is null ? 0 : Enumerable.Range(0, schedule.Steps).TakeWhile(step => schedule.IsHighNoise(step, boundary)).Count();
-        var computed = own + Math.Max(1, (int)((schedule.Steps - own) * options.Retention));
+        var computed = own + Math.Max(1, (int)((schedule.Steps - own) * options.RetentionRatio));
         var (error, skips) = (0.0, 0);
         for (var step = computed; step < schedule.Steps - 1; step++)
         {
             error += Math.Abs(1 - curve.Ratio(schedule.Sigmas[step - skips - 1], schedule.Sigmas[step]));
-            if (error < options.Threshold && ++skips <= options.MaximumSkips)
+            if (error < options.Threshold && ++skips <= options.MaxSkipSteps)
                 steps[step] = new(true, error);
             else
                 (error, skips) = (0, 0);

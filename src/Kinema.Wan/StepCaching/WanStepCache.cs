@@ -14,8 +14,8 @@ public sealed record WanStepCache
     public double Threshold { get; init; } = 0.06;
 
     /// <summary>How many steps may be skipped one after another, from 1 to 10. Default: 2, as the authors run Wan 2.2; for Wan 2.1 they went to 4 and 6.</summary>
-    public int MaximumSkips { get; init; } = 2;
+    public int MaxSkipSteps { get; init; } = 2;
 
     /// <summary>Share of the steps that are computed before the first may be skipped, from 0 to 1. Default: 0.2. The first and the last step are always computed.</summary>
-    public double Retention { get; init; } = 0.2;
+    public double RetentionRatio { get; init; } = 0.2;
 }

@@ -7,7 +7,7 @@ public sealed record WanStepCacheSettings
     public required string Method { get; init; }
 
     /// <summary>The published magnitudes it goes by, named by the model they were measured on.</summary>
-    public required string Coefficients { get; init; }
+    public required string MagRatios { get; init; }
 
     /// <summary>What was asked for.</summary>
     public required WanStepCache Options { get; init; }

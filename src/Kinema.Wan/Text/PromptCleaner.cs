@@ -8,10 +8,10 @@ internal static class PromptCleaner
     /// <summary>What Python's <c>strip</c> takes off besides white space.</summary>
     private const string Separators = "\u001C\u001D\u001E\u001F";
 
-    public static string Clean(string text) => Tidy(TextRepair.Repair(text));
+    public static string Clean(string text) => CleanWithoutRepair(MojibakeRepair.Repair(text));
 
     /// <summary>Everything but the repair.</summary>
-    public static string Tidy(string text) => Collapse(HtmlText.Unescape(HtmlText.Unescape(text)));
+    public static string CleanWithoutRepair(string text) => Collapse(HtmlEntities.Unescape(HtmlEntities.Unescape(text)));
 
     private static string Collapse(string text)
     {

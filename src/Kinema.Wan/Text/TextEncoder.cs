@@ -19,7 +19,7 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
     private readonly TextEncoderBlock[] _blocks =
         [.. Enumerable.Range(0, config.Layers).Select(i => new TextEncoderBlock(weights.At($"encoder.block.{i}."), config))];
 
-    private readonly ScaleNorm _norm = new(weights.Get("encoder.final_layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _norm = new(weights.Get("encoder.final_layer_norm.weight", config.Dim), config.Epsilon);
 
     /// <summary>ids, without padding → [1, 512, d_model] in the weights' type.</summary>
     /// <param name="ids">At most 512 token ids, the last of them the end of the text.</param>
@@ -37,7 +37,7 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
         var device = _embedding.device;
         var tokens = tensor([.. ids.Select(id => (long)id)], device: device);
         var buckets = tensor(
-            RelativePosition.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
+            RelativePositionBucket.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
 
         var x = _embedding.index_select(0, tokens).unsqueeze(0);
         for (var i = 0; i < _blocks.Length; i++)

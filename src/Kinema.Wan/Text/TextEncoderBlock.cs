@@ -21,12 +21,12 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
     private readonly Tensor _gate = weights.Get($"{FeedForward}.wi_0.weight", config.FeedForwardDim, config.Dim);
     private readonly Tensor _wide = weights.Get($"{FeedForward}.wi_1.weight", config.FeedForwardDim, config.Dim);
     private readonly Tensor _narrow = weights.Get($"{FeedForward}.wo.weight", config.Dim, config.FeedForwardDim);
-    private readonly ScaleNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
-    private readonly ScaleNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
 
     /// <summary>Writes the layer's contribution into the stream.</summary>
     /// <param name="x">[1, tokens, d_model]; written.</param>
-    /// <param name="buckets">The bucket of every distance, as <see cref="RelativePosition.OfDistances"/> gives them: [2·tokens − 1].</param>
+    /// <param name="buckets">The bucket of every distance, as <see cref="RelativePositionBucket.OfDistances"/> gives them: [2·tokens − 1].</param>
     public void Apply(Tensor x, Tensor buckets)
     {
         using var scope = NewDisposeScope();

@@ -11,11 +11,11 @@ namespace Kinema.Wan.Transformer;
 internal static class BlockedAttention
 {
     // A block of scores is at most 16 MB: larger ones leave the cache, and from 32 MB on the allocator returns them to the system after every block.
-    private const long LargestBlock = 8 << 20;
-    private const long MostRows = 512;
+    private const long MaximumBlockElements = 8 << 20;
+    private const long MaximumQueryRows = 512;
 
     /// <summary>Whether this is the faster way.</summary>
-    public static bool Suits(Tensor q) => q.device_type == TorchSharp.DeviceType.CPU && q.dtype == ScalarType.BFloat16;
+    public static bool IsFaster(Tensor q) => q.device_type == TorchSharp.DeviceType.CPU && q.dtype == ScalarType.BFloat16;
 
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)
@@ -37,7 +37,7 @@ internal static class BlockedAttention
     {
         using var scope = NewDisposeScope();
         var (keys, values) = (k.contiguous().t(), v.contiguous());
-        var (tokens, rows) = (q.shape[0], Math.Clamp(LargestBlock / k.shape[0], 1, MostRows));
+        var (tokens, rows) = (q.shape[0], Math.Clamp(MaximumBlockElements / k.shape[0], 1, MaximumQueryRows));
         for (var start = 0L; start < tokens; start += rows)
         {
             using var step = NewDisposeScope();

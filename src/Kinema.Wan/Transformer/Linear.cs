@@ -14,9 +14,9 @@ internal sealed class Linear(Tensor weight, Tensor? bias)
         => new(weights.Get($"{name}.weight", outputs, inputs), weights.Get($"{name}.bias", outputs));
 
     /// <summary>The same with weights widened to float32.</summary>
-    public static Linear Wide(IWeights weights, string name, long inputs, long outputs, OwnedTensors owned) => new(
-        owned.Wide(weights.Get($"{name}.weight", outputs, inputs)),
-        owned.Wide(weights.Get($"{name}.bias", outputs)));
+    public static Linear FromFloat32(IWeights weights, string name, long inputs, long outputs, DerivedTensors derived) => new(
+        derived.ToFloat32(weights.Get($"{name}.weight", outputs, inputs)),
+        derived.ToFloat32(weights.Get($"{name}.bias", outputs)));
 
     public Tensor Apply(Tensor x) => nn.functional.linear(x, weight, bias);
 }

@@ -4,5 +4,5 @@ namespace Kinema.Wan.Transformer;
 /// <param name="Sample">The sample.</param>
 /// <param name="Start">Its first token.</param>
 /// <param name="Length">How many.</param>
-/// <param name="Row">The row of the time in <see cref="TokenTimes.Values"/>.</param>
+/// <param name="Row">The row of the time in <see cref="TokenTimesteps.Values"/>.</param>
 internal readonly record struct TokenSpan(int Sample, long Start, long Length, int Row);

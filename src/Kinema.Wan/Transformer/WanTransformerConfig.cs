@@ -53,7 +53,7 @@ internal sealed record WanTransformerConfig
 
     public static WanTransformerConfig From(ModelConfig config)
     {
-        if (config.Has("_class_name") && !config.Says("_class_name", ClassName))
+        if (config.Has("_class_name") && !config.Is("_class_name", ClassName))
             throw config.Wrong($"_class_name must be {ClassName}; got {config.Text("_class_name", "")}. Of Wan's models those for image to video are run, not VACE, Animate and others built on them.");
 
         var patch = config.Ints("patch_size", 1, 2, 2);

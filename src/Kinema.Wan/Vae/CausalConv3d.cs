@@ -12,10 +12,10 @@ namespace Kinema.Wan.Vae;
 internal sealed class CausalConv3d : IVaeStage
 {
     private const int KernelTime = 3;
-    private const int Remembered = KernelTime - 1;
+    private const int CachedFrameCount = KernelTime - 1;
 
     private readonly PaddedConvolution _convolution;
-    private readonly PaddedConvolution _ofFirstFrame;
+    private readonly PaddedConvolution _firstFrameConvolution;
     private readonly long _inChannels;
 
     /// <param name="weights">Holds <c>weight</c> and <c>bias</c>.</param>
@@ -26,21 +26,21 @@ internal sealed class CausalConv3d : IVaeStage
     {
         var margin = kernelSpace / 2;
         _convolution = new(weights, [outChannels, inChannels, KernelTime, kernelSpace, kernelSpace], padding: [0, margin, margin]);
-        _ofFirstFrame = _convolution.SliceAt(weights, KernelTime - 1);
+        _firstFrameConvolution = _convolution.SliceAt(weights, KernelTime - 1);
         _inChannels = inChannels;
     }
 
     public Tensor Apply(Tensor x, VaePass pass) => Convolve(x, pass, target => target.copy_(x));
 
     /// <summary>Convolves SiLU(norm(x)), written straight into the window of frames that the convolution reads.</summary>
-    public Tensor Apply(ChannelNorm norm, Tensor x, VaePass pass) => Convolve(x, pass, target => norm.WriteActivated(x, target));
+    public Tensor Apply(ChannelRmsNorm norm, Tensor x, VaePass pass) => Convolve(x, pass, target => norm.WriteActivated(x, target));
 
     private Tensor Convolve(Tensor like, VaePass pass, Action<Tensor> write)
     {
         pass.ThrowIfCancelled();
         using var scope = NewDisposeScope();
 
-        var past = pass.PastOf(this);
+        var past = pass.CachedFrames(this);
         return (past is null && like.shape[2] == 1 ? FirstFrame(like, pass, write) : Window(like, past, pass, write)).MoveToOuterDisposeScope();
     }
 
@@ -48,15 +48,15 @@ internal sealed class CausalConv3d : IVaeStage
     {
         var frames = like.shape[2];
         var known = past?.shape[2] ?? 0;
-        var window = Empty(like, Remembered + frames);
+        var window = Empty(like, CachedFrameCount + frames);
 
-        if (known < Remembered)
-            window.narrow(2, 0, Remembered - known).zero_();
+        if (known < CachedFrameCount)
+            window.narrow(2, 0, CachedFrameCount - known).zero_();
         if (past is not null)
-            window.narrow(2, Remembered - known, known).copy_(past);
-        write(window.narrow(1, 0, _inChannels).narrow(2, Remembered, frames));
+            window.narrow(2, CachedFrameCount - known, known).copy_(past);
+        write(window.narrow(1, 0, _inChannels).narrow(2, CachedFrameCount, frames));
 
-        pass.Remember(this, window.narrow(2, frames, Remembered));
+        pass.CacheFrames(this, window.narrow(2, frames, CachedFrameCount));
         return _convolution.Apply(window);
     }
 
@@ -65,8 +65,8 @@ internal sealed class CausalConv3d : IVaeStage
     {
         var frame = Empty(like, 1);
         write(frame.narrow(1, 0, _inChannels));
-        pass.Remember(this, frame);
-        return _ofFirstFrame.Apply(frame.squeeze(2)).unsqueeze(2);
+        pass.CacheFrames(this, frame);
+        return _firstFrameConvolution.Apply(frame.squeeze(2)).unsqueeze(2);
     }
 
     /// <summary>Frames to be written, of which the channels that only pad are zero already.</summary>

@@ -15,7 +15,7 @@ internal sealed class DownBlock(IWeights weights, VaeConfig config, VaeLevel lev
         .. level.Resamples ? [new Downsample(weights.At("downsampler."), level.OutChannels, level.Temporal)] : Array.Empty<IVaeStage>(),
     ]);
 
-    private readonly AverageDown _shortcut = new(level.OutChannels, level.Temporal ? 2 : 1, level.Resamples ? 2 : 1);
+    private readonly AvgDown3D _shortcut = new(level.OutChannels, level.Temporal ? 2 : 1, level.Resamples ? 2 : 1);
 
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)
     {

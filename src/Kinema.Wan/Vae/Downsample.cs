@@ -19,16 +19,16 @@ internal sealed class Downsample(IWeights weights, long channels, bool temporal)
         pass.ThrowIfCancelled();
         using var scope = NewDisposeScope();
 
-        var padded = nn.functional.pad(VideoLayout.Pictures(x), [0L, 1, 0, 1, 0, _space.PaddedInChannels - channels]);
-        var smaller = VideoLayout.Video(_space.Apply(padded), x.shape[0]);
+        var padded = nn.functional.pad(VideoLayout.FramesToBatch(x), [0L, 1, 0, 1, 0, _space.PaddedInChannels - channels]);
+        var smaller = VideoLayout.BatchToFrames(_space.Apply(padded), x.shape[0]);
         return (_time is null ? smaller : Shorten(smaller, _time, pass)).MoveToOuterDisposeScope();
     }
 
     private Tensor Shorten(Tensor x, PaddedConvolution time, VaePass pass)
     {
-        var past = pass.PastOf(this);
+        var past = pass.CachedFrames(this);
         var joined = past is null ? null : cat([past, x], 2);
-        pass.Remember(this, x.narrow(2, x.shape[2] - 1, 1));
+        pass.CacheFrames(this, x.narrow(2, x.shape[2] - 1, 1));
         return joined is null ? x : time.Apply(joined);
     }
 }

@@ -2,10 +2,10 @@ namespace Kinema.Wan.Vae;
 
 /// <summary>Tiles along one axis. <see cref="Tiles"/> is in units of the input, the other members in units of the output.</summary>
 /// <param name="Tiles">Start and length of each tile.</param>
-/// <param name="Blend">How far a tile fades into the next.</param>
-/// <param name="Kept">How much of each tile is kept.</param>
-/// <param name="Joined">Length of the whole.</param>
-internal sealed record TileAxis(IReadOnlyList<(long Start, long Length)> Tiles, long Blend, long Kept, long Joined)
+/// <param name="BlendLength">How far a tile fades into the next.</param>
+/// <param name="KeptLength">How much of each tile is kept.</param>
+/// <param name="JoinedLength">Length of the whole.</param>
+internal sealed record TileAxis(IReadOnlyList<(long Start, long Length)> Tiles, long BlendLength, long KeptLength, long JoinedLength)
 {
     /// <summary>One tile that is everything.</summary>
     public static TileAxis Whole(long length) => new([(0, length)], 0, long.MaxValue, long.MaxValue);

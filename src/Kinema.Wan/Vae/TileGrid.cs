@@ -36,16 +36,16 @@ internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
             for (var j = 0; j < Columns.Tiles.Count; j++)
             {
                 if (i > 0)
-                    Blend(tiles[i - 1, j], tiles[i, j], Rows.Blend, RowAxis);
+                    Blend(tiles[i - 1, j], tiles[i, j], Rows.BlendLength, RowAxis);
                 if (j > 0)
-                    Blend(tiles[i, j - 1], tiles[i, j], Columns.Blend, ColumnAxis);
-                row.Add(Head(Head(tiles[i, j], RowAxis, Rows.Kept), ColumnAxis, Columns.Kept));
+                    Blend(tiles[i, j - 1], tiles[i, j], Columns.BlendLength, ColumnAxis);
+                row.Add(Head(Head(tiles[i, j], RowAxis, Rows.KeptLength), ColumnAxis, Columns.KeptLength));
             }
 
             rows.Add(cat(row, ColumnAxis));
         }
 
-        return Head(Head(cat(rows, RowAxis), RowAxis, Rows.Joined), ColumnAxis, Columns.Joined).MoveToOuterDisposeScope();
+        return Head(Head(cat(rows, RowAxis), RowAxis, Rows.JoinedLength), ColumnAxis, Columns.JoinedLength).MoveToOuterDisposeScope();
     }
 
     /// <summary>Lets the end of <paramref name="before"/> fade into the beginning of <paramref name="tile"/>, linearly.</summary>

@@ -20,8 +20,8 @@ internal sealed class UpBlock(IWeights weights, VaeConfig config, VaeLevel level
             : Array.Empty<IVaeStage>(),
     ]);
 
-    private readonly DuplicateUp? _shortcut =
-        config.IsResidual && level.Resamples ? new DuplicateUp(level.InChannels, level.OutChannels, level.Temporal ? 2 : 1, 2) : null;
+    private readonly DupUp3D? _shortcut =
+        config.IsResidual && level.Resamples ? new DupUp3D(level.InChannels, level.OutChannels, level.Temporal ? 2 : 1, 2) : null;
 
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)
     {

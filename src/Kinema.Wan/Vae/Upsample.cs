@@ -19,10 +19,10 @@ internal sealed class Upsample(IWeights weights, long inChannels, long outChanne
         pass.ThrowIfCancelled();
         using var scope = NewDisposeScope();
 
-        var pictures = _time is null || pass.IsFirstChunk ? VideoLayout.Pictures(x) : Interleave(_time.Apply(x, pass));
+        var pictures = _time is null || pass.IsFirstChunk ? VideoLayout.FramesToBatch(x) : Interleave(_time.Apply(x, pass));
         // "nearest" and the reference's "nearest-exact" are the same for a factor of 2.
         var larger = nn.functional.interpolate(pictures, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return VideoLayout.Video(_space.Apply(larger), x.shape[0]).MoveToOuterDisposeScope();
+        return VideoLayout.BatchToFrames(_space.Apply(larger), x.shape[0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>[B, 2C, T, H, W] → [B·2T, C, H, W]: the first C channels of a frame are a frame of their own, the others the frame after it.</summary>

@@ -11,7 +11,7 @@ internal delegate void StageObserver(string stage, torch.Tensor output);
 /// <remarks>The memory is that of two frames per convolution, whatever the length of the video.</remarks>
 internal sealed class VaePass(StageObserver? observer, CancellationToken ct) : IDisposable
 {
-    private readonly Dictionary<object, torch.Tensor> _past = [];
+    private readonly Dictionary<object, torch.Tensor> _frameCache = [];
 
     /// <summary>True for the first frame of a video (or its first latent frame), which has no past.</summary>
     public bool IsFirstChunk { get; private set; } = true;
@@ -26,25 +26,25 @@ internal sealed class VaePass(StageObserver? observer, CancellationToken ct) : I
     public void Observe(string stage, torch.Tensor output) => observer?.Invoke(stage, output);
 
     /// <summary>The last frames that <paramref name="layer"/> saw, or null when it has not run yet.</summary>
-    public torch.Tensor? PastOf(object layer) => _past.GetValueOrDefault(layer);
+    public torch.Tensor? CachedFrames(object layer) => _frameCache.GetValueOrDefault(layer);
 
     /// <summary>Copies the frames that <paramref name="layer"/> will need with the next chunk.</summary>
-    public void Remember(object layer, torch.Tensor frames)
+    public void CacheFrames(object layer, torch.Tensor frames)
     {
-        if (_past.TryGetValue(layer, out var kept) && kept.shape.SequenceEqual(frames.shape))
+        if (_frameCache.TryGetValue(layer, out var kept) && kept.shape.SequenceEqual(frames.shape))
         {
             kept.copy_(frames);
             return;
         }
 
         kept?.Dispose();
-        _past[layer] = frames.clone().DetachFromDisposeScope();
+        _frameCache[layer] = frames.clone().DetachFromDisposeScope();
     }
 
     public void Dispose()
     {
-        foreach (var frames in _past.Values)
+        foreach (var frames in _frameCache.Values)
             frames.Dispose();
-        _past.Clear();
+        _frameCache.Clear();
     }
 }

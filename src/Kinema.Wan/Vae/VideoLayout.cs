@@ -23,8 +23,8 @@ internal static class VideoLayout
     }
 
     /// <summary>Video as pictures: [B, C, T, H, W] → [B·T, C, H, W], a view.</summary>
-    public static Tensor Pictures(Tensor video) => video.permute(0, 2, 1, 3, 4).flatten(0, 1);
+    public static Tensor FramesToBatch(Tensor video) => video.permute(0, 2, 1, 3, 4).flatten(0, 1);
 
     /// <summary>Pictures as video: [B·T, C, H, W] → [B, C, T, H, W], a view.</summary>
-    public static Tensor Video(Tensor pictures, long batch) => pictures.unflatten(0, [batch, -1]).permute(0, 2, 1, 3, 4);
+    public static Tensor BatchToFrames(Tensor pictures, long batch) => pictures.unflatten(0, [batch, -1]).permute(0, 2, 1, 3, 4);
 }

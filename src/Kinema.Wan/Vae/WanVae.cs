@@ -33,7 +33,7 @@ internal sealed class WanVae
     public LatentStatistics Statistics { get; }
 
     /// <summary>How large pictures are cut; null works on whole pictures.</summary>
-    public VaeTiling? Tiling { get; init; }
+    public VaeTileSizes? Tiling { get; init; }
 
     /// <summary>Sees every stage's output; for tests.</summary>
     public StageObserver? Observer { get; init; }
@@ -103,7 +103,7 @@ internal sealed class WanVae
         {
             using var chunkScope = NewDisposeScope();
             var chunk = video.narrow(2, start, count).to(_like.dtype, _like.device);
-            var blocks = cut(Patch > 1 ? PixelBlocks.ToChannels(chunk, Patch) : chunk);
+            var blocks = cut(Patch > 1 ? PixelPatches.Patchify(chunk, Patch) : chunk);
             parts.Add(_encoder.Apply(VideoLayout.ChannelsLast(blocks), pass).MoveToOuterDisposeScope());
             pass.ChunkDone();
         }
@@ -140,7 +140,7 @@ internal sealed class WanVae
         }
 
         var joined = grid.Join(tiles);
-        var pixels = Patch > 1 ? PixelBlocks.ToPixels(joined, Patch) : joined;
+        var pixels = Patch > 1 ? PixelPatches.Unpatchify(joined, Patch) : joined;
         return pixels.to_type(ScalarType.Float32).ClampInPlace(-1, 1).MoveToOuterDisposeScope();
     }
 

@@ -24,23 +24,23 @@ public sealed class HostileShapeTests : IDisposable
     [Fact]
     public void Text_encoders() => Check(ModelKind.TextEncoder, PublishedModel.TextTensors(), "block.", (set, _) =>
     {
-        var config = PartConfig.Text(set);
-        ShapeCheck.Run(set, weights => new Kinema.Wan.Text.TextEncoder(config, weights)).ShouldNotBeNull();
+        var config = ComponentConfig.Text(set);
+        ShapeValidator.Run(set, weights => new Kinema.Wan.Text.TextEncoder(config, weights)).ShouldNotBeNull();
     });
 
     [Fact]
     public void Image_encoders() => Check(ModelKind.ImageEncoder, PublishedModel.ClipTensors(), "layers.", (set, _) =>
     {
-        var config = PartConfig.Clip(set);
-        ShapeCheck.Run(set, weights => new Kinema.Wan.ImageEncoder.ClipImageEncoder(weights, config)).ShouldNotBeNull();
+        var config = ComponentConfig.Clip(set);
+        ShapeValidator.Run(set, weights => new Kinema.Wan.ImageEncoder.ClipImageEncoder(weights, config)).ShouldNotBeNull();
     });
 
     public void Dispose() => _folder.Dispose();
 
     private static void Vae(TensorSet set)
     {
-        var config = PartConfig.Vae(set);
-        ShapeCheck.Run(set, weights => new WanVae(weights, config)).ShouldNotBeNull();
+        var config = ComponentConfig.Vae(set);
+        ShapeValidator.Run(set, weights => new WanVae(weights, config)).ShouldNotBeNull();
     }
 
     private void Check(ModelKind kind, IReadOnlyList<(string Name, string Type, long[] Shape)> whole, string numbered, Action<TensorSet, string> read)

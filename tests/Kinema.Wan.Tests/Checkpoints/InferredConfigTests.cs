@@ -23,8 +23,8 @@ public sealed class InferredConfigTests : IDisposable
 
         using var set = Open(ModelKind.Transformer);
 
-        Json(PartConfig.Transformer(set)).ShouldBe(Json(PublishedModel.Config(model)));
-        PartCheck.Transformer(set, PartConfig.Transformer(set));
+        Json(ComponentConfig.Transformer(set)).ShouldBe(Json(PublishedModel.Config(model)));
+        ComponentValidator.Transformer(set, ComponentConfig.Transformer(set));
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.VaeTensors(VaeConfig.Wan21));
         using (var set = Open(ModelKind.Vae))
-            Json(PartConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan21));
+            Json(ComponentConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan21));
 
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.VaeTensors(VaeConfig.Wan22));
         using (var set = Open(ModelKind.Vae))
-            Json(PartConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan22));
+            Json(ComponentConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan22));
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), [.. PublishedModel.TextTensors(), ("spiece_model", "U8", [4_548_313])]);
         using (var set = Open(ModelKind.TextEncoder))
-            PartConfig.Text(set).ShouldBe(PublishedModel.UmT5);
+            ComponentConfig.Text(set).ShouldBe(PublishedModel.UmT5);
 
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.ClipTensors());
         using (var set = Open(ModelKind.ImageEncoder))
-            PartConfig.Clip(set).ShouldBe(PublishedModel.Clip);
+            ComponentConfig.Clip(set).ShouldBe(PublishedModel.Clip);
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public sealed class InferredConfigTests : IDisposable
         File.WriteAllText(_folder.File("x.json"), """{"description": "a nice model"}""");
         File.WriteAllText(_folder.File("config.json"), """{"_class_name": "WanModel", "dim": 3072}""");
         using var set = Open(ModelKind.Transformer);
-        PartConfig.Transformer(set).Heads.ShouldBe(24);
+        ComponentConfig.Transformer(set).Heads.ShouldBe(24);
 
         File.WriteAllText(_folder.File("config.json"), """{"_class_name": "WanTransformer3DModel", "num_attention_heads": 48, "attention_head_dim": 64}""");
-        PartConfig.Transformer(set).HeadDim.ShouldBe(64);
+        ComponentConfig.Transformer(set).HeadDim.ShouldBe(64);
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class InferredConfigTests : IDisposable
 
         HeaderFile.Write(_folder.File("x.safetensors"), Reshaped(PublishedModel.TextTensors(), "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", [32, 63]));
         using (var text = Open(ModelKind.TextEncoder))
-            Should.Throw<CheckpointException>(() => PartConfig.Text(text)).Message.ShouldContain("cannot be split into the 63 heads");
+            Should.Throw<CheckpointException>(() => ComponentConfig.Text(text)).Message.ShouldContain("cannot be split into the 63 heads");
 
         HeaderFile.Write(_folder.File("x.safetensors"), Reshaped(PublishedModel.ClipTensors(), "vision_model.embeddings.position_embedding.weight", [250, 1280]));
         using var clip = Open(ModelKind.ImageEncoder);
-        Should.Throw<CheckpointException>(() => PartConfig.Clip(clip)).Message.ShouldContain("is not one position for each patch");
+        Should.Throw<CheckpointException>(() => ComponentConfig.Clip(clip)).Message.ShouldContain("is not one position for each patch");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -126,7 +126,7 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), tensors);
         using var set = Open(ModelKind.Vae);
-        return Should.Throw<CheckpointException>(() => PartConfig.Vae(set)).Message;
+        return Should.Throw<CheckpointException>(() => ComponentConfig.Vae(set)).Message;
     }
 
     private static (string, string, long[])[] Reshaped(IEnumerable<(string Name, string Type, long[] Shape)> tensors, string name, long[] shape)

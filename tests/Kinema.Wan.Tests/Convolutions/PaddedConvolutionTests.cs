@@ -49,7 +49,7 @@ public sealed class PaddedConvolutionTests : IDisposable
     }
 
     /// <summary>
-    /// oneDNN 3.7.1 in libtorch 2.10 on AMD family 26 with AVX-512: 20 channels of ones give 68 instead of 80. When this fails there, libtorch is cured:
+    /// oneDNN 3.7.1 in libtorch 2.10 on AMD family 26 with AVX-512: 20 channels of ones give 68 instead of 80. When this test fails there, libtorch is fixed:
     /// <see cref="PaddedConvolution"/> can go.
     /// </summary>
     [Fact]

@@ -29,16 +29,16 @@ public sealed class CheckpointFilesTests : IDisposable
         var checkpoint = Read();
 
         checkpoint.Family.ShouldBe(WanFamily.Wan22ImageToVideo);
-        checkpoint.Boundary.ShouldBe(0.9);
-        checkpoint.Paths.ShouldBe(new Dictionary<PartName, string>
+        checkpoint.BoundaryRatio.ShouldBe(0.9);
+        checkpoint.Paths.ShouldBe(new Dictionary<ComponentName, string>
         {
-            [PartName.Transformer] = _folder.File(High),
-            [PartName.Transformer2] = _folder.File("diffusion_models/Wan/wan2.2_i2v_low_noise_14B_fp16.safetensors"),
-            [PartName.Vae] = _folder.File("vae/wan_2.1_vae.safetensors"),
-            [PartName.TextEncoder] = _folder.File("text_encoders/umt5_xxl_fp16.safetensors"),
+            [ComponentName.Transformer] = _folder.File(High),
+            [ComponentName.Transformer2] = _folder.File("diffusion_models/Wan/wan2.2_i2v_low_noise_14B_fp16.safetensors"),
+            [ComponentName.Vae] = _folder.File("vae/wan_2.1_vae.safetensors"),
+            [ComponentName.TextEncoder] = _folder.File("text_encoders/umt5_xxl_fp16.safetensors"),
         }, ignoreOrder: true);
         checkpoint.Tokenizer.ShouldBe(_folder.File("text_encoders/umt5_xxl_fp16.safetensors"));
-        PartCheck.Run(checkpoint);
+        ComponentValidator.ValidateAll(checkpoint);
     }
 
     [Theory]
@@ -54,11 +54,11 @@ public sealed class CheckpointFilesTests : IDisposable
         var checkpoint = Read();
 
         checkpoint.Family.ShouldBe(family);
-        checkpoint.Paths[PartName.Vae].ShouldEndWith(vae);
-        checkpoint.Multiple.ShouldBe(multiple);
-        checkpoint.Paths.ContainsKey(PartName.ImageEncoder).ShouldBe(family is WanFamily.Wan21ImageToVideo or WanFamily.Wan21FirstLastFrame);
+        checkpoint.Paths[ComponentName.Vae].ShouldEndWith(vae);
+        checkpoint.SizeMultiple.ShouldBe(multiple);
+        checkpoint.Paths.ContainsKey(ComponentName.ImageEncoder).ShouldBe(family is WanFamily.Wan21ImageToVideo or WanFamily.Wan21FirstLastFrame);
         checkpoint.ClipPixels?.Crop.Width.ShouldBe(224);
-        FamilyDefaults.Of(family).Shift.ShouldBe(shift);
+        FamilyDefaults.Of(family).FlowShift.ShouldBe(shift);
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class CheckpointFilesTests : IDisposable
 
         Write("wan_2.1_vae.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
         var checkpoint = Read();
-        checkpoint.Paths[PartName.Transformer].ShouldEndWith("high_noise_model/diffusion_pytorch_model.safetensors.index.json");
-        checkpoint.Paths[PartName.Transformer2].ShouldEndWith("low_noise_model/diffusion_pytorch_model.safetensors.index.json");
+        checkpoint.Paths[ComponentName.Transformer].ShouldEndWith("high_noise_model/diffusion_pytorch_model.safetensors.index.json");
+        checkpoint.Paths[ComponentName.Transformer2].ShouldEndWith("low_noise_model/diffusion_pytorch_model.safetensors.index.json");
         checkpoint.Tokenizer.ShouldBe(_folder.File("google/umt5-xxl"));
     }
 
@@ -96,9 +96,9 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Folder = _folder.Path }).ShouldBe(
             $"There are several files that could be the transformer for high noise: {_folder.File("diffusion_models/wan2.2_i2v_A14b_high_noise_lightx2v_4step.safetensors")}, "
             + $"{_folder.File(High)}. Name one with WanFiles.Transformer.");
-        Read(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).Paths[PartName.Transformer2].ShouldBe(_folder.File(Low));
+        Read(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).Paths[ComponentName.Transformer2].ShouldBe(_folder.File(Low));
         Read(new() { Folder = _folder.Path, Transformer = _folder.File(Low), LowNoiseTransformer = _folder.File(High) })
-            .Paths[PartName.Transformer2].ShouldBe(_folder.File(High));
+            .Paths[ComponentName.Transformer2].ShouldBe(_folder.File(High));
 
         Write("vae/Wan2_1_VAE_bf16.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
         Refusal(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).ShouldContain("could be the VAE");
@@ -165,8 +165,8 @@ public sealed class CheckpointFilesTests : IDisposable
 
         var settings = Plan(Read(), [], request);
 
-        (settings.Sampler, settings.Steps, settings.Shift, settings.IsGuided).ShouldBe((WanSampler.Distilled, 4, 5.0, false));
-        Plan(Read(), [], request with { Sampler = WanSampler.UniPc }).Steps.ShouldBe(40);
+        (settings.Scheduler, settings.NumInferenceSteps, settings.FlowShift, settings.IsGuided).ShouldBe((WanScheduler.Distilled, 4, 5.0, false));
+        Plan(Read(), [], request with { Scheduler = WanScheduler.UniPc }).NumInferenceSteps.ShouldBe(40);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class CheckpointFilesTests : IDisposable
         var high = new LoraFile("/loras/wan2.2_i2v_lightx2v_4steps_lora_v1_high_noise.safetensors", 1, LoraExperts.HighNoise);
         var low = new LoraFile("/loras/Wan2.2-I2V-A14B-4steps-lora-rank64-Seko-V1/low_noise_model.safetensors", 1, LoraExperts.LowNoise);
 
-        Plan(Read(), [high, low], request).Sampler.ShouldBe(WanSampler.Distilled);
-        Plan(Read(), [high], request).Sampler.ShouldBe(WanSampler.UniPc);
-        Plan(Read(), [new("/loras/14step.safetensors", 1, LoraExperts.Both)], request).Sampler.ShouldBe(WanSampler.UniPc);
+        Plan(Read(), [high, low], request).Scheduler.ShouldBe(WanScheduler.Distilled);
+        Plan(Read(), [high], request).Scheduler.ShouldBe(WanScheduler.UniPc);
+        Plan(Read(), [new("/loras/14step.safetensors", 1, LoraExperts.Both)], request).Scheduler.ShouldBe(WanScheduler.UniPc);
     }
 
     [Fact]

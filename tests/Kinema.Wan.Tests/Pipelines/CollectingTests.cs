@@ -16,7 +16,7 @@ public sealed class CollectingTests
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var quiet = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(quiet.Family) with { Steps = 2, Previews = true };
+        var request = TinyCheckpoint.Request(quiet.Family) with { NumInferenceSteps = 2, Previews = true };
         var expected = await Videos.Of(quiet, request);
 
         using var collector = CollectsGarbage.WithoutPause();

@@ -44,7 +44,7 @@ public sealed class DisposalTests
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2 };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 2 };
         var expected = await Videos.Of(pipeline, request);
         var order = new Recorder<string>();
 
@@ -63,7 +63,7 @@ public sealed class DisposalTests
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 1 };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 1 };
 
         await foreach (var _ in pipeline.GenerateAsync(request, Ct))
             break;
@@ -73,7 +73,7 @@ public sealed class DisposalTests
 
     private static void DisposeAt(WanProgress progress, WanPipeline pipeline)
     {
-        if (progress is { Phase: WanPhase.Sampling, Step: 1, Block: 1 })
+        if (progress is { Phase: WanPhase.Denoise, Step: 1, Block: 1 })
             pipeline.Dispose();
     }
 }

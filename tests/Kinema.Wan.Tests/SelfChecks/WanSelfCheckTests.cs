@@ -14,8 +14,8 @@ public sealed class WanSelfCheckTests
         var report = WanSelfCheck.Run();
 
         report.Results.Count.ShouldBe(14);
-        report.Results.Where(result => !result.IsRight).ShouldBeEmpty(report.Processor);
-        report.IsRight.ShouldBeTrue();
+        report.Results.Where(result => !result.Passed).ShouldBeEmpty(report.Processor);
+        report.Passed.ShouldBeTrue();
         report.Processor.ShouldMatch(@"family \d+ model \d+$");
         report.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
     }
@@ -33,7 +33,7 @@ public sealed class WanSelfCheckTests
             ("everything is one percent too large", result => result.mul_(name.Contains("float32") ? 1.01 : 1.04)),
         })
         {
-            WanSelfCheck.Run([Broken(right, apply)]).Results.Single().IsRight.ShouldBeFalse(fault);
+            WanSelfCheck.Run([Broken(right, apply)]).Results.Single().Passed.ShouldBeFalse(fault);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class WanSelfCheckTests
             : operation);
 
         var error = await Should.ThrowAsync<WanException>(() => WanPipeline.LoadAsync(
-            checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, ct: TestContext.Current.CancellationToken));
+            checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, cancellationToken: TestContext.Current.CancellationToken));
 
         error.Message.ShouldMatch(
             @"^libtorch computes ""convolution 3×3×3, float32"" wrong on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "

@@ -18,7 +18,7 @@ internal sealed class CachedRun : IDisposable
 
     public WanSettings Settings(WanStepCache? options, int steps)
     {
-        var settings = _run.Settings with { Steps = steps };
+        var settings = _run.Settings with { NumInferenceSteps = steps };
         return settings with { StepCache = StepCachePlanner.Plan(options, settings, _run.Checkpoint) };
     }
 

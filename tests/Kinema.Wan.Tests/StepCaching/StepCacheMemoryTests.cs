@@ -8,7 +8,7 @@ public sealed class StepCacheMemoryTests
 {
     private const int Steps = 6;
 
-    private static readonly WanStepCache _bold = new() { Threshold = 1, Retention = 0 };
+    private static readonly WanStepCache _bold = new() { Threshold = 1, RetentionRatio = 0 };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -57,7 +57,7 @@ public sealed class StepCacheMemoryTests
         var guided = Plan("float32", request).StepCache!.ResidualBytes;
 
         // Two latent frames of 64 × 32 pixels.
-        guided.ShouldBe(3L * 2 * (64 / checkpoint.Multiple) * (32 / checkpoint.Multiple) * checkpoint.Transformer.Dim * 4);
+        guided.ShouldBe(3L * 2 * (64 / checkpoint.SizeMultiple) * (32 / checkpoint.SizeMultiple) * checkpoint.Transformer.Dim * 4);
         Plan("bfloat16", request).StepCache!.ResidualBytes.ShouldBe(guided / 2);
         Plan("float32", request with { GuidanceScale = 1 }).StepCache!.ResidualBytes.ShouldBe(guided / 3 * 2);
 
@@ -66,7 +66,7 @@ public sealed class StepCacheMemoryTests
 
     private static void StopAt(WanProgress progress, int step, int block, Action stop)
     {
-        if (progress.Phase == WanPhase.Sampling && progress.Step == step && progress.Block == block)
+        if (progress.Phase == WanPhase.Denoise && progress.Step == step && progress.Block == block)
             stop();
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kinema.Wan.Sampling;
+using Kinema.Wan.Schedulers;
 using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.StepCaching;
@@ -38,7 +38,7 @@ public sealed class StepCachingTests
         var skipped = new List<int>();
         foreach (var threshold in new[] { 0.03, 0.12, 1 })
         {
-            var settings = run.Settings(new() { Threshold = threshold, MaximumSkips = 6, Retention = 0.1 }, Steps);
+            var settings = run.Settings(new() { Threshold = threshold, MaxSkipSteps = 6, RetentionRatio = 0.1 }, Steps);
             var (latents, report) = run.Sample(settings, Ct);
             var error = RelativeRms(latents, exact);
             skipped.Add(report!.SkippedSteps.Count());
@@ -64,11 +64,11 @@ public sealed class StepCachingTests
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
         var told = new List<WanProgress>();
-        var settings = run.Settings(new() { Threshold = 1, Retention = 0 }, Steps);
+        var settings = run.Settings(new() { Threshold = 1, RetentionRatio = 0 }, Steps);
 
         run.Sample(settings, Ct, told.Add);
 
-        var ends = told.Where(progress => progress is { Phase: WanPhase.Sampling, Step: > 0, Block: 0 }).ToList();
+        var ends = told.Where(progress => progress is { Phase: WanPhase.Denoise, Step: > 0, Block: 0 }).ToList();
         ends.Select(progress => progress.StepCache!.Steps.Count).ShouldBe(Enumerable.Range(1, Steps));
         foreach (var step in ends[^1].StepCache!.Steps)
         {
@@ -86,9 +86,9 @@ public sealed class StepCachingTests
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
-        var settings = run.Settings(new() { Threshold = 1, Retention = 0 }, Steps);
-        var schedule = NoiseSchedule.UniPc(Steps, settings.Shift);
-        var switched = Enumerable.Range(1, Steps - 3).FirstOrDefault(step => !schedule.IsHighNoise(step, settings.Boundary));
+        var settings = run.Settings(new() { Threshold = 1, RetentionRatio = 0 }, Steps);
+        var schedule = SigmaSchedule.UniPc(Steps, settings.FlowShift);
+        var switched = Enumerable.Range(1, Steps - 3).FirstOrDefault(step => !schedule.IsHighNoise(step, settings.BoundaryRatio));
 
         var report = run.Sample(settings, Ct).Report!;
 

@@ -45,8 +45,8 @@ public sealed class BlockedAttentionTests
         using var scope = torch.NewDisposeScope();
         var wide = torch.zeros(1, 1, 1, 8);
 
-        BlockedAttention.Suits(wide).ShouldBeFalse();
-        BlockedAttention.Suits(Half(wide)).ShouldBeTrue();
+        BlockedAttention.IsFaster(wide).ShouldBeFalse();
+        BlockedAttention.IsFaster(Half(wide)).ShouldBeTrue();
     }
 
     private static torch.Tensor Draw(long seed, params long[] shape)

@@ -94,7 +94,7 @@ public sealed class VaeMemoryTests
         }
     }
 
-    private static VaeTiling Tiles(VaeConfig config) => new()
+    private static VaeTileSizes Tiles(VaeConfig config) => new()
     {
         TileHeight = 4 * config.SpatialFactor,
         TileWidth = 4 * config.SpatialFactor,

@@ -7,7 +7,7 @@ namespace Kinema.Wan.Checkpoints.Loras;
 internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTensor? Difference, double Factor)
 {
     /// <summary>The same on a device, in float32. The caller disposes it.</summary>
-    public LoraChange On(torch.Device device) => new(
+    public LoraTensors ToDevice(torch.Device device) => new(
         Up is null ? null : Matrix(Up, device), Down is null ? null : Matrix(Down, device), Difference is null ? null : Float32(Difference, device).reshape(-1), Factor);
 
     /// <summary>Refuses shapes that cannot be added to a tensor of this shape.</summary>

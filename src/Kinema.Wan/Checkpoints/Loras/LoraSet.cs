@@ -98,7 +98,7 @@ internal sealed class LoraSet : IDisposable
         {
             var rank = down.Entry.Shape.FirstOrDefault(1);
             var alpha = parts.TryGetValue(Role.Alpha, out var stored) ? Number(stored) : defaultAlpha ?? rank;
-            merged += Put(targets.Weight(module), new LoraDelta(parts[Role.Up], down, null, lora.Strength * alpha / Math.Max(1, rank)));
+            merged += AddDelta(targets.Weight(module), new LoraDelta(parts[Role.Up], down, null, lora.Strength * alpha / Math.Max(1, rank)));
         }
 
         foreach (var (role, target) in new[]
@@ -108,7 +108,7 @@ internal sealed class LoraSet : IDisposable
         })
         {
             if (parts.TryGetValue(role, out var difference))
-                merged += Put(target, new LoraDelta(null, null, difference, lora.Strength));
+                merged += AddDelta(target, new LoraDelta(null, null, difference, lora.Strength));
         }
 
         if (merged == 0)
@@ -116,7 +116,7 @@ internal sealed class LoraSet : IDisposable
         return merged;
     }
 
-    private int Put(StoredTensor? target, LoraDelta delta)
+    private int AddDelta(StoredTensor? target, LoraDelta delta)
     {
         if (target is null)
             return 0;

@@ -28,11 +28,11 @@ internal sealed class LoraTargets
         }
     }
 
-    public StoredTensor? Weight(string module) => _weights.GetValueOrDefault(Plain(module));
+    public StoredTensor? Weight(string module) => _weights.GetValueOrDefault(Normalize(module));
 
-    public StoredTensor? Bias(string module) => _biases.GetValueOrDefault(Plain(module));
+    public StoredTensor? Bias(string module) => _biases.GetValueOrDefault(Normalize(module));
 
-    private static string Plain(string module)
+    private static string Normalize(string module)
     {
         var plain = module.Replace('.', '_');
         while (_prefixes.FirstOrDefault(p => plain.StartsWith(p, StringComparison.Ordinal)) is { } prefix)

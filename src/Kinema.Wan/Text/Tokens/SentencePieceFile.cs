@@ -51,7 +51,7 @@ internal static class SentencePieceFile
             Unknown = trainer.Unknown,
             End = trainer.End,
             ByteFallback = trainer.ByteFallback,
-            Characters = new(normaliser.Map),
+            Charsmap = new(normaliser.Map),
             AddDummyPrefix = normaliser.AddDummyPrefix,
             RemoveExtraSpaces = normaliser.RemoveExtraSpaces,
             EscapeSpaces = normaliser.EscapeSpaces,

@@ -72,7 +72,7 @@ internal sealed class TextNormaliser(UnigramModel model)
             return length;
         }
 
-        length = model.Characters.Match(text, out mapped);
+        length = model.Charsmap.Match(text, out mapped);
         if (length > 0)
             return length;
 

@@ -43,7 +43,7 @@ internal static class TokenizerJsonFile
             Unknown = unknown,
             End = end,
             ByteFallback = fallback,
-            Characters = new(FindMap(root)),
+            Charsmap = new(FindMap(root)),
             AddDummyPrefix = AddsPrefix(root),
         };
     }

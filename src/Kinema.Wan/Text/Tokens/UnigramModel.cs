@@ -13,7 +13,7 @@ internal sealed record UnigramModel
     public required int End { get; init; }
 
     /// <summary>What characters are replaced with before the text is cut.</summary>
-    public CharacterMap Characters { get; init; } = new([]);
+    public PrecompiledCharsmap Charsmap { get; init; } = new([]);
 
     /// <summary>Whether what no piece covers is written as its UTF-8 bytes.</summary>
     public bool ByteFallback { get; init; }

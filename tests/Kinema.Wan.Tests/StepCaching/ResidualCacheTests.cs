@@ -1,0 +1,63 @@
+using Kinema.Wan.Tests.Fixtures;
+using Kinema.Wan.Transformer;
+
+namespace Kinema.Wan.Tests.StepCaching;
+
+[Collection(CountsTensors.Name)]
+public sealed class ResidualCacheTests
+{
+    [Theory]
+    [InlineData(torch.ScalarType.Float32, 0)]
+    [InlineData(torch.ScalarType.BFloat16, 0.05)]
+    public void What_the_blocks_added_is_added_to_a_later_stream(torch.ScalarType type, double tolerance)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var residual = new ResidualCache();
+        var stream = torch.ones(1, 3, 2, dtype: type);
+        residual.BeforeBlocks(stream);
+        stream.add_(torch.arange(6, dtype: type).view(1, 3, 2));
+        residual.AfterBlocks(stream);
+
+        var later = torch.full([1, 3, 2], 10, dtype: type);
+        residual.AddTo(later);
+
+        (later - 10 - torch.arange(6).view(1, 3, 2)).abs().max().to_type(torch.float32).item<float>().ShouldBeLessThanOrEqualTo((float)tolerance);
+        residual.RelativeChange.ShouldBeNull();
+    }
+
+    /// <summary>First 3 and 4 everywhere, then 3 and 0: the difference is 4 of 3. 5,000 tokens are more than are looked at together.</summary>
+    [Fact]
+    public void The_change_is_the_distance_of_both_relative_to_the_later()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var residual = new ResidualCache();
+        Pass(residual, [3, 4]);
+        Pass(residual, [3, 0]);
+
+        residual.RelativeChange!.Value.ShouldBe(4 / 3.0, 1e-4);
+    }
+
+    [Fact]
+    public void Nothing_can_be_added_before_a_pass_with_blocks_and_no_tensor_is_left_after_one_that_was_broken_off()
+    {
+        var before = CountsTensors.AfterCollection();
+        using (var stream = torch.zeros(1, 2, 2))
+        using (var residual = new ResidualCache())
+        {
+            Should.Throw<InvalidOperationException>(() => residual.AddTo(stream));
+            residual.BeforeBlocks(stream);
+            residual.AfterBlocks(stream);
+            residual.BeforeBlocks(stream);
+        }
+
+        torch.Tensor.TotalCount.ShouldBe(before);
+    }
+
+    private static void Pass(ResidualCache residual, float[] added)
+    {
+        var stream = torch.zeros(1, 5000, 2);
+        residual.BeforeBlocks(stream);
+        stream.add_(torch.tensor(added));
+        residual.AfterBlocks(stream);
+    }
+}
