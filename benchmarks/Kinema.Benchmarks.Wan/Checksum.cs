@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>The sum of a tensor's memory as 64-bit words, by all processors: every bit is read and counts, at the speed of the memory.</summary>
+/// <summary>Sums a tensor's memory as 64-bit words on all processors: it reads every bit at the speed of the memory.</summary>
 internal static class Checksum
 {
     private const int SliceBytes = 4 << 20;
@@ -23,7 +23,7 @@ internal static class Checksum
 
     private static ulong Of(ReadOnlySpan<byte> bytes)
     {
-        // Four sums, so that one addition need not wait for another.
+        // Four independent sums, so that additions need not wait for each other.
         var (a, b, c, d) = (Vector<ulong>.Zero, Vector<ulong>.Zero, Vector<ulong>.Zero, Vector<ulong>.Zero);
         var words = MemoryMarshal.Cast<byte, Vector<ulong>>(bytes);
         var i = 0;

@@ -108,10 +108,10 @@ internal static class StepCacheBenchmark
             Last = last ? pixels.flip(3) : null,
             ClipPixels = checkpoint.ClipPixels is { } clip ? Twice(clip.Apply(Picture()), last) : null,
         };
-        using var conditions = generation.Prepare(input, CancellationToken.None);
-        using var noise = generation.Noise();
+        using var conditions = generation.EncodeConditions(input, CancellationToken.None);
+        using var noise = generation.InitialNoise();
         ends.Add((null, Environment.CpuUsage.TotalTime));
-        var latents = generation.Sample(noise, conditions, CancellationToken.None);
+        var latents = generation.Denoise(noise, conditions, CancellationToken.None);
         return (latents, ends[^1].Report, [.. ends.Skip(1).Zip(ends, (end, start) => (end.At - start.At).TotalSeconds)]);
 
         void Note(WanProgress progress)

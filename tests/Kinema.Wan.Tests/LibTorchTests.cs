@@ -57,7 +57,7 @@ public sealed class LibTorchTests
             foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "libtorch")))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
 
-            var (code, output) = RunSelf(nameof(LibTorchOfAFolder), folder);
+            var (code, output) = RunSelf(nameof(LibTorchFromFolder), folder);
             code.ShouldBe(0, output);
             output.ShouldContain("succeeded: 1");
         }
@@ -70,7 +70,7 @@ public sealed class LibTorchTests
     [Fact]
     public void A_folder_without_libtorch_is_a_clear_error()
     {
-        var (code, output) = RunSelf(nameof(LibTorchOfAFolder), Path.GetTempPath());
+        var (code, output) = RunSelf(nameof(LibTorchFromFolder), Path.GetTempPath());
 
         code.ShouldNotBe(0);
         output.ShouldContain($"KINEMA_LIBTORCH names {Path.GetTempPath()}, which has no ");

@@ -2,13 +2,13 @@ using Kinema.Wan.Checkpoints.Conversion;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A part of a tensor that one thread brings from the map to its place, or only reads where it stays in the map.</summary>
-/// <param name="Source">Where the stored tensor begins.</param>
-/// <param name="Target">Where the loaded one begins; 0 where it stays in the map.</param>
-/// <param name="Conversion">The types.</param>
+/// <summary>A chunk of a tensor that one thread converts, or only reads if it stays in the memory-mapped file.</summary>
+/// <param name="Source">Address of the stored tensor.</param>
+/// <param name="Target">Address of the loaded tensor; 0 if it stays mapped.</param>
+/// <param name="Conversion">The type conversion.</param>
 /// <param name="Start">The first number of the chunk.</param>
-/// <param name="Count">How many numbers.</param>
-/// <param name="Scale">What they are multiplied with; null where they count as they are.</param>
+/// <param name="Count">Number of numbers.</param>
+/// <param name="Scale">The scale; null for none.</param>
 internal sealed record LoadChunk(nint Source, nint Target, TypeConversion Conversion, long Start, int Count, RowScale? Scale)
 {
     private const int ChunkBytes = 4 << 20;
@@ -16,7 +16,7 @@ internal sealed record LoadChunk(nint Source, nint Target, TypeConversion Conver
 
     public int BytesRead => Count * Conversion.SizeFrom;
 
-    /// <summary>The chunks of a range of a tensor's numbers, in its order.</summary>
+    /// <summary>Returns the chunks of a range of a tensor's numbers, in order.</summary>
     public static IEnumerable<LoadChunk> Of(nint source, nint target, TypeConversion change, long start, long count, RowScale? scale = null)
     {
         var step = ChunkBytes / change.SizeFrom;
@@ -34,7 +34,7 @@ internal sealed record LoadChunk(nint Source, nint Target, TypeConversion Conver
             LoadRows(Scale);
     }
 
-    // Reads one byte of each page, so that progress is true and a failing disk shows while loading, not within a generation.
+    // Reads one byte of each page, so that progress is accurate and a failing disk shows during loading, not during a generation.
     private static void ReadPages(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i += PageBytes)

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Reads chunks on all processors, counts their bytes, reports them in order, and stops when asked to.</summary>
+/// <summary>Loads chunks on all processors, reports the loaded bytes in order, and supports cancellation.</summary>
 internal sealed class ParallelLoad(long total, IProgress<LoadProgress>? progress, CancellationToken ct)
 {
     private readonly Lock _lock = new();
@@ -13,7 +13,7 @@ internal sealed class ParallelLoad(long total, IProgress<LoadProgress>? progress
     {
         lock (_lock)
         {
-            // Within, so that nothing is reported after the report that made somebody cancel.
+            // Inside the lock, so that nothing is reported after a report whose receiver cancels.
             ct.ThrowIfCancellationRequested();
             _done += bytes;
             progress?.Report(new LoadProgress(_done, total));
@@ -22,14 +22,14 @@ internal sealed class ParallelLoad(long total, IProgress<LoadProgress>? progress
 
     public void Load(IReadOnlyCollection<LoadChunk> chunks) => InParallel(chunks, chunk => ReportBytes(chunk.BytesRead));
 
-    /// <summary>For chunks that are only steps of something that is counted elsewhere.</summary>
+    /// <summary>Runs chunks whose bytes are counted elsewhere.</summary>
     public void RunUncounted(IReadOnlyCollection<LoadChunk> chunks) => InParallel(chunks, done: null);
 
     private void InParallel(IReadOnlyCollection<LoadChunk> chunks, Action<LoadChunk>? done)
     {
         try
         {
-            // One by one, so that together the threads go through the file from front to back.
+            // Without buffering, so that the threads together read the file from front to back.
             Parallel.ForEach(
                 Partitioner.Create(chunks, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Tensors cut along their first axis.</summary>
+/// <summary>Splits tensors into chunks along their first axis.</summary>
 internal static class RowChunks
 {
     public static IEnumerable<(long Start, long Count)> Of(long[] shape, long elementBytes, long chunkBytes)

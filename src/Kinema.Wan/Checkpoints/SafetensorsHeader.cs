@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>
-/// What a safetensors file says it holds. Whoever made the file is not trusted: everything is checked before anything is sized by it, and a file
-/// that breaks a rule is refused with a <see cref="CheckpointException"/> that names the tensor.
+/// The header of a safetensors file. The file is untrusted: everything is validated before it determines any size, and an invalid file throws a <see
+/// cref="CheckpointException"/> that names the tensor.
 /// </summary>
 /// <remarks>
-/// Format: 8 bytes little-endian length, that many bytes of JSON, the data. Its own rules are kept (at most 100 MB of header, no holes and no
-/// overlaps, nothing left over); the limits on count, rank and names are ours, far above what any model has.
+/// Format: 8 bytes little-endian length, that many bytes of JSON, the data. The format's own rules are enforced (at most 100 MB of header, no holes and no
+/// overlaps, nothing left over). The limits on count, rank and names are ours, far above any model's.
 /// </remarks>
 internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
@@ -19,7 +19,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
     private const int MaximumNameLength = 512;
     private const int MaximumDepth = 4;
 
-    /// <summary>The header's own length, judged against the size of the file.</summary>
+    /// <summary>Reads the header's length and validates it against the size of the file.</summary>
     public static long ReadLength(ReadOnlySpan<byte> first8Bytes, long fileLength, string file)
     {
         if (fileLength < LengthBytes || first8Bytes.Length < LengthBytes)
@@ -34,7 +34,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         return (long)length;
     }
 
-    /// <summary>Reads and checks a header.</summary>
+    /// <summary>Parses and validates a header.</summary>
     /// <param name="json">The header without its length.</param>
     /// <param name="fileLength">The size of the whole file.</param>
     /// <param name="file">The file's name, for messages.</param>
@@ -43,7 +43,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         var dataStart = LengthBytes + json.Length;
         try
         {
-            // System.Text.Json takes them for a comment or the wrong value; the format wants the brace first.
+            // System.Text.Json accepts a comment or another value here; the format requires the brace first.
             if (json.IsEmpty || json[0] != (byte)'{')
                 throw Invalid(file, "its header does not begin with {");
 
@@ -54,7 +54,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         }
         catch (JsonException exception)
         {
-            throw Invalid(file, $"its header is not the JSON it should be ({exception.Message})", exception);
+            throw Invalid(file, $"its header is not the expected JSON ({exception.Message})", exception);
         }
         catch (InvalidOperationException exception)
         {

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>
-/// Weights that have shapes and no numbers. A model built of them asks for all it needs, so that what is missing or misshapen is found before
-/// gigabytes are read.
+/// Weights with shapes but without numbers. Building a model from them requests every tensor, so missing and misshapen ones are found before gigabytes are
+/// read.
 /// </summary>
 internal sealed class ShapeValidator : IWeights
 {
@@ -16,9 +16,9 @@ internal sealed class ShapeValidator : IWeights
 
     private ShapeValidator(TensorSet set, HashSet<string> asked, string prefix) => (_set, _requested, _prefix) = (set, asked, prefix);
 
-    /// <summary>Builds a model of shapes alone.</summary>
-    /// <returns>The tensors it did not ask for.</returns>
-    /// <exception cref="CheckpointException">A tensor is missing or misshapen; the message names file and tensor.</exception>
+    /// <summary>Builds a model from shapes alone.</summary>
+    /// <returns>The tensors that it did not request.</returns>
+    /// <exception cref="CheckpointException">A tensor is missing or has another shape; the message names file and tensor.</exception>
     public static IEnumerable<string> Run(TensorSet set, Func<IWeights, object> build)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);

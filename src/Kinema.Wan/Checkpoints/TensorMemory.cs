@@ -3,14 +3,14 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>The memory of tensors on the CPU, which may be larger than a span.</summary>
+/// <summary>The memory of CPU tensors, which may exceed the length of a span.</summary>
 internal static unsafe partial class TensorMemory
 {
-    // madvise(2). Pages of 2 MB where the system has them: fresh memory costs a quarter of what it costs in pages of 4 kB.
+    // madvise(2). Requests pages of 2 MB: fresh memory then costs a quarter of what it costs in pages of 4 kB.
     private const int MadviseHugePage = 14;
     private const long HugePageBytes = 2 << 20;
 
-    /// <summary>Where a tensor's first number lies; valid as long as the tensor.</summary>
+    /// <summary>Returns the address of a tensor's first number; valid as long as the tensor.</summary>
     public static nint AddressOf(torch.Tensor tensor)
     {
         using var flat = tensor.view(-1);
@@ -19,7 +19,7 @@ internal static unsafe partial class TensorMemory
             return (nint)address;
     }
 
-    /// <summary>A tensor on the CPU that nothing was written to yet.</summary>
+    /// <summary>Returns an uninitialised CPU tensor.</summary>
     public static torch.Tensor Allocate(long[] shape, torch.ScalarType type)
     {
         var tensor = torch.empty(shape, type);

@@ -4,17 +4,17 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Brings stored tensors into the type and onto the device a model computes with.</summary>
+/// <summary>Loads stored tensors in the compute type onto the compute device.</summary>
 /// <remarks>
-/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once.
-/// On the CPU a tensor that already has its type stays where it is, in the map; every other one is converted from there by all processors together.
-/// For other devices it is sent from the map in chunks. Besides the result only such chunks exist.
+/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once. On the CPU a tensor that already has its type stays in the
+/// memory-mapped file; all processors together convert the others. For other devices the tensors are copied from the map in chunks. Besides the result only
+/// such chunks use memory.
 /// </remarks>
 internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null)
 {
     private const long ChunkBytes = 16 << 20;
 
-    /// <exception cref="CheckpointException">A file could not be mapped.</exception>
+    /// <exception cref="CheckpointException">A file cannot be mapped.</exception>
     public Weights Load(TensorSet set, CancellationToken ct = default)
     {
         LibTorch.Load();
@@ -23,7 +23,7 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         try
         {
             var chunks = new List<LoadChunk>();
-            // In the order of the file, which is the order a disk is fast in.
+            // In file order, in which disks read fastest.
             foreach (var stored in set.Tensors.Values.OrderBy(t => t.File.Path, StringComparer.Ordinal).ThenBy(t => t.Entry.Offset))
                 loaded[stored.Name] = LoadOne(stored, chunks, reading);
             reading.Load(chunks);
@@ -37,11 +37,11 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         }
     }
 
-    /// <summary>Whether a tensor stays in the map, and so costs no memory of its own.</summary>
+    /// <summary>Whether a tensor stays in the memory-mapped file and so needs no memory of its own.</summary>
     public static bool StaysMapped(StoredTensor stored, torch.ScalarType type, torch.Device device, bool changed) =>
         device.type == DeviceType.CPU && !changed && stored.Scale is null && stored.Entry.Type.ToTorch() == type && SafetensorsFile.IsAligned(stored.Entry);
 
-    // What is left to the chunks has its place, but nothing in it yet.
+    // Returns the tensor's memory. The added chunks fill it later.
     private torch.Tensor LoadOne(StoredTensor stored, List<LoadChunk> chunks, ParallelLoad reading)
     {
         using var scope = torch.NewDisposeScope();
@@ -85,7 +85,7 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         return target;
     }
 
-    // One number, or one for each row, shaped so that it multiplies rows.
+    // One number, or one for each row, shaped to broadcast over rows.
     private static torch.Tensor Shaped(RowScale scale, torch.Tensor scaled) => scale.Factors.Length == 1
         ? torch.tensor(scale.Factors)
         : torch.tensor(scale.Factors).reshape([-1, .. Enumerable.Repeat(1L, (int)scaled.dim() - 1)]);

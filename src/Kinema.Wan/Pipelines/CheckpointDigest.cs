@@ -7,10 +7,10 @@ using Kinema.Wan.Checkpoints;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>
-/// Names a checkpoint by what is in it, without reading all of it: the configurations, read or inferred; names, types and shapes of all tensors, and the
-/// first bytes of each.
+/// Hashes a checkpoint without reading all of it: the configurations, read or inferred; names, types and shapes of all tensors; and the first bytes of each
+/// tensor.
 /// </summary>
-/// <remarks>Two checkpoints that differ only behind the first 4 KiB of every tensor have the same digest; training changes all of a tensor.</remarks>
+/// <remarks>Checkpoints that differ only after the first 4 KiB of every tensor have the same digest. Training changes all of a tensor.</remarks>
 internal static class CheckpointDigest
 {
     private const int SampleBytes = 4096;
@@ -19,7 +19,7 @@ internal static class CheckpointDigest
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, Boundary = checkpoint.BoundaryRatio }));
-        foreach (var component in checkpoint.Parts)
+        foreach (var component in checkpoint.Components)
         {
             Add(hash, component.ToString());
             using var set = checkpoint.Open(component);
@@ -42,7 +42,7 @@ internal static class CheckpointDigest
         }
     }
 
-    /// <summary>With its length first, so that no two lists of texts are the same bytes.</summary>
+    /// <summary>Adds the text's length, then the text, so that different lists of texts give different bytes.</summary>
     private static void Add(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

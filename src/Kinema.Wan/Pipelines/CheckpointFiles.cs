@@ -4,16 +4,16 @@ using Kinema.Wan.Images;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Reads a checkpoint of single files, or of a folder and files that replace components of it.</summary>
+/// <summary>Reads a checkpoint from single files, or from a folder in which single files replace components.</summary>
 internal static class CheckpointFiles
 {
     /// <summary>wan/configs/wan_i2v_A14B.py of Wan-Video/Wan2.2.</summary>
     private const double DefaultBoundaryRatio = 0.9;
 
-    // Beside the text encoder, or in the folder as diffusers and Wan's own repositories have them.
+    // Beside the text encoder, or in the folder as in the repositories of diffusers and Wan.
     private static readonly string[] _tokenizers = ["spiece.model", "tokenizer.json", "tokenizer", Path.Combine("google", "umt5-xxl")];
 
-    /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files could be meant.</exception>
+    /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files match.</exception>
     public static Checkpoint Read(WanFiles files)
     {
         if (files.Folder is { } folder && File.Exists(Path.Combine(folder, "model_index.json")))

@@ -7,12 +7,12 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Reads a checkpoint in the Diffusers folder layout: its configs, read and checked against one another. Single files may replace components of it.</summary>
+/// <summary>Reads a checkpoint in the Diffusers folder layout and checks its configs against one another. Single files may replace components.</summary>
 internal static class CheckpointFolder
 {
     private const double DefaultBoundaryRatio = 0.9;
 
-    /// <exception cref="CheckpointException">Something is missing, or it is no image-to-video model.</exception>
+    /// <exception cref="CheckpointException">Something is missing, or the model is not an image-to-video model.</exception>
     public static Checkpoint Read(string path, WanFiles? files = null)
     {
         var named = Named(files ?? new());

@@ -9,11 +9,11 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>The models of a checkpoint, loaded when they are asked for and kept while there is room.</summary>
+/// <summary>The components of a checkpoint, loaded on first use and cached while there is memory.</summary>
 /// <remarks>
-/// Where all components fit nothing ever leaves. Where they do not, the components unused for longest are released before a component is loaded, and read again from their
-/// files, which the system usually still has in memory, when they are needed again. A component that is larger than the budget is loaded alone.
-/// A model that was handed out is valid until another one is asked for.
+/// If all components fit, none is ever released. Otherwise the least recently used ones are released before another is loaded. A released component is read
+/// again from its files, which the system usually still caches. A component larger than the budget is loaded alone. A returned model is valid until another
+/// one is requested.
 /// </remarks>
 internal sealed partial class ComponentCache(
     Checkpoint checkpoint, Device device, ScalarType type, WanOptions options, ILogger logger, IFreeMemory memory) : IDisposable
@@ -25,20 +25,20 @@ internal sealed partial class ComponentCache(
 
     public Device Device => device;
 
-    /// <summary>What may be on the device at once, chosen when it is first asked for.</summary>
+    /// <summary>The limit of the weights on the device, chosen on first use.</summary>
     public WanOffloadPlan OffloadPlan => _offloadPlan ??= OffloadPlanner.Choose(
-        [.. checkpoint.Parts.Select(_sizes.Of)], options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling));
+        [.. checkpoint.Components.Select(_sizes.Of)], options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling));
 
-    /// <summary>Parts that are on the device now.</summary>
+    /// <summary>The components on the device.</summary>
     public IReadOnlyCollection<ComponentName> Loaded => _loaded.Keys;
 
-    public TextEncoder TextEncoder(CancellationToken ct) => (TextEncoder)Use(ComponentName.TextEncoder, ct);
+    public TextEncoder TextEncoder(CancellationToken ct) => (TextEncoder)GetOrLoad(ComponentName.TextEncoder, ct);
 
-    public ClipImageEncoder ImageEncoder(CancellationToken ct) => (ClipImageEncoder)Use(ComponentName.ImageEncoder, ct);
+    public ClipImageEncoder ImageEncoder(CancellationToken ct) => (ClipImageEncoder)GetOrLoad(ComponentName.ImageEncoder, ct);
 
-    public WanVae Vae(CancellationToken ct) => (WanVae)Use(ComponentName.Vae, ct);
+    public WanVae Vae(CancellationToken ct) => (WanVae)GetOrLoad(ComponentName.Vae, ct);
 
-    public WanTransformer Transformer(ComponentName component, CancellationToken ct) => (WanTransformer)Use(component, ct);
+    public WanTransformer Transformer(ComponentName component, CancellationToken ct) => (WanTransformer)GetOrLoad(component, ct);
 
     /// <summary>Loads every component, or those that fit together.</summary>
     public void LoadWhatFits(IProgress<LoadProgress>? progress, CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed partial class ComponentCache(
         LogOffloadPlan();
         var fitting = new List<ComponentName>();
         var room = OffloadPlan.BudgetBytes ?? long.MaxValue;
-        foreach (var component in checkpoint.Parts.Where(component => _sizes.Of(component).OnDevice <= room))
+        foreach (var component in checkpoint.Components.Where(component => _sizes.Of(component).OnDevice <= room))
         {
             room -= _sizes.Of(component).OnDevice;
             fitting.Add(component);
@@ -57,7 +57,7 @@ internal sealed partial class ComponentCache(
         foreach (var component in fitting)
         {
             var before = done;
-            Use(component, ct, progress is null ? null : new ProgressCallback(read => progress.Report(new(before + read.BytesDone, total))));
+            GetOrLoad(component, ct, progress is null ? null : new ProgressCallback(read => progress.Report(new(before + read.BytesDone, total))));
             done += _sizes.Of(component).Stored;
         }
     }
@@ -69,11 +69,11 @@ internal sealed partial class ComponentCache(
         _loaded.Clear();
     }
 
-    private object Use(ComponentName name, CancellationToken ct, IProgress<LoadProgress>? progress = null)
+    private object GetOrLoad(ComponentName name, CancellationToken ct, IProgress<LoadProgress>? progress = null)
     {
         if (!_loaded.TryGetValue(name, out var component))
         {
-            MakeRoomFor(name);
+            EvictFor(name);
             component = Load(name, progress, ct);
             _loaded[name] = component;
         }
@@ -82,7 +82,7 @@ internal sealed partial class ComponentCache(
         return component.Model;
     }
 
-    private void MakeRoomFor(ComponentName name)
+    private void EvictFor(ComponentName name)
     {
         if (OffloadPlan.BudgetBytes is not { } budget)
             return;
@@ -90,7 +90,7 @@ internal sealed partial class ComponentCache(
         var needed = _sizes.Of(name).OnDevice;
         while (_loaded.Values.Sum(component => component.Bytes) is > 0 and var taken && taken + needed > budget)
         {
-            // What stays in the map takes nothing, so letting it go would win nothing.
+            // A mapped component uses no device memory, so releasing it would free nothing.
             var oldest = _loaded.Where(entry => entry.Value.Bytes > 0).MinBy(entry => entry.Value.LastUse);
             LogReleased(oldest.Key, oldest.Value.Bytes);
             oldest.Value.Dispose();

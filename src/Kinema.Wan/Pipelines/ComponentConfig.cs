@@ -7,10 +7,10 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>The configuration of a component that may come without one: what lies beside its files wins, else the shapes of its tensors tell it.</summary>
+/// <summary>Reads a component's configuration from a config beside its files, or infers it from the shapes of its tensors.</summary>
 /// <remarks>
-/// Beside <c>x.safetensors</c> that is <c>x.json</c> or <c>config.json</c>, if it says by <c>_class_name</c> or <c>model_type</c> that it is this kind's:
-/// folders of single files hold other models' configs and descriptions too, and Wan's own config.json (<c>WanModel</c>) says nothing shapes do not.
+/// The config beside <c>x.safetensors</c> is <c>x.json</c> or <c>config.json</c>, if its <c>_class_name</c> or <c>model_type</c> is this kind's. Folders of
+/// single files hold other models' configs and descriptions too, and Wan's own config.json (<c>WanModel</c>) adds nothing to the shapes.
 /// </remarks>
 internal static class ComponentConfig
 {

@@ -1,15 +1,15 @@
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>The models of a checkpoint.</summary>
+/// <summary>The components of a checkpoint.</summary>
 internal enum ComponentName
 {
     TextEncoder,
     ImageEncoder,
     Vae,
 
-    /// <summary>The only transformer, or the one for high noise.</summary>
+    /// <summary>The only transformer, or the high-noise one.</summary>
     Transformer,
 
-    /// <summary>The one for low noise.</summary>
+    /// <summary>The low-noise transformer.</summary>
     Transformer2,
 }

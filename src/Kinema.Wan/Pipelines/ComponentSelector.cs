@@ -3,23 +3,23 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Which file is a component that must fit the transformer.</summary>
-/// <param name="search">Where it is looked for if nobody named it.</param>
-/// <param name="kind">What it holds.</param>
-/// <param name="what">What messages call it.</param>
-/// <param name="property">What names it in <see cref="WanFiles"/>.</param>
-/// <param name="named">The file that was named.</param>
+/// <summary>Selects the file of a component that must fit the transformer.</summary>
+/// <param name="search">The search results for components without a path.</param>
+/// <param name="kind">The kind of model.</param>
+/// <param name="what">The component's name in messages.</param>
+/// <param name="property">The property of <see cref="WanFiles"/> that names the component.</param>
+/// <param name="named">The given path, or null.</param>
 internal sealed class ComponentSelector(FileSearch search, ModelKind kind, string what, string property, string? named)
 {
-    /// <summary>A word that the component's own files have in their names, for components that another model has in the same shape; null where no other has.</summary>
+    /// <summary>A substring of the component's file names, for components of which another model has one in the same shape; null for others.</summary>
     public string? FileNameHint { get; init; }
 
-    /// <param name="read">Reads its configuration.</param>
-    /// <param name="check">Whether it holds what that asks for.</param>
-    /// <param name="size">What must fit, of a configuration.</param>
-    /// <param name="wanted">Its value in the transformer.</param>
-    /// <param name="unit">What messages call that.</param>
-    /// <exception cref="CheckpointException">None fits, or several do; the message lists them.</exception>
+    /// <param name="read">Reads the configuration.</param>
+    /// <param name="check">Checks the tensors against the configuration.</param>
+    /// <param name="size">Returns the dimension that must fit.</param>
+    /// <param name="wanted">The transformer's value of that dimension.</param>
+    /// <param name="unit">The dimension's name in messages.</param>
+    /// <exception cref="CheckpointException">No file fits, or several do; the message lists them.</exception>
     public (string Path, T Config) Select<T>(Func<TensorSet, T> read, Action<TensorSet, T> check, Func<T, int> size, int wanted, string unit)
     {
         if (named is not null)

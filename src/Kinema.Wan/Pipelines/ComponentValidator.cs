@@ -6,17 +6,17 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Whether the files of a component hold what its configuration asks for, told from their headers.</summary>
+/// <summary>Checks from the headers that a component's files hold every tensor that its configuration requires.</summary>
 internal static class ComponentValidator
 {
     /// <summary>
-    /// All components, before any is loaded. Single files were checked one by one when they were chosen; only here is the second transformer held against the
-    /// first one's shape.
+    /// Checks all components before any is loaded. Single files are checked one by one when they are selected; only this check compares the second
+    /// transformer with the first one's shape.
     /// </summary>
-    /// <exception cref="CheckpointException">A component lacks a tensor, has one of another shape, or is of a model that is not run here.</exception>
+    /// <exception cref="CheckpointException">A component lacks a tensor, has one of another shape, or belongs to an unsupported model.</exception>
     public static void ValidateAll(Checkpoint checkpoint)
     {
-        foreach (var component in checkpoint.Parts)
+        foreach (var component in checkpoint.Components)
         {
             using var set = checkpoint.Open(component);
             switch (component)
@@ -35,7 +35,7 @@ internal static class ComponentValidator
 
     public static void Vae(TensorSet set, VaeConfig config) => ShapeValidator.Run(set, weights => new WanVae(weights, config));
 
-    /// <summary>Relatives of these models are the same with more tensors, and make nonsense without them.</summary>
+    /// <summary>Rejects variants of these models too. They have the same tensors and more, and give nonsense without the additional ones.</summary>
     public static void Transformer(TensorSet set, WanTransformerConfig config)
     {
         UnsupportedVariants.ThrowIfAny(set);

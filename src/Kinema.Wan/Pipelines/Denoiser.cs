@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Takes noise to the latents of a video: in each step the transformer of that noise level, once or twice, then the scheduler.</summary>
+/// <summary>Denoises noise into the latents of a video. Each step runs the transformer of its noise level, once or twice, then the scheduler.</summary>
 internal sealed class Denoiser(Checkpoint checkpoint, ComponentCache components, WanSettings settings, GenerationHooks hooks)
 {
     private readonly int _passes = settings.IsGuided ? 2 : 1;
@@ -72,7 +72,7 @@ internal sealed class Denoiser(Checkpoint checkpoint, ComponentCache components,
         return conditional.sub_(unconditional).MultiplyInPlace(scale).AddInPlace(unconditional);
     }
 
-    /// <summary>The latents joined with mask and picture along the channels; for TI2V the latents with the picture in the first frame.</summary>
+    /// <summary>Joins the latents with mask and image latents along the channels. For TI2V it writes the image latents into the first frame.</summary>
     private Tensor ModelInput(Tensor latents, Tensor frames) => checkpoint.ExpandTimesteps ? WithFirstFrame(latents, frames) : cat([latents, frames], 1);
 
     private static Tensor WithFirstFrame(Tensor latents, Tensor picture)
@@ -83,7 +83,7 @@ internal sealed class Denoiser(Checkpoint checkpoint, ComponentCache components,
         return mixed;
     }
 
-    /// <summary>The time of every token: the same for all, but 0 for those of a frame that is already there (TI2V).</summary>
+    /// <summary>Returns the timestep of every token: the same for all, but 0 for the tokens of a given frame (TI2V).</summary>
     private TokenTimesteps TokenTimestepsAt(float time, Tensor latents)
     {
         var patch = checkpoint.Transformer.PatchSize;
@@ -103,7 +103,7 @@ internal sealed class Denoiser(Checkpoint checkpoint, ComponentCache components,
     private void ReportProgress(int done, int block, SigmaSchedule schedule, RgbImage? preview = null, WanStepCacheReport? cached = null) => hooks.Progress?.Invoke(new(
         WanPhase.Denoise, done, schedule.Steps, block, _passes * checkpoint.Transformer.Layers, schedule.Sigmas[done], preview, cached));
 
-    /// <summary>What the video will be by what is known now, x0 = x − σ·v: its middle latent frame.</summary>
+    /// <summary>Previews the middle latent frame of the current estimate x0 = x − σ·v.</summary>
     private RgbImage? Preview(Tensor latents, Tensor velocity, float sigma, LatentToRgb? map)
     {
         if (!hooks.Previews || map is null)

@@ -4,8 +4,8 @@ using Kinema.Wan.Checkpoints.Loras;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>
-/// Whether every transformer is distilled to four steps. No tensor shows it; the names of such files and LoRAs, or of the folders they are published in,
-/// do: <c>wan2.2_i2v_A14b_high_noise_lightx2v_4step</c>, <c>Wan2.2-I2V-A14B-4steps-lora-rank64-Seko-V1</c>.
+/// Detects whether every transformer is distilled to four steps. No tensor shows it, but the names of such files and LoRAs, or of their folders, do:
+/// <c>wan2.2_i2v_A14b_high_noise_lightx2v_4step</c>, <c>Wan2.2-I2V-A14B-4steps-lora-rank64-Seko-V1</c>.
 /// </summary>
 internal static partial class Distillation
 {

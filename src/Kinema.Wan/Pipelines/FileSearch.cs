@@ -3,20 +3,20 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>The models in a folder of single files, told by their tensors' names, whatever the files are called.</summary>
+/// <summary>Finds the models in a folder of single files by their tensors' names, whatever the files' names.</summary>
 internal sealed class FileSearch
 {
     private const int MaximumFolderDepth = 4;
     private const string ShardIndexSuffix = ".safetensors.index.json";
 
-    // What is read, and what people keep beside it that cannot be and is said so; pickles too.
+    // Readable files, and unreadable ones that deserve an error message; pickles too.
     private static readonly string[] _extensions = [".safetensors", ShardIndexSuffix, ".gguf"];
 
     // ComfyUI's folders, old and new, and those of Wan's own repositories.
     private static readonly string[] _componentFolders =
         ["diffusion_models", "unet", "text_encoders", "clip", "vae", "clip_vision", "high_noise_model", "low_noise_model"];
 
-    // Where a repository of Comfy-Org and an installation of ComfyUI keep them.
+    // Root folders of a Comfy-Org repository and of a ComfyUI installation.
     private static readonly string[] _rootFolders = ["", "split_files", "models"];
 
     private readonly List<(string Path, IReadOnlyList<ModelKind> Kinds)> _files = [];
@@ -37,15 +37,15 @@ internal sealed class FileSearch
         }
     }
 
-    /// <summary>What could not be read, and why.</summary>
+    /// <summary>Error messages of the files that cannot be read.</summary>
     public IReadOnlyList<string> Unreadable => _unreadable;
 
-    /// <exception cref="CheckpointException">There is no such folder.</exception>
+    /// <exception cref="CheckpointException">The folder does not exist.</exception>
     public static FileSearch In(string? folder) => folder is null || Directory.Exists(folder)
         ? new(folder)
         : throw new CheckpointException($"{folder} is not a folder; a checkpoint is a folder in the Diffusers layout, or one of single .safetensors files.");
 
-    /// <summary>Files that hold a model of this kind.</summary>
+    /// <summary>Returns the files that hold a model of this kind.</summary>
     public IEnumerable<string> Of(ModelKind kind) => _files.Where(file => file.Kinds.Contains(kind)).Select(file => file.Path);
 
     private static IEnumerable<string> PathsIn(string folder)
@@ -66,7 +66,7 @@ internal sealed class FileSearch
         }
         catch (CheckpointException)
         {
-            // It is read again with the others, and then says what is wrong.
+            // The file is read again with the others, and that read reports the error.
             return [];
         }
     }

@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>One video, in four moves: text, pictures, sampling, decoding. Diffusers' <c>WanImageToVideoPipeline</c>.</summary>
+/// <summary>One video in four phases: encode the prompt, encode the images, denoise, decode. Follows diffusers' <c>WanImageToVideoPipeline</c>.</summary>
 internal sealed class Generation(Checkpoint checkpoint, ComponentCache components, WanSettings settings, GenerationHooks hooks)
 {
-    /// <summary>Text and pictures become what the transformer is told.</summary>
-    public Conditions Prepare(GenerationInput input, CancellationToken ct)
+    /// <summary>Encodes texts and images into the transformer's conditioning.</summary>
+    public Conditions EncodeConditions(GenerationInput input, CancellationToken ct)
     {
         using var mode = inference_mode();
         using var scope = NewDisposeScope();
@@ -28,16 +28,16 @@ internal sealed class Generation(Checkpoint checkpoint, ComponentCache component
         };
     }
 
-    /// <summary>The noise of the settings' seed and size [1, z, T, h, w].</summary>
-    public Tensor Noise() => NoiseSource.Draw(
+    /// <summary>Returns the initial noise for the settings' seed and size [1, z, T, h, w].</summary>
+    public Tensor InitialNoise() => NoiseSource.Draw(
         settings.Seed, checkpoint.Vae.LatentChannels, ((settings.NumFrames - 1) / checkpoint.Vae.TemporalFactor) + 1,
         settings.Height / checkpoint.Vae.SpatialFactor, settings.Width / checkpoint.Vae.SpatialFactor);
 
-    /// <summary>noise → normalised latents of the video, which belong to the caller.</summary>
-    public Tensor Sample(Tensor noise, Conditions conditions, CancellationToken ct)
+    /// <summary>Denoises noise into normalised latents, which belong to the caller.</summary>
+    public Tensor Denoise(Tensor noise, Conditions conditions, CancellationToken ct)
         => new Denoiser(checkpoint, components, settings, hooks).Run(noise, conditions, ct);
 
-    /// <summary>Latents → pieces [1, 3, 1 or 4, H, W] in [−1, 1], as they are decoded; they belong to the caller.</summary>
+    /// <summary>Decodes latents into chunks [1, 3, 1 or 4, H, W] in [−1, 1], one at a time; they belong to the caller.</summary>
     public IEnumerable<Tensor> Decode(Tensor latents, CancellationToken ct)
     {
         ReportPhase(WanPhase.Decode);
@@ -49,7 +49,7 @@ internal sealed class Generation(Checkpoint checkpoint, ComponentCache component
 
     private Tensor EncodeText(IReadOnlyList<int> ids, CancellationToken ct) => components.TextEncoder(ct).Encode(ids, tap: null, ct);
 
-    /// <summary>Normalised latents of the given frames: of the picture alone for TI2V, else of a clip that is grey where nothing is given.</summary>
+    /// <summary>Returns the normalised latents of the given frames: of the image alone for TI2V, else of a clip that is grey where no frame is given.</summary>
     private Tensor EncodeFrames(GenerationInput input, CancellationToken ct)
     {
         using var scope = NewDisposeScope();

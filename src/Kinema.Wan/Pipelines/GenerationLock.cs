@@ -1,9 +1,9 @@
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Who may compute with a pipeline's models: one generation at a time, and nobody once the pipeline is being disposed.</summary>
+/// <summary>Serializes the use of a pipeline's models: one generation at a time, and none once the pipeline is disposed.</summary>
 /// <remarks>
-/// A generation has its turn until its enumeration ends, but computes only now and then: between frames it waits for whoever takes them. So closing
-/// waits for what is being computed, never for a turn to end; the generation finds the gate closed when it wants to compute again.
+/// A generation holds the lock until its enumeration ends, but computes only at times: between frames it waits for its consumer. So disposal waits for the
+/// current computation, never for a generation to end. The generation finds the lock disposed when it wants to compute again.
 /// </remarks>
 internal sealed class GenerationLock(IDisposable models) : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
     private Thread? _computingThread;
     private bool _disposed;
 
-    /// <summary>Waits for the turn of a generation. It ends with <see cref="Exit"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The pipeline is disposed, before or meanwhile.</exception>
+    /// <summary>Waits until no other generation holds the lock. Call <see cref="Exit"/> to release it.</summary>
+    /// <exception cref="ObjectDisposedException">The pipeline was disposed, before or during the wait.</exception>
     public async Task EnterAsync(CancellationToken ct)
     {
         using var stop = CreateLinkedTokenSource(ct);
@@ -31,13 +31,13 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
 
     public void Exit() => _semaphore.Release();
 
-    /// <summary>Stops when this is closed, too.</summary>
+    /// <summary>Returns a token source that is also cancelled when this lock is disposed.</summary>
     public CancellationTokenSource CreateLinkedTokenSource(CancellationToken ct) => CancellationTokenSource.CreateLinkedTokenSource(ct, _disposing.Token);
 
-    /// <summary>Computes, while the models are there.</summary>
-    /// <param name="work">Stops soon when a token of <see cref="CreateLinkedTokenSource"/> says so.</param>
+    /// <summary>Runs a computation while the models are loaded.</summary>
+    /// <param name="work">The computation. It must stop soon after a token of <see cref="CreateLinkedTokenSource"/> is cancelled.</param>
     /// <param name="ct">The caller's own token.</param>
-    /// <exception cref="ObjectDisposedException">The pipeline is disposed, before or meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The pipeline was disposed, before or during the computation.</exception>
     public T Run<T>(Func<T> work, CancellationToken ct)
     {
         lock (_lock)
@@ -67,8 +67,8 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
     }
 
     /// <summary>
-    /// Stops what is being computed and releases the models: after it has stopped, and before this returns, except where it is the computing thread
-    /// itself that calls, from within a report of progress.
+    /// Stops the current computation and disposes the models. Returns after the computation has stopped, unless the computing thread itself calls this from a
+    /// progress callback.
     /// </summary>
     public void Dispose()
     {
@@ -92,5 +92,5 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
         _modelsDisposed.Set();
     }
 
-    private static ObjectDisposedException DisposedException() => new(nameof(WanPipeline), "The pipeline was disposed; what it was generating has stopped.");
+    private static ObjectDisposedException DisposedException() => new(nameof(WanPipeline), "The pipeline was disposed; its generation has stopped.");
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Tells a lack of memory, which libtorch reports as an error like any other, from everything else, and says what to try.</summary>
+/// <summary>Recognises out-of-memory errors, which libtorch reports like any other error, and rethrows them with a remedy.</summary>
 internal static class OutOfMemory
 {
     private static readonly string[] _messages = ["out of memory", "not enough memory", "can't allocate memory", "bad_alloc"];
@@ -22,7 +22,7 @@ internal static class OutOfMemory
         catch (Exception e) when (IsOutOfMemory(e))
         {
             throw new WanException(
-                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (parts take turns on the device), "
+                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (components are then loaded in turn), "
                 + "WanOptions.VaeTiling, bfloat16, or no StepCache.", e);
         }
     }

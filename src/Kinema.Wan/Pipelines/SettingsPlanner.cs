@@ -5,10 +5,10 @@ using Kinema.Wan.StepCaching;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Turns a request into the settings it will be run with, or says what is wrong with it.</summary>
+/// <summary>Resolves a request to its complete settings, or throws an error that names the invalid field.</summary>
 internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, string device, string precision, WanOptions options)
 {
-    /// <summary>What <see cref="NoiseSource"/> is called in records.</summary>
+    /// <summary>The name of <see cref="NoiseSource"/> in records.</summary>
     public const string NoiseGenerator = "torch-cpu-mt19937";
 
     private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSidePixels = 8192;
@@ -16,7 +16,7 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
     private readonly FamilyDefaults _defaults = FamilyDefaults.Of(checkpoint.Family);
     private readonly WanScheduler _scheduler = Distillation.IsIn(checkpoint, options.Loras) ? WanScheduler.Distilled : WanScheduler.UniPc;
 
-    /// <exception cref="ArgumentException">The request is not one this checkpoint can serve; the message names the field.</exception>
+    /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
     public WanSettings Plan(WanRequest request)
     {
         CheckImages(request);
@@ -90,11 +90,11 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
                 $"Image of {image.Width} x {image.Height} is too narrow for a video of {area} pixels: each side needs {multiple} or more. Give Width and Height.", nameof(request));
     }
 
-    /// <summary>The scheduler's config counts for the scheduler it is written for; the distilled models were trained with 5.</summary>
+    /// <summary>Returns the default flow shift. The scheduler's config applies only to its own scheduler; the distilled models were trained with 5.</summary>
     private double DefaultFlowShift(WanScheduler scheduler, ImageSize size)
         => scheduler == WanScheduler.Distilled ? 5 : checkpoint.FlowShift ?? _defaults.FlowShiftFor(size);
 
-    /// <summary>The first frame and groups of as many as a latent frame stands for, counted as diffusers counts.</summary>
+    /// <summary>Returns 4n + 1 frames, rounded as diffusers rounds: the first frame and n groups of a latent frame's length.</summary>
     private int Frames(WanRequest request)
     {
         var group = checkpoint.Vae.TemporalFactor;

@@ -3,12 +3,12 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Which file is the transformer, or which two: by what is named, else by what the files hold, and for the noise levels by their names.</summary>
-/// <param name="High">The only one, or the one for high noise.</param>
-/// <param name="Low">The one for low noise; null for families with one.</param>
+/// <summary>The selected transformer file, or both: by given path, else by the files' tensors, and for the noise levels by the files' names.</summary>
+/// <param name="High">The only transformer, or the high-noise one.</param>
+/// <param name="Low">The low-noise transformer; null for families with one.</param>
 internal sealed record TransformerSelection(TransformerFile High, TransformerFile? Low)
 {
-    /// <exception cref="CheckpointException">One is missing, or several could be meant; the message lists them.</exception>
+    /// <exception cref="CheckpointException">A transformer is missing, or several files match; the message lists them.</exception>
     public static TransformerSelection Select(WanFiles files, FileSearch search)
     {
         var high = files.Transformer is { } path ? TransformerFile.Read(path) : null;
@@ -26,7 +26,7 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
         if (high is null && low is null && found.All(file => file.Family != WanFamily.Wan22ImageToVideo))
             return new(Only(found, "transformer of an image-to-video model", nameof(WanFiles.Transformer), passedOver, files), null);
 
-        passedOver.AddRange(found.Where(file => file.IsForHighNoise is null).Select(file => $"The name of {file.Path} says neither high nor low."));
+        passedOver.AddRange(found.Where(file => file.IsForHighNoise is null).Select(file => $"The name of {file.Path} contains neither high nor low."));
         return Validated(
             high ?? Only([.. found.Where(file => file.IsForHighNoise == true)], "transformer for high noise", nameof(WanFiles.Transformer), passedOver, files),
             low ?? Only([.. found.Where(file => file.IsForHighNoise == false)], "transformer for low noise", nameof(WanFiles.LowNoiseTransformer), passedOver, files));
@@ -55,7 +55,7 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
         {
             [var only] => only,
             [] => throw new CheckpointException(string.Join(
-                '\n', [$"{files.Folder ?? "What is named"} lacks a {what}; {nameof(WanFiles)}.{property} can name one.", .. passedOver])),
+                '\n', [$"{files.Folder ?? nameof(WanFiles)} lacks a {what}; {nameof(WanFiles)}.{property} can name one.", .. passedOver])),
             _ => throw Several(found, $"files that could be the {what}", property),
         };
 

@@ -4,14 +4,14 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Models that are built on Wan's transformer and take something else than a picture: what they are, so that their refusal says it.</summary>
+/// <summary>Models built on Wan's transformer that take other inputs than an image. Names the model in the error message.</summary>
 /// <remarks>
-/// Tensors as comfy/model_detection.py of ComfyUI and videox_fun/models of VideoX-Fun know them. The InP models of VideoX-Fun that have the shape of Wan's own
-/// image-to-video models are no relatives: mask, grey and picture are the same for them (pipeline_wan_fun_inpaint.py, pipeline_wan2_2_fun_inpaint.py).
+/// Tensor names from comfy/model_detection.py of ComfyUI and videox_fun/models of VideoX-Fun. The InP models of VideoX-Fun that have the shape of Wan's own
+/// image-to-video models are supported: they take the same mask, grey frames and image (pipeline_wan_fun_inpaint.py, pipeline_wan2_2_fun_inpaint.py).
 /// </remarks>
 internal static class UnsupportedVariants
 {
-    private const string SupportedNote = "Only Wan's image-to-video models and those of their shape are run.";
+    private const string SupportedNote = "Only Wan's image-to-video models and those of their shape are supported.";
 
     private static readonly (string Tensor, string Model)[] _tensorPrefixes =
     [
@@ -24,11 +24,11 @@ internal static class UnsupportedVariants
         ("casual_audio_encoder.", "S2V, which follows speech"),
         ("audio_injector.", "S2V, which follows speech"),
         ("audio_proj.", "a model that follows sound, such as HuMo or MultiTalk"),
-        ("cam_encoder.", "ReCamMaster, which films a video anew"),
+        ("cam_encoder.", "ReCamMaster, which re-renders a video with another camera"),
     ];
 
-    /// <summary>Nothing where no tensor is one that only relatives have.</summary>
-    /// <exception cref="CheckpointException">It is a relative; the message names file and tensor.</exception>
+    /// <summary>Throws if a tensor belongs to an unsupported variant.</summary>
+    /// <exception cref="CheckpointException">The model is an unsupported variant; the message names file and tensor.</exception>
     public static void ThrowIfAny(TensorSet set)
     {
         foreach (var (mark, model) in _tensorPrefixes)
@@ -38,18 +38,18 @@ internal static class UnsupportedVariants
         }
     }
 
-    /// <summary>Why a transformer that has no family is not run.</summary>
+    /// <summary>Returns the exception for a transformer of no supported family.</summary>
     public static CheckpointException ExceptionFor(string path, WanTransformerConfig config)
     {
         var (taken, given) = (config.InChannels, config.OutChannels);
         if (taken == given)
-            return new($"{path} is the transformer of a text-to-video model: it takes and gives {taken} channels; there is no place for a picture.");
+            return new($"{path} is the transformer of a text-to-video model: it takes and gives {taken} channels; there is no place for an image.");
 
         var model = given == VaeConfig.Wan22.LatentChannels && taken == FamilyDetector.ImageConditionedChannels(VaeConfig.Wan22) ? "Wan 2.2 Fun-5B-InP"
             : given == VaeConfig.Wan21.LatentChannels && taken == 3 * given ? "Wan 2.1 Fun-Control, which follows a control video"
             : null;
         return model is null
-            ? new($"{path}: a transformer that takes {taken} channels and gives {given} is none of an image-to-video model of Wan 2.1 or 2.2.")
+            ? new($"{path}: a transformer that takes {taken} channels and gives {given} belongs to no image-to-video model of Wan 2.1 or 2.2.")
             : new($"{path} is the transformer of {model}: it takes {taken} channels and gives {given}. {SupportedNote}");
     }
 

@@ -11,8 +11,8 @@ using TorchSharp;
 namespace Kinema.Wan;
 
 /// <summary>
-/// An image-to-video model, loaded and ready. One video is generated at a time: who asks for another meanwhile waits until the enumeration of the
-/// first one's frames has ended. All members may be called from any thread.
+/// An image-to-video model, loaded and ready. It generates one video at a time: a second generation waits until the enumeration of the first one's frames has
+/// ended. All members are thread-safe.
 /// </summary>
 public sealed class WanPipeline : IDisposable
 {
@@ -31,35 +31,35 @@ public sealed class WanPipeline : IDisposable
         _lock = new(components);
     }
 
-    /// <summary>What kind of model it is.</summary>
+    /// <summary>The model family.</summary>
     public WanFamily Family => _checkpoint.Family;
 
-    /// <summary>Whether its components stay on the device or take turns, and why.</summary>
+    /// <summary>The offload plan: whether the components stay on the device or are loaded in turn, and why.</summary>
     public WanOffloadPlan OffloadPlan => _components.OffloadPlan;
 
-    /// <summary>Loads a checkpoint.</summary>
+    /// <summary>Loads a checkpoint from a folder.</summary>
     /// <param name="folder">
-    /// In the Diffusers layout (<c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on), or of single
+    /// A folder in the Diffusers layout (<c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on), or one of single
     /// files as ComfyUI keeps them (<c>diffusion_models/</c>, <c>text_encoders/</c>, <c>vae/</c>, <c>clip_vision/</c>, or all side by side).
     /// </param>
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
-    /// <param name="progress">Told how many bytes are loaded.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="progress">Receives the number of bytes loaded.</param>
+    /// <param name="cancellationToken">Cancels loading.</param>
     /// <exception cref="CheckpointException">Something in the folder is missing or damaged; the message names file and tensor.</exception>
-    /// <exception cref="WanException">There is not enough memory, or libtorch computes wrong on this processor (<see cref="WanSelfCheck"/>).</exception>
-    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
+    /// <exception cref="WanException">There is not enough memory, or libtorch computes incorrectly on this processor (<see cref="WanSelfCheck"/>).</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be confused.")]
     public static Task<WanPipeline> LoadAsync(
         string folder, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
         => LoadAsync(new WanFiles { Folder = folder }, options, progress, cancellationToken);
 
-    /// <summary>Loads a checkpoint of single files, or of a folder of which files replace components.</summary>
-    /// <param name="files">Where its components are.</param>
+    /// <summary>Loads a checkpoint from single files, or from a folder in which single files replace components.</summary>
+    /// <param name="files">The paths of the components.</param>
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
-    /// <param name="progress">Told how many bytes are loaded.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="progress">Receives the number of bytes loaded.</param>
+    /// <param name="cancellationToken">Cancels loading.</param>
     /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files could be meant; the message names them.</exception>
-    /// <exception cref="WanException">There is not enough memory, or libtorch computes wrong on this processor (<see cref="WanSelfCheck"/>).</exception>
-    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be taken for one another.")]
+    /// <exception cref="WanException">There is not enough memory, or libtorch computes incorrectly on this processor (<see cref="WanSelfCheck"/>).</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be confused.")]
     public static Task<WanPipeline> LoadAsync(
         WanFiles files, WanOptions? options = null, IProgress<LoadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -67,7 +67,7 @@ public sealed class WanPipeline : IDisposable
         return Task.Run(() => Load(files, options ?? new(), progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The settings a request will be run with, without running it.</summary>
+    /// <summary>Returns the complete settings for a request, without running it.</summary>
     /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
     public WanSettings Plan(WanRequest request)
     {
@@ -75,12 +75,12 @@ public sealed class WanPipeline : IDisposable
         return _planner.Plan(request);
     }
 
-    /// <summary>Generates a video; its frames come as they are decoded, the first ones while later ones are still latents.</summary>
-    /// <param name="request">What to generate.</param>
-    /// <param name="cancellationToken">Stops it, at the latest after the transformer block or VAE layer that is being computed.</param>
+    /// <summary>Generates a video and yields its frames as they are decoded: the first frames arrive while later ones are still latents.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the generation, at the latest after the current transformer block or VAE layer.</param>
     /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
     /// <exception cref="WanException">There is not enough memory; the message says what to try.</exception>
-    /// <exception cref="ObjectDisposedException">The pipeline is disposed, before or while it generates.</exception>
+    /// <exception cref="ObjectDisposedException">The pipeline was disposed before or during the generation.</exception>
     public IAsyncEnumerable<RgbImage> GenerateAsync(WanRequest request, CancellationToken cancellationToken = default)
     {
         var settings = Plan(request);
@@ -88,15 +88,15 @@ public sealed class WanPipeline : IDisposable
     }
 
     /// <summary>
-    /// Stops a generation that is running, waits until it has stopped (at the latest after the block or layer being computed) and releases the models.
-    /// Whoever enumerates its frames, or waits for a turn, gets an <see cref="ObjectDisposedException"/>.
+    /// Stops a running generation, waits until it has stopped (at the latest after the current block or layer) and releases the models. Pending enumerations
+    /// and waiting generations throw an <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose() => _lock.Dispose();
 
     private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         LibTorch.Load();
-        // Beside the reading of headers and tokenizer, so that loading takes no longer.
+        // Runs while headers and tokenizer are read, so that loading takes no longer.
         var selfCheck = options.Device == "cpu" ? Task.Run(options.SelfCheck, ct) : null;
         var checkpoint = CheckpointFiles.Read(files);
         ComponentValidator.ValidateAll(checkpoint);
@@ -128,7 +128,7 @@ public sealed class WanPipeline : IDisposable
             using var stop = _lock.CreateLinkedTokenSource(ct);
             var hooks = new GenerationHooks { Progress = request.Progress is { } progress ? progress.Report : null, Previews = request.Previews };
             var generation = new Generation(_checkpoint, _components, settings, hooks);
-            using var latents = await ComputeAsync("sampling", () => Sample(generation, request, settings, stop.Token), ct);
+            using var latents = await ComputeAsync("sampling", () => Denoise(generation, request, settings, stop.Token), ct);
             using var pieces = generation.Decode(latents, stop.Token).GetEnumerator();
             while (await ComputeAsync("decoding", () => Next(pieces), ct) is { } images)
             {
@@ -145,12 +145,12 @@ public sealed class WanPipeline : IDisposable
     private Task<T> ComputeAsync<T>(string doing, Func<T> work, CancellationToken ct) =>
         Task.Run(() => _lock.Run(() => OutOfMemory.Explain(doing, work), ct), ct);
 
-    private torch.Tensor Sample(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
+    private torch.Tensor Denoise(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
     {
         using var input = InputBuilder.Build(_checkpoint, _tokenizer, request, settings);
-        using var conditions = generation.Prepare(input, ct);
-        using var noise = generation.Noise();
-        return generation.Sample(noise, conditions, ct);
+        using var conditions = generation.EncodeConditions(input, ct);
+        using var noise = generation.InitialNoise();
+        return generation.Denoise(noise, conditions, ct);
     }
 
     private static IReadOnlyList<RgbImage>? Next(IEnumerator<torch.Tensor> pieces)

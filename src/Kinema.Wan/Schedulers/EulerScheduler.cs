@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Schedulers;
 
-/// <summary>x ← x + (σ' − σ)·v: the straight line along the model's velocity.</summary>
+/// <summary>Euler steps along the model's velocity: x ← x + (σ' − σ)·v.</summary>
 internal sealed class EulerScheduler(SigmaSchedule schedule) : IScheduler
 {
     public SigmaSchedule Schedule => schedule;
@@ -13,6 +13,6 @@ internal sealed class EulerScheduler(SigmaSchedule schedule) : IScheduler
 
     public void Dispose()
     {
-        // It remembers nothing.
+        // It has no state.
     }
 }

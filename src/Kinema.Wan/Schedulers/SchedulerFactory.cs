@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Schedulers;
 
-/// <summary>Makes the scheduler of a name.</summary>
+/// <summary>Creates schedulers.</summary>
 internal static class SchedulerFactory
 {
     public static IScheduler Create(WanScheduler scheduler, int steps, double shift) => scheduler switch

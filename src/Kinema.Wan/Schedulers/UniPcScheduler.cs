@@ -5,8 +5,8 @@ namespace Kinema.Wan.Schedulers;
 
 /// <summary>UniPC of order 2 with B(h) = e^h − 1 ("bh2"), predicting x0, for flow models.</summary>
 /// <remarks>
-/// Zhao et al. 2023 (UniPC), equations 3 and 9, with α = 1 − σ and λ = ln α − ln σ, as diffusers computes it: the first and the last step
-/// are of order 1, and from the second step on each model output first corrects the sample it was computed at. Scalars are float32.
+/// Zhao et al. 2023 (UniPC), equations 3 and 9, with α = 1 − σ and λ = ln α − ln σ, as in diffusers. The first and the last step are of order 1. From the
+/// second step on, each model output first corrects the sample it was computed at. Scalars are float32.
 /// </remarks>
 internal sealed class UniPcScheduler(SigmaSchedule schedule) : IScheduler
 {
@@ -22,10 +22,10 @@ internal sealed class UniPcScheduler(SigmaSchedule schedule) : IScheduler
     public Tensor Step(int index, Tensor velocity, Tensor sample)
     {
         using var scope = NewDisposeScope();
-        var picture = sample.Plus(velocity, -schedule.Sigmas[index]);
-        var corrected = index > 0 ? Correct(index, picture) : sample.alias();
+        var x0 = sample.Plus(velocity, -schedule.Sigmas[index]);
+        var corrected = index > 0 ? Correct(index, x0) : sample.alias();
 
-        Remember(picture, corrected);
+        SaveState(x0, corrected);
         _lastOrder = Math.Min(Math.Min(MaximumOrder, schedule.Steps - index), index + 1);
         return Predict(index, corrected, _lastOrder).MoveToOuterDisposeScope();
     }
@@ -51,13 +51,13 @@ internal sealed class UniPcScheduler(SigmaSchedule schedule) : IScheduler
         return next.AddInPlace(_olderX0!, weight).AddInPlace(_lastX0!, -weight);
     }
 
-    /// <summary>UniC: repeats the last step now that the picture at its end is known.</summary>
-    private Tensor Correct(int index, Tensor picture)
+    /// <summary>UniC: repeats the last step now that x0 at its end is known.</summary>
+    private Tensor Correct(int index, Tensor x0)
     {
         var step = Between(index - 1, index);
         var next = FirstOrder(step, _lastSample!, _lastX0!);
         if (_lastOrder == 1)
-            return AddDifference(next, picture, _lastX0!, -step.Alpha * step.B * 0.5f);
+            return AddDifference(next, x0, _lastX0!, -step.Alpha * step.B * 0.5f);
 
         // [1 1; r₁ 1]·ρ = b
         var ratio = Ratio(index - 1, index - 2, step.Length);
@@ -65,12 +65,12 @@ internal sealed class UniPcScheduler(SigmaSchedule schedule) : IScheduler
         var older = (b1 - b2) / (1 - ratio);
         var newest = b1 - older;
         next = AddDifference(next, _olderX0!, _lastX0!, -step.Alpha * step.B * older / ratio);
-        return AddDifference(next, picture, _lastX0!, -step.Alpha * step.B * newest);
+        return AddDifference(next, x0, _lastX0!, -step.Alpha * step.B * newest);
     }
 
-    /// <summary>The part both share: (σ'/σ)·x − α'·(e^−h − 1)·m₀.</summary>
-    private static Tensor FirstOrder(StepLength step, Tensor sample, Tensor picture)
-        => sample.Times(step.SigmaRatio).AddInPlace(picture, -step.Alpha * step.B);
+    /// <summary>The term that both share: (σ'/σ)·x − α'·(e^−h − 1)·m₀.</summary>
+    private static Tensor FirstOrder(StepLength step, Tensor sample, Tensor x0)
+        => sample.Times(step.SigmaRatio).AddInPlace(x0, -step.Alpha * step.B);
 
     /// <summary>x + w·(to − from), written into x.</summary>
     private static Tensor AddDifference(Tensor x, Tensor to, Tensor from, float weight)
@@ -98,19 +98,19 @@ internal sealed class UniPcScheduler(SigmaSchedule schedule) : IScheduler
         return (first, phi * 2 / step.B);
     }
 
-    /// <summary>e^x − 1 without the loss near 0 (Kahan).</summary>
+    /// <summary>e^x − 1 without the cancellation near 0 (Kahan).</summary>
     private static double ExpMinusOne(double x)
     {
         var e = Math.Exp(x);
         return e == 1 ? x : e - 1 <= -1 ? -1 : (e - 1) * x / Math.Log(e);
     }
 
-    private void Remember(Tensor picture, Tensor sample)
+    private void SaveState(Tensor x0, Tensor sample)
     {
         _olderX0?.Dispose();
         _lastSample?.Dispose();
         _olderX0 = _lastX0;
-        _lastX0 = picture.DetachFromDisposeScope();
+        _lastX0 = x0.DetachFromDisposeScope();
         _lastSample = sample.DetachFromDisposeScope();
     }
 

@@ -1,14 +1,14 @@
 namespace Kinema.Wan;
 
-/// <summary>How a generation walks from noise to picture.</summary>
+/// <summary>The schedulers: solvers that integrate the model's velocity from noise to image.</summary>
 public enum WanScheduler
 {
-    /// <summary>UniPC, order 2: the reference's choice for the full models.</summary>
+    /// <summary>UniPC of order 2: the reference's choice for the full models.</summary>
     UniPc,
 
-    /// <summary>Flow-match Euler: one plain line per step.</summary>
+    /// <summary>Flow-match Euler: one straight line per step.</summary>
     FlowMatchEuler,
 
-    /// <summary>The four fixed steps that distilled (LightX2V) checkpoints were trained for; no guidance.</summary>
+    /// <summary>The four fixed steps that distilled (LightX2V) checkpoints are trained for, without guidance.</summary>
     Distilled,
 }

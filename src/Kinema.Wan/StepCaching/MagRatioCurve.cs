@@ -1,19 +1,19 @@
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>How the magnitude of what the blocks add changes with the noise: a published list of ratios from step to step, as a curve over noise levels.</summary>
+/// <summary>The magnitude of the blocks' residual as a function of the noise level, from a published list of ratios between consecutive steps.</summary>
 /// <remarks>
-/// Ma et al. 2025 (MagCache, arXiv 2506.09045), section 3: γ_t = mean(‖r_t‖ / ‖r_(t−1)‖) over the tokens, measured on one run of the named model. At the steps
-/// and the shift of that run the curve gives the published ratios themselves. Elsewhere the authors take the nearest entry by index, which calls the ratio of a
-/// step of 20 that of a step of 40; here ratios are multiplied over the noise levels that a step really crosses.
+/// Ma et al. 2025 (MagCache, arXiv 2506.09045), section 3: γ_t = mean(‖r_t‖ / ‖r_(t−1)‖) over the tokens, measured on one run of the named model. With the
+/// steps and the shift of that run the curve gives the published ratios themselves. For other steps the authors take the nearest entry by index, which
+/// applies the ratio of one step of 40 to a step of 20. This curve multiplies the ratios over the noise levels that a step crosses.
 /// </remarks>
 internal sealed class MagRatioCurve
 {
     private readonly double _shift;
     private readonly double[] _logs;
 
-    /// <param name="name">The model it was measured on.</param>
-    /// <param name="shift">Of the noise schedule of that run.</param>
-    /// <param name="ratios">One for each step of that run but the first.</param>
+    /// <param name="name">The measured model.</param>
+    /// <param name="shift">The flow shift of that run.</param>
+    /// <param name="ratios">One ratio for each step of that run but the first.</param>
     public MagRatioCurve(string name, double shift, params IReadOnlyList<double> ratios)
     {
         Name = name;
@@ -25,7 +25,7 @@ internal sealed class MagRatioCurve
 
     public string Name { get; }
 
-    /// <summary>The magnitude at one noise level over that at an earlier one.</summary>
+    /// <summary>Returns the magnitude at one noise level, divided by that at an earlier one.</summary>
     public double Ratio(double earlierSigma, double sigma) => Math.Exp(LogAt(sigma) - LogAt(earlierSigma));
 
     private double LogAt(double sigma)

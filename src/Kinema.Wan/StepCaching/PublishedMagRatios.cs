@@ -2,10 +2,10 @@ using Kinema.Wan.Pipelines;
 
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>The magnitude ratios that MagCache's authors measured for Wan's image-to-video models, with guidance; those of the conditional pass.</summary>
+/// <summary>The magnitude ratios that MagCache's authors measured for Wan's image-to-video models, with guidance, in the conditional pass.</summary>
 /// <remarks>
-/// Zehong-Ma/MagCache, <c>MagCache4Wan2.1</c> and <c>MagCache4Wan2.2/magcache_generate.py</c> (Apache-2.0). Those of the unconditional pass differ from the
-/// third decimal on, in steps that are always computed, and from the fourth elsewhere.
+/// Zehong-Ma/MagCache, <c>MagCache4Wan2.1</c> and <c>MagCache4Wan2.2/magcache_generate.py</c> (Apache-2.0). The ratios of the unconditional pass differ from
+/// the third decimal on in the first steps, which are always computed, and from the fourth in the others.
 /// </remarks>
 internal static class PublishedMagRatios
 {
@@ -35,7 +35,7 @@ internal static class PublishedMagRatios
         0.9831, 0.98119, 0.98001, 0.97862, 0.97555, 0.97392, 0.97152, 0.96871, 0.96435, 0.96129, 0.95639, 0.95176, 0.94446, 0.93972, 0.93575, 0.93537,
         0.96655);
 
-    /// <summary>Those nearest to a generation. None were published for FLF2V-14B, which was trained from I2V-14B.</summary>
+    /// <summary>Returns the nearest published ratios. None exist for FLF2V-14B, which was trained from I2V-14B.</summary>
     public static MagRatioCurve For(WanFamily family, int width, int height) => family switch
     {
         WanFamily.Wan21ImageToVideo => width * height < FamilyDefaults.MinPixelsAbove480p ? Wan21At480 : Wan21At720,

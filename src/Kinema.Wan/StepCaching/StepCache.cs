@@ -4,7 +4,7 @@ using Kinema.Wan.Transformer;
 
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>What one generation keeps of its computed steps, for each pass of guidance by itself, and its report.</summary>
+/// <summary>The cached residuals of one generation, one for each guidance pass, and the report.</summary>
 internal sealed class StepCache : IDisposable
 {
     private readonly IReadOnlyList<PlannedStep> _plan;
@@ -23,7 +23,7 @@ internal sealed class StepCache : IDisposable
 
     public WanStepCacheReport Report => new([.. _done]);
 
-    /// <summary>A step begins. Of the first of two transformers, which skips nothing, nothing is kept: it would say nothing about the second.</summary>
+    /// <summary>Begins a step. The first of two transformers skips nothing, and its residuals say nothing about the second, so they are not cached.</summary>
     public void Begin(int step, ComponentName component)
     {
         _isCaching = component == _cachedComponent;
@@ -31,7 +31,7 @@ internal sealed class StepCache : IDisposable
     }
 
     /// <param name="pass">0 with the prompt, 1 with the negative prompt.</param>
-    /// <returns>What to keep the pass's residual in or to take it from; null where it is not kept.</returns>
+    /// <returns>The cache of the pass's residual; null if it is not cached.</returns>
     public ResidualCache? ResidualOf(int pass) => _isCaching ? _passes[pass] : null;
 
     public void End(int step) => _done.Add(new(

@@ -3,13 +3,13 @@ using Kinema.Wan.Schedulers;
 
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>Says what step caching will do to a generation, or what is wrong with the options.</summary>
+/// <summary>Computes the effect of step caching on a generation, or rejects its options.</summary>
 internal static class StepCachePlanner
 {
     private const string Method = "MagCache";
     private const int LargestMaxSkipSteps = 10;
 
-    /// <exception cref="ArgumentException">An option is out of its range, or the scheduler leaves nothing to skip; the message names the field.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the scheduler has no steps to skip; the message names the field.</exception>
     public static WanStepCacheSettings? Plan(WanStepCache? options, WanSettings settings, Checkpoint checkpoint)
     {
         if (options is null)
@@ -42,7 +42,7 @@ internal static class StepCachePlanner
             throw new ArgumentException($"StepCache.RetentionRatio must be from 0 to 1; got {options.RetentionRatio}.");
     }
 
-    /// <summary>One residual [1, tokens, dim] for each pass, and one that is being made while the old one is still there to compare with.</summary>
+    /// <summary>Returns the bytes of one residual [1, tokens, dim] for each pass, and of one new residual while it is compared with the old one.</summary>
     public static long ResidualBytes(long tokens, int dim, long numberBytes, bool isGuided) => tokens * dim * numberBytes * (isGuided ? 3 : 2);
 
     private static long ResidualBytes(WanSettings settings, Checkpoint checkpoint)

@@ -2,11 +2,11 @@ using Kinema.Wan.Schedulers;
 
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>Which steps are skipped, decided by noise levels alone.</summary>
+/// <summary>Selects the steps to skip, from the noise levels alone.</summary>
 /// <remarks>
-/// Ma et al. 2025 (MagCache), equations 4 to 6: from the last computed step on, the error Σ|1 − ratio to it| and the number of skips add up; a step that would
-/// take either beyond its limit is computed, and both begin anew. Both passes of guidance are skipped or neither, since guidance multiplies their difference.
-/// Of two transformers only the second skips, as the authors have it for I2V-A14B, and only from its own steps on.
+/// Ma et al. 2025 (MagCache), equations 4 to 6: the error Σ|1 − ratio| and the number of skips accumulate from the last computed step on. A step that would
+/// exceed either limit is computed and resets both. Both guidance passes are skipped or neither, since guidance multiplies their difference. Of two
+/// transformers only the second skips, as in the authors' code for I2V-A14B, and only within its own steps.
 /// </remarks>
 internal static class StepPlan
 {

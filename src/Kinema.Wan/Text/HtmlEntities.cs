@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>Turns HTML character references back into characters, as Python's <c>html.unescape</c> does.</summary>
+/// <summary>Decodes HTML character references, as Python's <c>html.unescape</c> does.</summary>
 /// <remarks>
-/// The names are those of the WHATWG list (html.spec.whatwg.org, section 13.5), some of them without a semicolon; the longest name that fits counts.
+/// The names are those of the WHATWG list (html.spec.whatwg.org, section 13.5), some of them without a semicolon; the longest matching name counts.
 /// </remarks>
 internal static class HtmlEntities
 {
@@ -36,7 +36,7 @@ internal static class HtmlEntities
         return result.ToString();
     }
 
-    /// <summary>The reference after an ampersand; 0 where there is none.</summary>
+    /// <summary>Reads the reference after an ampersand; returns 0 if there is none.</summary>
     private static int Read(ReadOnlySpan<char> text, out string characters)
     {
         characters = "";
@@ -54,7 +54,7 @@ internal static class HtmlEntities
         if (end == start)
             return 0;
 
-        // Longer numbers are beyond Unicode whatever they are.
+        // Longer numbers are beyond Unicode in any case.
         var digits = text[start..end].TrimStart('0');
         var number = digits.Length > 8 ? int.MaxValue
             : digits.IsEmpty ? 0

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>The part of ftfy's <c>fix_text</c> that reaches the tokens.</summary>
+/// <summary>Repairs mojibake: the part of ftfy's <c>fix_text</c> that affects the tokens.</summary>
 /// <remarks>
-/// Done: terminal escapes removed; text that is UTF-8 read as Windows-1252 decoded again, as a whole and as often as it was done; C1 controls read as
-/// Windows-1252; curly quotes straightened. Not done: ftfy's judgement of which text looks damaged, and repairs within a text that is only partly
-/// damaged. Left to the tokenizer's own map, which does the same: ligatures, full and half width, line breaks, control characters, composition (NFC).
+/// Done: terminal escapes removed; UTF-8 text that was read as Windows-1252 decoded again, as a whole and as often as needed; C1 controls read as
+/// Windows-1252; curly quotes straightened. Not done: ftfy's heuristic for damaged text, and repairs within a text that is only partly damaged. Left to the
+/// tokenizer's charsmap, which does the same: ligatures, full and half width, line breaks, control characters, composition (NFC).
 /// </remarks>
 internal static partial class MojibakeRepair
 {
@@ -24,7 +24,7 @@ internal static partial class MojibakeRepair
         return string.Concat(text.Select(Replace));
     }
 
-    /// <summary>The text as UTF-8 if its characters, as Windows-1252 bytes, are that; else null.</summary>
+    /// <summary>Returns the text decoded as UTF-8 from its Windows-1252 bytes; null if they are not valid UTF-8.</summary>
     private static string? Redecode(string text)
     {
         if (!text.Any(character => character > 0x7F))

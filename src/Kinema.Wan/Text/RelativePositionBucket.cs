@@ -1,11 +1,13 @@
 namespace Kinema.Wan.Text;
 
-/// <summary>The bucket of a distance between tokens (Raffel et al. 2020, section 2.1): near distances each have one, far ones share them logarithmically.</summary>
+/// <summary>
+/// T5's relative position bucket (Raffel et al. 2020, section 2.1): small distances have one bucket each, larger ones share buckets logarithmically.
+/// </summary>
 internal static class RelativePositionBucket
 {
     /// <param name="distance">Key position minus query position.</param>
-    /// <param name="buckets">How many there are; half for keys before the query, half for keys after it.</param>
-    /// <param name="maximumDistance">From here on all distances share the last bucket.</param>
+    /// <param name="buckets">Number of buckets; half for keys before the query, half for keys after it.</param>
+    /// <param name="maximumDistance">All distances from here on share the last bucket.</param>
     public static int Of(int distance, int buckets, int maximumDistance)
     {
         var half = buckets / 2;
@@ -15,12 +17,12 @@ internal static class RelativePositionBucket
         if (away < exact)
             return side + away;
 
-        // In float32, as the reference does, so that a distance at an edge falls on the same side.
+        // In float32 like the reference, so that a distance at an edge falls on the same side.
         var share = MathF.Log((float)away / exact) / (float)Math.Log((double)maximumDistance / exact);
         return side + Math.Min(half - 1, exact + (int)(share * (half - exact)));
     }
 
-    /// <summary>The buckets of every distance in a text, from that of the first key and the last query, 1 − length, to length − 1.</summary>
+    /// <summary>Returns the buckets of every distance in a text, from 1 − length (first key, last query) to length − 1.</summary>
     public static long[] OfDistances(int length, int buckets, int maximumDistance) =>
         [.. Enumerable.Range(1 - length, 2 * length - 1).Select(distance => (long)Of(distance, buckets, maximumDistance))];
 }

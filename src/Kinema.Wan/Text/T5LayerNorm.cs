@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>T5's layer norm: x / √(mean(x²) + ε) · w, no mean taken off and no bias. Computed in float32, returned in the weight's type.</summary>
+/// <summary>
+/// T5's layer norm, an RMS norm: x / √(mean(x²) + ε) · w, without mean subtraction and bias. Computed in float32, returned in the weight's type.
+/// </summary>
 internal sealed class T5LayerNorm(Tensor weight, double epsilon)
 {
     /// <summary>x: [batch, tokens, channels] → the same shape.</summary>

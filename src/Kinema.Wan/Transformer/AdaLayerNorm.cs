@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>What the time does to the residual stream (adaptive layer norm, Peebles and Xie 2023, section 3.2): shift, scale and gate for each channel.</summary>
-/// <param name="rows">[timesteps, vectors, channels] in float32: the vectors of every distinct time; scales hold 1 + scale.</param>
-/// <param name="timesteps">Which tokens use which row.</param>
+/// <summary>Adaptive layer norm (adaLN, Peebles and Xie 2023, section 3.2): shift, scale and gate for each channel, from the timestep.</summary>
+/// <param name="rows">[timesteps, vectors, channels] in float32: the vectors of every distinct timestep; scales hold 1 + scale.</param>
+/// <param name="timesteps">The row of every token.</param>
 /// <param name="epsilon">The layer norms' ε.</param>
 internal readonly struct AdaLayerNorm(Tensor rows, TokenTimesteps timesteps, double epsilon)
 {
-    /// <summary>LayerNorm(x)·(1 + scale) + shift in float32, in one kernel where the time is the same for all tokens.</summary>
+    /// <summary>LayerNorm(x)·(1 + scale) + shift in float32, in one kernel if all tokens share a timestep.</summary>
     /// <remarks>x: [batch, tokens, channels] → a new tensor of the same shape and type.</remarks>
     public Tensor Normalise(Tensor x, int shift, int scale)
     {
@@ -43,7 +43,7 @@ internal readonly struct AdaLayerNorm(Tensor rows, TokenTimesteps timesteps, dou
 
     private static void Add(Tensor x, Tensor y, Tensor gate)
     {
-        // The gate is float32, so libtorch widens bfloat16 streams into temporary ones.
+        // The gate is float32, so libtorch converts bfloat16 hidden states to temporary float32 tensors.
         foreach (var (start, length) in TokenSlices.Of(x))
         {
             using var scope = NewDisposeScope();

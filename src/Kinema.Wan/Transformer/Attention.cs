@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>What self- and cross-attention share: softmax(q·kᵀ/√d)·v over heads (Vaswani et al. 2017, eq. 1).</summary>
+/// <summary>Scaled dot-product attention, shared by self- and cross-attention: softmax(q·kᵀ/√d)·v over heads (Vaswani et al. 2017, eq. 1).</summary>
 internal static class Attention
 {
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>

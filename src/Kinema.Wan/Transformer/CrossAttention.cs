@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Every token looks at the text and, in Wan 2.1, at the image tokens, whose result is added before the output projection.</summary>
+/// <summary>Cross-attention to the text tokens and, in Wan 2.1, to the image tokens. The image result is added before the output projection.</summary>
 internal sealed class CrossAttention(IWeights weights, WanTransformerConfig config, DerivedTensors derived)
 {
     private readonly Linear _q = Linear.From(weights, "to_q", config.Dim, config.Dim);
@@ -15,7 +15,7 @@ internal sealed class CrossAttention(IWeights weights, WanTransformerConfig conf
     private readonly RmsNorm _normK = Attention.Norm(weights, "norm_k", config, derived);
     private readonly ImageKeys? _image = config.AddedKeyDim is { } inputs ? new(weights, inputs, config, derived) : null;
 
-    /// <summary>x: [batch, tokens, dim]; text: [batch, 512, dim], zero rows and all; image: [batch, image tokens, dim] or null.</summary>
+    /// <summary>x: [batch, tokens, dim]; text: [batch, 512, dim], including zero rows; image: [batch, image tokens, dim] or null.</summary>
     public Tensor Apply(Tensor x, Tensor text, Tensor? image)
     {
         using var scope = NewDisposeScope();

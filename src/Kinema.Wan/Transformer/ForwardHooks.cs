@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Who looks on while a model computes.</summary>
+/// <summary>Callbacks during a forward pass.</summary>
 internal sealed class ForwardHooks
 {
-    /// <summary>Nobody.</summary>
+    /// <summary>No hooks.</summary>
     public static ForwardHooks None { get; } = new();
 
-    /// <summary>Sees named intermediate values, which are valid only during the call.</summary>
+    /// <summary>Receives named intermediate tensors, which are valid only during the call.</summary>
     public Action<string, Tensor>? OnTensor { get; init; }
 
-    /// <summary>Told after every block: how many are done, and how many there are.</summary>
+    /// <summary>Receives the number of completed blocks and the total, after every block.</summary>
     public Action<int, int>? OnBlockDone { get; init; }
 
     public void Observe(string name, Tensor value) => OnTensor?.Invoke(name, value);

@@ -4,8 +4,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>CLIP's image tokens become context tokens (Wan 2.1): norm, feed-forward with the exact GELU, norm.</summary>
-/// <remarks>Its layer norms have ε = 1e-5, not the config's. With positions, the tokens of first and last image are joined before these are added.</remarks>
+/// <summary>Projects CLIP's image tokens to context tokens (Wan 2.1): norm, feed-forward with the exact GELU, norm.</summary>
+/// <remarks>
+/// Its layer norms have ε = 1e-5, not the config's. With position embeddings, the tokens of first and last image are joined before the addition.
+/// </remarks>
 internal sealed class ImageEmbedding(IWeights weights, int channels, WanTransformerConfig config, DerivedTensors derived)
 {
     private const double Epsilon = 1e-5;

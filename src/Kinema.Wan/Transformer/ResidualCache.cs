@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>What all blocks together added to the residual stream in a forward pass, kept to be added again in a later one.</summary>
-/// <remarks>The stream is [batch, tokens, dim]; what is kept has its shape and type.</remarks>
+/// <summary>Caches the blocks' residual: the sum of what all blocks added to the hidden states in a forward pass.</summary>
+/// <remarks>The hidden states are [batch, tokens, dim]; the cached residual has their shape and type.</remarks>
 internal sealed class ResidualCache : IDisposable
 {
     private const long TokensAtOnce = 4096;
@@ -12,27 +12,27 @@ internal sealed class ResidualCache : IDisposable
     private Tensor? _input;
     private Tensor? _residual;
 
-    /// <summary>Whether the next pass adds what is kept instead of running the blocks.</summary>
+    /// <summary>Whether the next pass adds the cached residual instead of running the blocks.</summary>
     public bool IsReused { get; set; }
 
-    /// <summary>‖new − old‖ / ‖new‖ of what was added in the last pass with blocks and in the one before; null where there was none before.</summary>
+    /// <summary>‖new − old‖ / ‖new‖ of the last two computed residuals; null if there is only one.</summary>
     public double? RelativeChange { get; private set; }
 
-    /// <summary>Adds what is kept, written into the stream.</summary>
+    /// <summary>Adds the cached residual to the hidden states, in place.</summary>
     public void AddTo(Tensor stream)
         => stream.AddInPlace(_residual ?? throw new InvalidOperationException("There is no earlier pass whose residual could be added."));
 
-    /// <summary>The blocks are about to run.</summary>
+    /// <summary>Records the hidden states before the blocks.</summary>
     public void BeforeBlocks(Tensor stream)
     {
         _input?.Dispose();
         _input = stream.clone().DetachFromDisposeScope();
     }
 
-    /// <summary>The blocks have run.</summary>
+    /// <summary>Computes the residual from the hidden states after the blocks.</summary>
     public void AfterBlocks(Tensor stream)
     {
-        var added = _input ?? throw new InvalidOperationException("The blocks have not been entered.");
+        var added = _input ?? throw new InvalidOperationException("BeforeBlocks has not been called.");
         added.neg_().AddInPlace(stream);
         _input = null;
         RelativeChange = _residual is null ? null : RelativeDistance(added, _residual);
@@ -46,7 +46,7 @@ internal sealed class ResidualCache : IDisposable
         _residual?.Dispose();
     }
 
-    /// <summary>In float32, some tokens at a time, so that no wide copy of the whole is made.</summary>
+    /// <summary>Computes in float32, some tokens at a time, so that no float32 copy of the whole exists.</summary>
     private static double RelativeDistance(Tensor added, Tensor earlier)
     {
         using var scope = NewDisposeScope();

@@ -2,13 +2,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Rotary positions over time, rows and columns (Su et al. 2021, section 3.2.2): channel pair i at position p rotations by p·θ^(−2i/d).</summary>
-/// <remarks>The channels of a head are shared out as t = d − 4⌊d/6⌋ and h = w = 2⌊d/6⌋, each axis with frequencies of its own.</remarks>
+/// <summary>
+/// Rotary position embedding over time, rows and columns (Su et al. 2021, section 3.2.2): channel pair i at position p rotates by p·θ^(−2i/d).
+/// </summary>
+/// <remarks>The channels of a head are divided into t = d − 4⌊d/6⌋ and h = w = 2⌊d/6⌋, each axis with its own frequencies.</remarks>
 internal sealed class RotaryEmbedding(int headDim, int maximumPositions)
 {
     private const double Theta = 10_000;
 
-    /// <summary>The rotations of every token of a grid, as complex numbers: [1, frames·rows·columns, 1, headDim/2], complex64.</summary>
+    /// <summary>Returns the rotations of every token of a grid, as complex numbers: [1, frames·rows·columns, 1, headDim/2], complex64.</summary>
     public Tensor Rotations(long frames, long rows, long columns, Device device)
     {
         if (frames > maximumPositions || rows > maximumPositions || columns > maximumPositions)
@@ -29,7 +31,7 @@ internal sealed class RotaryEmbedding(int headDim, int maximumPositions)
         return rotations.reshape(1, frames * rows * columns, 1, headDim / 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>[count, channels/2]: computed in double precision, kept in float32.</summary>
+    /// <summary>Returns [count, channels/2], computed in double precision and stored in float32.</summary>
     private static Tensor Axis(long count, int channels, Device device)
     {
         var pairs = channels / 2;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Every token looks at every token, with rotary positions.</summary>
+/// <summary>Self-attention over all tokens, with rotary position embedding.</summary>
 internal sealed class SelfAttention(IWeights weights, WanTransformerConfig config, DerivedTensors derived)
 {
     private readonly Linear _q = Linear.From(weights, "to_q", config.Dim, config.Dim);
@@ -13,7 +13,7 @@ internal sealed class SelfAttention(IWeights weights, WanTransformerConfig confi
     private readonly RmsNorm _normQ = Attention.Norm(weights, "norm_q", config, derived);
     private readonly RmsNorm _normK = Attention.Norm(weights, "norm_k", config, derived);
 
-    /// <summary>x: [batch, tokens, dim] → the same shape; rotations as <see cref="RotaryEmbedding.Rotations"/> makes them.</summary>
+    /// <summary>x: [batch, tokens, dim] → the same shape; rotations from <see cref="RotaryEmbedding.Rotations"/>.</summary>
     public Tensor Apply(Tensor x, Tensor rotations)
     {
         using var scope = NewDisposeScope();

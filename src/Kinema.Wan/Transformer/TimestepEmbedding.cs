@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Times become vectors: a sinusoid, then linear, SiLU, linear; and from that the six modulation vectors of every block.</summary>
+/// <summary>Embeds timesteps: a sinusoid, then linear, SiLU, linear. A projection of the embedding gives the six modulation vectors of every block.</summary>
 /// <remarks>Vaswani et al. 2017, section 3.5, cosines first; frequencies exp(−ln 10⁴ · i / half) in float32. The embedder stays in float32.</remarks>
 internal sealed class TimestepEmbedding(IWeights weights, WanTransformerConfig config, DerivedTensors derived)
 {

@@ -2,14 +2,17 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>The time that each token is told. Tokens that share a time share everything made of it, so timesteps are kept once, with the spans they hold for.</summary>
+/// <summary>
+/// The timestep of each token. Tokens with the same timestep share everything derived from it. So each distinct timestep is stored once, with its spans of
+/// tokens.
+/// </summary>
 /// <remarks>
-/// Diffusers makes the modulation of a TI2V model for every token although there are only two timesteps, 0 for the first frame and t for the rest:
-/// at 27,280 tokens and 6 × 3072 channels that is 2 GB, here 147 kB.
+/// diffusers computes the modulation of a TI2V model for every token although there are only two timesteps, 0 for the first frame and t for the rest. At
+/// 27,280 tokens and 6 × 3072 channels that is 2 GB, here 147 kB.
 /// </remarks>
 internal sealed record TokenTimesteps(IReadOnlyList<float> Values, IReadOnlyList<TokenSpan> Spans, bool PerToken)
 {
-    /// <summary>One time for each sample: [batch].</summary>
+    /// <summary>Creates one timestep for each sample: [batch].</summary>
     public static TokenTimesteps PerSample(ReadOnlySpan<float> timesteps, long tokens)
     {
         var values = new List<float>();
@@ -20,7 +23,7 @@ internal sealed record TokenTimesteps(IReadOnlyList<float> Values, IReadOnlyList
         return new(values, spans, PerToken: false);
     }
 
-    /// <summary>A time for every token: [batch, tokens], row-major.</summary>
+    /// <summary>Creates a timestep for every token: [batch, tokens], row-major.</summary>
     public static TokenTimesteps ForTokens(ReadOnlySpan<float> timesteps, int tokens)
     {
         var values = new List<float>();
@@ -39,10 +42,10 @@ internal sealed record TokenTimesteps(IReadOnlyList<float> Values, IReadOnlyList
         return new(values, spans, PerToken: true);
     }
 
-    /// <summary>Whether every token has the same time, so that whole tensors can be worked on at once.</summary>
+    /// <summary>Whether all tokens have the same timestep, so that operations can use whole tensors.</summary>
     public bool IsUniform => Values.Count == 1;
 
-    /// <summary>Rows of timesteps spread to what the reference holds: [rows, ...] → [batch, ...] or [batch, tokens, ...].</summary>
+    /// <summary>Expands one row per timestep to the reference's layout: [rows, ...] → [batch, ...] or [batch, tokens, ...].</summary>
     public Tensor Expand(Tensor rows)
     {
         var index = Spans.SelectMany(span => Enumerable.Repeat((long)span.Row, PerToken ? (int)span.Length : 1)).ToArray();

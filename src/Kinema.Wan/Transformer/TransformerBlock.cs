@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Self-attention, cross-attention and feed-forward around one residual stream. Self-attention and feed-forward are modulated by the time.</summary>
+/// <summary>Self-attention, cross-attention and feed-forward with residual connections. adaLN modulates self-attention and feed-forward.</summary>
 internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig config, DerivedTensors derived)
 {
     // The order of the six vectors in the table.
@@ -17,12 +17,12 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
     private readonly Tensor? _normWeight = config.CrossAttentionNorm ? derived.ToFloat32(weights.Get("norm2.weight", config.Dim)) : null;
     private readonly Tensor? _normBias = config.CrossAttentionNorm ? derived.ToFloat32(weights.Get("norm2.bias", config.Dim)) : null;
 
-    /// <summary>Writes the block's contribution into the stream.</summary>
-    /// <param name="x">The stream [batch, tokens, dim]; written.</param>
-    /// <param name="context">What does not change from block to block.</param>
-    /// <param name="hooks">Sees the stream after each part.</param>
-    /// <param name="name">What the taps call this block.</param>
-    /// <param name="ct">Looked at before each part.</param>
+    /// <summary>Adds the block's residuals to the hidden states, in place.</summary>
+    /// <param name="x">The hidden states [batch, tokens, dim]; written.</param>
+    /// <param name="context">The inputs that all blocks share.</param>
+    /// <param name="hooks">Receives the hidden states after each sublayer.</param>
+    /// <param name="name">The block's name for the hooks.</param>
+    /// <param name="ct">Checked before each sublayer.</param>
     public void Apply(Tensor x, BlockContext context, ForwardHooks hooks, string name, CancellationToken ct)
     {
         using var scope = NewDisposeScope();

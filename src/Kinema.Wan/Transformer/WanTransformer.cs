@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>The diffusion transformer of Wan 2.1 and 2.2: latents, a time and a context in, the velocity toward the picture out.</summary>
+/// <summary>The diffusion transformer of Wan 2.1 and 2.2: predicts the velocity from latents, timesteps and context.</summary>
 /// <remarks>
-/// One implementation for every family, shaped by its config. It computes in the type of its weights; timesteps, modulation and norms in float32.
-/// The weights stay their owner's; disposing this releases only what it made of them.
+/// One implementation for every family, shaped by its config. It computes in the type of its weights, but timesteps, modulation and norms in float32. The
+/// caller owns the weights; disposing this releases only the tensors derived from them.
 /// </remarks>
 internal sealed class WanTransformer(WanTransformerConfig config, IWeights weights, DerivedTensors derived) : IDisposable
 {
-    /// <summary>What diffusers keeps in float32 whatever the model's type (<c>_keep_in_fp32_modules</c>).</summary>
+    /// <summary>The modules that diffusers keeps in float32 whatever the model's type (<c>_keep_in_fp32_modules</c>).</summary>
     public static IReadOnlyList<string> Float32Parts { get; } = ["time_embedder", "scale_shift_table", "norm1", "norm2", "norm3"];
 
     private readonly PaddedConvolution _patches = new(
@@ -41,10 +41,10 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
 
     public WanTransformerConfig Config => config;
 
-    /// <summary>One forward pass.</summary>
+    /// <summary>Runs one forward pass.</summary>
     /// <param name="input">Latents, timesteps and context.</param>
-    /// <param name="hooks">Sees intermediate values and progress.</param>
-    /// <param name="ct">Looked at before each part of each block.</param>
+    /// <param name="hooks">Receives intermediate tensors and progress.</param>
+    /// <param name="ct">Checked before each sublayer of each block.</param>
     /// <returns>The velocity [batch, out channels, frames, rows, columns] in float32.</returns>
     public Tensor Forward(TransformerInput input, ForwardHooks hooks, CancellationToken ct)
     {
@@ -89,7 +89,7 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
         }
     }
 
-    /// <summary>[batch, in, frames, rows, columns] → [batch, tokens, dim]: every patch is one product with the weights of a convolution.</summary>
+    /// <summary>Patch embedding: [batch, in, frames, rows, columns] → [batch, tokens, dim], as a convolution whose stride is its kernel.</summary>
     private Tensor EmbedPatches(Tensor latents)
     {
         using var scope = NewDisposeScope();
@@ -111,7 +111,7 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
         return _image.Apply(typed);
     }
 
-    /// <summary>The last norm, modulated by the time's embedding itself, and the projection to patches.</summary>
+    /// <summary>Applies the last norm, modulated by the timestep embedding itself, and the projection to patches.</summary>
     private Tensor Project(Tensor x, Tensor embedding, TokenTimesteps timesteps)
     {
         using var scope = NewDisposeScope();
@@ -138,7 +138,7 @@ internal sealed class WanTransformer(WanTransformerConfig config, IWeights weigh
         if (hooks.OnBlockDone is null)
             return;
 
-        // Kernels are queued; without waiting, progress would tell of work that has only been ordered.
+        // CUDA kernels are queued. Without synchronization, progress would count queued work as done.
         if (device.type == DeviceType.CUDA)
             cuda.synchronize(device);
 

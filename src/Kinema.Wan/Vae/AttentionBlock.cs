@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>x + attention of every pixel to all pixels of its own frame, with one head as wide as the channels.</summary>
-/// <remarks>x: [B, C, T, H, W] → same shape. Frames do not see each other, so there is nothing to remember.</remarks>
+/// <summary>Spatial self-attention within each frame, with one head as wide as the channels, plus a residual connection.</summary>
+/// <remarks>x: [B, C, T, H, W] → same shape. Frames do not attend to each other, so there is nothing to cache.</remarks>
 internal sealed class AttentionBlock(IWeights weights, long channels) : IVaeStage
 {
     private readonly ChannelRmsNorm _norm = new(weights.At("norm."), channels, 2);

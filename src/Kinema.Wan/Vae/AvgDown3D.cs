@@ -4,8 +4,8 @@ namespace Kinema.Wan.Vae;
 
 /// <summary>The shortcut around a downsampling block of VAE 2.2: blocks of frames and pixels become channels, which are averaged in groups.</summary>
 /// <remarks>
-/// x: [B, Cin, T, H, W] → [B, Cout, T/ft, H/fs, W/fs]. Channels are ordered (channel, frame, row, column) before grouping.
-/// A number of frames that ft does not divide is filled up with zeros in front.
+/// x: [B, Cin, T, H, W] → [B, Cout, T/ft, H/fs, W/fs]. Channels are ordered (channel, frame, row, column) before grouping. Zero frames in front pad a number
+/// of frames that ft does not divide.
 /// </remarks>
 internal sealed class AvgDown3D(long outChannels, long factorTime, long factorSpace)
 {

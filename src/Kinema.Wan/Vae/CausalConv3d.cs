@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>A convolution over time and space that sees no future: output frame t is made of the input frames t-2, t-1 and t.</summary>
+/// <summary>A causal convolution over time and space: output frame t depends on the input frames t-2, t-1 and t.</summary>
 /// <remarks>
-/// x: [B, Cin, T, H, W] → [B, Cout, T, H, W]. Frames before the video are zero. With chunks, the last two input frames of a chunk are remembered
-/// and put before the next one, so the result is the same as for the whole video at once.
+/// x: [B, Cin, T, H, W] → [B, Cout, T, H, W]. Frames before the video are zero. The last two input frames of a chunk are cached and prepended to the next
+/// chunk, so the result equals that of the whole video at once.
 /// </remarks>
 internal sealed class CausalConv3d : IVaeStage
 {
@@ -32,7 +32,7 @@ internal sealed class CausalConv3d : IVaeStage
 
     public Tensor Apply(Tensor x, VaePass pass) => Convolve(x, pass, target => target.copy_(x));
 
-    /// <summary>Convolves SiLU(norm(x)), written straight into the window of frames that the convolution reads.</summary>
+    /// <summary>Convolves SiLU(norm(x)), written directly into the convolution's input.</summary>
     public Tensor Apply(ChannelRmsNorm norm, Tensor x, VaePass pass) => Convolve(x, pass, target => norm.WriteActivated(x, target));
 
     private Tensor Convolve(Tensor like, VaePass pass, Action<Tensor> write)
@@ -60,7 +60,7 @@ internal sealed class CausalConv3d : IVaeStage
         return _convolution.Apply(window);
     }
 
-    /// <summary>A single frame with nothing before it meets the last slice of the kernel only: a third of the work.</summary>
+    /// <summary>Convolves a single frame with nothing before it. Only the last slice of the kernel matters: a third of the work.</summary>
     private Tensor FirstFrame(Tensor like, VaePass pass, Action<Tensor> write)
     {
         var frame = Empty(like, 1);
@@ -69,7 +69,7 @@ internal sealed class CausalConv3d : IVaeStage
         return _firstFrameConvolution.Apply(frame.squeeze(2)).unsqueeze(2);
     }
 
-    /// <summary>Frames to be written, of which the channels that only pad are zero already.</summary>
+    /// <summary>Returns frames to write, with zeros in the padding channels.</summary>
     private Tensor Empty(Tensor like, long frames)
     {
         var padded = _convolution.PaddedInChannels;

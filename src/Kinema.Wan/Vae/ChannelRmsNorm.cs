@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Vae;
 
 /// <summary>Root-mean-square norm over the channels of every pixel: x / max(‖x‖₂, 1e-12) · √C · γ.</summary>
-/// <remarks>x: [N, C, ...] → same shape. AutoencoderKLWan's "RMS_norm"; γ is stored as [C, 1, 1] for pictures and [C, 1, 1, 1] for video.</remarks>
+/// <remarks>x: [N, C, ...] → same shape. AutoencoderKLWan's "RMS_norm"; γ is stored as [C, 1, 1] for images and [C, 1, 1, 1] for video.</remarks>
 internal sealed class ChannelRmsNorm(IWeights weights, long channels, int trailingAxes)
 {
     private readonly Tensor _gamma = weights.Get("gamma", [channels, .. Enumerable.Repeat(1L, trailingAxes)]);

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The shortcut around an upsampling block of VAE 2.2: every channel is repeated, then groups of channels become blocks of frames and pixels.</summary>
+/// <summary>
+/// The shortcut around an upsampling block of VAE 2.2: every channel is repeated, then groups of channels become blocks of frames and pixels.
+/// </summary>
 /// <remarks>
 /// x: [B, Cin, T, H, W] is added to y: [B, Cout, ft·T, fs·H, fs·W]. Repeated channels are ordered (channel, frame, row, column).
 /// In the first chunk, where y has one frame, only the last frame of the block is used.
@@ -20,7 +22,7 @@ internal sealed class DupUp3D(long inChannels, long outChannels, long factorTime
         target.AddInPlace(blocks.permute(0, 4, 1, 5, 2, 6, 3, 7));
     }
 
-    /// <summary>[B, T, H, W, Cin] → [B, T, H, W, Cout, ft, fs, fs], by views as long as whole axes of a block repeat.</summary>
+    /// <summary>[B, T, H, W, Cin] → [B, T, H, W, Cout, ft, fs, fs]; uses views as long as whole axes of a block repeat.</summary>
     private Tensor Blocks(Tensor pixels)
     {
         long[] block = [outChannels, factorTime, factorSpace, factorSpace];

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>VAE 2.2 sees blocks of p×p pixels as channels, ordered (colour, column in the block, row in the block).</summary>
+/// <summary>Converts patches of p×p pixels to channels and back (VAE 2.2), ordered (colour, column in the patch, row in the patch).</summary>
 internal static class PixelPatches
 {
     /// <summary>[B, C, T, p·H, p·W] → [B, C·p·p, T, H, W], channels last.</summary>

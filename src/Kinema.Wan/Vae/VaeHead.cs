@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The end of encoder and decoder: conv_out(SiLU(norm_out(x))).</summary>
+/// <summary>The output layer of encoder and decoder: conv_out(SiLU(norm_out(x))).</summary>
 /// <remarks>x: [B, Cin, T, H, W] → [B, Cout, T, H, W].</remarks>
 internal sealed class VaeHead(IWeights weights, string name, long inChannels, long outChannels) : IVaeStage
 {

@@ -1,9 +1,9 @@
 namespace Kinema.Wan.Vae;
 
-/// <summary>Works through large pictures in overlapping tiles, so that the memory of a chunk is that of a tile. Sizes in pixels.</summary>
+/// <summary>Tile sizes in pixels for tiled encoding and decoding, which limits the memory of a chunk to that of a tile.</summary>
 /// <remarks>
-/// The values are the reference's defaults. Tiled results differ a little from untiled ones, because a tile does not see beyond its edge.
-/// Frames still leave as they are decoded, so every tile keeps its own two remembered frames per convolution.
+/// The values are the reference's defaults. Tiled results differ a little from untiled ones, because a tile does not see beyond its edge. Frames are still
+/// yielded as they are decoded, so every tile caches its own two frames per convolution.
 /// </remarks>
 internal sealed record VaeTileSizes
 {
@@ -11,7 +11,7 @@ internal sealed record VaeTileSizes
 
     public int TileWidth { get; init; } = 256;
 
-    /// <summary>From the top of a tile to the top of the next; the rest of a tile's height overlaps and is blended.</summary>
+    /// <summary>Distance from the top of a tile to the top of the next. The rest of a tile's height overlaps and is blended.</summary>
     public int StrideHeight { get; init; } = 192;
 
     public int StrideWidth { get; init; } = 192;

@@ -2,7 +2,7 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>What a folder may hold, and what is said where it holds something else.</summary>
+/// <summary>Valid contents of a folder, and the error messages for others.</summary>
 public sealed class FolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>A CLIP encoder of the fixtures, written again as the files people download have it, sees pictures as before.</summary>
+/// <summary>A CLIP encoder of the fixtures, rewritten in the layouts of published files, encodes images as before.</summary>
 public sealed class ImageEncoderNamingTests : IDisposable
 {
     // In another file a tensor has another address, where kernels may sum in another order.

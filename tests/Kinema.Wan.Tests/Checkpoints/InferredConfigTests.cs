@@ -6,7 +6,7 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>The configuration of a file without config.json, told from its header; files of the published sizes, all hole.</summary>
+/// <summary>The configuration of a file without config.json, inferred from its header; sparse files of the published sizes.</summary>
 public sealed class InferredConfigTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

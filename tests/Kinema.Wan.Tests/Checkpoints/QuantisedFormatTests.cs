@@ -24,7 +24,7 @@ public sealed class QuantisedFormatTests : IDisposable
     [InlineData("""{"format": "int8_blockwise", "group_size": 128}""", "has the format int8_blockwise")]
     [InlineData("""{"format": 8}""", "has no format")]
     [InlineData("""[]""", "has no format")]
-    [InlineData("""nonsense""", "has a description that is no JSON")]
+    [InlineData("""nonsense""", "has a description that is not JSON")]
     public void What_would_load_as_noise_is_refused_with_file_and_layer(string description, string what)
     {
         var path = Described(description);

@@ -4,7 +4,7 @@ using Kinema.Wan.Checkpoints.Conversion;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Every number there is of a stored type becomes what libtorch makes of it, bit by bit; of a NaN only that it is one.</summary>
+/// <summary>Every number of a stored type converts bit for bit as in libtorch; a NaN only has to stay NaN.</summary>
 public sealed class TypeConversionTests
 {
     private static readonly torch.ScalarType[] _targets = [torch.float32, torch.bfloat16];

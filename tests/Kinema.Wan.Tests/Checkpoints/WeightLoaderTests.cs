@@ -4,7 +4,7 @@ using Kinema.Wan.Tests.Pipelines;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Tensors of several pieces, loaded by several threads.</summary>
+/// <summary>Tensors of several chunks, loaded by several threads.</summary>
 public sealed class WeightLoaderTests : IDisposable
 {
     private const torch.ScalarType E4M3 = (torch.ScalarType)24;

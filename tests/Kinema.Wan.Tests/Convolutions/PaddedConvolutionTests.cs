@@ -4,8 +4,8 @@ using Kinema.Wan.SelfChecks;
 
 namespace Kinema.Wan.Tests.Convolutions;
 
-/// <summary>Convolutions are right whatever the processor and whatever the number of channels.</summary>
-/// <remarks>On all processors: how oneDNN plans its work depends on their number.</remarks>
+/// <summary>Convolutions are correct on every processor and for every number of channels.</summary>
+/// <remarks>Runs on all processors: oneDNN's plan depends on their number.</remarks>
 [Trait("Set", "isa")]
 public sealed class PaddedConvolutionTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Which file is which part: folders of files with the published names and shapes, all hole.</summary>
+/// <summary>Assignment of files to components: folders of sparse files with the published names and shapes.</summary>
 public sealed class CheckpointFilesTests : IDisposable
 {
     private const string High = "diffusion_models/wan2.2_i2v_high_noise_14B_fp16.safetensors";
@@ -110,11 +110,11 @@ public sealed class CheckpointFilesTests : IDisposable
     public void What_is_missing_is_said_with_what_was_passed_over()
     {
         Refusal(new() { Folder = _folder.Path }).ShouldBe($"{_folder.Path} lacks a transformer of an image-to-video model; WanFiles.Transformer can name one.");
-        Refusal(new()).ShouldStartWith("What is named lacks a transformer");
+        Refusal(new()).ShouldStartWith("WanFiles lacks a transformer");
         Refusal(new() { Folder = _folder.File("no") }).ShouldContain("is not a folder");
 
         File.WriteAllText(_folder.File("Wan2.2-I2V-A14B-HighNoise-Q4_K_M.gguf"), "GGUF");
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not read");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not supported");
 
         Transformer("wan2.2_t2v_high_noise_14B.safetensors", "wan2.1_t2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("is the transformer of a text-to-video model");
@@ -122,7 +122,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Transformer(High, "wan2.2_i2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("lacks a transformer for low noise");
         Transformer("diffusion_models/slow_flow.safetensors", "wan2.2_i2v_14B");
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("slow_flow.safetensors says neither high nor low");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("slow_flow.safetensors contains neither high nor low");
 
         Transformer(Low, "wan2.2_i2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("There is no VAE with 16 latent channels");
@@ -141,18 +141,18 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Transformer = high, LowNoiseTransformer = high }).ShouldContain("is named for high noise and for low noise");
         Refusal(new() { Transformer = small, LowNoiseTransformer = high }).ShouldContain("cannot be a second transformer");
         Refusal(new() { Transformer = small, Vae = vae }).ShouldBe($"{vae}: this VAE has 16 latent channels; the transformer has 48.");
-        Refusal(new() { Transformer = vae }).ShouldContain("is no Transformer of Wan");
+        Refusal(new() { Transformer = vae }).ShouldContain("is not a Transformer of Wan");
         Refusal(new() { Transformer = _folder.File("no.safetensors") }).ShouldContain("no.safetensors does not exist");
     }
 
     [Fact]
-    public void Positions_of_image_tokens_must_be_those_of_two_pictures()
+    public void Positions_of_image_tokens_must_be_those_of_two_images()
     {
         Write("flf2v.safetensors", PublishedModel.TransformerTensors("wan2.1_flf2v_14B").Select(tensor =>
             tensor.Name == "img_emb.emb_pos" ? (tensor.Name, tensor.Type, [1, 257, 1280]) : tensor));
         Others();
 
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("flf2v.safetensors: the transformer has positions for 257 image tokens; two pictures have 514");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("flf2v.safetensors: the transformer has positions for 257 image tokens; two images have 514");
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class CheckpointFilesTests : IDisposable
 
     private void Write(string path, IEnumerable<(string, string, long[])> tensors) => HeaderFile.Write(_folder.File(path), tensors);
 
-    /// <summary>Models of other makers that have much of the shape, as who uses ComfyUI has them: T5-XXL, Qwen-Image's VAE, CLIP ViT-L.</summary>
+    /// <summary>Other models of similar shape that ComfyUI users have: T5-XXL, Qwen-Image's VAE, CLIP ViT-L.</summary>
     private void OtherMakers()
     {
         Write("text_encoders/t5xxl_fp16.safetensors", PublishedModel.TextTensors()
@@ -224,7 +224,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Write("clip_vision/clip_vision_l.safetensors", PublishedModel.ClipTensors().Select(tensor => (tensor.Name, tensor.Type, (long[])[.. tensor.Shape.Select(size => size == 1280 ? 1024 : size)])));
     }
 
-    /// <summary>All that any family may need besides a transformer.</summary>
+    /// <summary>Everything that any family may need besides a transformer.</summary>
     private void Others()
     {
         Write("vae/wan_2.1_vae.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));

@@ -16,7 +16,7 @@ public sealed class ComponentCacheTests
 
         parts.LoadWhatFits(null, TestContext.Current.CancellationToken);
 
-        parts.Loaded.ShouldBe(checkpoint.Parts, ignoreOrder: true);
+        parts.Loaded.ShouldBe(checkpoint.Components, ignoreOrder: true);
     }
 
     [Theory(SkipTestWithoutData = true)]

@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>What becomes of generations when their pipeline is disposed, and of two at once.</summary>
+/// <summary>Disposing a pipeline during a generation, and two concurrent generations.</summary>
 public sealed class DisposalTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Which family a checkpoint is of, by its transformer, its VAE and whether its tokens have times of their own.</summary>
+/// <summary>Detection of a checkpoint's family from its transformer, its VAE and whether its tokens have timesteps of their own.</summary>
 public sealed class FamilyDetectorTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class FamilyDetectorTests
 
         Should.Throw<CheckpointException>(() => Checkpoint(model, newVae, expandTimesteps).Family).Message.ShouldBe(
             $"{model}: the transformer takes {transformer.InChannels} channels and gives {transformer.OutChannels}{(expandTimesteps ? ", with expand_timesteps" : "")}. "
-            + $"An image-to-video model with this VAE takes {(2 * latents) + 4} (latents, mask, picture), or {latents} with expand_timesteps, and gives {latents}; "
+            + $"An image-to-video model with this VAE takes {(2 * latents) + 4} (latents, mask, image), or {latents} with expand_timesteps, and gives {latents}; "
             + "text-to-video models are not supported.");
     }
 

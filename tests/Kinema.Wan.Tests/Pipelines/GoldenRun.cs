@@ -55,7 +55,7 @@ internal sealed class GoldenRun : IDisposable
 
     public Generation Create(GenerationHooks watch, WanSettings? settings = null) => new(Checkpoint, _parts, settings ?? Settings, watch);
 
-    /// <summary>The pictures from their bytes, the prompts from their token ids.</summary>
+    /// <summary>The images from their bytes, the prompts from their token ids.</summary>
     public GenerationInput Input()
     {
         using var text = FixtureFolder.Expected($"{_name}/text_encoder");

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>What stays on a device with so and so much free memory.</summary>
+/// <summary>The offload plan for a given amount of free memory.</summary>
 public sealed class OffloadPlannerTests
 {
     private static readonly ComponentSize[] _sizes = [new(10, 20, 0), new(40, 30, 5), new(40, 50, 0)];
@@ -62,8 +62,8 @@ public sealed class OffloadPlannerTests
         roomy.LoadWhatFits(null, TestContext.Current.CancellationToken);
         tight.LoadWhatFits(null, TestContext.Current.CancellationToken);
 
-        roomy.Loaded.ShouldBe(checkpoint.Parts, ignoreOrder: true);
-        tight.Loaded.Count.ShouldBeLessThan(checkpoint.Parts.Count);
+        roomy.Loaded.ShouldBe(checkpoint.Components, ignoreOrder: true);
+        tight.Loaded.Count.ShouldBeLessThan(checkpoint.Components.Count);
         tight.OffloadPlan.AllResident.ShouldBeFalse();
     }
 
@@ -91,7 +91,7 @@ public sealed class OffloadPlannerTests
     public void Weights_that_stay_in_the_file_take_nothing(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
-        var files = checkpoint.Parts.Sum(part =>
+        var files = checkpoint.Components.Sum(part =>
         {
             using var set = checkpoint.Open(part);
             return set.Tensors.Values.Where(stored => stored.Entry.Type == Kinema.Wan.Checkpoints.StoredType.F32).Sum(stored => stored.Entry.Length);

@@ -28,10 +28,10 @@ public sealed class PipelineGoldenTests
         var generation = run.Create(new() { OnTensor = See });
 
         using var input = run.Input();
-        using var conditions = generation.Prepare(input, ct);
+        using var conditions = generation.EncodeConditions(input, ct);
         CheckConditions(file, expected, conditions, run.Checkpoint.ExpandTimesteps);
 
-        var latents = generation.Sample(expected["initial_latents"], conditions, ct);
+        var latents = generation.Denoise(expected["initial_latents"], conditions, ct);
         Compare.Close(latents, expected["final_latents"], LatentTolerance, $"{file} final_latents");
 
         var frames = torch.cat([.. generation.Decode(latents, ct)], 2)[0].permute(1, 0, 2, 3) / 2 + 0.5;

@@ -39,7 +39,7 @@ public sealed class SettingsPlannerTests
     [InlineData(WanFamily.Wan21ImageToVideo, 1280, 720, 5)]
     [InlineData(WanFamily.Wan21FirstLastFrame, 832, 480, 16)]
     [InlineData(WanFamily.Wan22TextImageToVideo, 832, 480, 5)]
-    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_for_small_pictures_brought_to_life_3(WanFamily family, int width, int height, double shift)
+    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_for_small_images_brought_to_life_3(WanFamily family, int width, int height, double shift)
         => FamilyDefaults.Of(family).FlowShiftFor(new(width, height)).ShouldBe(shift);
 
     [Theory(SkipTestWithoutData = true)]

@@ -5,7 +5,7 @@ using Kinema.Wan.Tests.Text;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Single files make the video that the folder they were made of makes.</summary>
+/// <summary>Single files generate the same video as the folder they were converted from.</summary>
 public sealed class SingleFileTests
 {
     private static readonly WanOptions _float32 = new() { Precision = WanPrecision.Float32 };

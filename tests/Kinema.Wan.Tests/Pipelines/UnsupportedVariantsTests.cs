@@ -4,7 +4,7 @@ using Kinema.Wan.Tests.Checkpoints;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Models that are built on Wan's transformer: run where they have the shape of an image-to-video model, else refused as what they are.</summary>
+/// <summary>Models built on Wan's transformer: supported if they have the shape of an image-to-video model, else rejected by name.</summary>
 public sealed class UnsupportedVariantsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,16 +25,16 @@ public sealed class UnsupportedVariantsTests : IDisposable
     [InlineData("wan2.1_t2v_14B", "casual_audio_encoder.encoder.final_linear.weight", "S2V, which follows speech")]
     [InlineData("wan2.1_i2v_14B", "face_adapter.fuser_blocks.0.k_norm.weight", "Animate, which follows a performer")]
     [InlineData("wan2.1_i2v_14B", "audio_proj.audio_proj_glob_1.layer.bias", "a model that follows sound, such as HuMo or MultiTalk")]
-    [InlineData("wan2.1_t2v_1.3B", "blocks.0.cam_encoder.weight", "ReCamMaster, which films a video anew")]
+    [InlineData("wan2.1_t2v_1.3B", "blocks.0.cam_encoder.weight", "ReCamMaster, which re-renders a video with another camera")]
     public void A_model_that_takes_something_else_is_named_by_its_tensors(string shape, string tensor, string model) =>
         Refusal([.. Tensors(shape), (tensor, "F16", [8L])])
-            .ShouldBe($"{File} is the transformer of {model}: it has tensor \"{tensor}\". Only Wan's image-to-video models and those of their shape are run.");
+            .ShouldBe($"{File} is the transformer of {model}: it has tensor \"{tensor}\". Only Wan's image-to-video models and those of their shape are supported.");
 
     [Theory]
     [InlineData("wan2.1_fun_control_14B", "is the transformer of Wan 2.1 Fun-Control, which follows a control video: it takes 48 channels and gives 16.")]
     [InlineData("wan2.2_fun_inp_5B", "is the transformer of Wan 2.2 Fun-5B-InP: it takes 100 channels and gives 48.")]
-    [InlineData("wan2.1_t2v_14B", "is the transformer of a text-to-video model: it takes and gives 16 channels; there is no place for a picture.")]
-    [InlineData("wan2.2_fun_control_14B", ": a transformer that takes 52 channels and gives 16 is none of an image-to-video model of Wan 2.1 or 2.2.")]
+    [InlineData("wan2.1_t2v_14B", "is the transformer of a text-to-video model: it takes and gives 16 channels; there is no place for an image.")]
+    [InlineData("wan2.2_fun_control_14B", ": a transformer that takes 52 channels and gives 16 belongs to no image-to-video model of Wan 2.1 or 2.2.")]
     public void Without_such_tensors_its_channels_tell(string shape, string message) => Refusal(Tensors(shape)).ShouldContain(message);
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SchedulerTests
     [InlineData(WanScheduler.UniPc)]
     [InlineData(WanScheduler.FlowMatchEuler)]
     [InlineData(WanScheduler.Distilled)]
-    public void A_model_that_always_points_at_one_picture_ends_at_it(WanScheduler kind)
+    public void A_model_that_always_points_at_one_image_ends_at_it(WanScheduler kind)
     {
         using var scope = torch.NewDisposeScope();
         var picture = torch.randn(1, 4, 2, 3, generator: new torch.Generator(1));
@@ -33,7 +33,7 @@ public sealed class SchedulerTests
     [Theory]
     [InlineData(WanScheduler.UniPc)]
     [InlineData(WanScheduler.FlowMatchEuler)]
-    public void One_step_goes_straight_to_the_picture(WanScheduler kind)
+    public void One_step_goes_straight_to_the_image(WanScheduler kind)
     {
         using var scope = torch.NewDisposeScope();
         var noise = torch.ones(1, 2);

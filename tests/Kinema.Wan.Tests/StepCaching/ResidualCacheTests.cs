@@ -25,7 +25,7 @@ public sealed class ResidualCacheTests
         residual.RelativeChange.ShouldBeNull();
     }
 
-    /// <summary>First 3 and 4 everywhere, then 3 and 0: the difference is 4 of 3. 5,000 tokens are more than are looked at together.</summary>
+    /// <summary>First 3 and 4 everywhere, then 3 and 0: the difference is 4 of 3. 5,000 tokens are more than one slice.</summary>
     [Fact]
     public void The_change_is_the_distance_of_both_relative_to_the_later()
     {

@@ -45,7 +45,7 @@ public sealed class VaeBehaviourTests
     public void A_video_the_encoder_cannot_take_is_refused_with_what_it_can(int frames, int height, int width)
     {
         using var scope = torch.NewDisposeScope();
-        using var weights = new DrawnWeights();
+        using var weights = new RandomWeights();
         var vae = new WanVae(weights, new VaeConfig { BaseDim = 4, DecoderBaseDim = 4 });
 
         Should.Throw<ArgumentException>(() => vae.Encode(torch.zeros([1, 3, frames, height, width]), TestContext.Current.CancellationToken))

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
-/// <summary>float32 → bfloat16: to the nearest, halves to the even one. NaN becomes the one NaN 0x7FC0.</summary>
+/// <summary>float32 → bfloat16, rounded to nearest, ties to even. Every NaN becomes 0x7FC0.</summary>
 internal static class BFloat16Rounding
 {
     private const uint NotANumber = 0x7FC0;
@@ -13,7 +13,7 @@ internal static class BFloat16Rounding
     public static void ToBFloat16(ReadOnlySpan<float> from, Span<ushort> to)
     {
         if (from.Length % Float32Conversion.LengthMultiple != 0 || to.Length != from.Length)
-            throw new ArgumentException($"{from.Length} numbers do not go into {to.Length}, or are no multiple of {Float32Conversion.LengthMultiple}.", nameof(to));
+            throw new ArgumentException($"{from.Length} numbers do not fit {to.Length}, or are not a multiple of {Float32Conversion.LengthMultiple}.", nameof(to));
 
         ref var source = ref MemoryMarshal.GetReference(from);
         ref var target = ref MemoryMarshal.GetReference(to);
@@ -25,7 +25,7 @@ internal static class BFloat16Rounding
         }
     }
 
-    // Just below half of the last place that stays, and the last bit that stays: their sum carries where the number is to go up.
+    // Adds just below half of the last kept place, and the last kept bit. The sum carries exactly if the number rounds up.
     private static Vector<uint> Upper(Vector<float> value)
     {
         var bits = Vector.AsVectorUInt32(value);

@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
-/// <summary>Stored numbers → float32. Every stored number but those of 64 bits is one, so that only those are rounded.</summary>
+/// <summary>Stored numbers → float32. Only 64-bit numbers are rounded, since float32 represents all others exactly.</summary>
 internal static class Float32Conversion
 {
-    /// <summary>Lengths are multiples of this.</summary>
+    /// <summary>Lengths must be multiples of this.</summary>
     public static int LengthMultiple => Vector<byte>.Count;
 
     public static bool Supports(StoredType type) => type is not (StoredType.I16 or StoredType.I32 or StoredType.I64);
 
-    /// <param name="type">What is stored.</param>
+    /// <param name="type">The stored type.</param>
     /// <param name="from">The stored bytes, at any address.</param>
     /// <param name="to">As many numbers, a multiple of <see cref="LengthMultiple"/>.</param>
     public static void ToSingle(StoredType type, ReadOnlySpan<byte> from, Span<float> to)
     {
         if (to.Length % LengthMultiple != 0 || from.Length != to.Length * type.Size())
-            throw new ArgumentException($"{from.Length} bytes of {type} are not {to.Length} numbers, or those no multiple of {LengthMultiple}.", nameof(to));
+            throw new ArgumentException($"{from.Length} bytes of {type} are not {to.Length} numbers, or not a multiple of {LengthMultiple}.", nameof(to));
 
         switch (type)
         {

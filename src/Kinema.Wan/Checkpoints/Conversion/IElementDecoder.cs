@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
-/// <summary>How numbers of one stored type of 8 or 16 bits become float32, as many at once as the processor has room for.</summary>
+/// <summary>Decodes numbers of one stored type of 8 or 16 bits to float32, a SIMD vector at a time.</summary>
 internal interface IElementDecoder
 {
-    /// <summary>bits: each number's own bits, zeros above → the same numbers.</summary>
+    /// <summary>bits: each number's bits, zero-extended → the same numbers.</summary>
     static abstract Vector<float> Widen(Vector<uint> bits);
 }
 
@@ -24,7 +24,7 @@ internal readonly struct E5M2 : IElementDecoder
     public static Vector<float> Widen(Vector<uint> bits) => SmallFloatDecoder.Widen(bits, exponentBits: 5, mantissaBits: 2, hasInfinity: true);
 }
 
-/// <summary>The finite kind: no infinities, one NaN each sign.</summary>
+/// <summary>The finite variant: no infinities, one NaN per sign.</summary>
 internal readonly struct E4M3 : IElementDecoder
 {
     public static Vector<float> Widen(Vector<uint> bits) => SmallFloatDecoder.Widen(bits, exponentBits: 4, mantissaBits: 3, hasInfinity: false);

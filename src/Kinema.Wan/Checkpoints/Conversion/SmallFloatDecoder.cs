@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
-/// <summary>Floats with fewer bits than 32: their fields are moved to where float32 has them and the exponent's bias is exchanged.</summary>
+/// <summary>Decodes floats of fewer than 32 bits: shifts their fields to float32's positions and replaces the exponent bias.</summary>
 /// <remarks>
-/// IEEE 754-2019, 3.4, and for 8 bits Micikevicius et al. 2022, table 1. Every such number is a float32, so nothing is rounded. Subnormal ones are read
-/// as if their exponent were the smallest normal one, and the leading one they do not have is taken off again: no subnormal arithmetic, which
-/// processors do slowly and programs may have switched off.
+/// IEEE 754-2019, 3.4, and for 8 bits Micikevicius et al. 2022, table 1. Every such number is a float32, so nothing is rounded. Subnormals are read with the
+/// smallest normal exponent, and the leading one that they lack is subtracted again. This avoids subnormal arithmetic, which is slow and which programs may
+/// have disabled.
 /// </remarks>
 internal static class SmallFloatDecoder
 {

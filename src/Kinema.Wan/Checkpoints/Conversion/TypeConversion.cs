@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
-/// <summary>Stored numbers become numbers of the type computed with, scaled on the way, in one pass through the nearest cache.</summary>
-/// <param name="From">What is stored.</param>
+/// <summary>Converts stored numbers to the compute type, with optional scaling, in one pass through the L1 cache.</summary>
+/// <param name="From">The stored type.</param>
 /// <param name="To">Float32, BFloat16, or the stored type itself.</param>
 internal sealed record TypeConversion(StoredType From, ScalarType To)
 {
-    // 8 kB of float32: with what is read and written it stays in the nearest cache.
+    // 8 kB of float32: with its input and output it fits the L1 cache.
     private const int ChunkElements = 2048;
 
-    /// <summary>Whether this is done here; the rest is left to libtorch.</summary>
+    /// <summary>Whether this class supports the conversion; libtorch does the others.</summary>
     public bool IsSupported => To == From.ToTorch() || (To is ScalarType.Float32 or ScalarType.BFloat16 && Float32Conversion.Supports(From));
 
     public int SizeFrom => From.Size();
@@ -26,8 +26,8 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
     };
 
     /// <param name="from">Stored bytes, at any address.</param>
-    /// <param name="to">Room for as many numbers.</param>
-    /// <param name="scale">What they are multiplied with in float32, before they are rounded; null leaves them as they are.</param>
+    /// <param name="to">Space for as many numbers.</param>
+    /// <param name="scale">Factor in float32, applied before rounding; null for none.</param>
     [SkipLocalsInit]
     public void Run(ReadOnlySpan<byte> from, Span<byte> to, float? scale)
     {
@@ -50,7 +50,7 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
             }
             else
             {
-                // Whole vectors all the same, of which only the part that is asked for leaves.
+                // Converts whole vectors and copies only the requested part.
                 var padded = (count + Float32Conversion.LengthMultiple - 1) / Float32Conversion.LengthMultiple * Float32Conversion.LengthMultiple;
                 var room = last[..(padded * SizeFrom)];
                 room.Clear();

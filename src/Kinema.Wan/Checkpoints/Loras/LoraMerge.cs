@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>Loads a tensor on the CPU with what LoRAs add to it: rows in float32, the products added where they lie, rounded once.</summary>
+/// <summary>Loads a tensor on the CPU and merges LoRAs: chunks of rows in float32, products added in place, rounded once.</summary>
 internal sealed class LoraMerge(StoredTensor stored, TypeConversion change, RowScale? scale, IReadOnlyList<LoraDelta> deltas)
 {
     private const long ChunkBytes = 32 << 20;

@@ -3,13 +3,15 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>A LoRA's part for one tensor, on the device and in float32: up [outputs, rank] and down [rank, inputs], or the difference itself, flat.</summary>
-/// <remarks>Its tensors belong to the dispose scope it was made in.</remarks>
+/// <summary>
+/// A LoRA's tensors for one model tensor, on the device and in float32: up [outputs, rank] and down [rank, inputs], or the full difference, flat.
+/// </summary>
+/// <remarks>The dispose scope of their creation owns them.</remarks>
 internal sealed record LoraTensors(torch.Tensor? Up, torch.Tensor? Down, torch.Tensor? Difference, double Factor)
 {
-    /// <summary>Adds some rows of the change to the same rows of the tensor, in place and as one product with its sum.</summary>
+    /// <summary>Adds some rows of the delta to the same rows of the tensor, in place, as one product with its sum.</summary>
     /// <param name="rows">float32, contiguous.</param>
-    /// <param name="start">The first of them within the tensor.</param>
+    /// <param name="start">The index of the first row within the tensor.</param>
     public void AddTo(torch.Tensor rows, long start)
     {
         using var scope = torch.NewDisposeScope();

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>Memory to keep for what is computed between the weights, for a video of the family's default size. Calculated, not measured, and rather too much.</summary>
+/// <summary>Memory to reserve for activations, for a video of the family's default size. Computed, not measured, and rather too much than too little.</summary>
 internal static class ActivationReserve
 {
-    // Vectors of float32 that live at once for each token within a block, and numbers of its widened feed-forward; pictures as wide as the VAE's last level.
+    // Float32 vectors alive at once per token within a block; vectors of its feed-forward's width; feature maps of the VAE's last level.
     private const int Vectors = 8, WideVectors = 2, Pictures = 8;
 
     /// <summary>
-    /// The larger of a transformer's block, a half more for what the allocator loses, with what step caching keeps beside it, and the VAE's largest level, a
-    /// half more too. A request may ask for step caching or not; what it keeps is reserved for all, because weights stay and requests come later.
+    /// Returns the larger of two estimates, each plus half for allocator overhead: a transformer block, with the residuals that step caching keeps, and the
+    /// VAE's largest level. The residuals are always reserved, because weights stay loaded while a later request may enable step caching.
     /// </summary>
     public static long BytesFor(Checkpoint checkpoint, ScalarType type, bool tiledVae)
     {

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>How large the components of a checkpoint are, in their files and on the device, and in which types they are loaded.</summary>
+/// <summary>The sizes of a checkpoint's components, in their files and on the device, and their load types.</summary>
 internal sealed class ComponentSizes(Checkpoint checkpoint, Device device, ScalarType type, IReadOnlyList<LoraFile> loras)
 {
     private readonly Dictionary<ComponentName, ComponentSize> _sizes = [];
@@ -20,7 +20,7 @@ internal sealed class ComponentSizes(Checkpoint checkpoint, Device device, Scala
         _ => new(ScalarType.Float32),
     };
 
-    /// <summary>Those for this transformer; text encoder, CLIP and VAE take none.</summary>
+    /// <summary>Returns the LoRAs for a transformer. Text encoder, CLIP and VAE take none.</summary>
     public IReadOnlyList<LoraFile> LorasOf(ComponentName component) => component switch
     {
         ComponentName.Transformer => [.. loras.Where(lora => lora.Experts.HasFlag(LoraExperts.HighNoise))],

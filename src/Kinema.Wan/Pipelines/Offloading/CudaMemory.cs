@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>Free memory of a GPU, from the CUDA runtime that libtorch has loaded: its numbers of devices are libtorch's, whatever NVML would call them.</summary>
+/// <summary>Free memory of a GPU, from the CUDA runtime that libtorch has loaded. Its device numbers are libtorch's; NVML's may differ.</summary>
 internal static unsafe class CudaMemory
 {
-    /// <summary>Null where there is no runtime, or it does not answer.</summary>
+    /// <summary>Returns the free bytes; null if there is no runtime, or if it does not answer.</summary>
     public static long? FreeBytes(int device)
     {
-        // libtorch's own downloads have a component of the file's digest in its name, so it is found among what is loaded.
+        // In libtorch's own downloads the file name contains a part of its digest. So this searches the loaded modules.
         using var process = Process.GetCurrentProcess();
         foreach (ProcessModule module in process.Modules)
         {
@@ -24,7 +24,7 @@ internal static unsafe class CudaMemory
         return null;
     }
 
-    /// <summary>Asks a runtime library, and leaves the thread's current device as it was.</summary>
+    /// <summary>Queries a runtime library and restores the thread's current device.</summary>
     internal static long? Query(string library, int device)
     {
         if (!NativeLibrary.TryLoad(library, out var runtime))

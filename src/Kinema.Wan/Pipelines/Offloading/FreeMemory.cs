@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>Asks the system, or the CUDA runtime that libtorch has loaded.</summary>
+/// <summary>Free memory from the operating system, or from the CUDA runtime that libtorch has loaded.</summary>
 internal sealed class FreeMemory : IFreeMemory
 {
     public long? BytesOf(Device device) => device.type switch

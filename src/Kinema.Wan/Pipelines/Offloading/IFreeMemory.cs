@@ -2,9 +2,9 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>How much memory a device has left.</summary>
+/// <summary>Free memory of a device.</summary>
 internal interface IFreeMemory
 {
-    /// <summary>Free bytes, or null where nobody says.</summary>
+    /// <summary>Returns the free bytes; null if unknown.</summary>
     long? BytesOf(Device device);
 }

@@ -1,12 +1,12 @@
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>Chooses between all components resident and components taking turns.</summary>
+/// <summary>Chooses between keeping all components on the device and loading them in turn.</summary>
 internal static class OffloadPlanner
 {
-    /// <param name="sizes">Of all components.</param>
-    /// <param name="budget">What the user allows; null lets the free memory decide.</param>
-    /// <param name="free">Asked only then.</param>
-    /// <param name="reserve">Kept of it for activations.</param>
+    /// <param name="sizes">The sizes of all components.</param>
+    /// <param name="budget">The user's limit; null uses the free memory.</param>
+    /// <param name="free">Returns the free memory; called only without a budget.</param>
+    /// <param name="reserve">Bytes of the free memory to reserve for activations.</param>
     public static WanOffloadPlan Choose(IReadOnlyCollection<ComponentSize> sizes, long? budget, Func<long?> free, long reserve)
     {
         var weights = sizes.Sum(size => size.OnDevice);

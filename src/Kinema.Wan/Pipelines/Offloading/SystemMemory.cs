@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Kinema.Wan.Pipelines.Offloading;
 
-/// <summary>Memory of the machine, or of the container it is limited to.</summary>
+/// <summary>Memory of the machine, or of the container's limit.</summary>
 internal static class SystemMemory
 {
-    /// <summary>What can be had without pushing anything out but cached files.</summary>
+    /// <summary>Returns the memory that is available without evicting anything but cached files.</summary>
     public static long? FreeBytes()
     {
-        // The runtime knows the limits of containers, and says nothing before the first collection.
+        // The runtime knows the limits of containers, but reports nothing before the first collection.
         var info = GC.GetGCMemoryInfo(GCKind.Any);
         if (info.TotalAvailableMemoryBytes == 0)
         {
@@ -24,7 +24,7 @@ internal static class SystemMemory
             : null;
     }
 
-    // Lines are like "MemAvailable:   23456 kB".
+    // Example line: "MemAvailable:   23456 kB".
     private static long? Read(string file, string name)
     {
         try

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>SentencePiece's compiled normalisation map: a double-array trie of what is replaced, and the replacements, each ended by a zero byte.</summary>
+/// <summary>SentencePiece's precompiled charsmap: a double-array trie of the characters to replace, and the replacements, each ended by a zero byte.</summary>
 /// <remarks>Layout: four bytes with the length of the trie, the trie as 32-bit units (Darts-clone: Yata et al. 2007), the replacements.</remarks>
 internal sealed class PrecompiledCharsmap
 {
@@ -10,7 +10,7 @@ internal sealed class PrecompiledCharsmap
     private readonly uint[] _units = [];
     private readonly byte[] _replacements = [];
 
-    /// <param name="compiled">The map as the model holds it; empty for a map that replaces nothing.</param>
+    /// <param name="compiled">The charsmap in the model; empty for none.</param>
     public PrecompiledCharsmap(ReadOnlySpan<byte> compiled)
     {
         _compiled = compiled.ToArray();
@@ -19,7 +19,7 @@ internal sealed class PrecompiledCharsmap
 
         var length = compiled.Length < 4 ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(compiled);
         if (length % 4 != 0 || length == 0 || length > compiled.Length - 4)
-            throw new InvalidDataException($"its normalisation map of {compiled.Length} bytes is damaged");
+            throw new InvalidDataException($"its precompiled charsmap of {compiled.Length} bytes is damaged");
 
         _units = new uint[length / 4];
         for (var i = 0; i < _units.Length; i++)
@@ -28,13 +28,13 @@ internal sealed class PrecompiledCharsmap
         _replacements = compiled[(4 + (int)length)..].ToArray();
     }
 
-    /// <summary>The map as the model holds it.</summary>
+    /// <summary>The charsmap as it is in the model.</summary>
     public ReadOnlyMemory<byte> Compiled => _compiled;
 
-    /// <summary>The longest entry that the text begins with.</summary>
+    /// <summary>Finds the longest entry at the start of the text.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="replacement">What stands for it; may be empty.</param>
-    /// <returns>How many bytes it covers; 0 for no entry.</returns>
+    /// <param name="replacement">The replacement; may be empty.</param>
+    /// <returns>The entry's length in bytes; 0 for no entry.</returns>
     public int Match(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
         replacement = [];

@@ -6,13 +6,13 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Whatever bytes stand where a header should be: it is read, or refused with a message, in bounded time and memory.</summary>
+/// <summary>Any bytes in place of a header are read, or rejected with a message, in bounded time and memory.</summary>
 /// <remarks>
-/// Alone, because its garbage is collected all the time, and a collection can free the numbers of another thread's torch operation under it: the fault of
-/// TorchSharp that docs/engines/wan.md describes.
+/// Runs alone, because it collects garbage continuously, and a collection can free the numbers of another thread's torch operation: the TorchSharp bug in
+/// docs/engines/wan.md.
 /// </remarks>
 [Collection(CountsTensors.Name)]
-public sealed class HostileHeaderTests(ITestOutputHelper output)
+public sealed class MalformedHeaderTests(ITestOutputHelper output)
 {
     private const int Mutations = 100_000;
     private const int Seed = 20260817;

@@ -2,13 +2,13 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>What the machine can do at most: a large square matrix product of the same type, as a linear layer without bias multiplies it.</summary>
-internal sealed class Ceiling : IDisposable
+/// <summary>The machine's peak throughput: a large square matrix product of the same type, as in a linear layer without bias.</summary>
+internal sealed class MatMulPeak : IDisposable
 {
     private readonly Meter _meter;
     private readonly torch.Tensor _left, _right;
 
-    public Ceiling(Meter meter, torch.ScalarType type)
+    public MatMulPeak(Meter meter, torch.ScalarType type)
     {
         _meter = meter;
         var side = meter.Device.type == DeviceType.CPU ? 3072 : 8192;
@@ -17,7 +17,7 @@ internal sealed class Ceiling : IDisposable
         Measure();
     }
 
-    /// <summary>Its operations in a second, now.</summary>
+    /// <summary>Returns the operations per second.</summary>
     public double Measure() => 2 * Math.Pow(_left.shape[0], 3) / _meter.Seconds(() => torch.nn.functional.linear(_left, _right));
 
     public void Dispose()

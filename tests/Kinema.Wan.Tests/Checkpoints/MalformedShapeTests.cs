@@ -5,8 +5,8 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Files of the right names and wrong shapes are understood or refused, and nothing else.</summary>
-public sealed class HostileShapeTests : IDisposable
+/// <summary>Files with the right names and wrong shapes are read or rejected with a message.</summary>
+public sealed class MalformedShapeTests : IDisposable
 {
     private static readonly long[] _sizes = [0, 1, 2, 3, 7, 16, 36, 48, 80, 128, 256, 1280, 5120, 1 << 20];
 

@@ -3,20 +3,20 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Tests.Fixtures;
 
-/// <summary>Weights of any model, drawn when they are asked for, with a variance that keeps the size of what passes through.</summary>
-internal sealed class DrawnWeights : IWeights, IDisposable
+/// <summary>Random weights of any model, created on request, with a variance that preserves the activations' scale.</summary>
+internal sealed class RandomWeights : IWeights, IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors;
     private readonly Generator _generator;
     private readonly ScalarType _type;
     private readonly string _prefix;
 
-    public DrawnWeights(ScalarType type = ScalarType.Float32)
+    public RandomWeights(ScalarType type = ScalarType.Float32)
         : this([], new Generator(1), type, "")
     {
     }
 
-    private DrawnWeights(Dictionary<string, Tensor> tensors, Generator generator, ScalarType type, string prefix) =>
+    private RandomWeights(Dictionary<string, Tensor> tensors, Generator generator, ScalarType type, string prefix) =>
         (_tensors, _generator, _type, _prefix) = (tensors, generator, type, prefix);
 
     public bool Has(string name) => true;
@@ -34,7 +34,7 @@ internal sealed class DrawnWeights : IWeights, IDisposable
     public Tensor Derive(string name, Func<Tensor> derive) =>
         _tensors.TryGetValue(_prefix + name, out var known) ? known : _tensors[_prefix + name] = derive().DetachFromDisposeScope();
 
-    public IWeights At(string prefix) => new DrawnWeights(_tensors, _generator, _type, _prefix + prefix);
+    public IWeights At(string prefix) => new RandomWeights(_tensors, _generator, _type, _prefix + prefix);
 
     public void Dispose()
     {

@@ -3,9 +3,9 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Nothing that is computed with goes away when garbage is collected without pause.</summary>
+/// <summary>Tensors and numbers in use stay alive while garbage is collected continuously.</summary>
 [Collection(CollectsGarbage.Name)]
-public sealed class CollectingTests
+public sealed class GarbageCollectionTests
 {
     private const int Generations = 3;
     private const int Draws = 5_000;

@@ -3,9 +3,9 @@ using Kinema.Wan.Vae;
 namespace Kinema.Benchmarks.Wan;
 
 /// <summary>Floating-point operations of the VAE's decoder.</summary>
-internal static class VaeWork
+internal static class VaeFlops
 {
-    /// <summary>Those of the convolutions and the attention for a latent frame that is not the first.</summary>
+    /// <summary>Returns the operations of convolutions and attention for a latent frame other than the first.</summary>
     public static double OfLatentFrame(VaeConfig config, double height, double width)
     {
         var (pixels, frames, levels) = (height * width, 1.0, config.DecoderLevels);

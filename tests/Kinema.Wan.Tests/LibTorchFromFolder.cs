@@ -1,7 +1,7 @@
 namespace Kinema.Wan.Tests;
 
-/// <summary>Runs in a process of its own, started by <see cref="LibTorchTests"/> with the variable set.</summary>
-public sealed class LibTorchOfAFolder
+/// <summary>Runs in a separate process, started by <see cref="LibTorchTests"/> with the environment variable set.</summary>
+public sealed class LibTorchFromFolder
 {
     [Fact(Explicit = true)]
     public void All_of_it_is_from_there_and_it_computes()

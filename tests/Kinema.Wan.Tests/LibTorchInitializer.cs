@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Kinema.Wan.Tests;
 
-/// <summary>Test classes use TorchSharp while they are discovered, so the choice of libtorch is made before anything else.</summary>
-internal static class LibTorchFirst
+/// <summary>Loads libtorch before anything else, because test classes use TorchSharp during discovery.</summary>
+internal static class LibTorchInitializer
 {
     [ModuleInitializer]
     internal static void Prepare()
