@@ -5,7 +5,10 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>What padding the channels of convolutions to multiples of 16 costs: each convolution that is padded in the published models, padded and not, beside the part it belongs to.</summary>
+/// <summary>
+/// Measures the cost of padding convolution channels to multiples of 16: each padded convolution of the published models, with and without padding, relative
+/// to its component.
+/// </summary>
 internal sealed class PaddingBenchmark(Meter meter, TextWriter report)
 {
     private const int Side = 256;

@@ -4,7 +4,7 @@ namespace Kinema.Wan.Tests;
 public sealed class LibTorchFromFolder
 {
     [Fact(Explicit = true)]
-    public void All_of_it_is_from_there_and_it_computes()
+    public void All_libraries_come_from_the_folder_and_compute()
     {
         var folder = Environment.GetEnvironmentVariable(LibTorch.EnvironmentVariable);
         folder.ShouldNotBeNull();

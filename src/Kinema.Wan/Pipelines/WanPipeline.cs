@@ -39,7 +39,7 @@ public sealed class WanPipeline : IDisposable
 
     /// <summary>Loads a checkpoint from a folder.</summary>
     /// <param name="folder">
-    /// A folder in the Diffusers layout (<c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> and so on), or one of single
+    /// A folder in the Diffusers layout (<c>model_index.json</c>, <c>transformer/</c>, <c>vae/</c>, <c>text_encoder/</c>, <c>tokenizer/</c> …), or one of single
     /// files as ComfyUI keeps them (<c>diffusion_models/</c>, <c>text_encoders/</c>, <c>vae/</c>, <c>clip_vision/</c>, or all side by side).
     /// </param>
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
@@ -57,7 +57,7 @@ public sealed class WanPipeline : IDisposable
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
     /// <param name="progress">Receives the number of bytes loaded.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
-    /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files could be meant; the message names them.</exception>
+    /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files match; the message names them.</exception>
     /// <exception cref="WanException">There is not enough memory, or libtorch computes incorrectly on this processor (<see cref="WanSelfCheck"/>).</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be confused.")]
     public static Task<WanPipeline> LoadAsync(

@@ -62,7 +62,7 @@ public sealed class InferredConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_config_of_its_class_beside_the_file_wins_and_others_are_passed_over()
+    public void A_config_of_its_class_beside_the_file_takes_precedence_and_others_are_ignored()
     {
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.TransformerTensors("wan2.2_ti2v_5B"));
         File.WriteAllText(_folder.File("x.json"), """{"description": "a nice model"}""");
@@ -75,7 +75,7 @@ public sealed class InferredConfigTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_or_misshapen_is_named_with_the_file_before_anything_is_read()
+    public void Missing_and_misshapen_tensors_are_named_with_the_file_before_data_is_read()
     {
         var whole = PublishedModel.TransformerTensors("wan2.2_ti2v_5B");
 
@@ -95,7 +95,7 @@ public sealed class InferredConfigTests : IDisposable
     }
 
     [Fact]
-    public void Other_vaes_and_encoders_are_refused()
+    public void Other_vaes_and_encoders_are_rejected()
     {
         VaeRefusal(Reshaped(PublishedModel.VaeTensors(VaeConfig.Wan21), "decoder.conv1.weight", [384, 4, 3, 3, 3])).ShouldContain("\"decoder.conv1.weight\" of shape [384, 4, 3, 3, 3] takes 4 latent channels");
         VaeRefusal(Reshaped(PublishedModel.VaeTensors(VaeConfig.Wan21), "encoder.conv1.weight", [96, 7, 3, 3, 3])).ShouldContain("takes 7 channels");

@@ -25,7 +25,7 @@ public sealed class MalformedHeaderTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void A_hundred_thousand_mutated_headers_are_read_or_refused()
+    public void A_hundred_thousand_mutated_headers_are_read_or_rejected()
     {
         var random = new Random(Seed);
         var seeds = Seeds();
@@ -65,7 +65,7 @@ public sealed class MalformedHeaderTests(ITestOutputHelper output)
     [InlineData(100_000_001UL)]
     [InlineData(ulong.MaxValue)]
     [InlineData(1UL << 63)]
-    public void A_length_out_of_range_is_refused_before_anything_is_allocated(ulong length)
+    public void A_length_out_of_range_is_rejected_before_any_allocation(ulong length)
     {
         var bytes = new byte[64];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);

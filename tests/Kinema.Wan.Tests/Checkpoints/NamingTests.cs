@@ -82,7 +82,7 @@ public sealed class NamingTests : IDisposable
     }
 
     [Fact]
-    public void Another_kind_of_model_is_refused()
+    public void Another_kind_of_model_is_rejected()
     {
         var writer = new SafetensorsWriter();
         writer.Add("model.layers.0.weight", torch.zeros(2, 2));

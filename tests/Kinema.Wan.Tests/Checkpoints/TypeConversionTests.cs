@@ -45,7 +45,7 @@ public sealed class TypeConversionTests
     [InlineData("F8_E4M3", 1)]
     [InlineData("F16", 2)]
     [InlineData("F32", 4)]
-    public void Any_number_of_them_at_any_address_and_nothing_beside_them(string name, int size)
+    public void Any_count_at_any_address_without_writing_beyond_it(string name, int size)
     {
         var bytes = new byte[20_000];
         new Random(2).NextBytes(bytes);

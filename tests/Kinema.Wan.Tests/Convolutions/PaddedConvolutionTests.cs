@@ -53,7 +53,7 @@ public sealed class PaddedConvolutionTests : IDisposable
     /// <see cref="PaddedConvolution"/> can go.
     /// </summary>
     [Fact]
-    public void Without_padding_the_convolution_is_still_wrong_on_processors_with_the_fault()
+    public void Without_padding_the_convolution_is_still_wrong_on_affected_processors()
     {
         Assert.SkipUnless(
             Processor.Vendor() == "AuthenticAMD" && Processor.Family() == 26 && System.Runtime.Intrinsics.X86.Avx512F.IsSupported
@@ -67,7 +67,7 @@ public sealed class PaddedConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void A_slice_in_time_is_the_convolution_of_one_frame_after_nothing()
+    public void A_temporal_slice_is_the_convolution_of_a_single_frame()
     {
         using var scope = torch.NewDisposeScope();
         using var weights = new Weights("made", new() { ["weight"] = torch.randn([20, 20, 3, 3, 3]), ["bias"] = torch.randn([20]) }, []);

@@ -45,7 +45,7 @@ public sealed class CheckpointFilesTests : IDisposable
     [InlineData("wan2.2_ti2v_5B", WanFamily.Wan22TextImageToVideo, "wan2.2_vae.safetensors", 32, 5)]
     [InlineData("wan2.1_i2v_14B", WanFamily.Wan21ImageToVideo, "wan_2.1_vae.safetensors", 16, 5)]
     [InlineData("wan2.1_flf2v_14B", WanFamily.Wan21FirstLastFrame, "wan_2.1_vae.safetensors", 16, 16)]
-    public void The_shapes_tell_the_family_and_the_family_takes_its_vae(string model, WanFamily family, string vae, int multiple, double shift)
+    public void The_shapes_determine_the_family_and_the_family_its_vae(string model, WanFamily family, string vae, int multiple, double shift)
     {
         Transformer($"diffusion_models/{model}.safetensors", model);
         Others();
@@ -86,7 +86,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void Where_several_files_could_be_meant_they_are_listed_and_one_can_be_named()
+    public void Several_matching_files_are_listed_and_one_can_be_named()
     {
         Transformer(High, "wan2.2_i2v_14B");
         Transformer(Low, "wan2.2_i2v_14B");
@@ -107,7 +107,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_is_said_with_what_was_passed_over()
+    public void A_missing_component_is_reported_with_the_rejected_files()
     {
         Refusal(new() { Folder = _folder.Path }).ShouldBe($"{_folder.Path} lacks a transformer of an image-to-video model; WanFiles.Transformer can name one.");
         Refusal(new()).ShouldStartWith("WanFiles lacks a transformer");
@@ -131,7 +131,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void Parts_that_are_named_must_fit_one_another()
+    public void Named_components_must_fit_one_another()
     {
         Transformer(High, "wan2.2_i2v_14B");
         Transformer("5B.safetensors", "wan2.2_ti2v_5B");
@@ -156,7 +156,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void Files_called_4step_are_sampled_in_4_steps_unless_the_request_says_otherwise()
+    public void Files_named_4step_take_4_steps_unless_the_request_sets_another_scheduler()
     {
         Transformer("diffusion_models/wan2.2_i2v_A14b_high_noise_lightx2v_4step.safetensors", "wan2.2_i2v_14B");
         Transformer("diffusion_models/wan2.2_i2v_A14b_low_noise_lightx2v_4step.safetensors", "wan2.2_i2v_14B");
@@ -185,7 +185,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void The_digest_names_numbers_names_and_configuration_and_not_where_they_lie()
+    public void The_digest_depends_on_numbers_names_and_configuration_but_not_on_paths()
     {
         Transformer("5B.safetensors", "wan2.2_ti2v_5B");
         Others();

@@ -9,7 +9,7 @@ public sealed class ComponentCacheTests
 {
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public void Without_a_budget_every_part_is_loaded_and_stays(string name)
+    public void Without_a_budget_every_component_is_loaded_and_stays(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         using var parts = Open(checkpoint, budget: null);
@@ -21,7 +21,7 @@ public sealed class ComponentCacheTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public void With_a_budget_too_small_for_any_part_each_takes_the_place_of_the_one_before(string name)
+    public void With_a_budget_too_small_for_any_component_each_replaces_the_one_before(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         using var parts = Open(checkpoint, budget: 1);
@@ -36,7 +36,7 @@ public sealed class ComponentCacheTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public void What_stays_in_its_file_makes_room_for_nobody(string name)
+    public void Mapped_components_are_never_evicted(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         using var parts = Open(checkpoint, budget: 1);

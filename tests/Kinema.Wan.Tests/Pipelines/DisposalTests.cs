@@ -21,7 +21,7 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_that_must_be_computed(string name)
+    public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_computed_frame(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
@@ -40,7 +40,7 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Two_generations_at_once_take_turns_and_both_are_right(string name)
+    public async Task Two_concurrent_generations_run_one_after_the_other_and_are_correct(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
@@ -59,7 +59,7 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task An_enumeration_that_is_left_early_lets_the_next_one_in(string name)
+    public async Task An_abandoned_enumeration_releases_the_lock(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();

@@ -13,7 +13,7 @@ public sealed class FamilyDetectorTests
     [InlineData("wan2.1_i2v_14B", false, false, WanFamily.Wan21ImageToVideo)]
     [InlineData("wan2.1_flf2v_14B", false, false, WanFamily.Wan21FirstLastFrame)]
     [InlineData("wan2.2_ti2v_5B", true, true, WanFamily.Wan22TextImageToVideo)]
-    public void What_fits_together_is_a_family(string model, bool newVae, bool expandTimesteps, WanFamily family) =>
+    public void Matching_configurations_are_a_family(string model, bool newVae, bool expandTimesteps, WanFamily family) =>
         Checkpoint(model, newVae, expandTimesteps).Family.ShouldBe(family);
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class FamilyDetectorTests
     [InlineData("wan2.2_i2v_14B", false, true)]
     [InlineData("wan2.2_i2v_14B", true, false)]
     [InlineData("wan2.2_fun_inp_5B", true, true)]
-    public void What_does_not_is_refused_with_the_channels_it_has_and_those_it_should_have(string model, bool newVae, bool expandTimesteps)
+    public void Mismatched_channels_are_rejected_with_the_actual_and_the_expected_ones(string model, bool newVae, bool expandTimesteps)
     {
         var (transformer, latents) = (PublishedModel.Config(model), newVae ? 48 : 16);
 

@@ -7,7 +7,7 @@ public sealed class GenerationLockTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Closing_stops_what_is_computed_and_releases_the_models_after_it_and_before_it_returns()
+    public async Task Disposing_stops_the_computation_then_disposes_the_models_then_returns()
     {
         var models = new Models();
         using var gate = new GenerationLock(models);
@@ -34,7 +34,7 @@ public sealed class GenerationLockTests
     }
 
     [Fact]
-    public void Closing_from_within_the_computation_releases_when_it_ends()
+    public void Disposing_from_within_the_computation_disposes_the_models_when_it_ends()
     {
         var models = new Models();
         using var gate = new GenerationLock(models);
@@ -51,7 +51,7 @@ public sealed class GenerationLockTests
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_turn_learns_of_the_closing()
+    public async Task A_waiting_generation_throws_when_the_lock_is_disposed()
     {
         using var gate = new GenerationLock(new Models());
         await gate.EnterAsync(Ct);
@@ -66,7 +66,7 @@ public sealed class GenerationLockTests
     }
 
     [Fact]
-    public async Task The_callers_own_token_stays_a_cancellation()
+    public async Task The_caller_s_own_token_gives_a_cancellation()
     {
         using var gate = new GenerationLock(new Models());
         using var cancel = new CancellationTokenSource();
@@ -81,7 +81,7 @@ public sealed class GenerationLockTests
     }
 
     [Fact]
-    public void Models_are_released_once()
+    public void Models_are_disposed_once()
     {
         var models = new Models();
         var gate = new GenerationLock(models);

@@ -18,7 +18,7 @@ public sealed class OffloadPlannerTests
     [InlineData(110L, true)]
     [InlineData(109L, false)]
     [InlineData(0L, false)]
-    public void Free_memory_decides_after_the_reserve(long free, bool all)
+    public void Free_memory_less_the_reserve_is_the_limit(long free, bool all)
     {
         var plan = OffloadPlanner.Choose(_sizes, budget: null, () => free, reserve: 10);
 
@@ -36,7 +36,7 @@ public sealed class OffloadPlannerTests
     [Theory]
     [InlineData(100L, true)]
     [InlineData(99L, false)]
-    public void A_budget_decides_alone(long budget, bool all)
+    public void A_budget_overrides_the_free_memory(long budget, bool all)
     {
         var plan = OffloadPlanner.Choose(_sizes, budget, () => throw new InvalidOperationException("not asked"), reserve: 10);
 
@@ -44,13 +44,13 @@ public sealed class OffloadPlannerTests
     }
 
     [Fact]
-    public void A_device_that_does_not_say_is_taken_to_have_room() =>
+    public void A_device_that_does_not_report_free_memory_has_no_limit() =>
         OffloadPlanner.Choose(_sizes, budget: null, () => null, reserve: 10).ShouldSatisfyAllConditions(
             plan => plan.AllResident.ShouldBeTrue(), plan => plan.BudgetBytes.ShouldBeNull(), plan => plan.FreeBytes.ShouldBeNull());
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Parts_take_turns_where_the_device_has_too_little_for_all(string name)
+    public void Components_are_loaded_in_turn_if_they_do_not_all_fit(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var reserve = ActivationReserve.BytesFor(checkpoint, torch.bfloat16, tiledVae: false);
@@ -68,7 +68,7 @@ public sealed class OffloadPlannerTests
     }
 
     [Fact]
-    public void What_step_caching_keeps_is_reserved_beside_the_transformer_s_block()
+    public void The_reserve_includes_the_cached_residuals_beside_the_transformer_s_block()
     {
         var checkpoint = PublishedModel.Checkpoint("wan2.2_i2v_14B", VaeConfig.Wan21, expandTimesteps: false);
         var request = new WanRequest { Image = new(832, 480, new byte[832 * 480 * 3]), StepCache = new() };
@@ -83,12 +83,12 @@ public sealed class OffloadPlannerTests
     [Theory]
     [InlineData(false, 11_072_962_560)]
     [InlineData(true, 6_369_116_160 + 502_824_960)]
-    public void Where_the_vae_takes_more_than_transformer_and_step_caching_it_decides(bool tiled, long reserve) =>
+    public void The_reserve_is_the_vae_s_if_that_is_larger(bool tiled, long reserve) =>
         ActivationReserve.BytesFor(PublishedModel.Checkpoint("wan2.2_ti2v_5B", VaeConfig.Wan22, expandTimesteps: true), torch.bfloat16, tiled).ShouldBe(reserve);
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Weights_that_stay_in_the_file_take_nothing(string name)
+    public void Mapped_weights_need_no_device_memory(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var files = checkpoint.Components.Sum(part =>
@@ -103,11 +103,11 @@ public sealed class OffloadPlannerTests
     }
 
     [Fact]
-    public void This_machine_says_how_much_is_free() =>
+    public void This_machine_reports_its_free_memory() =>
         new FreeMemory().BytesOf(torch.CPU).ShouldNotBeNull().ShouldBeInRange(1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     [Fact]
-    public void A_runtime_of_CUDA_that_is_not_there_is_no_error()
+    public void A_missing_CUDA_runtime_is_not_an_error()
     {
         CudaMemory.FreeBytes(0).ShouldBeNull();
         CudaMemory.Query("/no/such/libcudart.so", 0).ShouldBeNull();

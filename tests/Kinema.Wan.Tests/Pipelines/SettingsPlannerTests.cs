@@ -13,7 +13,7 @@ public sealed class SettingsPlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Sizes_are_floored_and_frames_are_brought_to_4n_plus_1(string name)
+    public void Sizes_are_floored_and_frames_are_adjusted_to_4n_plus_1(string name)
     {
         var (checkpoint, planner) = Open(name);
 
@@ -39,7 +39,7 @@ public sealed class SettingsPlannerTests
     [InlineData(WanFamily.Wan21ImageToVideo, 1280, 720, 5)]
     [InlineData(WanFamily.Wan21FirstLastFrame, 832, 480, 16)]
     [InlineData(WanFamily.Wan22TextImageToVideo, 832, 480, 5)]
-    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_for_small_images_brought_to_life_3(WanFamily family, int width, int height, double shift)
+    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_3_for_480p_image_to_video(WanFamily family, int width, int height, double shift)
         => FamilyDefaults.Of(family).FlowShiftFor(new(width, height)).ShouldBe(shift);
 
     [Theory(SkipTestWithoutData = true)]
@@ -66,7 +66,7 @@ public sealed class SettingsPlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void What_is_wrong_with_a_request_is_said_by_field(string name)
+    public void An_invalid_request_is_rejected_by_field(string name)
     {
         var (checkpoint, planner) = Open(name);
         var request = Request(checkpoint);

@@ -18,7 +18,7 @@ public sealed class SingleFileTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task A_folder_as_ComfyUI_has_it(string name)
+    public async Task A_folder_in_the_ComfyUI_layout(string name)
     {
         using var files = new SingleFiles(name);
         files.WriteComfyFolders();

@@ -26,7 +26,7 @@ public sealed class UnsupportedVariantsTests : IDisposable
     [InlineData("wan2.1_i2v_14B", "face_adapter.fuser_blocks.0.k_norm.weight", "Animate, which follows a performer")]
     [InlineData("wan2.1_i2v_14B", "audio_proj.audio_proj_glob_1.layer.bias", "a model that follows sound, such as HuMo or MultiTalk")]
     [InlineData("wan2.1_t2v_1.3B", "blocks.0.cam_encoder.weight", "ReCamMaster, which re-renders a video with another camera")]
-    public void A_model_that_takes_something_else_is_named_by_its_tensors(string shape, string tensor, string model) =>
+    public void An_unsupported_variant_is_named_by_its_tensors(string shape, string tensor, string model) =>
         Refusal([.. Tensors(shape), (tensor, "F16", [8L])])
             .ShouldBe($"{File} is the transformer of {model}: it has tensor \"{tensor}\". Only Wan's image-to-video models and those of their shape are supported.");
 
@@ -35,10 +35,10 @@ public sealed class UnsupportedVariantsTests : IDisposable
     [InlineData("wan2.2_fun_inp_5B", "is the transformer of Wan 2.2 Fun-5B-InP: it takes 100 channels and gives 48.")]
     [InlineData("wan2.1_t2v_14B", "is the transformer of a text-to-video model: it takes and gives 16 channels; there is no place for an image.")]
     [InlineData("wan2.2_fun_control_14B", ": a transformer that takes 52 channels and gives 16 belongs to no image-to-video model of Wan 2.1 or 2.2.")]
-    public void Without_such_tensors_its_channels_tell(string shape, string message) => Refusal(Tensors(shape)).ShouldContain(message);
+    public void Without_such_tensors_its_channels_name_an_unsupported_variant(string shape, string message) => Refusal(Tensors(shape)).ShouldContain(message);
 
     [Fact]
-    public void In_the_Diffusers_layout_its_class_tells()
+    public void In_the_Diffusers_layout_an_unsupported_variant_is_named_by_its_class()
     {
         Directory.CreateDirectory(_folder.File("transformer"));
         System.IO.File.WriteAllText(_folder.File("model_index.json"), "{}");

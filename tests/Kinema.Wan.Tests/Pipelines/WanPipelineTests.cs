@@ -70,7 +70,7 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task A_small_memory_budget_changes_nothing_but_what_is_resident(string name)
+    public async Task A_small_memory_budget_changes_only_the_offload_plan(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         var narrow = new WanOptions { Precision = WanPrecision.BFloat16 };
@@ -89,7 +89,7 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Step_caching_skips_what_the_plan_says_and_is_off_unless_asked_for(string name)
+    public async Task Step_caching_skips_the_planned_steps_and_is_off_by_default(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
@@ -109,7 +109,7 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Loading_tells_every_byte_once(string name)
+    public async Task Loading_reports_every_byte_once(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         var told = new Recorder<LoadProgress>();
@@ -121,7 +121,7 @@ public sealed class WanPipelineTests
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_is_named()
+    public async Task A_missing_folder_is_named()
         => (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync("/no/such/folder", cancellationToken: Ct))).Message.ShouldContain("/no/such/folder");
 
     private static void Cancel(WanProgress progress, CancellationTokenSource cancel)

@@ -29,7 +29,7 @@ public sealed class SchedulerGoldenTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Trajectories))]
-    public void The_same_model_outputs_lead_along_the_reference_s_path(string file)
+    public void The_same_model_outputs_give_the_reference_s_trajectory(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var expected = FixtureFolder.Expected(file);

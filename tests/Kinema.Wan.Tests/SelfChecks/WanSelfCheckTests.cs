@@ -9,7 +9,7 @@ public sealed class WanSelfCheckTests
     public static TheoryData<string> Operations => [.. CheckedOperations.All.Select(operation => operation.Name)];
 
     [Fact]
-    public void Every_operation_is_right_on_this_processor()
+    public void Every_operation_is_correct_on_this_processor()
     {
         var report = WanSelfCheck.Run();
 
@@ -22,7 +22,7 @@ public sealed class WanSelfCheckTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void An_operation_that_loses_what_it_computed_is_caught(string name)
+    public void An_operation_that_returns_wrong_numbers_is_detected(string name)
     {
         var right = CheckedOperations.All.Single(operation => operation.Name == name);
 
@@ -38,7 +38,7 @@ public sealed class WanSelfCheckTests
     }
 
     [Fact]
-    public async Task A_wrong_operation_ends_loading_and_says_which_where_and_what_to_set()
+    public async Task An_incorrect_operation_stops_loading_and_names_operation_processor_and_remedy()
     {
         using var checkpoint = new TinyCheckpoint(TinyCheckpoint.All.First().Data);
         var broken = CheckedOperations.All.Select(operation => operation.Name == "convolution 3×3×3, float32"

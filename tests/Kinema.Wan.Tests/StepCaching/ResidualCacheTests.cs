@@ -9,7 +9,7 @@ public sealed class ResidualCacheTests
     [Theory]
     [InlineData(torch.ScalarType.Float32, 0)]
     [InlineData(torch.ScalarType.BFloat16, 0.05)]
-    public void What_the_blocks_added_is_added_to_a_later_stream(torch.ScalarType type, double tolerance)
+    public void The_cached_residual_is_added_to_later_hidden_states(torch.ScalarType type, double tolerance)
     {
         using var scope = torch.NewDisposeScope();
         using var residual = new ResidualCache();
@@ -27,7 +27,7 @@ public sealed class ResidualCacheTests
 
     /// <summary>First 3 and 4 everywhere, then 3 and 0: the difference is 4 of 3. 5,000 tokens are more than one slice.</summary>
     [Fact]
-    public void The_change_is_the_distance_of_both_relative_to_the_later()
+    public void The_relative_change_is_the_distance_relative_to_the_later_residual()
     {
         using var scope = torch.NewDisposeScope();
         using var residual = new ResidualCache();
@@ -38,7 +38,7 @@ public sealed class ResidualCacheTests
     }
 
     [Fact]
-    public void Nothing_can_be_added_before_a_pass_with_blocks_and_no_tensor_is_left_after_one_that_was_broken_off()
+    public void No_residual_exists_before_a_pass_with_blocks_and_no_tensor_is_left_after_an_interrupted_one()
     {
         var before = CountsTensors.AfterCollection();
         using (var stream = torch.zeros(1, 2, 2))

@@ -14,7 +14,7 @@ public sealed class StepCacheMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(StepCachingTests.Files), MemberType = typeof(StepCachingTests))]
-    public void Fifty_samplings_leave_no_tensor_behind(string file)
+    public void Fifty_denoising_runs_leave_no_tensor_behind(string file)
     {
         using var run = new CachedRun(file);
         var settings = run.Settings(_bold, Steps);
@@ -29,7 +29,7 @@ public sealed class StepCacheMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(StepCachingTests.Files), MemberType = typeof(StepCachingTests))]
-    public void A_sampling_that_is_cancelled_or_fails_leaves_no_tensor_behind(string file)
+    public void A_cancelled_or_failed_denoising_run_leaves_no_tensor_behind(string file)
     {
         using var run = new CachedRun(file);
         var settings = run.Settings(_bold, Steps);
@@ -49,7 +49,7 @@ public sealed class StepCacheMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public void The_record_counts_what_is_kept(string name)
+    public void The_record_counts_the_cached_bytes(string name)
     {
         var checkpoint = Wan.Pipelines.CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var request = TinyCheckpoint.Request(checkpoint.Family) with { StepCache = _bold };

@@ -10,7 +10,7 @@ public sealed class StepCachePlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void The_record_says_the_method_whose_magnitudes_which_steps_and_the_estimated_error(string name)
+    public void The_record_has_method_mag_ratios_skipped_steps_and_estimated_error(string name)
     {
         var settings = Plan(name, new());
 
@@ -25,7 +25,7 @@ public sealed class StepCachePlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void An_option_out_of_its_range_is_refused_by_name(string name)
+    public void An_option_out_of_its_range_is_rejected_by_name(string name)
     {
         Refusal(new() { Threshold = -0.1 }).ShouldBe("StepCache.Threshold must be from 0 to 1; got -0.1.");
         Refusal(new() { Threshold = double.NaN }).ShouldBe("StepCache.Threshold must be from 0 to 1; got NaN.");

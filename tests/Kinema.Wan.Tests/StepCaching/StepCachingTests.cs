@@ -14,7 +14,7 @@ public sealed class StepCachingTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void With_a_threshold_of_zero_the_latents_are_those_without_to_the_last_bit(string file)
+    public void A_threshold_of_zero_gives_bit_identical_latents(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
@@ -29,7 +29,7 @@ public sealed class StepCachingTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void A_higher_threshold_skips_more_steps_and_says_how_wrong_it_is(string file)
+    public void A_higher_threshold_skips_more_steps_and_reports_the_error(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
@@ -79,10 +79,10 @@ public sealed class StepCachingTests
         }
     }
 
-    /// <summary>What the blocks of one transformer added says nothing about those of the other: the first step after the switch is computed and compared with nothing.</summary>
+    /// <summary>A residual of one transformer says nothing about the other: the first step after the switch is computed and compared with nothing.</summary>
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void Nothing_is_kept_from_one_transformer_to_the_other(string file)
+    public void No_residual_is_cached_from_one_transformer_to_the_other(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);

@@ -7,7 +7,7 @@ namespace Kinema.Wan.Tests.Text;
 public sealed class PromptCleanerTests
 {
     [Fact]
-    public void Every_text_of_the_fixtures_is_tidied_as_the_reference_does()
+    public void Every_text_of_the_fixtures_is_cleaned_as_in_the_reference()
     {
         foreach (var (text, cleaned) in TokenizerFixture.CleanCases)
         {
@@ -31,5 +31,5 @@ public sealed class PromptCleanerTests
     [InlineData("\u001B[1;31mred\u001B[0m", "red")]
     [InlineData("naïve café SÃO 100 °C", "naïve café SÃO 100 °C")]
     [InlineData("一只猫 walks", "一只猫 walks")]
-    public void Damage_is_repaired_and_sound_text_left_alone(string text, string expected) => PromptCleaner.Clean(text).ShouldBe(expected);
+    public void Mojibake_is_repaired_and_other_text_unchanged(string text, string expected) => PromptCleaner.Clean(text).ShouldBe(expected);
 }

@@ -40,7 +40,7 @@ public sealed class BlockedAttentionTests
     }
 
     [Fact]
-    public void It_is_used_for_bfloat16_on_the_processor_only()
+    public void It_is_used_for_bfloat16_on_the_CPU_only()
     {
         using var scope = torch.NewDisposeScope();
         var wide = torch.zeros(1, 1, 1, 8);

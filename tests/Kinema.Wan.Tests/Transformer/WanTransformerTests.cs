@@ -12,7 +12,7 @@ public sealed class WanTransformerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Progress_is_told_after_every_block(string checkpoint)
+    public void Progress_is_reported_after_every_block(string checkpoint)
     {
         using var model = LoadedTransformer.Open($"{checkpoint}/transformer", torch.float32);
         var seen = new List<(int, int)>();
@@ -38,7 +38,7 @@ public sealed class WanTransformerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Times_told_token_by_token_give_what_one_time_for_all_gives(string checkpoint)
+    public void Equal_timesteps_per_token_give_the_result_of_one_timestep_per_sample(string checkpoint)
     {
         using var model = LoadedTransformer.Open($"{checkpoint}/transformer", torch.float32);
         var input = Noise(model.Transformer);

@@ -31,7 +31,7 @@ public sealed class VaeMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Decoding_that_is_left_early_or_cancelled_keeps_no_tensor(string checkpoint)
+    public void Abandoned_or_cancelled_decoding_keeps_no_tensor(string checkpoint)
     {
         using var fixture = VaeFixture.Load(checkpoint);
         using var latents = VaeFixture.Noise(fixture.Config, frames: 3);
