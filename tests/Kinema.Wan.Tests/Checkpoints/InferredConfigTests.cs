@@ -90,7 +90,7 @@ public sealed class InferredConfigTests : IDisposable
         Refusal(Reshaped(whole, "blocks.7.ffn.2.weight", [3072, 14335]))
             .ShouldContain("\"blocks.7.ffn.2.weight\" has shape [3072, 14335]; the model's configuration asks for [3072, 14336]");
         Refusal([.. whole, ("blocks.0.cross_attn.k_img.weight", "F16", [3072L, 3072])]).ShouldContain("\"blocks.0.cross_attn.k_img.weight\" belongs to no image-to-video transformer");
-        Refusal(Reshaped(whole, "time_embedding.0.weight", [3072, 255])).ShouldContain("takes 255 numbers, which are no pairs");
+        Refusal(Reshaped(whole, "time_embedding.0.weight", [3072, 255])).ShouldContain("takes 255 numbers; pairs of cosine and sine need an even number");
         Refusal([.. whole, ("blocks.2000000000.norm3.weight", "F16", [1L])]).ShouldContain("lacks every tensor of \"blocks.30\"");
     }
 

@@ -49,7 +49,7 @@ public sealed class WanSelfCheckTests
             checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, cancellationToken: TestContext.Current.CancellationToken));
 
         error.Message.ShouldMatch(
-            @"^libtorch computes ""convolution 3×3×3, float32"" wrong on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "
+            @"^libtorch computes ""convolution 3×3×3, float32"" incorrectly on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "
             + @"Set ONEDNN_MAX_CPU_ISA=SSE41 before the process starts");
     }
 
