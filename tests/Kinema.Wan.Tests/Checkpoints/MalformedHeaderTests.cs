@@ -86,7 +86,7 @@ public sealed class MalformedHeaderTests(ITestOutputHelper output)
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 0, "whole numbers from 0 up")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,8]}}""", 0, "lacks one of dtype, shape and data_offsets")]
     [InlineData("""[1]""", 8, "does not begin with {")]
-    [InlineData("""{"a":""", 8, "is not the JSON it should be")]
+    [InlineData("""{"a":""", 8, "is not the expected JSON")]
     public void A_message_names_the_tensor_and_what_is_wrong_with_it(string json, int extraBytes, string? message)
     {
         var bytes = WithData(json, 8 + extraBytes);
