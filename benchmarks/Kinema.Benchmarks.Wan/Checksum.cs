@@ -5,25 +5,25 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>The sum of a tensor's memory as 64-bit words, by all processors: every bit is read and counts, at the speed of the memory.</summary>
+/// <summary>Sums a tensor's memory as 64-bit words on all processors: it reads every bit at the speed of the memory.</summary>
 internal static class Checksum
 {
     private const int SliceBytes = 4 << 20;
 
     public static ulong Of(torch.Tensor tensor)
     {
-        var (address, bytes) = (Memory.AddressOf(tensor), tensor.numel() * tensor.ElementSize);
+        var (address, bytes) = (TensorMemory.AddressOf(tensor), tensor.numel() * tensor.ElementSize);
         var total = 0ul;
         Parallel.For(
             0L, (bytes + SliceBytes - 1) / SliceBytes, () => 0ul,
-            (slice, _, sum) => sum + Of(Memory.Span(address, slice * SliceBytes, (int)Math.Min(SliceBytes, bytes - (slice * SliceBytes)))),
+            (slice, _, sum) => sum + Of(TensorMemory.Span(address, slice * SliceBytes, (int)Math.Min(SliceBytes, bytes - (slice * SliceBytes)))),
             sum => Interlocked.Add(ref total, sum));
         return total;
     }
 
     private static ulong Of(ReadOnlySpan<byte> bytes)
     {
-        // Four sums, so that one addition need not wait for another.
+        // Four independent sums, so that additions need not wait for each other.
         var (a, b, c, d) = (Vector<ulong>.Zero, Vector<ulong>.Zero, Vector<ulong>.Zero, Vector<ulong>.Zero);
         var words = MemoryMarshal.Cast<byte, Vector<ulong>>(bytes);
         var i = 0;

@@ -88,7 +88,7 @@ internal static class LoadBenchmark
         var scope = torch.NewDisposeScope();
         var tensors = new List<torch.Tensor>();
         for (var left = numbers; left > 0; left -= RowBytes / 2 * RowsOfTensor)
-            tensors.Add(Memory.Fresh([Math.Min(left, RowBytes / 2 * RowsOfTensor)], type).fill_(1));
+            tensors.Add(TensorMemory.Allocate([Math.Min(left, RowBytes / 2 * RowsOfTensor)], type).fill_(1));
         foreach (var tensor in tensors)
             Checksum.Of(tensor);
         return scope;

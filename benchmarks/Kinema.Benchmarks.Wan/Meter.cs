@@ -3,8 +3,8 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>Where a benchmark runs and how its time is taken: by the clock, or as processor time where one thread computes.</summary>
-/// <remarks>Other programs lengthen the clock's time but hardly one thread's processor time, so that a busy machine can be measured too.</remarks>
+/// <summary>The device of a benchmark and its timer: wall-clock time, or processor time if one thread computes.</summary>
+/// <remarks>Other programs increase wall-clock time but hardly one thread's processor time, so this can measure on a busy machine too.</remarks>
 internal sealed class Meter
 {
     private readonly bool _processorTime;
@@ -23,7 +23,7 @@ internal sealed class Meter
         ? $"{Device}"
         : $"{torch.get_num_threads()} thread{(torch.get_num_threads() == 1 ? "" : "s")}, {(_processorTime ? "processor time" : "by the clock")}";
 
-    /// <summary>The seconds that something takes, waited for on a device that queues its work.</summary>
+    /// <summary>Returns the seconds of an action, including queued work on a GPU.</summary>
     public double Seconds(Action action)
     {
         Wait();

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>What the command line asks for: names of suites, <c>--device cuda:0</c>, <c>--threads 1</c>, <c>--model 14B</c> and <c>--type bfloat16</c>.</summary>
+/// <summary>Command-line options: names of suites, <c>--device cuda:0</c>, <c>--threads 1</c>, <c>--model 14B</c> and <c>--type bfloat16</c>.</summary>
 internal sealed record Options(IReadOnlyList<string> Suites, torch.Device Device, int? Threads, string? Model, IReadOnlyList<torch.ScalarType> Types)
 {
     public static Options Parse(IReadOnlyList<string> args)

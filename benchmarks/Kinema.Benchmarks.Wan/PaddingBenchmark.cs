@@ -5,7 +5,10 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>What padding the channels of convolutions to multiples of 16 costs: each convolution that is padded in the published models, padded and not, beside the part it belongs to.</summary>
+/// <summary>
+/// Measures the cost of padding convolution channels to multiples of 16: each padded convolution of the published models, with and without padding, relative
+/// to its component.
+/// </summary>
 internal sealed class PaddingBenchmark(Meter meter, TextWriter report)
 {
     private const int Side = 256;
@@ -31,15 +34,15 @@ internal sealed class PaddingBenchmark(Meter meter, TextWriter report)
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
         using var weights = new RepeatedWeights(type, meter.Device);
-        using var owned = new OwnedTensors();
+        using var owned = new DerivedTensors();
         var config = shape.Config();
         var block = new TransformerBlock(weights.At("blocks.0."), config, owned);
         var x = Draw(type, 1, shape.Tokens, shape.Dim);
         var context = new BlockContext(
-            Draw(type, 1, BlockShape.TextTokens, shape.Dim), Image: null, Draw(type, 1, 6L * shape.Dim).div_(10), TokenTimes.PerSample([500f], shape.Tokens),
-            new RotaryEmbedding(config.HeadDim, config.MaximumPositions).Turns(shape.Frames, shape.Rows, shape.Columns, meter.Device));
+            Draw(type, 1, BlockShape.TextTokens, shape.Dim), Image: null, Draw(type, 1, 6L * shape.Dim).div_(10), TokenTimesteps.PerSample([500f], shape.Tokens),
+            new RotaryEmbedding(config.HeadDim, config.MaximumPositions).Rotations(shape.Frames, shape.Rows, shape.Columns, meter.Device));
         var whole = Meter.Median(Enumerable.Range(0, 3).Select(
-            _ => meter.Seconds(() => block.Apply(x, context, ForwardWatch.None, "block", CancellationToken.None))));
+            _ => meter.Seconds(() => block.Apply(x, context, ForwardHooks.None, "block", CancellationToken.None))));
 
         var latents = Draw(type, 1, config.InChannels, shape.Frames, 2L * shape.Rows, 2L * shape.Columns);
         await RowAsync($"patch embedding, {shape.Model}", $"a block of {shape.Tokens} tokens", type, weights.At("patch_embedding."),

@@ -4,7 +4,7 @@ using Kinema.Wan;
 // Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, padding, cache and, on a GPU, step.
 // --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of
 // the blocks), --type float32|bfloat16.
-LibTorch.Prepare();
+LibTorch.Load();
 var options = Options.Parse(args);
 var (meter, report) = (new Meter(options.Device, options.Threads), Console.Out);
 foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae", "padding", "step", "cache"] : options.Suites)

@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>Weights of any model, made when they are asked for, with a variance that keeps the size of what passes through.</summary>
-/// <remarks>The same four million values over and over, because drawing takes longer than what is measured. Blocks share theirs, so that a model fits anywhere.</remarks>
+/// <summary>Random weights of any model, created on request, with a variance that preserves the activations' scale.</summary>
+/// <remarks>
+/// Repeats the same four million values, because drawing takes longer than the measured work. Blocks share theirs, so that a model fits in little memory.
+/// </remarks>
 internal sealed class RepeatedWeights : IWeights, IDisposable
 {
     private const int Drawn = 1 << 22;

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>One forward pass of a transformer shaped like an expert of I2V-A14B for 480p and 81 frames. A step with guidance is two of them.</summary>
+/// <summary>Measures one forward pass of a transformer with the shape of an I2V-A14B expert at 480p and 81 frames. A step with guidance has two.</summary>
 internal sealed class StepBenchmark(Meter meter, TextWriter report)
 {
     private const int Layers = 40, Rounds = 3;
@@ -22,13 +22,13 @@ internal sealed class StepBenchmark(Meter meter, TextWriter report)
         using var model = new WanTransformer(_shape.Config(Layers), weights);
         var input = new TransformerInput(
             torch.randn([1, 36, _shape.Frames, 2 * _shape.Rows, 2 * _shape.Columns], device: meter.Device),
-            TokenTimes.PerSample([500f], _shape.Tokens),
+            TokenTimesteps.PerSample([500f], _shape.Tokens),
             torch.randn([1, BlockShape.TextTokens, 4096], device: meter.Device),
             Image: null);
-        using var ceiling = new Ceiling(meter, torch.bfloat16);
-        var rounds = new Comparison(meter, ceiling, Rounds);
+        using var peak = new MatMulPeak(meter, torch.bfloat16);
+        var rounds = new PeakComparison(meter, peak, Rounds);
         var operations = Layers * _shape.Operations;
-        var (seconds, ratio) = rounds.Of(operations, () => model.Forward(input, ForwardWatch.None, CancellationToken.None).Dispose());
+        var (seconds, ratio) = rounds.Of(operations, () => model.Forward(input, ForwardHooks.None, CancellationToken.None).Dispose());
         await report.WriteLineAsync("| A14B, 480 x 832 x 81, bfloat16 | seconds a forward pass | seconds a step with guidance | TFLOP/s | forward / product |");
         await report.WriteLineAsync("|---|---:|---:|---:|---:|");
         await report.WriteLineAsync($"| {meter} | {seconds:F2} | {2 * seconds:F2} | {operations / seconds / 1e12:F0} | {ratio:F2} |");

@@ -1,8 +1,8 @@
 using Kinema.Wan;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
-using Kinema.Wan.Pipelines.Residency;
-using Kinema.Wan.Sampling;
+using Kinema.Wan.Pipelines.Offloading;
+using Kinema.Wan.Schedulers;
 using Kinema.Wan.StepCaching;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -21,7 +21,7 @@ internal static class StepCacheBenchmark
 
     private static readonly WanStepCache[] _options =
     [
-        new() { Threshold = 0 }, new(), new() { Threshold = 0.12, MaximumSkips = 4 }, new() { Threshold = 0.24, MaximumSkips = 6 },
+        new() { Threshold = 0 }, new(), new() { Threshold = 0.12, MaxSkipSteps = 4 }, new() { Threshold = 0.24, MaxSkipSteps = 6 },
     ];
 
     public static async Task RunAsync(TextWriter report)
@@ -47,11 +47,11 @@ internal static class StepCacheBenchmark
             (WanFamily.Wan21ImageToVideo, 832, 480, [3, 5]), (WanFamily.Wan21ImageToVideo, 1280, 720, [5]), (WanFamily.Wan21FirstLastFrame, 1280, 720, [16]),
         })
         {
-            var (curve, steps) = (PublishedMagnitudes.For(family, width, height), FamilyDefaults.Of(family).Steps);
+            var (curve, steps) = (PublishedMagRatios.For(family, width, height), FamilyDefaults.Of(family).NumInferenceSteps);
             foreach (var shift in shifts)
             {
                 var boundary = family == WanFamily.Wan22ImageToVideo ? 0.9 : (double?)null;
-                var skipped = _options[1..].Select(options => StepPlan.Of(NoiseSchedule.UniPc(steps, shift), boundary, curve, options).Count(step => step.IsSkipped));
+                var skipped = _options[1..].Select(options => StepPlan.Of(SigmaSchedule.UniPc(steps, shift), boundary, curve, options).Count(step => step.IsSkipped));
                 await report.WriteLineAsync($"| {family}, by {curve.Name} | {steps} | {shift} | {string.Join(" | ", skipped)} |");
             }
         }
@@ -61,7 +61,7 @@ internal static class StepCacheBenchmark
     {
         using var scope = torch.NewDisposeScope();
         var checkpoint = CheckpointFolder.Read(folder);
-        using var parts = new PartStore(checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance, new FreeMemory());
+        using var parts = new ComponentCache(checkpoint, torch.CPU, torch.float32, new(), NullLogger.Instance, new FreeMemory());
         var plain = Plan(checkpoint, null);
         var (exact, _, times) = Sample(checkpoint, parts, plain);
         var slow = Steps * times.Min();
@@ -74,7 +74,7 @@ internal static class StepCacheBenchmark
             var error = ((latents - exact).square().mean() / exact.square().mean()).sqrt().item<float>();
             var noise = (frames - exactFrames).square().mean().item<float>();
             await report.WriteLineAsync(
-                $"| {Path.GetFileName(folder)} | {options.Threshold}, {options.MaximumSkips} | {cached.SkippedSteps.Count()} | {cached.EstimatedError:F3} | {cached.MeasuredError:F3} "
+                $"| {Path.GetFileName(folder)} | {options.Threshold}, {options.MaxSkipSteps} | {cached.SkippedSteps.Count()} | {cached.EstimatedError:F3} | {cached.MeasuredError:F3} "
                 + $"| {error:P1} | {(noise == 0 ? "equal" : $"{10 * Math.Log10(4 / noise):F1} dB")} | {time / slow:P0} |");
         }
     }
@@ -88,13 +88,13 @@ internal static class StepCacheBenchmark
             LastImage = checkpoint.Family == WanFamily.Wan21FirstLastFrame ? Picture() : null,
             Width = Side,
             Height = Side,
-            Frames = Frames,
-            Steps = Steps,
+            NumFrames = Frames,
+            NumInferenceSteps = Steps,
             StepCache = options,
         });
     }
 
-    private static (torch.Tensor Latents, WanStepCacheReport? Report, IReadOnlyList<double> Seconds) Sample(Checkpoint checkpoint, PartStore parts, WanSettings settings)
+    private static (torch.Tensor Latents, WanStepCacheReport? Report, IReadOnlyList<double> Seconds) Sample(Checkpoint checkpoint, ComponentCache parts, WanSettings settings)
     {
         var ends = new List<(WanStepCacheReport? Report, TimeSpan At)>();
         var generation = new Generation(checkpoint, parts, settings, new() { Progress = Note });
@@ -108,20 +108,20 @@ internal static class StepCacheBenchmark
             Last = last ? pixels.flip(3) : null,
             ClipPixels = checkpoint.ClipPixels is { } clip ? Twice(clip.Apply(Picture()), last) : null,
         };
-        using var conditions = generation.Prepare(input, CancellationToken.None);
-        using var noise = generation.Noise();
+        using var conditions = generation.EncodeConditions(input, CancellationToken.None);
+        using var noise = generation.InitialNoise();
         ends.Add((null, Environment.CpuUsage.TotalTime));
-        var latents = generation.Sample(noise, conditions, CancellationToken.None);
+        var latents = generation.Denoise(noise, conditions, CancellationToken.None);
         return (latents, ends[^1].Report, [.. ends.Skip(1).Zip(ends, (end, start) => (end.At - start.At).TotalSeconds)]);
 
         void Note(WanProgress progress)
         {
-            if (progress is { Phase: WanPhase.Sampling, Block: 0 })
+            if (progress is { Phase: WanPhase.Denoise, Block: 0 })
                 ends.Add((progress.StepCache, Environment.CpuUsage.TotalTime));
         }
     }
 
-    private static torch.Tensor Decode(Checkpoint checkpoint, PartStore parts, WanSettings settings, torch.Tensor latents)
+    private static torch.Tensor Decode(Checkpoint checkpoint, ComponentCache parts, WanSettings settings, torch.Tensor latents)
         => torch.cat([.. new Generation(checkpoint, parts, settings, new()).Decode(latents, CancellationToken.None)], 2);
 
     private static torch.Tensor Twice(torch.Tensor pixels, bool twice) => twice ? torch.cat([pixels, pixels], 0) : pixels;

@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>A layer of umT5-XXL with drawn weights on a text of full length.</summary>
+/// <summary>Measures a layer of umT5-XXL with random weights on a text of full length.</summary>
 internal sealed class TextBlockBenchmark(Meter meter, TextWriter report)
 {
     private const int Rounds = 3, Tokens = TextEncoder.Length;
@@ -20,12 +20,12 @@ internal sealed class TextBlockBenchmark(Meter meter, TextWriter report)
         {
             using var scope = torch.NewDisposeScope();
             using var inference = torch.inference_mode();
-            using var ceiling = new Ceiling(meter, type);
+            using var peak = new MatMulPeak(meter, type);
             using var weights = new RepeatedWeights(type, meter.Device);
             var block = new TextEncoderBlock(weights, config);
             var x = torch.randn([1, Tokens, config.Dim], device: meter.Device).to_type(type);
-            var buckets = torch.tensor(RelativePosition.OfDistances(Tokens, config.DistanceBuckets, config.MaximumDistance), device: meter.Device);
-            var rounds = new Comparison(meter, ceiling, Rounds);
+            var buckets = torch.tensor(RelativePositionBucket.OfDistances(Tokens, config.DistanceBuckets, config.MaximumDistance), device: meter.Device);
+            var rounds = new PeakComparison(meter, peak, Rounds);
             var (seconds, ratio) = rounds.Of(operations, () => block.Apply(x, buckets));
             await report.WriteLineAsync($"| d = {config.Dim} | {Tokens} | {type} | {seconds:F2} | {operations / seconds / 1e9:F0} | {rounds.Peak / 1e9:F0} | {ratio:F2} |");
         }

@@ -3,12 +3,14 @@ using TorchSharp;
 
 namespace Kinema.Benchmarks.Wan;
 
-/// <summary>Decoding with made weights of the real shapes: the first frame and the four that follow, and the last level's convolution alone.</summary>
+/// <summary>
+/// Measures decoding with random weights of the real shapes: the first frame and the four that follow, and the last level's convolution alone.
+/// </summary>
 internal sealed class VaeDecodeBenchmark(Meter meter, TextWriter report)
 {
-    /// <param name="options">The types.</param>
-    /// <param name="width">Of the video.</param>
-    /// <param name="height">Of the video.</param>
+    /// <param name="options">Supplies the types.</param>
+    /// <param name="width">Width of the video.</param>
+    /// <param name="height">Height of the video.</param>
     public async Task RunAsync(Options options, int width, int height)
     {
         await report.WriteLineAsync($"One round of each; {meter}.\n");
@@ -18,11 +20,11 @@ internal sealed class VaeDecodeBenchmark(Meter meter, TextWriter report)
         {
             foreach (var type in options.Types)
             {
-                using var ceiling = new Ceiling(meter, type);
+                using var ceiling = new MatMulPeak(meter, type);
                 var (rows, columns) = (height / config.SpatialFactor, width / config.SpatialFactor);
                 var (first, next, before) = Decode(config, type, rows, columns, ceiling);
                 var peak = (before + ceiling.Measure()) / 2;
-                var work = VaeWork.OfLatentFrame(config, rows, columns);
+                var work = VaeFlops.OfLatentFrame(config, rows, columns);
                 var alone = Convolve(config, type, height / config.PatchSize, width / config.PatchSize, ceiling);
                 await report.WriteLineAsync(
                     $"| {name} | {type} | {first:F1} | {next:F1} | {work / next / 1e9:F0} | {peak / 1e9:F0} | {work / next / peak:F2} | {alone:F2} |");
@@ -30,7 +32,7 @@ internal sealed class VaeDecodeBenchmark(Meter meter, TextWriter report)
         }
     }
 
-    private (double First, double Next, double Peak) Decode(VaeConfig config, torch.ScalarType type, int rows, int columns, Ceiling ceiling)
+    private (double First, double Next, double Peak) Decode(VaeConfig config, torch.ScalarType type, int rows, int columns, MatMulPeak ceiling)
     {
         using var scope = torch.NewDisposeScope();
         using var weights = new RepeatedWeights(type, meter.Device);
@@ -47,14 +49,14 @@ internal sealed class VaeDecodeBenchmark(Meter meter, TextWriter report)
         frames.Current.Dispose();
     }
 
-    /// <summary>The convolution that most of the time goes to, as the decoder calls it, over the matrix product.</summary>
-    private double Convolve(VaeConfig config, torch.ScalarType type, int height, int width, Ceiling ceiling)
+    /// <summary>Returns the speed of the most expensive convolution, as the decoder calls it, relative to the matrix product.</summary>
+    private double Convolve(VaeConfig config, torch.ScalarType type, int height, int width, MatMulPeak ceiling)
     {
         using var scope = torch.NewDisposeScope();
         var channels = config.DecoderLevels[^1].OutChannels;
         var window = torch.randn([1, 6, height, width, channels], device: meter.Device).to_type(type).permute(0, 4, 1, 2, 3);
         var weight = torch.randn([channels, channels, 3, 3, 3], device: meter.Device).to_type(type);
-        var rounds = new Comparison(meter, ceiling, 2);
-        return rounds.Of(VaeWork.Convolution(4.0 * height * width, 27, channels, channels), () => torch.nn.functional.conv3d(window, weight, padding: [0L, 1, 1])).Ratio;
+        var rounds = new PeakComparison(meter, ceiling, 2);
+        return rounds.Of(VaeFlops.Convolution(4.0 * height * width, 27, channels, channels), () => torch.nn.functional.conv3d(window, weight, padding: [0L, 1, 1])).Ratio;
     }
 }

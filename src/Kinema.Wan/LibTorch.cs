@@ -3,69 +3,69 @@ using TorchSharp;
 
 namespace Kinema.Wan;
 
-/// <summary>Which libtorch this process computes with.</summary>
+/// <summary>Loads libtorch into this process and chooses which copy to load.</summary>
 public static class LibTorch
 {
     /// <summary>
-    /// The environment variable that names a folder with libtorch's own libraries (the <c>lib</c> folder of a libtorch download or of an installed
-    /// PyTorch, of the version TorchSharp was built for), to be used instead of the one beside the program.
+    /// The environment variable that names a folder with libtorch's own libraries, to load instead of the copy beside the program: the <c>lib</c> folder
+    /// of a libtorch download or of an installed PyTorch, of the version TorchSharp was built for.
     /// </summary>
-    public const string Variable = "KINEMA_LIBTORCH";
+    public const string EnvironmentVariable = "KINEMA_LIBTORCH";
 
-    private const string Beside = "libtorch";
-    private static readonly Lazy<string?> _folder = new(Load);
+    private const string DefaultFolder = "libtorch";
+    private static readonly Lazy<string?> _folder = new(LoadOnce);
 
     /// <summary>
-    /// Loads libtorch from the folder that <see cref="Variable"/> names, else from a folder <c>libtorch</c> beside the program; where neither is there
-    /// TorchSharp finds its own. Must come before the first use of TorchSharp; opening a checkpoint does it.
+    /// Loads libtorch from the folder that <see cref="EnvironmentVariable"/> names, else from a folder <c>libtorch</c> beside the program. If neither exists,
+    /// TorchSharp finds its own copy. Call it before the first use of TorchSharp; opening a checkpoint calls it.
     /// </summary>
-    /// <returns>The folder libtorch was taken from, or null where that is left to TorchSharp.</returns>
-    /// <exception cref="InvalidOperationException">The folder has no libtorch, or one that does not fit.</exception>
-    public static string? Prepare() => _folder.Value;
+    /// <returns>The folder libtorch was loaded from, or null if TorchSharp found its own copy.</returns>
+    /// <exception cref="InvalidOperationException">The folder has no libtorch, or a version that does not fit.</exception>
+    public static string? Load() => _folder.Value;
 
-    private static string? Load()
+    private static string? LoadOnce()
     {
-        var named = Environment.GetEnvironmentVariable(Variable);
-        var beside = Path.Combine(AppContext.BaseDirectory, Beside);
-        var folder = !string.IsNullOrWhiteSpace(named) ? Load(named, $"{Variable} names {named}")
-            : Directory.Exists(beside) ? Load(beside, $"The program brings {beside}")
+        var named = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        var beside = Path.Combine(AppContext.BaseDirectory, DefaultFolder);
+        var folder = !string.IsNullOrWhiteSpace(named) ? LoadFrom(named, $"{EnvironmentVariable} names {named}")
+            : Directory.Exists(beside) ? LoadFrom(beside, $"The program brings {beside}")
             : null;
 
-        // Makes TorchSharp load its own where none is loaded yet.
+        // Makes TorchSharp load its own copy if none is loaded yet.
         torch.InitializeDeviceType(DeviceType.CPU);
         NnPack.Disable();
         return folder;
     }
 
-    private static string Load(string folder, string who)
+    private static string LoadFrom(string folder, string origin)
     {
-        var wanted = Library(folder, "torch");
+        var wanted = LibraryPath(folder, "torch");
         if (!File.Exists(wanted))
-            throw new InvalidOperationException($"{who}, which has no {Path.GetFileName(wanted)}.");
+            throw new InvalidOperationException($"{origin}, which has no {Path.GetFileName(wanted)}.");
 
-        // TorchSharp loads what lies there although libtorch is loaded, and two of it in a process end it.
-        if (HostFolders().Select(f => Library(f, "torch_cpu")).FirstOrDefault(File.Exists) is { } second)
-            throw new InvalidOperationException($"{who}, but the program brings {second} too; build it without a libtorch package.");
+        // TorchSharp loads a copy that lies there even if libtorch is loaded already, and two copies crash the process.
+        if (NativeSearchFolders().Select(f => LibraryPath(f, "torch_cpu")).FirstOrDefault(File.Exists) is { } second)
+            throw new InvalidOperationException($"{origin}, but the program brings {second} too; build it without a libtorch package.");
 
-        // libtorch brings its own dependencies from its folder; TorchSharp's library then finds it by name among what is loaded.
+        // libtorch loads its dependencies from its own folder. TorchSharp's library then finds libtorch by name among the loaded libraries.
         try
         {
             NativeLibrary.Load(wanted);
-            if (HostFolders().Select(f => Library(f, "LibTorchSharp")).FirstOrDefault(File.Exists) is { } own)
+            if (NativeSearchFolders().Select(f => LibraryPath(f, "LibTorchSharp")).FirstOrDefault(File.Exists) is { } own)
                 NativeLibrary.Load(own);
         }
         catch (DllNotFoundException exception)
         {
-            throw new InvalidOperationException($"{who}, whose libtorch does not load with TorchSharp {typeof(torch).Assembly.GetName().Version}: {exception.Message}", exception);
+            throw new InvalidOperationException($"{origin}, whose libtorch does not load with TorchSharp {typeof(torch).Assembly.GetName().Version}: {exception.Message}", exception);
         }
 
         return folder;
     }
 
     // Beside the program, or runtimes/<system>/native below it.
-    private static IEnumerable<string> HostFolders() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+    private static IEnumerable<string> NativeSearchFolders() => (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append(AppContext.BaseDirectory);
 
-    private static string Library(string folder, string name) => Path.Combine(
+    private static string LibraryPath(string folder, string name) => Path.Combine(
         folder, OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so");
 }

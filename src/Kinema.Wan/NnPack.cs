@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan;
 
-/// <summary>NNPACK, which libtorch asks for every small 2-D convolution and which complains on standard error about processors it does not know.</summary>
+/// <summary>Disables NNPACK, which libtorch tries for small 2-D convolutions and which writes warnings to stderr on processors it does not know.</summary>
 /// <remarks>
-/// Switched off on Linux, the one system where libtorch brings it and TorchSharp runs on x86-64: one path on every processor, and no complaint for each
-/// call. TorchSharp does not offer the switch (torch.backends.nnpack in Python), so libtorch's own is called under its C++ names.
+/// Disabled on Linux, the only system where libtorch contains NNPACK and TorchSharp runs on x86-64: one code path on every processor, and no warning per
+/// call. TorchSharp does not expose the switch (torch.backends.nnpack in Python), so this calls libtorch's own by its C++ names.
 /// </remarks>
 internal static unsafe class NnPack
 {
@@ -13,19 +13,19 @@ internal static unsafe class NnPack
     private const string SetUserEnabled = "_ZN2at7Context20setUserEnabledNNPACKEb";
     private const string UserEnabled = "_ZNK2at7Context17userEnabledNNPACKEv";
 
-    /// <summary>Whether libtorch would ask it; null where this libtorch does not say.</summary>
+    /// <summary>Whether libtorch would use it; null if this libtorch does not report it.</summary>
     public static bool? IsEnabled => TryFind(UserEnabled, out var context, out var function)
         ? ((delegate* unmanaged<nint, byte>)function)(context) != 0
         : null;
 
-    /// <summary>Switches it off, once libtorch is loaded. A libtorch without the switch is left as it is.</summary>
+    /// <summary>Disables it, after libtorch is loaded. Does nothing if this libtorch has no such switch.</summary>
     public static void Disable()
     {
         if (TryFind(SetUserEnabled, out var context, out var function))
             ((delegate* unmanaged<nint, byte, void>)function)(context, 0);
     }
 
-    // The system gives the library that is loaded already under this name, wherever it was loaded from.
+    // The system returns the loaded library of this name, wherever it was loaded from.
     private static bool TryFind(string name, out nint context, out nint function)
     {
         (context, function) = (0, 0);

@@ -1,30 +1,30 @@
 namespace Kinema.Wan;
 
-/// <summary>Where the parts of a checkpoint lie. What is named counts; what is not is looked for in <see cref="Folder"/>.</summary>
+/// <summary>The paths of a checkpoint's components. <see cref="Folder"/> is searched for the components that have no path.</summary>
 /// <remarks>
-/// A part is a safetensors file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
-/// diffusers, transformers or Wan's own code. Its shape is told from its tensors, unless a config of its class lies beside it.
+/// A component is a safetensors file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
+/// diffusers, transformers or Wan's own code. Its configuration follows from its tensors' shapes, unless a config of its class lies beside it.
 /// </remarks>
 public sealed record WanFiles
 {
     /// <summary>
-    /// A folder in the Diffusers layout, or one of single files: ComfyUI's <c>models</c> with <c>diffusion_models</c>, <c>text_encoders</c>,
-    /// <c>vae</c> and <c>clip_vision</c>, or all files side by side.
+    /// A folder in the Diffusers layout, or one of single files: ComfyUI's <c>models</c> with <c>diffusion_models</c>, <c>text_encoders</c>, <c>vae</c> and
+    /// <c>clip_vision</c>, or all files in one folder.
     /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>The only transformer, or the one for high noise.</summary>
+    /// <summary>The only transformer, or the high-noise one.</summary>
     public string? Transformer { get; init; }
 
-    /// <summary>The transformer for low noise (Wan 2.2 I2V-A14B).</summary>
+    /// <summary>The low-noise transformer (Wan 2.2 I2V-A14B).</summary>
     public string? LowNoiseTransformer { get; init; }
 
     /// <summary>The umT5 encoder.</summary>
     public string? TextEncoder { get; init; }
 
     /// <summary>
-    /// <c>spiece.model</c> or <c>tokenizer.json</c> of umT5, or a folder with one of them. Null takes what the text encoder's file carries, as those for
-    /// ComfyUI do, else what lies beside it.
+    /// <c>spiece.model</c> or <c>tokenizer.json</c> of umT5, or a folder with one of them. Null takes the tokenizer inside the text encoder's file, as in
+    /// files for ComfyUI, else one beside it.
     /// </summary>
     public string? Tokenizer { get; init; }
 

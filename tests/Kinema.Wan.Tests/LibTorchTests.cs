@@ -16,12 +16,12 @@ public sealed class LibTorchTests
     }
 
     [Fact]
-    public void The_cure_changes_one_byte_of_the_known_file_and_nothing_of_another()
+    public void The_patch_changes_one_byte_of_the_known_file_and_leaves_other_files_alone()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The cure is for Linux.");
-        var folder = Directory.CreateTempSubdirectory("kinema-cure-").FullName;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The patch is for Linux.");
+        var folder = Directory.CreateTempSubdirectory("kinema-patch-").FullName;
         var shipped = Path.Combine(folder, "shipped.so");
-        var cured = Path.Combine(folder, "cured.so");
+        var patched = Path.Combine(folder, "patched.so");
         try
         {
             var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libLibTorchSharp.so"));
@@ -29,8 +29,8 @@ public sealed class LibTorchTests
             Convert.ToHexString(SHA256.HashData(bytes)).ShouldBe(Shipped);
             File.WriteAllBytes(shipped, bytes);
 
-            Cure(shipped, cured);
-            var result = File.ReadAllBytes(cured);
+            Patch(shipped, patched);
+            var result = File.ReadAllBytes(patched);
             result[260660].ShouldBe((byte)2);
             result[260660] = 0;
             result.ShouldBe(bytes);
@@ -38,8 +38,8 @@ public sealed class LibTorchTests
 
             bytes[100]++;
             File.WriteAllBytes(shipped, bytes);
-            Cure(shipped, cured);
-            File.Exists(cured).ShouldBeFalse();
+            Patch(shipped, patched);
+            File.Exists(patched).ShouldBeFalse();
         }
         finally
         {
@@ -57,7 +57,7 @@ public sealed class LibTorchTests
             foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "libtorch")))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
 
-            var (code, output) = RunSelf(nameof(LibTorchOfAFolder), folder);
+            var (code, output) = RunSelf(nameof(LibTorchFromFolder), folder);
             code.ShouldBe(0, output);
             output.ShouldContain("succeeded: 1");
         }
@@ -70,15 +70,15 @@ public sealed class LibTorchTests
     [Fact]
     public void A_folder_without_libtorch_is_a_clear_error()
     {
-        var (code, output) = RunSelf(nameof(LibTorchOfAFolder), Path.GetTempPath());
+        var (code, output) = RunSelf(nameof(LibTorchFromFolder), Path.GetTempPath());
 
         code.ShouldNotBe(0);
         output.ShouldContain($"KINEMA_LIBTORCH names {Path.GetTempPath()}, which has no ");
     }
 
-    private static void Cure(string from, string to)
+    private static void Patch(string from, string to)
     {
-        var script = Path.Combine(Fixtures.FixtureFolder.Repository, "src", "Kinema.Wan", "buildTransitive", "cure-torchsharp.sh");
+        var script = Path.Combine(Fixtures.FixtureFolder.Repository, "src", "Kinema.Wan", "buildTransitive", "patch-torchsharp.sh");
         using var process = Process.Start("sh", [script, from, to, "always"]);
         process.WaitForExit();
         process.ExitCode.ShouldBe(0);
@@ -91,7 +91,7 @@ public sealed class LibTorchTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [LibTorch.Variable] = folder },
+            Environment = { [LibTorch.EnvironmentVariable] = folder },
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -3,13 +3,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Arithmetic;
 
-// This is the one place where numbers are made for libtorch; elsewhere the banned symbols of this project forbid it.
+// Only this folder creates numbers for libtorch; the banned symbols of this project forbid it elsewhere.
 #pragma warning disable RS0030
 
-/// <summary>Operations between tensors and numbers that give a new tensor, and the sum of two tensors, which has a number too: that of times the second is added.</summary>
+/// <summary>
+/// Operations between tensors and numbers that return a new tensor. The sum of two tensors is one of them: it has a number too, the factor of the second.
+/// </summary>
 /// <remarks>
-/// TorchSharp does not keep a number alive while libtorch reads it (0.107), and makes some of its own that nobody else can: a garbage collection on
-/// another thread frees them in the middle of the operation. Here every number is given and lives until the operation has returned.
+/// TorchSharp does not keep a number alive while libtorch reads it (0.107), and creates some internally that callers cannot keep alive. A garbage collection
+/// on another thread frees them in the middle of the operation. Here every number is explicit and lives until the operation has returned.
 /// </remarks>
 internal static class TensorArithmetic
 {
@@ -54,14 +56,14 @@ internal static class TensorArithmetic
         return x.pow(two);
     }
 
-    /// <summary>x, but at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
+    /// <summary>x, clamped to [<paramref name="least"/>, <paramref name="most"/>].</summary>
     public static Tensor Clamped(this Tensor x, double least, double most)
     {
         using Scalar minimum = least, maximum = most;
         return x.clamp(minimum, maximum);
     }
 
-    /// <summary>√Σx² along an axis, which stays with length 1.</summary>
-    /// <remarks>Not <c>vector_norm</c>: it is the same computation, but its order becomes a number of TorchSharp's own.</remarks>
-    public static Tensor LengthAlong(this Tensor x, long axis) => linalg.norm(x, 2.0, [axis], keepdim: true);
+    /// <summary>L2 norm √Σx² along an axis, which stays with length 1.</summary>
+    /// <remarks>Not <c>vector_norm</c>: it is the same computation, but TorchSharp creates a number internally for its order.</remarks>
+    public static Tensor NormAlong(this Tensor x, long axis) => linalg.norm(x, 2.0, [axis], keepdim: true);
 }

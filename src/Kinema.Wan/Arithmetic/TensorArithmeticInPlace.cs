@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Arithmetic;
 
-#pragma warning disable RS0030 // As in TensorArithmetic: numbers are made here, so that they live as long as libtorch reads them.
+#pragma warning disable RS0030 // As in TensorArithmetic: numbers created here live as long as libtorch reads them.
 
-/// <summary>What <see cref="TensorArithmetic"/> does, written into the tensor, which is returned.</summary>
+/// <summary>The in-place operations of <see cref="TensorArithmetic"/>: they write into the tensor and return it.</summary>
 internal static class TensorArithmeticInPlace
 {
     /// <summary>x ← x + y.</summary>
@@ -60,14 +60,14 @@ internal static class TensorArithmeticInPlace
         return x.pow_(two);
     }
 
-    /// <summary>x ← x, but at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
+    /// <summary>x ← x, clamped to [<paramref name="least"/>, <paramref name="most"/>].</summary>
     public static Tensor ClampInPlace(this Tensor x, double least, double most)
     {
         using Scalar minimum = least, maximum = most;
         return x.clamp_(minimum, maximum);
     }
 
-    /// <summary>x ← x, but at least <paramref name="least"/>.</summary>
+    /// <summary>x ← max(x, <paramref name="least"/>).</summary>
     public static Tensor AtLeastInPlace(this Tensor x, double least)
     {
         using Scalar minimum = least;

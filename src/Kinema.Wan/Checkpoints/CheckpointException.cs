@@ -1,20 +1,20 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A checkpoint is damaged, incomplete, or not one this library can read. The message names the file and the tensor.</summary>
+/// <summary>A checkpoint is damaged, incomplete or unsupported. The message names the file and the tensor.</summary>
 public sealed class CheckpointException : Exception
 {
-    /// <summary>Without a message.</summary>
+    /// <summary>Initializes a new instance.</summary>
     public CheckpointException()
     {
     }
 
-    /// <summary>With what is wrong, where, and what was expected.</summary>
+    /// <summary>Initializes a new instance with the error, its place and the expected value.</summary>
     public CheckpointException(string message)
         : base(message)
     {
     }
 
-    /// <summary>With what is wrong and its cause.</summary>
+    /// <summary>Initializes a new instance with the error and its cause.</summary>
     public CheckpointException(string message, Exception innerException)
         : base(message, innerException)
     {

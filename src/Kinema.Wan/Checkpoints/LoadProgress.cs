@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>How far loading is.</summary>
-/// <param name="BytesDone">Bytes of the files that were read and are where they belong.</param>
-/// <param name="BytesTotal">Bytes to read.</param>
+/// <summary>Progress of loading.</summary>
+/// <param name="BytesDone">Bytes of the files that are loaded.</param>
+/// <param name="BytesTotal">Total bytes to load.</param>
 public readonly record struct LoadProgress(long BytesDone, long BytesTotal);

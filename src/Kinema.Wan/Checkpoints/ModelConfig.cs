@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>
-/// A model's <c>config.json</c>. A key that is absent (or null) takes the default its reader gives, which is the reference's; keys nobody asks for
-/// are ignored; a value of another kind or out of range is an error that names file, key, value and what is allowed.
+/// A model's <c>config.json</c>. An absent (or null) key takes the reader's default, which is the reference's; unknown keys are ignored; a value of another
+/// type or out of range throws an error that names file, key, value and what is allowed.
 /// </summary>
 internal sealed class ModelConfig
 {
@@ -25,22 +25,22 @@ internal sealed class ModelConfig
         return From(document.RootElement, path);
     }
 
-    /// <summary>The configuration in a text, for example one inferred from the shapes of a single file.</summary>
+    /// <summary>Parses a JSON text, for example one inferred from the shapes of a single file.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name in messages.</param>
     public static ModelConfig Parse(string json, string name)
     {
         using var document = JsonDocument.Parse(json);
         return From(document.RootElement, name);
     }
 
-    /// <summary>Whether the key is there and not null.</summary>
+    /// <summary>Whether the key exists and is not null.</summary>
     public bool Has(string key) => Find(key) is not null;
 
     public int Int(string key, int whenAbsent, int minimum = 1, int maximum = 1 << 24) =>
         OptionalInt(key, minimum, maximum) ?? whenAbsent;
 
-    /// <summary>Null where the key is absent or null.</summary>
+    /// <summary>Returns null if the key is absent or null.</summary>
     public int? OptionalInt(string key, int minimum = 1, int maximum = 1 << 24)
     {
         if (Find(key) is not { } value)
@@ -53,7 +53,7 @@ internal sealed class ModelConfig
 
     public double Number(string key, double whenAbsent) => OptionalNumber(key) ?? whenAbsent;
 
-    /// <summary>Null where the key is absent or null.</summary>
+    /// <summary>Returns null if the key is absent or null.</summary>
     public double? OptionalNumber(string key)
     {
         if (Find(key) is not { } value)
@@ -72,12 +72,12 @@ internal sealed class ModelConfig
 
     public string Text(string key, string whenAbsent) => OptionalText(key) ?? whenAbsent;
 
-    /// <summary>Null where the key is absent or null.</summary>
+    /// <summary>Returns null if the key is absent or null.</summary>
     public string? OptionalText(string key) => Find(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(key, value, "a text");
 
-    /// <summary>Whether the key has this text; whatever else it has is no.</summary>
-    public bool Says(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
+    /// <summary>Whether the key has this text; any other value counts as no.</summary>
+    public bool Is(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
 
     public IReadOnlyList<int> Ints(string key, params IReadOnlyList<int> whenAbsent) =>
         List<int>(key, "a list of whole numbers", v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out var n) ? n : null) ?? whenAbsent;
@@ -88,7 +88,7 @@ internal sealed class ModelConfig
     public IReadOnlyList<bool> Flags(string key, params IReadOnlyList<bool> whenAbsent) =>
         List<bool>(key, "a list of true and false", v => v.ValueKind is JsonValueKind.True or JsonValueKind.False ? v.GetBoolean() : null) ?? whenAbsent;
 
-    /// <summary>The object under a key, for example <c>crop_size</c>; one without keys where it is absent or null.</summary>
+    /// <summary>Returns the object under a key, for example <c>crop_size</c>; an empty one if the key is absent or null.</summary>
     public ModelConfig Part(string key) => Find(key) switch
     {
         null => Parse("{}", $"{_file}: {key}"),
@@ -96,7 +96,7 @@ internal sealed class ModelConfig
         { } value => throw Wrong(key, value, "an object"),
     };
 
-    /// <summary>An error about this configuration, for rules that involve several keys.</summary>
+    /// <summary>Returns an error about this configuration, for rules that involve several keys.</summary>
     public CheckpointException Wrong(string what) => new($"{_file}: {what}");
 
     internal static JsonDocument ReadDocument(string path, long maximumLength)

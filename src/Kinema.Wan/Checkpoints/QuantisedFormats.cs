@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Refuses files whose small numbers mean more than number · scale: rotated, packed or scaled in blocks, they would load and make noise.</summary>
+/// <summary>
+/// Rejects quantised formats that need more than value × scale (rotated, packed or block-scaled weights). They would load and generate noise.
+/// </summary>
 /// <remarks>
 /// ComfyUI's QUANTIZATION.md: a layer's format is JSON in a tensor <c>x.comfy_quant</c>, or that of all layers in the file's metadata under
 /// <c>_quantization_metadata</c>; <c>weight_scale_2</c> and <c>pre_quant_scale</c> are further factors. <c>convrot</c> rotates a layer's inputs.
@@ -15,7 +17,7 @@ internal static class QuantisedFormats
     private static readonly string[] _plain = ["float8_e4m3fn", "float8_e5m2", "int8_tensorwise"];
     private static readonly string[] _furtherFactors = [".weight_scale_2", ".pre_quant_scale"];
 
-    /// <exception cref="CheckpointException">A layer has a format that is not read; the message names file and tensor.</exception>
+    /// <exception cref="CheckpointException">A layer has an unsupported format; the message names file and tensor.</exception>
     public static void Check(IReadOnlyCollection<StoredTensor> tensors)
     {
         if (tensors.FirstOrDefault(tensor => _furtherFactors.Any(suffix => tensor.Name.EndsWith(suffix, StringComparison.Ordinal))) is { } factor)
@@ -56,7 +58,7 @@ internal static class QuantisedFormats
     {
         var entry = marker.Entry;
         if (entry.Type.Size() != 1 || entry.Length > MaximumLength)
-            throw Refused(marker.File.Path, marker.Name, $"{entry.Length} bytes of description; at most {MaximumLength} are read");
+            throw Refused(marker.File.Path, marker.Name, $"{entry.Length} bytes of description; at most {MaximumLength} are allowed");
 
         using var document = Parse(marker.File.Path, marker.Name, System.Text.Encoding.UTF8.GetString(marker.File.ReadBytes(entry)));
         return document.RootElement.Clone();
@@ -70,10 +72,10 @@ internal static class QuantisedFormats
         }
         catch (JsonException)
         {
-            throw Refused(file, name, "a description that is no JSON");
+            throw Refused(file, name, "a description that is not JSON");
         }
     }
 
     private static CheckpointException Refused(string file, string name, string what) =>
-        new($"{file}: \"{name}\" has {what}; of quantised files those are read whose weights are float8 or int8 with one scale, or one for each row.");
+        new($"{file}: \"{name}\" has {what}; supported quantised formats are float8 and int8 with one scale per tensor or per row.");
 }

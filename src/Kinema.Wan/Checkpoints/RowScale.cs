@@ -1,11 +1,11 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>What the numbers of an 8-bit tensor are multiplied with: one factor for all, or one for each row.</summary>
-/// <param name="Factors">One or as many as rows.</param>
-/// <param name="RowLength">Numbers that share a factor.</param>
+/// <summary>The scale of an 8-bit tensor: one factor for all numbers, or one for each row.</summary>
+/// <param name="Factors">One factor, or one for each row.</param>
+/// <param name="RowLength">Number of numbers that share a factor.</param>
 internal sealed record RowScale(float[] Factors, long RowLength)
 {
-    /// <exception cref="CheckpointException">There are as many as fit no row.</exception>
+    /// <exception cref="CheckpointException">The number of factors does not fit the rows.</exception>
     public static RowScale Read(StoredTensor scale, StoredTensor scaled)
     {
         var numbers = scaled.Entry.Count;

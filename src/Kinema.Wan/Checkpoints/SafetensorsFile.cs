@@ -3,10 +3,10 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A safetensors file, its header checked and its data mapped into memory when first asked for.</summary>
+/// <summary>A safetensors file. Opening it validates the header; the data is memory-mapped on first use.</summary>
 /// <remarks>
-/// The map is private and demand-paged: opening a file of 30 GB costs its header. Tensors handed out look into the map and keep it alive, also
-/// after this object is disposed. Whoever writes or truncates the file meanwhile ends the process, as with every mapped file.
+/// The map is private and demand-paged: opening a file of 30 GB costs only its header. Returned tensors view the map and keep it alive, even after this
+/// object is disposed. Do not modify or truncate a file while it is mapped; the process will crash.
 /// </remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class SafetensorsFile : IDisposable
 
     public IReadOnlyDictionary<string, TensorEntry> Tensors => Header.Tensors;
 
-    /// <exception cref="CheckpointException">It is missing, damaged or no safetensors file.</exception>
+    /// <exception cref="CheckpointException">The file is missing, damaged or not a safetensors file.</exception>
     public static SafetensorsFile Open(string path)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads and checks the header at the start of a stream.</summary>
+    /// <summary>Reads and validates the header at the start of a stream.</summary>
     public static SafetensorsHeader ReadHeader(Stream stream, string name)
     {
         Span<byte> first = stackalloc byte[SafetensorsHeader.LengthBytes];
@@ -59,10 +59,10 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>A tensor on the CPU that looks into the map; it must not be written. The caller disposes it.</summary>
+    /// <summary>Returns a CPU tensor that views the map; it must not be written. The caller disposes it.</summary>
     public torch.Tensor View(TensorEntry entry)
     {
-        LibTorch.Prepare();
+        LibTorch.Load();
         var type = entry.Type.ToTorch();
         var count = entry.Count;
         if (count == 0)
@@ -74,8 +74,8 @@ internal sealed class SafetensorsFile : IDisposable
         return flat.view(entry.Shape);
     }
 
-    /// <summary>A copy of a small tensor's bytes, read from the file; nothing is mapped.</summary>
-    /// <exception cref="CheckpointException">The file was cut short since its header was read.</exception>
+    /// <summary>Returns a copy of a small tensor's bytes, read from the file without mapping it.</summary>
+    /// <exception cref="CheckpointException">The file was truncated after its header was read.</exception>
     public byte[] ReadBytes(TensorEntry entry)
     {
         var bytes = new byte[entry.Length];
@@ -89,17 +89,17 @@ internal sealed class SafetensorsFile : IDisposable
         return bytes;
     }
 
-    /// <summary>Where a tensor's bytes lie in memory while this is open; its type may want another alignment.</summary>
+    /// <summary>Returns the address of a tensor's bytes, valid while this is open. It may not be aligned for the tensor's type.</summary>
     public nint AddressOf(TensorEntry entry)
     {
-        LibTorch.Prepare();
-        return Memory.AddressOf(Map(torch.ScalarType.Byte, 1)) + (nint)entry.Offset;
+        LibTorch.Load();
+        return TensorMemory.AddressOf(Map(torch.ScalarType.Byte, 1)) + (nint)entry.Offset;
     }
 
-    /// <summary>Whether it lies where its type may lie, so that <see cref="View"/> need not copy it.</summary>
+    /// <summary>Whether the tensor is aligned for its type, so that <see cref="View"/> need not copy it.</summary>
     public static bool IsAligned(TensorEntry entry) => entry.Offset % entry.Type.Size() == 0;
 
-    // Few writers leave a tensor at an address its type cannot have; those are copied.
+    // Few writers leave tensors unaligned; those are copied.
     private torch.Tensor Unaligned(TensorEntry entry, torch.ScalarType type)
     {
         var tensor = torch.empty(entry.Shape, type);

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>
-/// What a safetensors file says it holds. Whoever made the file is not trusted: everything is checked before anything is sized by it, and a file
-/// that breaks a rule is refused with a <see cref="CheckpointException"/> that names the tensor.
+/// The header of a safetensors file. The file is untrusted: everything is validated before it determines any size, and an invalid file throws a <see
+/// cref="CheckpointException"/> that names the tensor.
 /// </summary>
 /// <remarks>
-/// Format: 8 bytes little-endian length, that many bytes of JSON, the data. Its own rules are kept (at most 100 MB of header, no holes and no
-/// overlaps, nothing left over); the limits on count, rank and names are ours, far above what any model has.
+/// Format: 8 bytes little-endian length, that many bytes of JSON, the data. The format's own rules are enforced (at most 100 MB of header, no holes and no
+/// overlaps, nothing left over). The limits on count, rank and names are ours, far above any model's.
 /// </remarks>
 internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
@@ -19,22 +19,22 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
     private const int MaximumNameLength = 512;
     private const int MaximumDepth = 4;
 
-    /// <summary>The header's own length, judged against the size of the file.</summary>
+    /// <summary>Reads the header's length and validates it against the size of the file.</summary>
     public static long ReadLength(ReadOnlySpan<byte> first8Bytes, long fileLength, string file)
     {
         if (fileLength < LengthBytes || first8Bytes.Length < LengthBytes)
-            throw Refuse(file, $"it has {fileLength} bytes, too few to be a safetensors file");
+            throw Invalid(file, $"it has {fileLength} bytes, too few to be a safetensors file");
 
         var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(first8Bytes);
         if (length is < 2 or > MaximumLength)
-            throw Refuse(file, $"it says that its header has {length} bytes; from 2 to {MaximumLength} are allowed (is it a safetensors file at all?)");
+            throw Invalid(file, $"it says that its header has {length} bytes; from 2 to {MaximumLength} are allowed (is it a safetensors file at all?)");
         if ((long)length > fileLength - LengthBytes)
-            throw Refuse(file, $"it ends within its header ({fileLength} bytes, header of {length}); is the download complete?");
+            throw Invalid(file, $"it ends within its header ({fileLength} bytes, header of {length}); is the download complete?");
 
         return (long)length;
     }
 
-    /// <summary>Reads and checks a header.</summary>
+    /// <summary>Parses and validates a header.</summary>
     /// <param name="json">The header without its length.</param>
     /// <param name="fileLength">The size of the whole file.</param>
     /// <param name="file">The file's name, for messages.</param>
@@ -43,9 +43,9 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         var dataStart = LengthBytes + json.Length;
         try
         {
-            // System.Text.Json takes them for a comment or the wrong value; the format wants the brace first.
+            // System.Text.Json accepts a comment or another value here; the format requires the brace first.
             if (json.IsEmpty || json[0] != (byte)'{')
-                throw Refuse(file, "its header does not begin with {");
+                throw Invalid(file, "its header does not begin with {");
 
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
             var header = ReadHeader(ref reader, dataStart, file);
@@ -54,11 +54,11 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         }
         catch (JsonException exception)
         {
-            throw Refuse(file, $"its header is not the JSON it should be ({exception.Message})", exception);
+            throw Invalid(file, $"its header is not the expected JSON ({exception.Message})", exception);
         }
         catch (InvalidOperationException exception)
         {
-            throw Refuse(file, "its header holds text that is not valid UTF-8", exception);
+            throw Invalid(file, "its header holds text that is not valid UTF-8", exception);
         }
     }
 
@@ -76,16 +76,16 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
             if (name == "__metadata__")
             {
                 if (metadataSeen)
-                    throw Refuse(file, "its header has __metadata__ twice");
+                    throw Invalid(file, "its header has __metadata__ twice");
                 metadataSeen = true;
                 ReadMetadata(ref reader, metadata, file);
                 continue;
             }
 
             if (tensors.Count == MaximumTensors)
-                throw Refuse(file, $"it has more than {MaximumTensors} tensors");
+                throw Invalid(file, $"it has more than {MaximumTensors} tensors");
             if (!tensors.TryAdd(name, ReadEntry(ref reader, name, dataStart, file)))
-                throw Refuse(file, $"it has tensor \"{name}\" twice");
+                throw Invalid(file, $"it has tensor \"{name}\" twice");
         }
 
         while (reader.Read())
@@ -98,25 +98,25 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
     private static string ReadName(ref Utf8JsonReader reader, string file)
     {
         if (reader.ValueSpan.Length > MaximumNameLength)
-            throw Refuse(file, $"it has a name of {reader.ValueSpan.Length} bytes; at most {MaximumNameLength} are allowed");
+            throw Invalid(file, $"it has a name of {reader.ValueSpan.Length} bytes; at most {MaximumNameLength} are allowed");
         var name = reader.GetString()!;
         if (name.Length == 0 || name.Any(char.IsControl))
-            throw Refuse(file, "it has a tensor whose name is empty or has control characters");
+            throw Invalid(file, "it has a tensor whose name is empty or has control characters");
         return name;
     }
 
     private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata, string file)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Refuse(file, "its __metadata__ is not an object");
+            throw Invalid(file, "its __metadata__ is not an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.GetString()!;
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
-                throw Refuse(file, "its __metadata__ holds something that is not text");
+                throw Invalid(file, "its __metadata__ holds something that is not text");
             if (!metadata.TryAdd(key, reader.GetString()!) || metadata.Count > MaximumTensors)
-                throw Refuse(file, "its __metadata__ has a key twice, or too many");
+                throw Invalid(file, "its __metadata__ has a key twice, or too many");
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         StoredType? type = null;
         List<long>? shape = null, offsets = null;
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Refuse(file, name, "is not described by an object");
+            throw Invalid(file, name, "is not described by an object");
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -136,17 +136,17 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
             else if (reader.ValueTextEquals("data_offsets"u8) && offsets is null)
                 offsets = ReadNumbers(ref reader, 2, "data_offsets", name, file);
             else
-                throw Refuse(file, name, "is described by more than dtype, shape and data_offsets, once each");
+                throw Invalid(file, name, "is described by more than dtype, shape and data_offsets, once each");
         }
 
         if (type is not { } known || shape is null || offsets is not [var begin, var end])
-            throw Refuse(file, name, "lacks one of dtype, shape and data_offsets (two numbers)");
+            throw Invalid(file, name, "lacks one of dtype, shape and data_offsets (two numbers)");
 
         var length = LengthOf(shape, known, name, file);
         if (end < begin || end - begin != length)
-            throw Refuse(file, name, $"has shape [{string.Join(", ", shape)}] of {known}, which is {length} bytes, but data_offsets {begin} to {end}");
+            throw Invalid(file, name, $"has shape [{string.Join(", ", shape)}] of {known}, which is {length} bytes, but data_offsets {begin} to {end}");
         if (end > long.MaxValue - dataStart)
-            throw Refuse(file, name, $"has data_offsets {begin} to {end}, which no file can hold");
+            throw Invalid(file, name, $"has data_offsets {begin} to {end}, which no file can hold");
 
         return new TensorEntry(name, known, [.. shape], dataStart + begin, length);
     }
@@ -155,7 +155,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
     {
         reader.Read();
         var text = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= MaximumNameLength ? reader.GetString()! : "(not a text)";
-        return StoredTypes.Parse(text) ?? throw Refuse(
+        return StoredTypes.Parse(text) ?? throw Invalid(
             file, name, $"has type \"{text}\"; this library reads BOOL, U8, I8, I16, I32, I64, F8_E4M3, F8_E5M2, F16, BF16, F32, F64");
     }
 
@@ -164,13 +164,13 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         var numbers = new List<long>();
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refuse(file, name, $"has a {what} that is not an array");
+            throw Invalid(file, name, $"has a {what} that is not an array");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (numbers.Count == most)
-                throw Refuse(file, name, $"has a {what} of more than {most} numbers");
+                throw Invalid(file, name, $"has a {what} of more than {most} numbers");
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-                throw Refuse(file, name, $"has a {what} with something else than whole numbers from 0 up");
+                throw Invalid(file, name, $"has a {what} with something else than whole numbers from 0 up");
             numbers.Add(number);
         }
 
@@ -185,7 +185,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         }
         catch (OverflowException exception)
         {
-            throw Refuse(file, name, $"has shape [{string.Join(", ", shape)}], more than any file can hold", exception);
+            throw Invalid(file, name, $"has shape [{string.Join(", ", shape)}], more than any file can hold", exception);
         }
     }
 
@@ -195,19 +195,19 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         foreach (var entry in tensors.Values.OrderBy(e => e.Offset).ThenBy(e => e.Length))
         {
             if (entry.Offset != position)
-                throw Refuse(file, entry.Name, entry.Offset < position ? "overlaps the one before it" : $"leaves {entry.Offset - position} bytes unused before it");
+                throw Invalid(file, entry.Name, entry.Offset < position ? "overlaps the one before it" : $"leaves {entry.Offset - position} bytes unused before it");
             position += entry.Length;
             if (position > fileLength)
-                throw Refuse(file, entry.Name, $"ends at byte {position}, but the file has {fileLength}; is the download complete?");
+                throw Invalid(file, entry.Name, $"ends at byte {position}, but the file has {fileLength}; is the download complete?");
         }
 
         if (position != fileLength)
-            throw Refuse(file, $"it has {fileLength - position} bytes that belong to no tensor");
+            throw Invalid(file, $"it has {fileLength - position} bytes that belong to no tensor");
     }
 
-    private static CheckpointException Refuse(string file, string what, Exception? cause = null) =>
+    private static CheckpointException Invalid(string file, string what, Exception? cause = null) =>
         new($"{file} cannot be read: {what}.", cause!);
 
-    private static CheckpointException Refuse(string file, string tensor, string what, Exception? cause = null) =>
+    private static CheckpointException Invalid(string file, string tensor, string what, Exception? cause = null) =>
         new($"{file} cannot be read: tensor \"{tensor}\" {what}.", cause!);
 }

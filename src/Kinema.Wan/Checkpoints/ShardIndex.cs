@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Which safetensors files one model consists of.</summary>
+/// <summary>Resolves the safetensors files of a model.</summary>
 internal static class ShardIndex
 {
     private const string IndexSuffix = ".safetensors.index.json";
     private const long MaximumIndexLength = 64 << 20;
     private static readonly string[] _usualNames = ["diffusion_pytorch_model", "model"];
 
-    /// <summary>The files of a model: the file itself, the shards of an index, or what a folder holds.</summary>
+    /// <summary>Returns the files of a model: the file itself, the shards of an index, or those in a folder.</summary>
     /// <param name="path">A safetensors file, an index file, or a folder in the Diffusers layout.</param>
-    /// <returns>The files and, where an index names them, which tensor is in which.</returns>
+    /// <returns>The files and, if there is an index, the file of each tensor.</returns>
     public static (IReadOnlyList<string> Files, IReadOnlyDictionary<string, string>? Places) Resolve(string path)
     {
         if (File.Exists(path))
@@ -42,7 +42,7 @@ internal static class ShardIndex
     public static bool IsPickle(string name) => Path.GetExtension(name).ToUpperInvariant() is ".BIN" or ".PT" or ".PTH" or ".CKPT" or ".PKL";
 
     private static string RefusePickle(string path) => Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase)
-        ? throw new CheckpointException($"{path} is GGUF, which is not read; use the .safetensors file of the same model.")
+        ? throw new CheckpointException($"{path} is GGUF, which is not supported; use the .safetensors file of the same model.")
         : IsPickle(path)
         ? throw new CheckpointException($"{path} is a Python pickle, which can run code and is never opened; use the .safetensors file of the same model.")
         : path;

@@ -1,16 +1,16 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A tensor where it lies in its file, under the name the model knows it by.</summary>
+/// <summary>A tensor in its file, under its name in the model.</summary>
 /// <param name="Name">Its Diffusers name.</param>
 /// <param name="File">The file that holds it.</param>
-/// <param name="Entry">Its place, type and shape there; its name there may be another.</param>
-/// <param name="Scale">What an 8-bit tensor is multiplied with, one number or one for each row; null where its numbers count as they are.</param>
+/// <param name="Entry">Its position, type and shape in the file; its name there may differ.</param>
+/// <param name="Scale">The scale of an 8-bit tensor, one number or one for each row; null for none.</param>
 internal sealed record StoredTensor(string Name, SafetensorsFile File, TensorEntry Entry, StoredTensor? Scale = null)
 {
-    /// <summary>The same bytes without the axes of length 1 in front.</summary>
+    /// <summary>Returns the same bytes without leading axes of length 1.</summary>
     public StoredTensor WithoutLeadingOnes() => this with { Entry = Entry with { Shape = [.. Entry.Shape.SkipWhile(size => size == 1)] } };
 
-    /// <summary>Equal parts along the first axis, which lie one after the other; where each row has a scale, with theirs.</summary>
+    /// <summary>Splits the tensor, and its row scales, into equal parts along the first axis.</summary>
     public IEnumerable<StoredTensor> SplitRows(int parts)
     {
         if (Entry.Shape is not [var rows, ..] || rows % parts != 0 || (Scale is { Entry.Count: > 1 } && Scale.Entry.Count != rows))

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>The element types a safetensors file may hold and this library reads.</summary>
+/// <summary>The element types that this library reads from safetensors files.</summary>
 internal enum StoredType
 {
     Bool,
@@ -25,7 +25,7 @@ internal static class StoredTypes
     private const torch.ScalarType TorchE5M2 = (torch.ScalarType)23;
     private const torch.ScalarType TorchE4M3 = (torch.ScalarType)24;
 
-    /// <summary>The type of that name in a header, or null where this library does not read it.</summary>
+    /// <summary>Returns the type of that name in a header, or null if it is unsupported.</summary>
     public static StoredType? Parse(string name) => name switch
     {
         "BOOL" => StoredType.Bool,

@@ -1,13 +1,13 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>One tensor as a safetensors header describes it.</summary>
+/// <summary>A tensor's entry in a safetensors header.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Type">Its element type.</param>
 /// <param name="Shape">Its shape, row-major; empty for a single number.</param>
-/// <param name="Offset">Where its bytes begin, from the start of the file.</param>
-/// <param name="Length">How many bytes it has.</param>
+/// <param name="Offset">Start of its bytes, from the start of the file.</param>
+/// <param name="Length">Number of bytes.</param>
 internal sealed record TensorEntry(string Name, StoredType Type, long[] Shape, long Offset, long Length)
 {
-    /// <summary>How many numbers it has.</summary>
+    /// <summary>Number of elements.</summary>
     public long Count => Length / Type.Size();
 }

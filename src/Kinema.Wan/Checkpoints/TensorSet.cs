@@ -2,7 +2,7 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>The tensors of one model as its files hold them, under Diffusers names whatever names the files use. Nothing is loaded yet.</summary>
+/// <summary>The tensors of one model in its files, under Diffusers names whatever the names in the files. No data is loaded.</summary>
 internal sealed class TensorSet : IDisposable
 {
     private TensorSet(string source, IReadOnlyList<SafetensorsFile> files, IReadOnlyDictionary<string, StoredTensor> tensors, ModelKind? kind)
@@ -13,10 +13,10 @@ internal sealed class TensorSet : IDisposable
         Kind = kind;
     }
 
-    /// <summary>The file or folder it was opened from.</summary>
+    /// <summary>The file or folder that was opened.</summary>
     public string Source { get; }
 
-    /// <summary>What it is, as its names tell; null for names of no known model.</summary>
+    /// <summary>The kind of model, detected from the names; null for an unknown model.</summary>
     public ModelKind? Kind { get; }
 
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
@@ -24,8 +24,8 @@ internal sealed class TensorSet : IDisposable
     public IReadOnlyList<SafetensorsFile> Files { get; }
 
     /// <summary>Opens a safetensors file, an index of shards, or a folder of the Diffusers layout.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="kind">The model to take; needed only where a file holds several.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="kind">The kind of model; required only if a file holds several.</param>
     /// <exception cref="CheckpointException">Something is missing or damaged, or the file holds another kind of model.</exception>
     public static TensorSet Open(string path, ModelKind? kind = null)
     {
@@ -54,8 +54,8 @@ internal sealed class TensorSet : IDisposable
         }
     }
 
-    /// <summary>The kinds of model a file holds, told from its tensors' names.</summary>
-    /// <exception cref="CheckpointException">It is damaged.</exception>
+    /// <summary>Returns the kinds of model in a file, detected from its tensors' names.</summary>
+    /// <exception cref="CheckpointException">The file is damaged.</exception>
     public static IReadOnlyList<ModelKind> KindsIn(string path)
     {
         var names = new List<string>();
@@ -81,7 +81,7 @@ internal sealed class TensorSet : IDisposable
             .Where(f => f.Prefix is not null && (kind is null || f.Naming.Kind == kind))
             .ToList();
         if (found.Count == 0 && kind is not null)
-            throw new CheckpointException($"{path} is no {kind} of Wan: none of the tensor names that one has are in it.");
+            throw new CheckpointException($"{path} is not a {kind} of Wan: it has none of the expected tensor names.");
         if (found.Count > 1)
             throw new CheckpointException($"{path} holds several models ({string.Join(", ", found.Select(f => $"{f.Naming.Kind} under \"{f.Prefix}\""))}).");
 

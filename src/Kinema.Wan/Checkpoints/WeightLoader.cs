@@ -4,29 +4,29 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>Brings stored tensors into the type and onto the device a model computes with.</summary>
+/// <summary>Loads stored tensors in the compute type onto the compute device.</summary>
 /// <remarks>
-/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once.
-/// On the CPU a tensor that already has its type stays where it is, in the map; every other one is converted from there by all processors together.
-/// For other devices it is sent from the map in pieces. Besides the result only such pieces exist.
+/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once. On the CPU a tensor that already has its type stays in the
+/// memory-mapped file; all processors together convert the others. For other devices the tensors are copied from the map in chunks. Besides the result only
+/// such chunks use memory.
 /// </remarks>
 internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null)
 {
-    private const long PieceBytes = 16 << 20;
+    private const long ChunkBytes = 16 << 20;
 
-    /// <exception cref="CheckpointException">A file could not be mapped.</exception>
+    /// <exception cref="CheckpointException">A file cannot be mapped.</exception>
     public Weights Load(TensorSet set, CancellationToken ct = default)
     {
-        LibTorch.Prepare();
+        LibTorch.Load();
         var loaded = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
-        var reading = new Reading(set.Tensors.Values.Sum(t => t.Entry.Length), progress, ct);
+        var reading = new ParallelLoad(set.Tensors.Values.Sum(t => t.Entry.Length), progress, ct);
         try
         {
-            var pieces = new List<LoadPiece>();
-            // In the order of the file, which is the order a disk is fast in.
+            var chunks = new List<LoadChunk>();
+            // In file order, in which disks read fastest.
             foreach (var stored in set.Tensors.Values.OrderBy(t => t.File.Path, StringComparer.Ordinal).ThenBy(t => t.Entry.Offset))
-                loaded[stored.Name] = LoadOne(stored, pieces, reading);
-            reading.Load(pieces);
+                loaded[stored.Name] = LoadOne(stored, chunks, reading);
+            reading.Load(chunks);
             return new Weights(set.Source, loaded, loras?.Reports ?? []);
         }
         catch
@@ -37,55 +37,55 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         }
     }
 
-    /// <summary>Whether a tensor stays in the map, and so costs no memory of its own.</summary>
-    public static bool Stays(StoredTensor stored, torch.ScalarType type, torch.Device device, bool changed) =>
+    /// <summary>Whether a tensor stays in the memory-mapped file and so needs no memory of its own.</summary>
+    public static bool StaysMapped(StoredTensor stored, torch.ScalarType type, torch.Device device, bool changed) =>
         device.type == DeviceType.CPU && !changed && stored.Scale is null && stored.Entry.Type.ToTorch() == type && SafetensorsFile.IsAligned(stored.Entry);
 
-    // What is left to the pieces has its place, but nothing in it yet.
-    private torch.Tensor LoadOne(StoredTensor stored, List<LoadPiece> pieces, Reading reading)
+    // Returns the tensor's memory. The added chunks fill it later.
+    private torch.Tensor LoadOne(StoredTensor stored, List<LoadChunk> chunks, ParallelLoad reading)
     {
         using var scope = torch.NewDisposeScope();
-        var change = new TypeChange(stored.Entry.Type, precision.For(stored));
+        var change = new TypeConversion(stored.Entry.Type, precision.For(stored));
         var deltas = loras?.For(stored.Name) ?? [];
         var scale = stored.Scale is { } s ? RowScale.Read(s, stored) : null;
-        if (device.type != DeviceType.CPU || !change.IsKnown)
-            return Send(stored, change.To, scale, deltas, reading).DetachFromDisposeScope();
+        if (device.type != DeviceType.CPU || !change.IsSupported)
+            return CopyToDevice(stored, change.To, scale, deltas, reading).DetachFromDisposeScope();
 
         var numbers = stored.Entry.Count;
         if (deltas.Count > 0)
             return new LoraMerge(stored, change, scale, deltas).Run(reading).DetachFromDisposeScope();
 
-        var stays = Stays(stored, change.To, device, changed: false);
-        var target = stays ? stored.File.View(stored.Entry) : Memory.Fresh(stored.Entry.Shape, change.To);
+        var stays = StaysMapped(stored, change.To, device, changed: false);
+        var target = stays ? stored.File.View(stored.Entry) : TensorMemory.Allocate(stored.Entry.Shape, change.To);
         if (numbers > 0)
-            pieces.AddRange(LoadPiece.Of(stored.File.AddressOf(stored.Entry), stays ? 0 : Memory.AddressOf(target), change, 0, numbers, scale));
+            chunks.AddRange(LoadChunk.Of(stored.File.AddressOf(stored.Entry), stays ? 0 : TensorMemory.AddressOf(target), change, 0, numbers, scale));
         return target.DetachFromDisposeScope();
     }
 
-    private torch.Tensor Send(StoredTensor stored, torch.ScalarType type, RowScale? scale, IReadOnlyList<LoraDelta> deltas, Reading reading)
+    private torch.Tensor CopyToDevice(StoredTensor stored, torch.ScalarType type, RowScale? scale, IReadOnlyList<LoraDelta> deltas, ParallelLoad reading)
     {
         var source = stored.File.View(stored.Entry);
         var factors = scale is null ? null : Shaped(scale, source).to(device);
-        var changes = deltas.Select(delta => delta.On(device)).ToList();
+        var changes = deltas.Select(delta => delta.ToDevice(device)).ToList();
         var target = torch.empty(source.shape, type, device);
-        foreach (var (start, count) in RowPieces.Of(source.shape, source.ElementSize, PieceBytes))
+        foreach (var (start, count) in RowChunks.Of(source.shape, source.ElementSize, ChunkBytes))
         {
-            using var piece = torch.NewDisposeScope();
-            var values = RowPieces.Rows(source, start, count).to(device);
+            using var chunk = torch.NewDisposeScope();
+            var values = RowChunks.Rows(source, start, count).to(device);
             if (factors is not null)
-                values = values.to_type(torch.float32).mul(factors.numel() == 1 ? factors : RowPieces.Rows(factors, start, count));
+                values = values.to_type(torch.float32).mul(factors.numel() == 1 ? factors : RowChunks.Rows(factors, start, count));
             if (changes.Count > 0)
                 values = values.to_type(torch.float32, copy: true);
             foreach (var change in changes)
                 change.AddTo(values, start);
-            RowPieces.Rows(target, start, count).copy_(values);
-            reading.Add(count * (stored.Entry.Length / Math.Max(1, RowPieces.Count(source.shape))));
+            RowChunks.Rows(target, start, count).copy_(values);
+            reading.ReportBytes(count * (stored.Entry.Length / Math.Max(1, RowChunks.Count(source.shape))));
         }
 
         return target;
     }
 
-    // One number, or one for each row, shaped so that it multiplies rows.
+    // One number, or one for each row, shaped to broadcast over rows.
     private static torch.Tensor Shaped(RowScale scale, torch.Tensor scaled) => scale.Factors.Length == 1
         ? torch.tensor(scale.Factors)
         : torch.tensor(scale.Factors).reshape([-1, .. Enumerable.Repeat(1L, (int)scaled.dim() - 1)]);

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>One model's weights, loaded. Whoever loaded them disposes them, and with them every tensor they gave out.</summary>
+/// <summary>The loaded weights of one model. Disposing them disposes every tensor they returned.</summary>
 internal sealed class Weights : IWeights, IDisposable
 {
     private readonly string _source;
@@ -19,26 +19,26 @@ internal sealed class Weights : IWeights, IDisposable
 
     public IReadOnlyCollection<string> Names => _tensors.Keys;
 
-    /// <summary>The LoRAs that were merged into them.</summary>
+    /// <summary>Reports of the merged LoRAs.</summary>
     public IReadOnlyList<LoraReport> Loras { get; }
 
-    /// <summary>Opens and loads in one go.</summary>
+    /// <summary>Opens and loads a model.</summary>
     /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
     /// <param name="precision">The types to load as.</param>
-    /// <param name="device">Where to.</param>
-    /// <param name="progress">Told the bytes that were read, at least once for each 16 MB.</param>
-    /// <param name="ct">Looked at as often.</param>
+    /// <param name="device">The target device.</param>
+    /// <param name="progress">Receives the number of bytes read, at least once for each 16 MB.</param>
+    /// <param name="ct">Checked as often.</param>
     public static Weights Load(
         string path, Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, CancellationToken ct = default) =>
         Load(path, precision, device, [], progress, ct);
 
-    /// <summary>Opens and loads in one go, and merges LoRAs.</summary>
+    /// <summary>Opens and loads a model, and merges LoRAs.</summary>
     /// <param name="path">A safetensors file, an index of shards, or a folder of the Diffusers layout.</param>
     /// <param name="precision">The types to load as.</param>
-    /// <param name="device">Where to.</param>
-    /// <param name="loras">Merged while loading; <see cref="Loras"/> says what became of them.</param>
-    /// <param name="progress">Told the bytes that were read, at least once for each 16 MB.</param>
-    /// <param name="ct">Looked at as often.</param>
+    /// <param name="device">The target device.</param>
+    /// <param name="loras">LoRAs to merge during loading; <see cref="Loras"/> reports the results.</param>
+    /// <param name="progress">Receives the number of bytes read, at least once for each 16 MB.</param>
+    /// <param name="ct">Checked as often.</param>
     public static Weights Load(
         string path,
         Precision precision,
@@ -51,7 +51,7 @@ internal sealed class Weights : IWeights, IDisposable
         return Load(set, precision, device, loras, progress, ct);
     }
 
-    /// <summary>Loads what is open, and merges LoRAs.</summary>
+    /// <summary>Loads an open model, and merges LoRAs.</summary>
     public static Weights Load(
         TensorSet set, Precision precision, torch.Device device, IReadOnlyList<LoraFile> loras, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
@@ -74,13 +74,13 @@ internal sealed class Weights : IWeights, IDisposable
     internal static CheckpointException Misshapen(string source, string name, ReadOnlySpan<long> shape, ReadOnlySpan<long> asked) =>
         new($"{source}: tensor \"{name}\" has shape {Text(shape)}; the model's configuration asks for {Text(asked)}.");
 
-    /// <summary>A tensor of whatever shape, for those who look at weights without computing with them.</summary>
+    /// <summary>Returns a tensor of any shape, for inspection.</summary>
     public torch.Tensor Peek(string name) => _tensors[name];
 
     public torch.Tensor Derive(string name, Func<torch.Tensor> derive) =>
         _derived.TryGetValue(name, out var known) ? known : _derived[name] = derive().DetachFromDisposeScope();
 
-    public IWeights At(string prefix) => new Part(this, prefix);
+    public IWeights At(string prefix) => new PrefixedWeights(this, prefix);
 
     public void Dispose()
     {
@@ -92,7 +92,7 @@ internal sealed class Weights : IWeights, IDisposable
 
     private static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 
-    private sealed class Part(Weights whole, string prefix) : IWeights
+    private sealed class PrefixedWeights(Weights whole, string prefix) : IWeights
     {
         public bool Has(string name) => whole.Has(prefix + name);
 
@@ -100,6 +100,6 @@ internal sealed class Weights : IWeights, IDisposable
 
         public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => whole.Derive(prefix + name, derive);
 
-        public IWeights At(string further) => new Part(whole, prefix + further);
+        public IWeights At(string further) => new PrefixedWeights(whole, prefix + further);
     }
 }

@@ -3,12 +3,11 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Convolutions;
 
-/// <summary>A 2-D or 3-D convolution that is right on every processor: on the CPU its channels are padded with zeros to a multiple of 16.</summary>
+/// <summary>A 2-D or 3-D convolution that is correct on every processor: on the CPU its channels are zero-padded to a multiple of 16.</summary>
 /// <remarks>
-/// x: [N, Cin, (T,) H, W] → [N, Cout, (T,) H', W'].
-/// oneDNN 3.7.1, which libtorch 2.10 carries, loses the weights of the channels beyond a multiple of 16 on AMD processors of family 26 (Zen 5) when it
-/// reorders them for its direct convolution: 20 channels of ones under a 1×2×2 kernel give 68 instead of 80. Zeros in the missing channels keep it
-/// off that path and change no sum. Weights are padded once, here; an input that does not come padded is padded in each call.
+/// x: [N, Cin, (T,) H, W] → [N, Cout, (T,) H', W']. oneDNN 3.7.1, which libtorch 2.10 contains, drops the weights of the channels beyond a multiple of 16 on
+/// AMD processors of family 26 (Zen 5) when it reorders them for its direct convolution: 20 channels of ones under a 1×2×2 kernel give 68 instead of 80. Zero
+/// padding avoids that code path and changes no sum. Weights are padded once, here; an unpadded input is padded in each call.
 /// </remarks>
 internal sealed class PaddedConvolution
 {
@@ -20,11 +19,11 @@ internal sealed class PaddedConvolution
     private readonly long[] _strides;
     private readonly long[] _padding;
 
-    /// <param name="weights">Hold <c>weight</c> and, where there is one, <c>bias</c>, and keep the padded ones.</param>
-    /// <param name="shape">Of the weight: [Cout, Cin, (kT,) kH, kW].</param>
+    /// <param name="weights">Holds <c>weight</c> and, if there is one, <c>bias</c>, and keeps the padded ones.</param>
+    /// <param name="shape">Shape of the weight: [Cout, Cin, (kT,) kH, kW].</param>
     /// <param name="strides">One for each axis of the kernel; null for 1.</param>
-    /// <param name="padding">Zeros on both sides, one number for each axis of the kernel; null for none.</param>
-    /// <param name="hasBias">Whether a bias is added.</param>
+    /// <param name="padding">Zero padding on both sides, one number for each axis of the kernel; null for none.</param>
+    /// <param name="hasBias">Whether to add a bias.</param>
     public PaddedConvolution(IWeights weights, ReadOnlySpan<long> shape, long[]? strides = null, long[]? padding = null, bool hasBias = true)
         : this(Pad(weights, "weight", shape), hasBias ? Pad(weights, "bias", shape[..1]) : null, shape[0], strides, padding)
     {
@@ -40,15 +39,15 @@ internal sealed class PaddedConvolution
         _padding = padding ?? new long[axes];
     }
 
-    /// <summary>The channels of an input that need not be copied: Cin, or more, of which those beyond Cin are zero.</summary>
+    /// <summary>Number of input channels that avoids a copy: Cin, or more, with zeros in the channels beyond Cin.</summary>
     public long PaddedInChannels => _weight.shape[1];
 
-    /// <summary>The type it computes in.</summary>
+    /// <summary>The compute type.</summary>
     public ScalarType Type => _weight.dtype;
 
-    /// <summary>The 2-D convolution that one slice in time of this 3-D one is.</summary>
-    /// <param name="weights">Those it was made of; they keep the slice.</param>
-    /// <param name="time">Which slice of the kernel.</param>
+    /// <summary>Returns the 2-D convolution of one temporal slice of this 3-D kernel.</summary>
+    /// <param name="weights">This convolution's weights; they keep the slice.</param>
+    /// <param name="time">Index of the slice.</param>
     public PaddedConvolution SliceAt(IWeights weights, long time) =>
         new(weights.Derive($"weight at {time}", () => _weight.select(2, time)), _bias, _outChannels, _strides[1..], _padding[1..]);
 

@@ -21,13 +21,13 @@ internal sealed record ClipConfig
 
     public double Epsilon { get; init; } = 1e-5;
 
-    /// <summary>x · sigmoid(1.702 x), as OpenAI's models have it, instead of the exact GELU of the encoder that Wan 2.1 uses.</summary>
+    /// <summary>Whether the activation is x · sigmoid(1.702 x), as in OpenAI's models, instead of the exact GELU of Wan 2.1's encoder.</summary>
     public bool QuickGelu { get; init; } = true;
 
-    /// <summary>Patches of a picture, and one token for all of it.</summary>
+    /// <summary>One token per patch, and the class token.</summary>
     public int Tokens => (ImageSize / PatchSize * (ImageSize / PatchSize)) + 1;
 
-    /// <exception cref="CheckpointException">It describes no such model.</exception>
+    /// <exception cref="CheckpointException">The config is not a valid CLIP vision model's.</exception>
     public static ClipConfig From(ModelConfig config)
     {
         var defaults = new ClipConfig();

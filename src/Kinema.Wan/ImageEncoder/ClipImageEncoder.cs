@@ -5,12 +5,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.ImageEncoder;
 
-/// <summary>
-/// The CLIP vision transformer by which Wan 2.1 sees its picture. Its answer is what enters the last layer (<c>hidden_states[-2]</c>), without the last norm.
-/// </summary>
+/// <summary>The CLIP vision transformer of Wan 2.1. Returns the input of the last layer (<c>hidden_states[-2]</c>), without the last norm.</summary>
 /// <remarks>
-/// pixels: [B, 3, S, S], made by <see cref="Images.ClipPixels"/> → [B, n, hidden], where n is the number of patches and one more.
-/// The weights are named as in transformers' <c>CLIPVisionModel</c>; the last layer and the last norm are not needed and not asked for.
+/// pixels: [B, 3, S, S] from <see cref="Images.ClipPixels"/> → [B, n, hidden], where n is the number of patches plus one. The weights are named as in
+/// transformers' <c>CLIPVisionModel</c>. The last layer and the last norm are not needed and not loaded.
 /// </remarks>
 internal sealed class ClipImageEncoder
 {
@@ -32,7 +30,7 @@ internal sealed class ClipImageEncoder
         _layers = [.. Enumerable.Range(0, config.Layers - 1).Select(i => new ClipLayer(model.At($"encoder.layers.{i}."), config))];
     }
 
-    /// <summary>Sees outputs by the names <c>pre_layrnorm</c> and <c>layer{i}</c>, while they are computed; for tests.</summary>
+    /// <summary>Receives the outputs <c>pre_layrnorm</c> and <c>layer{i}</c>; for tests.</summary>
     public Action<string, Tensor>? Observer { get; init; }
 
     public Tensor Encode(Tensor pixels, CancellationToken ct = default)

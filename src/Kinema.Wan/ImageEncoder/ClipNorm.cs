@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.ImageEncoder;
 
-/// <summary>Layer norm with scale and offset. x: [..., C] → same shape.</summary>
+/// <summary>Layer norm with weight and bias. x: [..., C] → same shape.</summary>
 internal sealed class ClipNorm(IWeights weights, ClipConfig config)
 {
     private readonly Tensor _weight = weights.Get("weight", config.HiddenSize);

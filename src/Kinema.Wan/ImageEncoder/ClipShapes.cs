@@ -2,7 +2,7 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.ImageEncoder;
 
-/// <summary>Tells the configuration of the CLIP encoder from the shapes of its tensors. Wan 2.1 has one, ViT-H/14 with the exact GELU.</summary>
+/// <summary>Infers the CLIP encoder's configuration from the shapes of its tensors. Wan 2.1 uses ViT-H/14 with the exact GELU.</summary>
 internal static class ClipShapes
 {
     /// <summary>Channels of one head of ViT-H: 1280 / 16.</summary>
@@ -10,16 +10,16 @@ internal static class ClipShapes
 
     private const string Class = "vision_model.embeddings.class_embedding", Positions = "vision_model.embeddings.position_embedding.weight";
 
-    /// <exception cref="CheckpointException">The shapes are of no such encoder; the message names file and tensor.</exception>
+    /// <exception cref="CheckpointException">The shapes match no such encoder; the message names file and tensor.</exception>
     public static ClipConfig Infer(TensorShapes shapes)
     {
         var (hidden, patch, tokens) = (shapes.Of(Class, 1)[0], shapes.Of("vision_model.embeddings.patch_embedding.weight", 4), shapes.Of(Positions, 2)[0]);
         if (hidden % HeadDim != 0)
-            throw shapes.Wrong(Class, $"has {hidden} channels, which heads of {HeadDim} do not make up; a config.json beside the file must say how many heads there are");
+            throw shapes.Wrong(Class, $"has {hidden} channels, not a multiple of the head dimension {HeadDim}; a config.json beside the file must say how many heads there are");
 
         var side = (int)Math.Sqrt(tokens - 1);
         if (side < 1 || (side * side) + 1 != tokens || (long)side * patch[2] > 4096)
-            throw shapes.Wrong(Positions, "is not one position for each patch of a square picture and one for all of it");
+            throw shapes.Wrong(Positions, "is not one position for each patch of a square image and one for the class token");
 
         return new()
         {

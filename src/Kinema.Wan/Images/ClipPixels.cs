@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Images;
 
-/// <summary>Pictures as the CLIP image encoder takes them: the shorter side resized bicubically, cut square at the centre, normalised per colour.</summary>
-/// <remarks>The settings are those of <c>image_processor/preprocessor_config.json</c> (transformers' <c>CLIPImageProcessor</c>).</remarks>
+/// <summary>CLIP's image preprocessing: bicubic resize of the shorter side, square centre crop, normalisation per colour channel.</summary>
+/// <remarks>The settings come from <c>image_processor/preprocessor_config.json</c> (transformers' <c>CLIPImageProcessor</c>).</remarks>
 internal sealed record ClipPixels
 {
     public int ShortestEdge { get; init; } = 224;
@@ -15,10 +15,10 @@ internal sealed record ClipPixels
 
     public IReadOnlyList<double> Std { get; init; } = [0.26862954, 0.26130258, 0.27577711];
 
-    /// <summary>The usual settings for square pictures of this size.</summary>
+    /// <summary>Returns the default settings for square images of this size.</summary>
     public static ClipPixels Square(int size) => new() { ShortestEdge = size, Crop = new ImageSize(size, size) };
 
-    /// <exception cref="CheckpointException">A value is not one this preprocessing can have.</exception>
+    /// <exception cref="CheckpointException">A value is not valid for this preprocessing.</exception>
     public static ClipPixels From(ModelConfig config)
     {
         var defaults = new ClipPixels();

@@ -1,9 +1,9 @@
 namespace Kinema.Wan.Images;
 
-/// <summary>Resizes as Pillow does: antialiased, columns first, then rows, with 8 bits a channel in between.</summary>
+/// <summary>Resizes like Pillow: antialiased, columns first, then rows, with 8 bits per channel in between.</summary>
 /// <remarks>
-/// Weights are rounded to 22 bits after the point and sums to a byte after each pass, as in Pillow's 8-bit resampling; the models' reference
-/// preprocessing runs on it, and its rounding is part of the numbers.
+/// Weights are rounded to 22 fractional bits and sums to a byte after each pass, as in Pillow's 8-bit resampling. The models' reference preprocessing uses
+/// it, and its rounding affects the numbers.
 /// </remarks>
 internal static class ImageResizer
 {
@@ -21,7 +21,7 @@ internal static class ImageResizer
         return new RgbImage(size.Width, size.Height, pixels);
     }
 
-    /// <summary>The part of a picture from (left, top) on.</summary>
+    /// <summary>Returns the region of an image from (left, top) on.</summary>
     public static RgbImage Crop(RgbImage image, int left, int top, ImageSize size)
     {
         var row = Channels * size.Width;
@@ -80,7 +80,7 @@ internal static class ImageResizer
         return result;
     }
 
-    /// <summary>For each output position, the input positions it is made of and their weights. A smaller output widens the kernel.</summary>
+    /// <summary>Returns the input positions and their weights for each output position. Downscaling widens the kernel.</summary>
     private static Tap[] Taps(int sourceLength, int length, ResizeFilter filter)
     {
         var scale = (double)sourceLength / length;

@@ -1,11 +1,11 @@
 namespace Kinema.Wan.Images;
 
-/// <summary>The size of the video for a picture: about so many pixels, about the picture's shape, in multiples of what the model works in.</summary>
+/// <summary>Computes the video's size for an image: about the requested area and the image's aspect ratio, in multiples that the model supports.</summary>
 internal static class OutputSize
 {
     /// <summary>The rule of the diffusers documentation: each side rounded to a pixel, then down to a multiple.</summary>
-    /// <param name="image">Size of the picture.</param>
-    /// <param name="maxArea">Pixels of the video.</param>
+    /// <param name="image">Size of the image.</param>
+    /// <param name="maxArea">Pixels per frame.</param>
     /// <param name="multiple">VAE factor times patch: 16, or 32 for TI2V-5B.</param>
     public static ImageSize Diffusers(ImageSize image, long maxArea, int multiple)
     {
@@ -16,9 +16,9 @@ internal static class OutputSize
     }
 
     /// <summary>The rule of Wan's image2video.py: floored to whole latents and to pairs of them, so 832 x 480 at its own area becomes 832 x 464.</summary>
-    /// <param name="image">Size of the picture.</param>
-    /// <param name="maxArea">Pixels of the video.</param>
-    /// <param name="vaeStride">Pixels a latent is wide.</param>
+    /// <param name="image">Size of the image.</param>
+    /// <param name="maxArea">Pixels per frame.</param>
+    /// <param name="vaeStride">Width of a latent in pixels.</param>
     public static ImageSize WanImageToVideo(ImageSize image, long maxArea, int vaeStride)
     {
         const int patch = 2;
@@ -29,11 +29,11 @@ internal static class OutputSize
     }
 
     /// <summary>
-    /// The rule of Wan's textimage2video.py (<c>best_output_size</c>): of two sizes within the area, one found from the width and one from the height, the
-    /// closer in shape. The picture is resized to cover it and cut at the centre.
+    /// The rule of Wan's textimage2video.py (<c>best_output_size</c>): of two sizes within the area, one computed from the width and one from the height, the
+    /// one closer in aspect ratio. The image is resized to cover it and cropped at the centre.
     /// </summary>
-    /// <param name="image">Size of the picture.</param>
-    /// <param name="maxArea">Pixels of the video.</param>
+    /// <param name="image">Size of the image.</param>
+    /// <param name="maxArea">Pixels per frame.</param>
     /// <param name="multiple">VAE factor times patch.</param>
     public static CoveredSize WanTextImageToVideo(ImageSize image, long maxArea, int multiple)
     {

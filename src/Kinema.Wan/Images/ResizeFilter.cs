@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Images;
 
-/// <summary>A resampling kernel: its weight at a distance, and the distance beyond which it is zero.</summary>
+/// <summary>A resampling kernel: its weight at a distance, and its support, beyond which it is zero.</summary>
 internal sealed class ResizeFilter
 {
     private readonly Func<double, double> _weight;

@@ -3,13 +3,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Images;
 
-/// <summary>Between pictures of bytes and the numbers from -1 to 1 that the VAE takes and gives.</summary>
+/// <summary>Converts between images of bytes and the VAE's tensors from -1 to 1.</summary>
 internal static class VideoPixels
 {
-    /// <summary>A picture stretched to a size with Lanczos' filter, as diffusers' <c>VideoProcessor</c> does it: [1, 3, H, W] in [-1, 1], on the CPU.</summary>
+    /// <summary>
+    /// Resizes an image with a Lanczos filter, ignoring its aspect ratio, like diffusers' <c>VideoProcessor</c>: [1, 3, H, W] in [-1, 1], on the CPU.
+    /// </summary>
     public static Tensor Preprocess(RgbImage image, ImageSize size) => FromImage(ImageResizer.Resize(image, size, ResizeFilter.Lanczos));
 
-    /// <summary>A picture that covers a size: resized with Lanczos' filter, then cut at the centre. [1, 3, H, W] in [-1, 1], on the CPU.</summary>
+    /// <summary>Resizes an image with a Lanczos filter to cover a size, then crops at the centre: [1, 3, H, W] in [-1, 1], on the CPU.</summary>
     public static Tensor Preprocess(RgbImage image, CoveredSize covered) => FromImage(ImageResizer.Crop(
         ImageResizer.Resize(image, covered.Resized, ResizeFilter.Lanczos), covered.CropX, covered.CropY, covered.Size));
 
@@ -29,18 +31,18 @@ internal static class VideoPixels
         return pixels.permute(2, 0, 1).unsqueeze(0).to_type(ScalarType.Float32).DivideInPlace(255).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The frames of a decoded chunk [1, 3, T, H, W] in [-1, 1], rounded to bytes.</summary>
+    /// <summary>Converts the frames of a decoded chunk [1, 3, T, H, W] in [-1, 1] to bytes.</summary>
     public static IReadOnlyList<RgbImage> ToImages(Tensor chunk)
     {
         using var scope = NewDisposeScope();
         return FromUnit(chunk.select(0, 0).to_type(ScalarType.Float32).Over(2).AddInPlace(0.5).permute(1, 2, 3, 0));
     }
 
-    /// <summary>Pictures [T, H, W, 3], cut off at 0 and 1 and rounded to bytes.</summary>
-    public static IReadOnlyList<RgbImage> FromUnit(Tensor pictures)
+    /// <summary>Converts images [T, H, W, 3], clamped to [0, 1], to bytes.</summary>
+    public static IReadOnlyList<RgbImage> FromUnit(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var bytes = pictures.Clamped(0, 1).MultiplyInPlace(255).round_().to_type(ScalarType.Byte).contiguous().cpu();
+        var bytes = images.Clamped(0, 1).MultiplyInPlace(255).round_().to_type(ScalarType.Byte).contiguous().cpu();
         return [.. bytes.unbind(0).Select(picture => new RgbImage((int)bytes.shape[2], (int)bytes.shape[1], picture.data<byte>().ToArray()))];
     }
 }

@@ -7,22 +7,22 @@ using Kinema.Wan.Checkpoints;
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>
-/// Names a checkpoint by what is in it, without reading all of it: the configurations, read or inferred; names, types and shapes of all tensors, and the
-/// first bytes of each.
+/// Hashes a checkpoint without reading all of it: the configurations, read or inferred; names, types and shapes of all tensors; and the first bytes of each
+/// tensor.
 /// </summary>
-/// <remarks>Two checkpoints that differ only behind the first 4 KiB of every tensor have the same digest; training changes all of a tensor.</remarks>
+/// <remarks>Checkpoints that differ only after the first 4 KiB of every tensor have the same digest. Training changes all of a tensor.</remarks>
 internal static class CheckpointDigest
 {
-    private const int Sample = 4096;
+    private const int SampleBytes = 4096;
 
     public static string Of(Checkpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, checkpoint.Boundary }));
-        foreach (var part in checkpoint.Parts)
+        Add(hash, JsonSerializer.Serialize(new { checkpoint.Transformer, checkpoint.Vae, checkpoint.Text, checkpoint.Clip, checkpoint.ExpandTimesteps, Boundary = checkpoint.BoundaryRatio }));
+        foreach (var component in checkpoint.Components)
         {
-            Add(hash, part.ToString());
-            using var set = checkpoint.Open(part);
+            Add(hash, component.ToString());
+            using var set = checkpoint.Open(component);
             foreach (var file in set.Tensors.Values.GroupBy(stored => stored.File).OrderBy(group => group.Key.Path, StringComparer.Ordinal))
                 AddFile(hash, file);
         }
@@ -33,16 +33,16 @@ internal static class CheckpointDigest
     private static void AddFile(IncrementalHash hash, IGrouping<SafetensorsFile, StoredTensor> file)
     {
         using var bytes = File.OpenHandle(file.Key.Path);
-        Span<byte> sample = stackalloc byte[Sample];
+        Span<byte> sample = stackalloc byte[SampleBytes];
         foreach (var stored in file.OrderBy(stored => stored.Name, StringComparer.Ordinal))
         {
             Add(hash, $"{stored.Name} {stored.Entry.Type} {string.Join(',', stored.Entry.Shape)}");
-            var read = RandomAccess.Read(bytes, sample[..(int)Math.Min(Sample, stored.Entry.Length)], stored.Entry.Offset);
+            var read = RandomAccess.Read(bytes, sample[..(int)Math.Min(SampleBytes, stored.Entry.Length)], stored.Entry.Offset);
             hash.AppendData(sample[..read]);
         }
     }
 
-    /// <summary>With its length first, so that no two lists of texts are the same bytes.</summary>
+    /// <summary>Adds the text's length, then the text, so that different lists of texts give different bytes.</summary>
     private static void Add(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

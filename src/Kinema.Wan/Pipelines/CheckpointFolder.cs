@@ -7,72 +7,72 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Reads a checkpoint in the Diffusers folder layout: its configs, read and checked against one another. Single files may replace parts of it.</summary>
+/// <summary>Reads a checkpoint in the Diffusers folder layout and checks its configs against one another. Single files may replace components.</summary>
 internal static class CheckpointFolder
 {
-    private const double DefaultBoundary = 0.9;
+    private const double DefaultBoundaryRatio = 0.9;
 
-    /// <exception cref="CheckpointException">Something is missing, or it is no image-to-video model.</exception>
+    /// <exception cref="CheckpointException">Something is missing, or the model is not an image-to-video model.</exception>
     public static Checkpoint Read(string path, WanFiles? files = null)
     {
         var named = Named(files ?? new());
-        T Config<T>(PartName part, Func<ModelConfig, T> read, Func<TensorSet, T> infer) => named.TryGetValue(part, out var file)
-            ? Infer(file, part, infer)
-            : read(ModelConfig.Read(Path.Combine(FolderOf(path, part), "config.json")));
+        T Config<T>(ComponentName component, Func<ModelConfig, T> read, Func<TensorSet, T> infer) => named.TryGetValue(component, out var file)
+            ? Infer(file, component, infer)
+            : read(ModelConfig.Read(Path.Combine(FolderOf(path, component), "config.json")));
 
-        var transformer = Config(PartName.Transformer, WanTransformerConfig.From, PartConfig.Transformer);
-        var hasTransformer2 = named.ContainsKey(PartName.Transformer2) || Directory.Exists(FolderOf(path, PartName.Transformer2));
+        var transformer = Config(ComponentName.Transformer, WanTransformerConfig.From, ComponentConfig.Transformer);
+        var hasTransformer2 = named.ContainsKey(ComponentName.Transformer2) || Directory.Exists(FolderOf(path, ComponentName.Transformer2));
         if (hasTransformer2)
-            _ = Config(PartName.Transformer2, WanTransformerConfig.From, PartConfig.Transformer);
+            _ = Config(ComponentName.Transformer2, WanTransformerConfig.From, ComponentConfig.Transformer);
 
-        var clip = transformer.ImageDim is null ? null : Config(PartName.ImageEncoder, ClipConfig.From, PartConfig.Clip);
+        var clip = transformer.ImageDim is null ? null : Config(ComponentName.ImageEncoder, ClipConfig.From, ComponentConfig.Clip);
         var index = ModelConfig.Read(Path.Combine(path, "model_index.json"));
-        PartName[] parts =
+        ComponentName[] components =
         [
-            PartName.TextEncoder, PartName.Vae, PartName.Transformer,
-            .. clip is null ? [] : new[] { PartName.ImageEncoder },
-            .. hasTransformer2 ? new[] { PartName.Transformer2 } : [],
+            ComponentName.TextEncoder, ComponentName.Vae, ComponentName.Transformer,
+            .. clip is null ? [] : new[] { ComponentName.ImageEncoder },
+            .. hasTransformer2 ? new[] { ComponentName.Transformer2 } : [],
         ];
         var checkpoint = new Checkpoint
         {
             Name = path,
-            Paths = parts.ToDictionary(part => part, part => named.GetValueOrDefault(part) ?? FolderOf(path, part)),
+            Paths = components.ToDictionary(component => component, component => named.GetValueOrDefault(component) ?? FolderOf(path, component)),
             Tokenizer = files?.Tokenizer ?? Path.Combine(path, "tokenizer"),
             Transformer = transformer,
-            Vae = Config(PartName.Vae, VaeConfig.From, PartConfig.Vae),
-            Text = Config(PartName.TextEncoder, TextEncoderConfig.From, PartConfig.Text),
+            Vae = Config(ComponentName.Vae, VaeConfig.From, ComponentConfig.Vae),
+            Text = Config(ComponentName.TextEncoder, TextEncoderConfig.From, ComponentConfig.Text),
             Clip = clip,
             ClipPixels = clip is null ? null : ReadPixels(path, clip),
             ExpandTimesteps = index.Flag("expand_timesteps", false),
-            Boundary = hasTransformer2 ? index.Number("boundary_ratio", DefaultBoundary) : null,
-            Shift = ReadShift(path),
+            BoundaryRatio = hasTransformer2 ? index.Number("boundary_ratio", DefaultBoundaryRatio) : null,
+            FlowShift = ReadFlowShift(path),
         };
         _ = checkpoint.Family;
         return checkpoint;
     }
 
-    private static string FolderOf(string path, PartName part) => Path.Combine(path, part switch
+    private static string FolderOf(string path, ComponentName component) => Path.Combine(path, component switch
     {
-        PartName.TextEncoder => "text_encoder",
-        PartName.ImageEncoder => "image_encoder",
-        PartName.Vae => "vae",
-        PartName.Transformer => "transformer",
-        PartName.Transformer2 => "transformer_2",
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
+        ComponentName.TextEncoder => "text_encoder",
+        ComponentName.ImageEncoder => "image_encoder",
+        ComponentName.Vae => "vae",
+        ComponentName.Transformer => "transformer",
+        ComponentName.Transformer2 => "transformer_2",
+        _ => throw new ArgumentOutOfRangeException(nameof(component), component, "There is no such component."),
     });
 
-    private static Dictionary<PartName, string> Named(WanFiles files) => new (PartName Part, string? Path)[]
+    private static Dictionary<ComponentName, string> Named(WanFiles files) => new (ComponentName Part, string? Path)[]
     {
-        (PartName.TextEncoder, files.TextEncoder),
-        (PartName.ImageEncoder, files.ImageEncoder),
-        (PartName.Vae, files.Vae),
-        (PartName.Transformer, files.Transformer),
-        (PartName.Transformer2, files.LowNoiseTransformer),
+        (ComponentName.TextEncoder, files.TextEncoder),
+        (ComponentName.ImageEncoder, files.ImageEncoder),
+        (ComponentName.Vae, files.Vae),
+        (ComponentName.Transformer, files.Transformer),
+        (ComponentName.Transformer2, files.LowNoiseTransformer),
     }.Where(entry => entry.Path is not null).ToDictionary(entry => entry.Part, entry => entry.Path!);
 
-    private static T Infer<T>(string file, PartName part, Func<TensorSet, T> infer)
+    private static T Infer<T>(string file, ComponentName component, Func<TensorSet, T> infer)
     {
-        using var set = TensorSet.Open(file, Checkpoint.KindOf(part));
+        using var set = TensorSet.Open(file, Checkpoint.KindOf(component));
         return infer(set);
     }
 
@@ -82,7 +82,7 @@ internal static class CheckpointFolder
         return File.Exists(processor) ? ClipPixels.From(ModelConfig.Read(processor)) : ClipPixels.Square(clip.ImageSize);
     }
 
-    private static double? ReadShift(string path)
+    private static double? ReadFlowShift(string path)
     {
         var scheduler = Path.Combine(path, "scheduler", "scheduler_config.json");
         if (!File.Exists(scheduler))

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>What the model is told of the given frames.</summary>
+/// <summary>Builds the conditioning tensors of the given frames.</summary>
 internal static class Conditioning
 {
-    /// <summary>The clip that is encoded: the first frame, mid-grey, and the last frame if there is one.</summary>
+    /// <summary>Returns the clip to encode: the first frame, mid-grey frames, and the last frame if there is one.</summary>
     /// <remarks>first, last: [1, 3, H, W] in [−1, 1] → [1, 3, frames, H, W].</remarks>
     public static Tensor Clip(Tensor first, Tensor? last, int frames)
     {
@@ -17,10 +17,10 @@ internal static class Conditioning
         return clip;
     }
 
-    /// <summary>Which frames are given: 1 for a given one, in the channel of its place within its latent frame.</summary>
+    /// <summary>Returns the mask of given frames: 1 for a given frame, in the channel of its position within its latent frame.</summary>
     /// <remarks>
-    /// The first frame stands alone in its latent frame and counts for all of its channels; a last frame is the last channel of the last latent
-    /// frame. [1, group, latent frames, rows, columns].
+    /// The first frame is alone in its latent frame and sets all of its channels. A last frame sets the last channel of the last latent frame. [1, group,
+    /// latent frames, rows, columns].
     /// </remarks>
     public static Tensor Mask(bool hasLast, int group, long latentFrames, long rows, long columns, Device device)
     {

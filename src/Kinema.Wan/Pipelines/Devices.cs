@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Device names and the types computed with on them.</summary>
+/// <summary>Device names and compute types.</summary>
 internal static partial class Devices
 {
-    /// <exception cref="ArgumentException">It is no device's name.</exception>
-    /// <exception cref="WanException">There is no such device here.</exception>
+    /// <exception cref="ArgumentException">The name is not a device's.</exception>
+    /// <exception cref="WanException">The device is not available.</exception>
     public static Device Open(string name)
     {
         if (!Name().IsMatch(name))
@@ -17,9 +17,9 @@ internal static partial class Devices
         if (name == "cpu")
             return CPU;
 
-        // Asked first, because TorchSharp's device() throws where there is no CUDA.
+        // Checked first, because TorchSharp's device() throws without CUDA.
         if (!cuda.is_available())
-            throw new WanException($"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.Variable}), or cpu.");
+            throw new WanException($"Device {name} cannot be used: this process has no CUDA. Use a CUDA build of libtorch (see {LibTorch.EnvironmentVariable}), or cpu.");
 
         return device(name);
     }
@@ -31,10 +31,10 @@ internal static partial class Devices
         _ => device.type == DeviceType.CUDA || IsStoredNarrow(checkpoint) ? ScalarType.BFloat16 : ScalarType.Float32,
     };
 
-    /// <summary>Whether most bytes of the transformer are numbers of 16 bits or less.</summary>
+    /// <summary>Whether most bytes of the transformer are stored in 16 bits or less per number.</summary>
     private static bool IsStoredNarrow(Checkpoint checkpoint)
     {
-        using var set = checkpoint.Open(PartName.Transformer);
+        using var set = checkpoint.Open(ComponentName.Transformer);
         var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
         return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }

@@ -3,21 +3,21 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>The models in a folder of single files, told by their tensors' names, whatever the files are called.</summary>
+/// <summary>Finds the models in a folder of single files by their tensors' names, whatever the files' names.</summary>
 internal sealed class FileSearch
 {
-    private const int Depth = 4;
-    private const string Index = ".safetensors.index.json";
+    private const int MaximumFolderDepth = 4;
+    private const string ShardIndexSuffix = ".safetensors.index.json";
 
-    // What is read, and what people keep beside it that cannot be and is said so; pickles too.
-    private static readonly string[] _told = [".safetensors", Index, ".gguf"];
+    // Readable files, and unreadable ones that deserve an error message; pickles too.
+    private static readonly string[] _extensions = [".safetensors", ShardIndexSuffix, ".gguf"];
 
     // ComfyUI's folders, old and new, and those of Wan's own repositories.
-    private static readonly string[] _parts =
+    private static readonly string[] _componentFolders =
         ["diffusion_models", "unet", "text_encoders", "clip", "vae", "clip_vision", "high_noise_model", "low_noise_model"];
 
-    // Where a repository of Comfy-Org and an installation of ComfyUI keep them.
-    private static readonly string[] _roots = ["", "split_files", "models"];
+    // Root folders of a Comfy-Org repository and of a ComfyUI installation.
+    private static readonly string[] _rootFolders = ["", "split_files", "models"];
 
     private readonly List<(string Path, IReadOnlyList<ModelKind> Kinds)> _files = [];
     private readonly List<string> _unreadable = [];
@@ -37,25 +37,25 @@ internal sealed class FileSearch
         }
     }
 
-    /// <summary>What could not be read, and why.</summary>
+    /// <summary>Error messages of the files that cannot be read.</summary>
     public IReadOnlyList<string> Unreadable => _unreadable;
 
-    /// <exception cref="CheckpointException">There is no such folder.</exception>
+    /// <exception cref="CheckpointException">The folder does not exist.</exception>
     public static FileSearch In(string? folder) => folder is null || Directory.Exists(folder)
         ? new(folder)
         : throw new CheckpointException($"{folder} is not a folder; a checkpoint is a folder in the Diffusers layout, or one of single .safetensors files.");
 
-    /// <summary>Files that hold a model of this kind.</summary>
+    /// <summary>Returns the files that hold a model of this kind.</summary>
     public IEnumerable<string> Of(ModelKind kind) => _files.Where(file => file.Kinds.Contains(kind)).Select(file => file.Path);
 
     private static IEnumerable<string> PathsIn(string folder)
     {
-        var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth };
-        var all = _roots.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
+        var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = MaximumFolderDepth };
+        var all = _rootFolders.Select(root => Path.Combine(folder, root)).Where(Directory.Exists).SelectMany(root =>
             Directory.EnumerateFiles(root).Concat(
-                _parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists).SelectMany(part => Directory.EnumerateFiles(part, "*", deep))));
-        var paths = all.Where(path => _told.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || ShardIndex.IsPickle(path)).Distinct().Order(StringComparer.Ordinal).ToList();
-        return paths.Except(paths.Where(path => path.EndsWith(Index, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
+                _componentFolders.Select(component => Path.Combine(root, component)).Where(Directory.Exists).SelectMany(component => Directory.EnumerateFiles(component, "*", deep))));
+        var paths = all.Where(path => _extensions.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || ShardIndex.IsPickle(path)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return paths.Except(paths.Where(path => path.EndsWith(ShardIndexSuffix, StringComparison.OrdinalIgnoreCase)).SelectMany(Shards), StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<string> Shards(string index)
@@ -66,7 +66,7 @@ internal sealed class FileSearch
         }
         catch (CheckpointException)
         {
-            // It is read again with the others, and then says what is wrong.
+            // The file is read again with the others, and that read reports the error.
             return [];
         }
     }

@@ -2,22 +2,22 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>One video, in four moves: text, pictures, sampling, decoding. Diffusers' <c>WanImageToVideoPipeline</c>.</summary>
-internal sealed class Generation(Checkpoint checkpoint, PartStore parts, WanSettings settings, GenerationWatch watch)
+/// <summary>One video in four phases: encode the prompt, encode the images, denoise, decode. Follows diffusers' <c>WanImageToVideoPipeline</c>.</summary>
+internal sealed class Generation(Checkpoint checkpoint, ComponentCache components, WanSettings settings, GenerationHooks hooks)
 {
-    /// <summary>Text and pictures become what the transformer is told.</summary>
-    public Conditions Prepare(GenerationInput input, CancellationToken ct)
+    /// <summary>Encodes texts and images into the transformer's conditioning.</summary>
+    public Conditions EncodeConditions(GenerationInput input, CancellationToken ct)
     {
         using var mode = inference_mode();
         using var scope = NewDisposeScope();
-        Tell(WanPhase.Text);
+        ReportPhase(WanPhase.EncodePrompt);
         var prompt = EncodeText(input.Prompt, ct);
         var negative = settings.IsGuided && input.NegativePrompt is { } ids ? EncodeText(ids, ct) : null;
 
-        Tell(WanPhase.Images);
-        var image = input.ClipPixels is { } pixels ? parts.ImageEncoder(ct).Encode(pixels.to(parts.Device), ct) : null;
+        ReportPhase(WanPhase.EncodeImage);
+        var image = input.ClipPixels is { } pixels ? components.ImageEncoder(ct).Encode(pixels.to(components.Device), ct) : null;
         var latents = EncodeFrames(input, ct);
-        var preview = watch.Previews ? PreviewMap.Fit(latents.narrow(2, 0, 1), input.First) : null;
+        var preview = hooks.Previews ? LatentToRgb.Fit(latents.narrow(2, 0, 1), input.First) : null;
         return new()
         {
             Prompt = prompt.DetachFromDisposeScope(),
@@ -28,33 +28,33 @@ internal sealed class Generation(Checkpoint checkpoint, PartStore parts, WanSett
         };
     }
 
-    /// <summary>The noise of the settings' seed and size [1, z, T, h, w].</summary>
-    public Tensor Noise() => NoiseSource.Draw(
-        settings.Seed, checkpoint.Vae.LatentChannels, ((settings.Frames - 1) / checkpoint.Vae.TemporalFactor) + 1,
+    /// <summary>Returns the initial noise for the settings' seed and size [1, z, T, h, w].</summary>
+    public Tensor InitialNoise() => NoiseSource.Draw(
+        settings.Seed, checkpoint.Vae.LatentChannels, ((settings.NumFrames - 1) / checkpoint.Vae.TemporalFactor) + 1,
         settings.Height / checkpoint.Vae.SpatialFactor, settings.Width / checkpoint.Vae.SpatialFactor);
 
-    /// <summary>noise → normalised latents of the video, which belong to the caller.</summary>
-    public Tensor Sample(Tensor noise, Conditions conditions, CancellationToken ct)
-        => new Denoiser(checkpoint, parts, settings, watch).Run(noise, conditions, ct);
+    /// <summary>Denoises noise into normalised latents, which belong to the caller.</summary>
+    public Tensor Denoise(Tensor noise, Conditions conditions, CancellationToken ct)
+        => new Denoiser(checkpoint, components, settings, hooks).Run(noise, conditions, ct);
 
-    /// <summary>Latents → pieces [1, 3, 1 or 4, H, W] in [−1, 1], as they are decoded; they belong to the caller.</summary>
+    /// <summary>Decodes latents into chunks [1, 3, 1 or 4, H, W] in [−1, 1], one at a time; they belong to the caller.</summary>
     public IEnumerable<Tensor> Decode(Tensor latents, CancellationToken ct)
     {
-        Tell(WanPhase.Decoding);
-        var vae = parts.Vae(ct);
+        ReportPhase(WanPhase.Decode);
+        var vae = components.Vae(ct);
         using var wide = vae.Statistics.Denormalize(latents);
         foreach (var piece in vae.Decode(wide, ct))
             yield return piece;
     }
 
-    private Tensor EncodeText(IReadOnlyList<int> ids, CancellationToken ct) => parts.TextEncoder(ct).Encode(ids, tap: null, ct);
+    private Tensor EncodeText(IReadOnlyList<int> ids, CancellationToken ct) => components.TextEncoder(ct).Encode(ids, tap: null, ct);
 
-    /// <summary>Normalised latents of the given frames: of the picture alone for TI2V, else of a clip that is grey where nothing is given.</summary>
+    /// <summary>Returns the normalised latents of the given frames: of the image alone for TI2V, else of a clip that is grey where no frame is given.</summary>
     private Tensor EncodeFrames(GenerationInput input, CancellationToken ct)
     {
         using var scope = NewDisposeScope();
-        var vae = parts.Vae(ct);
-        var clip = Conditioning.Clip(input.First, input.Last, checkpoint.ExpandTimesteps ? 1 : settings.Frames);
+        var vae = components.Vae(ct);
+        var clip = Conditioning.Clip(input.First, input.Last, checkpoint.ExpandTimesteps ? 1 : settings.NumFrames);
         return vae.Statistics.Normalize(vae.Encode(clip, ct)).MoveToOuterDisposeScope();
     }
 
@@ -64,7 +64,7 @@ internal sealed class Generation(Checkpoint checkpoint, PartStore parts, WanSett
         return cat([mask, latents], 1);
     }
 
-    private void Tell(WanPhase phase) => watch.Progress?.Invoke(phase == WanPhase.Decoding
-        ? new(phase, settings.Steps, settings.Steps, 0, 0, 0)
-        : new(phase, 0, settings.Steps, 0, 0, 1));
+    private void ReportPhase(WanPhase phase) => hooks.Progress?.Invoke(phase == WanPhase.Decode
+        ? new(phase, settings.NumInferenceSteps, settings.NumInferenceSteps, 0, 0, 0)
+        : new(phase, 0, settings.NumInferenceSteps, 0, 0, 1));
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>A request as numbers, on the CPU.</summary>
+/// <summary>The tokens and pixel tensors of a request, on the CPU.</summary>
 internal sealed class GenerationInput : IDisposable
 {
     /// <summary>Token ids of the prompt.</summary>
@@ -14,10 +14,10 @@ internal sealed class GenerationInput : IDisposable
     /// <summary>The first frame [1, 3, H, W] in [−1, 1].</summary>
     public required Tensor First { get; init; }
 
-    /// <summary>The last frame, if there is one.</summary>
+    /// <summary>The last frame; null if there is none.</summary>
     public Tensor? Last { get; init; }
 
-    /// <summary>The pictures as CLIP takes them [pictures, 3, S, S]; null for models without.</summary>
+    /// <summary>The images as CLIP's input [images, 3, S, S]; null for models without CLIP.</summary>
     public Tensor? ClipPixels { get; init; }
 
     public void Dispose()

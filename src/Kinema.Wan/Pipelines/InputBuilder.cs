@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Texts become token ids, pictures numbers.</summary>
+/// <summary>Converts a request's texts to token ids and its images to pixel tensors.</summary>
 internal static class InputBuilder
 {
     public static GenerationInput Build(Checkpoint checkpoint, Tokenizer tokenizer, WanRequest request, WanSettings settings)
@@ -24,16 +24,16 @@ internal static class InputBuilder
     private static List<int> Tokens(Tokenizer tokenizer, string text) => tokenizer.Encode(PromptCleaner.Clean(text), TextEncoder.Length);
 
     /// <summary>
-    /// Diffusers stretches a picture to the video's size. The sizes found from the picture's shape make that hardly visible; TI2V, whose sizes are
-    /// coarser, covers the size and cuts, as the original code does, where the size follows the picture.
+    /// Resizes the image to the video's size. Like diffusers it stretches the image, which is hardly visible if the size follows the image's aspect ratio.
+    /// TI2V has coarser sizes: if the size follows the image, it covers and crops, as the original code does.
     /// </summary>
     private static Tensor Pixels(Checkpoint checkpoint, WanRequest request, RgbImage image, ImageSize size)
     {
         if (checkpoint.Family != WanFamily.Wan22TextImageToVideo || request.Width is not null)
             return VideoPixels.Preprocess(image, size);
 
-        var area = request.Area ?? FamilyDefaults.Of(checkpoint.Family).Area;
-        return VideoPixels.Preprocess(image, OutputSize.WanTextImageToVideo(new(image.Width, image.Height), area, checkpoint.Multiple));
+        var area = request.MaxArea ?? FamilyDefaults.Of(checkpoint.Family).MaxArea;
+        return VideoPixels.Preprocess(image, OutputSize.WanTextImageToVideo(new(image.Width, image.Height), area, checkpoint.SizeMultiple));
     }
 
     private static Tensor ForClip(ClipPixels clip, WanRequest request)

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Tells a lack of memory, which libtorch reports as an error like any other, from everything else, and says what to try.</summary>
+/// <summary>Recognises out-of-memory errors, which libtorch reports like any other error, and rethrows them with a remedy.</summary>
 internal static class OutOfMemory
 {
-    private static readonly string[] _signs = ["out of memory", "not enough memory", "can't allocate memory", "bad_alloc"];
+    private static readonly string[] _messages = ["out of memory", "not enough memory", "can't allocate memory", "bad_alloc"];
 
     public static void Explain(string doing, Action work) => Explain(doing, () =>
     {
@@ -19,14 +19,14 @@ internal static class OutOfMemory
         {
             return work();
         }
-        catch (Exception e) when (IsIt(e))
+        catch (Exception e) when (IsOutOfMemory(e))
         {
             throw new WanException(
-                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (parts take turns on the device), "
-                + "WanOptions.TiledVae, bfloat16, or no StepCache.", e);
+                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (components are then loaded in turn), "
+                + "WanOptions.VaeTiling, bfloat16, or no StepCache.", e);
         }
     }
 
-    private static bool IsIt(Exception e) => e is OutOfMemoryException
-        || (e is ExternalException && _signs.Any(sign => e.Message.Contains(sign, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsOutOfMemory(Exception e) => e is OutOfMemoryException
+        || (e is ExternalException && _messages.Any(sign => e.Message.Contains(sign, StringComparison.OrdinalIgnoreCase)));
 }

@@ -5,25 +5,25 @@ using Kinema.Wan.StepCaching;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>Turns a request into the settings it will be run with, or says what is wrong with it.</summary>
+/// <summary>Resolves a request to its complete settings, or throws an error that names the invalid field.</summary>
 internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, string device, string precision, WanOptions options)
 {
-    /// <summary>What <see cref="NoiseSource"/> is called in records.</summary>
+    /// <summary>The name of <see cref="NoiseSource"/> in records.</summary>
     public const string NoiseGenerator = "torch-cpu-mt19937";
 
-    private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSide = 8192;
+    private const int DistilledSteps = 4, MaximumSteps = 1000, MaximumFrames = 1025, MaximumSidePixels = 8192;
 
     private readonly FamilyDefaults _defaults = FamilyDefaults.Of(checkpoint.Family);
-    private readonly WanSampler _sampler = Distillation.IsIn(checkpoint, options.Loras) ? WanSampler.Distilled : WanSampler.UniPc;
+    private readonly WanScheduler _scheduler = Distillation.IsIn(checkpoint, options.Loras) ? WanScheduler.Distilled : WanScheduler.UniPc;
 
-    /// <exception cref="ArgumentException">The request is not one this checkpoint can serve; the message names the field.</exception>
+    /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
     public WanSettings Plan(WanRequest request)
     {
         CheckImages(request);
         var size = Size(request);
-        var sampler = request.Sampler ?? _sampler;
+        var scheduler = request.Scheduler ?? _scheduler;
         var guidance = Positive(request.GuidanceScale, nameof(request.GuidanceScale))
-            ?? (sampler == WanSampler.Distilled ? 1 : _defaults.Guidance);
+            ?? (scheduler == WanScheduler.Distilled ? 1 : _defaults.GuidanceScale);
         if (request.GuidanceScale2 is not null && !checkpoint.HasTransformer2)
             throw new ArgumentException("GuidanceScale2 is for models with two transformers; this one has one.", nameof(request));
 
@@ -32,23 +32,23 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
             Family = checkpoint.Family,
             CheckpointDigest = digest,
             Loras = string.Join("; ", options.Loras.Select(Describe)),
-            Sampler = sampler,
-            Steps = sampler == WanSampler.Distilled ? DistilledSteps : InRange(request.Steps ?? _defaults.Steps, 1, MaximumSteps, nameof(request.Steps)),
-            Shift = Positive(request.Shift, nameof(request.Shift)) ?? DefaultShift(sampler, size),
+            Scheduler = scheduler,
+            NumInferenceSteps = scheduler == WanScheduler.Distilled ? DistilledSteps : InRange(request.NumInferenceSteps ?? _defaults.NumInferenceSteps, 1, MaximumSteps, nameof(request.NumInferenceSteps)),
+            FlowShift = Positive(request.FlowShift, nameof(request.FlowShift)) ?? DefaultFlowShift(scheduler, size),
             GuidanceScale = guidance,
             GuidanceScale2 = checkpoint.HasTransformer2 ? Positive(request.GuidanceScale2, nameof(request.GuidanceScale2)) ?? guidance : null,
-            Boundary = checkpoint.Boundary,
+            BoundaryRatio = checkpoint.BoundaryRatio,
             Seed = request.Seed,
             NoiseGenerator = NoiseGenerator,
             Width = size.Width,
             Height = size.Height,
-            Frames = Frames(request),
+            NumFrames = Frames(request),
             FramesPerSecond = _defaults.FramesPerSecond,
             NegativePrompt = guidance > 1 ? request.NegativePrompt ?? _defaults.NegativePrompt : null,
             HasLastImage = request.LastImage is not null,
             Precision = precision,
             Device = device,
-            TiledVae = options.TiledVae,
+            VaeTiling = options.VaeTiling,
         };
         return settings with { StepCache = StepCachePlanner.Plan(request.StepCache, settings, checkpoint) };
     }
@@ -68,18 +68,18 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
 
     private ImageSize Size(WanRequest request)
     {
-        var multiple = checkpoint.Multiple;
+        var multiple = checkpoint.SizeMultiple;
         if (request.Width is null != request.Height is null)
             throw new ArgumentException("Width and Height must be given together, or neither.", nameof(request));
 
         if (request is { Width: { } width, Height: { } height })
         {
             return new(
-                InRange(width, multiple, MaximumSide, nameof(request.Width)) / multiple * multiple,
-                InRange(height, multiple, MaximumSide, nameof(request.Height)) / multiple * multiple);
+                InRange(width, multiple, MaximumSidePixels, nameof(request.Width)) / multiple * multiple,
+                InRange(height, multiple, MaximumSidePixels, nameof(request.Height)) / multiple * multiple);
         }
 
-        var area = InRange(request.Area ?? _defaults.Area, multiple * multiple, MaximumSide * MaximumSide, nameof(request.Area));
+        var area = InRange(request.MaxArea ?? _defaults.MaxArea, multiple * multiple, MaximumSidePixels * MaximumSidePixels, nameof(request.MaxArea));
         var image = new ImageSize(request.Image.Width, request.Image.Height);
         var size = checkpoint.Family == WanFamily.Wan22TextImageToVideo
             ? OutputSize.WanTextImageToVideo(image, area, multiple).Size
@@ -90,19 +90,19 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
                 $"Image of {image.Width} x {image.Height} is too narrow for a video of {area} pixels: each side needs {multiple} or more. Give Width and Height.", nameof(request));
     }
 
-    /// <summary>The scheduler's config counts for the scheduler it is written for; the distilled models were trained with 5.</summary>
-    private double DefaultShift(WanSampler sampler, ImageSize size)
-        => sampler == WanSampler.Distilled ? 5 : checkpoint.Shift ?? _defaults.ShiftOf(size);
+    /// <summary>Returns the default flow shift. The scheduler's config applies only to its own scheduler; the distilled models were trained with 5.</summary>
+    private double DefaultFlowShift(WanScheduler scheduler, ImageSize size)
+        => scheduler == WanScheduler.Distilled ? 5 : checkpoint.FlowShift ?? _defaults.FlowShiftFor(size);
 
-    /// <summary>The first frame and groups of as many as a latent frame stands for, counted as diffusers counts.</summary>
+    /// <summary>Returns 4n + 1 frames, rounded as diffusers rounds: the first frame and n groups of a latent frame's length.</summary>
     private int Frames(WanRequest request)
     {
         var group = checkpoint.Vae.TemporalFactor;
-        var asked = InRange(request.Frames ?? _defaults.Frames, 1, MaximumFrames, nameof(request.Frames));
+        var asked = InRange(request.NumFrames ?? _defaults.NumFrames, 1, MaximumFrames, nameof(request.NumFrames));
         var frames = asked % group == 1 ? asked : (asked / group * group) + 1;
         return request.LastImage is null || frames > 1
             ? frames
-            : throw new ArgumentException($"Frames must be {group + 1} or more with a last image; got {asked}.");
+            : throw new ArgumentException($"NumFrames must be {group + 1} or more with a last image; got {asked}.");
     }
 
     private static int InRange(int value, int least, int most, string field) => value >= least && value <= most

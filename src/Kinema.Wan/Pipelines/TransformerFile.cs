@@ -5,25 +5,25 @@ using Kinema.Wan.Transformer;
 
 namespace Kinema.Wan.Pipelines;
 
-/// <summary>A transformer's files, judged by their headers.</summary>
-/// <param name="Path">Where it lies.</param>
-/// <param name="Config">Its configuration.</param>
-/// <param name="Family">The models that have such a transformer.</param>
+/// <summary>A transformer's files, identified by their headers.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Config">The configuration.</param>
+/// <param name="Family">The model family.</param>
 internal sealed partial record TransformerFile(string Path, WanTransformerConfig Config, WanFamily Family)
 {
-    /// <exception cref="CheckpointException">It is no transformer of an image-to-video model; the message says which it is, or names a tensor.</exception>
+    /// <exception cref="CheckpointException">The transformer is not an image-to-video model's; the message says which it is, or names a tensor.</exception>
     public static TransformerFile Read(string path)
     {
         using var set = TensorSet.Open(path, ModelKind.Transformer);
-        var config = PartConfig.Transformer(set);
-        PartCheck.Transformer(set, config);
-        return new(path, config, FamilyShape.Of(config) ?? throw Relatives.Refusal(path, config));
+        var config = ComponentConfig.Transformer(set);
+        ComponentValidator.Transformer(set, config);
+        return new(path, config, FamilyDetector.Detect(config) ?? throw UnsupportedVariants.ExceptionFor(path, config));
     }
 
-    /// <summary>Whether its name, or else its folder's, says that it is for high noise; null where it says neither high nor low.</summary>
-    public bool? IsForHighNoise => Says(System.IO.Path.GetFileName(Path)) ?? Says(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)) ?? "");
+    /// <summary>Whether the file's name, or else its folder's, contains "high"; null if it contains neither high nor low.</summary>
+    public bool? IsForHighNoise => NoiseLevelIn(System.IO.Path.GetFileName(Path)) ?? NoiseLevelIn(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)) ?? "");
 
-    private static bool? Says(string name)
+    private static bool? NoiseLevelIn(string name)
     {
         var levels = NoiseLevel().Matches(name).Select(match => match.Value.ToUpperInvariant()).Distinct().ToList();
         return levels is [var only] ? only == "HIGH" : null;

@@ -3,31 +3,34 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Wan;
 
-/// <summary>How a checkpoint is loaded and run.</summary>
+/// <summary>Options for loading and running a checkpoint.</summary>
 public sealed record WanOptions
 {
-    /// <summary><c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. Default: cpu.</summary>
+    /// <summary>The device: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. Default: cpu.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>What transformers and text encoder compute in. Default: bfloat16 on a GPU, on the CPU what the checkpoint is stored in. The VAE and CLIP always compute in float32.</summary>
+    /// <summary>
+    /// The type in which the transformers and the text encoder compute. Default: bfloat16 on a GPU; on the CPU the type in which the checkpoint is stored.
+    /// The VAE and CLIP always compute in float32.
+    /// </summary>
     public WanPrecision Precision { get; init; } = WanPrecision.Auto;
 
     /// <summary>
-    /// How many bytes of weights may be on the device at once. Default: what is free there when the checkpoint is loaded, less a reserve for what is
-    /// computed; no limit where the device does not say. Where all parts fit they are loaded at the start and stay; else a part is loaded when it is needed and
-    /// the ones unused for longest make room. <see cref="WanPipeline.Residency"/> says what was chosen.
+    /// The maximum number of bytes of weights on the device at once. Default: the free memory when the checkpoint is loaded, less a reserve for activations;
+    /// no limit if the device does not report its free memory. If all components fit, they are loaded at the start and stay. Otherwise each component is
+    /// loaded when it is needed, and the least recently used ones are released to make room. <see cref="WanPipeline.OffloadPlan"/> shows the choice.
     /// </summary>
     public long? MemoryBudget { get; init; }
 
-    /// <summary>Whether the VAE works on large frames in overlapping tiles: less memory, and results that differ a little. Default: no.</summary>
-    public bool TiledVae { get; init; }
+    /// <summary>Whether the VAE processes large frames in overlapping tiles. Tiling needs less memory and changes the results slightly. Default: no.</summary>
+    public bool VaeTiling { get; init; }
 
-    /// <summary>LoRAs merged into the transformers while they are loaded, in this order. Default: none.</summary>
+    /// <summary>LoRAs to merge into the transformers during loading, in this order. Default: none.</summary>
     public IReadOnlyList<LoraFile> Loras { get; init; } = [];
 
-    /// <summary>Is told what is loaded and moved. Default: nobody.</summary>
+    /// <summary>Logs model loading and offloading. Default: none.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>Whether libtorch computes right, asked before weights are read. Default: once in a process; tests give a wrong one.</summary>
+    /// <summary>Checks libtorch's arithmetic before weights are read. Default: one check per process. Tests replace it.</summary>
     internal Func<WanSelfCheckReport> SelfCheck { get; init; } = WanSelfCheck.OfThisProcess;
 }

@@ -1,17 +1,17 @@
 namespace Kinema.Wan;
 
-/// <summary>The parts of a generation.</summary>
+/// <summary>The phases of a generation.</summary>
 public enum WanPhase
 {
-    /// <summary>The prompt becomes vectors.</summary>
-    Text,
+    /// <summary>Encodes the prompt into embeddings.</summary>
+    EncodePrompt,
 
-    /// <summary>The pictures become vectors and latents.</summary>
-    Images,
+    /// <summary>Encodes the images into CLIP embeddings and latents.</summary>
+    EncodeImage,
 
-    /// <summary>Noise becomes latents of a video.</summary>
-    Sampling,
+    /// <summary>Denoises noise into the latents of a video.</summary>
+    Denoise,
 
-    /// <summary>Latents become frames.</summary>
-    Decoding,
+    /// <summary>Decodes latents into frames.</summary>
+    Decode,
 }

@@ -1,12 +1,12 @@
 namespace Kinema.Wan;
 
-/// <summary>What a model computes in.</summary>
+/// <summary>The floating-point type in which a model computes.</summary>
 public enum WanPrecision
 {
-    /// <summary>bfloat16 on a GPU; on the CPU float32, or bfloat16 where the weights are stored in 16 bits or less.</summary>
+    /// <summary>bfloat16 on a GPU. On the CPU float32, or bfloat16 if the weights are stored in 16 bits or less.</summary>
     Auto,
 
-    /// <summary>bfloat16, with the small parts in float32 that the reference keeps so.</summary>
+    /// <summary>bfloat16, except for the small components that the reference keeps in float32.</summary>
     BFloat16,
 
     /// <summary>float32.</summary>

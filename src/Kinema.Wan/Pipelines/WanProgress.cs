@@ -2,14 +2,14 @@ using Kinema.Wan.Images;
 
 namespace Kinema.Wan;
 
-/// <summary>How far a generation is. Only work that was done is counted.</summary>
-/// <param name="Phase">What is being done.</param>
-/// <param name="Step">Sampling steps that are done.</param>
-/// <param name="Steps">All sampling steps.</param>
-/// <param name="Block">Transformer blocks that are done of the step under way; 0 right after a step. A step that step caching skips has none.</param>
-/// <param name="Blocks">Blocks of a step, both passes of guidance counted.</param>
-/// <param name="Sigma">Share of noise left after the steps done.</param>
-/// <param name="Preview">A small picture from the middle of the video, right after a step, where the request asked for it.</param>
-/// <param name="StepCache">What step caching has done so far, right after a step, where the request asked for it.</param>
+/// <summary>Progress of a generation. It counts only completed work.</summary>
+/// <param name="Phase">The current phase.</param>
+/// <param name="Step">Completed inference steps.</param>
+/// <param name="Steps">Total inference steps.</param>
+/// <param name="Block">Completed transformer blocks of the current step; 0 right after a step. A step that step caching skips has none.</param>
+/// <param name="Blocks">Blocks per step, counting both guidance passes.</param>
+/// <param name="Sigma">Noise level after the completed steps, from 1 to 0.</param>
+/// <param name="Preview">A small preview of the middle of the video, right after a step, if the request asks for previews.</param>
+/// <param name="StepCache">The effect of step caching so far, right after a step, if the request enables it.</param>
 public sealed record WanProgress(
     WanPhase Phase, int Step, int Steps, int Block, int Blocks, double Sigma, RgbImage? Preview = null, WanStepCacheReport? StepCache = null);

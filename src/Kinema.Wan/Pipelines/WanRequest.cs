@@ -2,60 +2,66 @@ using Kinema.Wan.Images;
 
 namespace Kinema.Wan;
 
-/// <summary>What to generate. Everything but the picture has the checkpoint family's default.</summary>
+/// <summary>A request for a video. Every property but the image has the model family's default.</summary>
 public sealed record WanRequest
 {
-    /// <summary>The first frame.</summary>
+    /// <summary>The image that becomes the first frame.</summary>
     public required RgbImage Image { get; init; }
 
-    /// <summary>The last frame, for Wan 2.1 FLF2V (which needs one) and Wan 2.2 I2V-A14B.</summary>
+    /// <summary>The image that becomes the last frame: required for Wan 2.1 FLF2V, optional for Wan 2.2 I2V-A14B.</summary>
     public RgbImage? LastImage { get; init; }
 
-    /// <summary>What happens in the video.</summary>
+    /// <summary>The prompt: what happens in the video.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>What guidance leads away from; null takes the family's own list.</summary>
+    /// <summary>The negative prompt for classifier-free guidance. Null takes the family's default.</summary>
     public string? NegativePrompt { get; init; }
 
-    /// <summary>Pixels, rounded down to what the model works in; null follows the picture's shape. Given together with <see cref="Height"/>.</summary>
+    /// <summary>
+    /// Width in pixels, rounded down to a multiple that the model supports. Null follows the image's aspect ratio. Requires <see cref="Height"/>.
+    /// </summary>
     public int? Width { get; init; }
 
-    /// <summary>Pixels, rounded down to what the model works in; null follows the picture's shape.</summary>
+    /// <summary>
+    /// Height in pixels, rounded down to a multiple that the model supports. Null follows the image's aspect ratio. Requires <see cref="Width"/>.
+    /// </summary>
     public int? Height { get; init; }
 
-    /// <summary>About how many pixels a frame has where width and height follow the picture.</summary>
-    public int? Area { get; init; }
+    /// <summary>Approximate number of pixels per frame, if width and height follow the image.</summary>
+    public int? MaxArea { get; init; }
 
-    /// <summary>Frames, brought to 4n + 1.</summary>
-    public int? Frames { get; init; }
+    /// <summary>Number of frames, adjusted to 4n + 1.</summary>
+    public int? NumFrames { get; init; }
 
-    /// <summary>Sampling steps; the distilled sampler always takes four.</summary>
-    public int? Steps { get; init; }
+    /// <summary>Number of denoising steps. The distilled scheduler always takes four.</summary>
+    public int? NumInferenceSteps { get; init; }
 
     /// <summary>
-    /// How to walk from noise to picture; null takes <see cref="WanSampler.Distilled"/> where the name of every transformer's file, or of a LoRA for it,
-    /// says that it is distilled to 4 steps, and else <see cref="WanSampler.UniPc"/>.
+    /// The scheduler. Null takes <see cref="WanScheduler.Distilled"/> if the name of every transformer's file, or of a LoRA for it, says that it is distilled
+    /// to 4 steps, and else <see cref="WanScheduler.UniPc"/>.
     /// </summary>
-    public WanSampler? Sampler { get; init; }
+    public WanScheduler? Scheduler { get; init; }
 
-    /// <summary>Shift of the noise schedule; null takes the checkpoint's scheduler config, else the family's, which is 3 for I2V at 480p.</summary>
-    public double? Shift { get; init; }
+    /// <summary>
+    /// Flow shift of the sigma schedule. Null takes the value in the checkpoint's scheduler config, else the family's, which is 3 for I2V at 480p.
+    /// </summary>
+    public double? FlowShift { get; init; }
 
-    /// <summary>How far to lead away from the negative prompt; at 1 or below the second pass of every step is left out.</summary>
+    /// <summary>Classifier-free guidance scale. At 1 or below, each step omits the unconditional pass.</summary>
     public double? GuidanceScale { get; init; }
 
-    /// <summary>The same for the low-noise transformer of a model with two; null takes <see cref="GuidanceScale"/>.</summary>
+    /// <summary>Guidance scale of the low-noise transformer, for models with two. Null takes <see cref="GuidanceScale"/>.</summary>
     public double? GuidanceScale2 { get; init; }
 
-    /// <summary>Of the noise. The same seed gives the same noise on every device.</summary>
+    /// <summary>Random seed for the initial noise. The same seed gives the same noise on every device.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Leaves out what changes little from step to step: faster, and a little different. Null computes every step.</summary>
+    /// <summary>Step caching options. It skips steps that change little: faster, with slightly different results. Null computes every step.</summary>
     public WanStepCache? StepCache { get; init; }
 
-    /// <summary>Whether progress carries a small picture of the video as it emerges.</summary>
+    /// <summary>Whether progress reports include a small preview image.</summary>
     public bool Previews { get; init; }
 
-    /// <summary>Told of every step and block, on the thread that computes.</summary>
+    /// <summary>Receives a report for every step and block, on the computing thread.</summary>
     public IProgress<WanProgress>? Progress { get; init; }
 }

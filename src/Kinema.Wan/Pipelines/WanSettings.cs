@@ -1,71 +1,73 @@
 namespace Kinema.Wan;
 
-/// <summary>Everything that decides what a generation computes, defaults filled in: what to keep with a video to explain or repeat it.</summary>
+/// <summary>The complete effective settings of a generation, defaults included. Keep them with a video to explain or reproduce it.</summary>
 public sealed record WanSettings
 {
-    /// <summary>What kind of model.</summary>
+    /// <summary>The model family.</summary>
     public required WanFamily Family { get; init; }
 
-    /// <summary>SHA-256 over the shapes of the checkpoint's models, their headers and a sample of every tensor, in hexadecimal; for a folder and for single files.</summary>
+    /// <summary>
+    /// SHA-256, in hexadecimal, of the models' shapes, their headers and a sample of every tensor. It works for folders and for single files.
+    /// </summary>
     public required string CheckpointDigest { get; init; }
 
-    /// <summary>The LoRAs in it: file name, strength and experts of each, in the order they were merged.</summary>
+    /// <summary>The merged LoRAs: file name, strength and experts of each, in merge order.</summary>
     public required string Loras { get; init; }
 
-    /// <summary>How noise becomes picture.</summary>
-    public required WanSampler Sampler { get; init; }
+    /// <summary>The scheduler.</summary>
+    public required WanScheduler Scheduler { get; init; }
 
-    /// <summary>Sampling steps.</summary>
-    public required int Steps { get; init; }
+    /// <summary>Number of denoising steps.</summary>
+    public required int NumInferenceSteps { get; init; }
 
-    /// <summary>Shift of the noise schedule.</summary>
-    public required double Shift { get; init; }
+    /// <summary>Flow shift of the sigma schedule.</summary>
+    public required double FlowShift { get; init; }
 
-    /// <summary>Guidance of the only, or the high-noise, transformer.</summary>
+    /// <summary>Guidance scale of the only, or the high-noise, transformer.</summary>
     public required double GuidanceScale { get; init; }
 
-    /// <summary>Guidance of the low-noise transformer, for models with two.</summary>
+    /// <summary>Guidance scale of the low-noise transformer, for models with two.</summary>
     public required double? GuidanceScale2 { get; init; }
 
-    /// <summary>Above this share of the training steps the high-noise transformer works; null for models with one transformer.</summary>
-    public required double? Boundary { get; init; }
+    /// <summary>Fraction of the training timesteps at or above which the high-noise transformer runs. Null for models with one transformer.</summary>
+    public required double? BoundaryRatio { get; init; }
 
-    /// <summary>Seed of the noise.</summary>
+    /// <summary>Random seed for the initial noise.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>What drew the noise.</summary>
+    /// <summary>The random number generator of the noise.</summary>
     public required string NoiseGenerator { get; init; }
 
-    /// <summary>Pixels in a row.</summary>
+    /// <summary>Width in pixels.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Frames.</summary>
-    public required int Frames { get; init; }
+    /// <summary>Number of frames.</summary>
+    public required int NumFrames { get; init; }
 
-    /// <summary>How many of them the model means to be shown in a second.</summary>
+    /// <summary>Frame rate of the model's videos.</summary>
     public required int FramesPerSecond { get; init; }
 
-    /// <summary>The negative prompt; null where guidance is off.</summary>
+    /// <summary>The negative prompt; null without guidance.</summary>
     public required string? NegativePrompt { get; init; }
 
-    /// <summary>Whether there is a last frame.</summary>
+    /// <summary>Whether the request has a last image.</summary>
     public required bool HasLastImage { get; init; }
 
-    /// <summary>The type the transformers and the text encoder compute in.</summary>
+    /// <summary>The type in which the transformers and the text encoder compute.</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Where it is computed.</summary>
+    /// <summary>The device that computes.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Whether large frames go through the VAE in tiles.</summary>
-    public required bool TiledVae { get; init; }
+    /// <summary>Whether the VAE processes large frames in tiles.</summary>
+    public required bool VaeTiling { get; init; }
 
-    /// <summary>What step caching leaves out; null where every step is computed.</summary>
+    /// <summary>The effect of step caching; null if every step is computed.</summary>
     public WanStepCacheSettings? StepCache { get; init; }
 
-    /// <summary>Whether there is a second, unconditional pass in every step.</summary>
+    /// <summary>Whether every step has a second, unconditional pass.</summary>
     public bool IsGuided => GuidanceScale > 1;
 }

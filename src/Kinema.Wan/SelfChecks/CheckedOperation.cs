@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>An operation as the models call it, and what it should give.</summary>
-/// <param name="Name">What reports call it.</param>
-/// <param name="Limit">The largest relative error that rounding explains.</param>
-/// <param name="Remedy">What to set where it is wrong.</param>
-/// <param name="Compute">Computes it with libtorch and in float64, the latter's values in row-major order.</param>
+/// <summary>An operation as the models call it, and its expected result.</summary>
+/// <param name="Name">The name in reports.</param>
+/// <param name="Limit">Largest relative error that rounding explains.</param>
+/// <param name="Remedy">The environment variable to set if the result is incorrect.</param>
+/// <param name="Compute">Computes it with libtorch and in float64; the float64 values are in row-major order.</param>
 internal sealed record CheckedOperation(string Name, double Limit, string Remedy, Func<(Tensor Actual, double[] Expected)> Compute)
 {
     public WanSelfCheckResult Run()
@@ -29,7 +29,7 @@ internal sealed record CheckedOperation(string Name, double Limit, string Remedy
             size += expected[i] * expected[i];
         }
 
-        // A NaN is no number that a limit can be compared with.
+        // NaN compares false with every limit.
         return double.IsFinite(error) ? Math.Sqrt(error / size) : double.PositiveInfinity;
     }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>What the models compute with, in shapes small enough for milliseconds and large enough for the libraries' fast paths.</summary>
-/// <remarks>Channels are no multiples of 16 and batches are 2: so libtorch hands convolutions to oneDNN, and their tails are computed.</remarks>
+/// <summary>The operations of the models, in shapes small enough for milliseconds and large enough for the libraries' fast paths.</summary>
+/// <remarks>Channels are not multiples of 16 and batches are 2, so that libtorch calls oneDNN for convolutions and oneDNN computes remainders.</remarks>
 internal static class CheckedOperations
 {
     private const string OneDnn = "ONEDNN_MAX_CPU_ISA=SSE41";
@@ -35,7 +35,7 @@ internal static class CheckedOperations
         });
     }
 
-    /// <summary>Kernels that span one frame are 2-D where their name has two sides.</summary>
+    /// <summary>Kernels that span one frame are 2-D if their name has two sides.</summary>
     private static CheckedOperation Convolution(string kernel, ScalarType type, long[] shape, long[] weightShape, long[] strides, long[] padding)
     {
         var isFlat = kernel.Length == 3;
@@ -60,7 +60,7 @@ internal static class CheckedOperations
         });
     }
 
-    /// <summary>Some ten roundings of a sum; a channel left out of 36 would be more than ten times as much in bfloat16 too.</summary>
+    /// <summary>About ten roundings of a sum. A missing channel of 36 would exceed this more than tenfold, in bfloat16 too.</summary>
     private static double Limit(ScalarType type) => type == ScalarType.Float32 ? 1e-5 : 1e-2;
 
     private static string Text(ScalarType type) => type == ScalarType.Float32 ? "float32" : "bfloat16";

@@ -5,18 +5,18 @@ using System.Text;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>Which processor this is, by its CPUID.</summary>
+/// <summary>Identifies the processor by its CPUID.</summary>
 internal static class Processor
 {
     private const int BrandStart = unchecked((int)0x80000002);
     private const int BrandEnd = unchecked((int)0x80000004);
 
-    /// <summary>For example <c>AMD EPYC 9B45, AuthenticAMD family 26 model 2</c>; the architecture alone where it is not x86-64.</summary>
+    /// <summary>Returns for example <c>AMD EPYC 9B45, AuthenticAMD family 26 model 2</c>; on other architectures than x86-64 the architecture alone.</summary>
     public static string Describe() => X86Base.IsSupported
         ? $"{Brand()}, {Vendor()} family {Family()} model {Model()}"
         : RuntimeInformation.ProcessArchitecture.ToString();
 
-    /// <summary>The vendor's twelve letters: <c>AuthenticAMD</c>, <c>GenuineIntel</c>.</summary>
+    /// <summary>Returns the vendor's twelve letters: <c>AuthenticAMD</c>, <c>GenuineIntel</c>.</summary>
     public static string Vendor()
     {
         var (_, first, third, second) = X86Base.CpuId(0, 0);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>The checked operations in float64 and plain C#, so that no library is compared with itself. Arrays are row-major.</summary>
+/// <summary>Float64 references of the checked operations in plain C#, so that no library is compared with itself. Arrays are row-major.</summary>
 internal static class Reference
 {
     /// <summary>a: [m, k], b: [n, k] → a·bᵀ: [m, n].</summary>

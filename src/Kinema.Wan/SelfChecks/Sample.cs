@@ -2,19 +2,19 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>Numbers from -1 to 127/128, as a tensor of the dispose scope at hand and in float64.</summary>
+/// <summary>Numbers from -1 to 127/128, as a tensor in the current dispose scope and in float64.</summary>
 internal sealed class Sample
 {
-    /// <param name="seed">Tells samples of the same shape apart.</param>
-    /// <param name="type">Of the tensor.</param>
-    /// <param name="shape">Of the tensor.</param>
+    /// <param name="seed">Distinguishes samples of the same shape.</param>
+    /// <param name="type">Type of the tensor.</param>
+    /// <param name="shape">Shape of the tensor.</param>
     public Sample(int seed, ScalarType type, params long[] shape)
     {
         var count = 1L;
         foreach (var size in shape)
             count *= size;
 
-        // A scattered walk through the multiples of 1/128, which are numbers of bfloat16 too, so that nothing is rounded. Random would cost a millisecond.
+        // Scattered multiples of 1/128, which bfloat16 represents exactly, so nothing is rounded. Random would cost a millisecond.
         var drawn = new float[count];
         Values = new double[count];
         for (var i = 0; i < drawn.Length; i++)

@@ -1,4 +1,4 @@
 namespace Kinema.Wan.StepCaching;
 
-/// <summary>Whether a step's blocks are left out, and the error that is estimated to have added up if they are.</summary>
+/// <summary>Whether a step skips the blocks, and the accumulated error estimate if it does.</summary>
 internal readonly record struct PlannedStep(bool IsSkipped, double EstimatedError);

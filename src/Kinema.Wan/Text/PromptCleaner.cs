@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>Cleans a prompt as Wan's pipelines do before they cut it into tokens: repaired, HTML references resolved twice, white space collapsed.</summary>
+/// <summary>Cleans a prompt as Wan's pipelines do before tokenization: repairs mojibake, decodes HTML entities twice, collapses white space.</summary>
 internal static class PromptCleaner
 {
-    /// <summary>What Python's <c>strip</c> takes off besides white space.</summary>
+    /// <summary>Characters that Python's <c>strip</c> removes besides white space.</summary>
     private const string Separators = "\u001C\u001D\u001E\u001F";
 
-    public static string Clean(string text) => Tidy(TextRepair.Repair(text));
+    public static string Clean(string text) => CleanWithoutRepair(MojibakeRepair.Repair(text));
 
-    /// <summary>Everything but the repair.</summary>
-    public static string Tidy(string text) => Collapse(HtmlText.Unescape(HtmlText.Unescape(text)));
+    /// <summary>Cleans without the mojibake repair.</summary>
+    public static string CleanWithoutRepair(string text) => Collapse(HtmlEntities.Unescape(HtmlEntities.Unescape(text)));
 
     private static string Collapse(string text)
     {

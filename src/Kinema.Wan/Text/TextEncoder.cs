@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>umT5's encoder: token ids in, one vector a token out, padded with zero rows as Wan was trained.</summary>
+/// <summary>umT5's encoder: one embedding per token id, padded with zero rows as in Wan's training.</summary>
 /// <remarks>
-/// The reference pads ids to 512, masks the padding and zeroes its rows. A masked key has no weight, so a text is encoded at its true length here,
-/// with the same result and far less work.
+/// The reference pads ids to 512, masks the padding and zeroes its rows. A masked key has no weight, so this encodes a text at its true length, with the same
+/// result and far less work.
 /// </remarks>
 internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
 {
-    /// <summary>The tokens every model of the family is given.</summary>
+    /// <summary>Number of tokens of every model of the family.</summary>
     public const int Length = 512;
 
     private readonly Tensor _embedding = weights.Get(
@@ -19,12 +19,12 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
     private readonly TextEncoderBlock[] _blocks =
         [.. Enumerable.Range(0, config.Layers).Select(i => new TextEncoderBlock(weights.At($"encoder.block.{i}."), config))];
 
-    private readonly ScaleNorm _norm = new(weights.Get("encoder.final_layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _norm = new(weights.Get("encoder.final_layer_norm.weight", config.Dim), config.Epsilon);
 
     /// <summary>ids, without padding → [1, 512, d_model] in the weights' type.</summary>
-    /// <param name="ids">At most 512 token ids, the last of them the end of the text.</param>
-    /// <param name="tap">Sees the stream after every block; valid only during the call.</param>
-    /// <param name="ct">Looked at before every block.</param>
+    /// <param name="ids">At most 512 token ids, the last of them the end token.</param>
+    /// <param name="tap">Receives the hidden states after every block; valid only during the call.</param>
+    /// <param name="ct">Checked before every block.</param>
     public Tensor Encode(IReadOnlyList<int> ids, Action<string, Tensor>? tap, CancellationToken ct)
     {
         if (ids.Count is 0 or > Length)
@@ -37,7 +37,7 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
         var device = _embedding.device;
         var tokens = tensor([.. ids.Select(id => (long)id)], device: device);
         var buckets = tensor(
-            RelativePosition.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
+            RelativePositionBucket.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
 
         var x = _embedding.index_select(0, tokens).unsqueeze(0);
         for (var i = 0; i < _blocks.Length; i++)

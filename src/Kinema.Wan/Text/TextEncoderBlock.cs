@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>One layer of umT5: self-attention with a relative bias of its own and no scaling, then a feed-forward gated by a tanh GELU.</summary>
+/// <summary>A layer of umT5: unscaled self-attention with its own relative position bias, then a feed-forward gated by a tanh GELU.</summary>
 /// <remarks>Raffel et al. 2020, section 2.1; the gate is Shazeer 2020 (GEGLU); a bias table in every layer is umT5's (Chung et al. 2023).</remarks>
 internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig config)
 {
@@ -21,12 +21,12 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
     private readonly Tensor _gate = weights.Get($"{FeedForward}.wi_0.weight", config.FeedForwardDim, config.Dim);
     private readonly Tensor _wide = weights.Get($"{FeedForward}.wi_1.weight", config.FeedForwardDim, config.Dim);
     private readonly Tensor _narrow = weights.Get($"{FeedForward}.wo.weight", config.Dim, config.FeedForwardDim);
-    private readonly ScaleNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
-    private readonly ScaleNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
+    private readonly T5LayerNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
 
-    /// <summary>Writes the layer's contribution into the stream.</summary>
+    /// <summary>Adds the layer's residuals to the hidden states, in place.</summary>
     /// <param name="x">[1, tokens, d_model]; written.</param>
-    /// <param name="buckets">The bucket of every distance, as <see cref="RelativePosition.OfDistances"/> gives them: [2·tokens − 1].</param>
+    /// <param name="buckets">The bucket of every distance, from <see cref="RelativePositionBucket.OfDistances"/>: [2·tokens − 1].</param>
     public void Apply(Tensor x, Tensor buckets)
     {
         using var scope = NewDisposeScope();
@@ -36,8 +36,8 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
 
     /// <summary>softmax(q·kᵀ + bias)·v, for one text: [1, tokens, d_model] → the same.</summary>
     /// <remarks>
-    /// Queries go from the last to the first: the biases of a query are then the window over those of all distances that begins one further than the
-    /// window of the query before, and nothing of the size of the scores has to be laid out for them.
+    /// Queries run from the last to the first. The biases of a query are then a window over those of all distances, one position further than the window of
+    /// the query before. So no tensor of the scores' size has to be built for them.
     /// </remarks>
     private Tensor Attend(Tensor x, Tensor buckets)
     {

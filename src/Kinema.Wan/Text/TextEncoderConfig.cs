@@ -2,17 +2,17 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>The shape of a umT5 encoder, as <c>text_encoder/config.json</c> writes it. Absent keys take umT5-XXL's values.</summary>
+/// <summary>The configuration of a umT5 encoder, from <c>text_encoder/config.json</c>. Absent keys take umT5-XXL's values.</summary>
 internal sealed record TextEncoderConfig
 {
     public required int Vocabulary { get; init; }
 
-    /// <summary>Channels of the residual stream.</summary>
+    /// <summary>Channels of the hidden states.</summary>
     public required int Dim { get; init; }
 
     public required int Heads { get; init; }
 
-    /// <summary>Channels of one head; heads × head channels need not be the stream's.</summary>
+    /// <summary>Channels of one head; heads × head channels may differ from the hidden states' channels.</summary>
     public required int HeadDim { get; init; }
 
     public required int FeedForwardDim { get; init; }

@@ -2,12 +2,12 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Text;
 
-/// <summary>Tells a umT5 encoder's configuration from the shapes of its tensors.</summary>
+/// <summary>Infers a umT5 encoder's configuration from the shapes of its tensors.</summary>
 internal static class TextEncoderShapes
 {
     private const string Block = "encoder.block.0.", Bias = $"{Block}layer.0.SelfAttention.relative_attention_bias.weight", Query = $"{Block}layer.0.SelfAttention.q.weight";
 
-    /// <exception cref="CheckpointException">The shapes are of no umT5 encoder; the message names file and tensor.</exception>
+    /// <exception cref="CheckpointException">The shapes match no umT5 encoder; the message names file and tensor.</exception>
     public static TextEncoderConfig Infer(TensorShapes shapes)
     {
         var embedding = shapes.Of(shapes.Has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight", 2);

@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Text;
 
-/// <summary>Windows-1252 with its five holes filled by the controls of those numbers, as browsers read it.</summary>
+/// <summary>Windows-1252 with the C1 controls in its five undefined positions, as browsers decode it.</summary>
 internal static class Windows1252
 {
     private const string Upper =
@@ -9,7 +9,7 @@ internal static class Windows1252
 
     public static char CharacterOf(byte value) => value is >= 0x80 and <= 0x9F ? Upper[value - 0x80] : (char)value;
 
-    /// <summary>The byte of a character, or null where it has none. The controls 0x80 to 0x9F stand for themselves.</summary>
+    /// <summary>Returns the byte of a character, or null if it has none. The controls 0x80 to 0x9F map to themselves.</summary>
     public static byte? ByteOf(char character)
     {
         if (character <= 0xFF)

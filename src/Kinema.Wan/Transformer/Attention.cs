@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>What self- and cross-attention share: softmax(q·kᵀ/√d)·v over heads (Vaswani et al. 2017, eq. 1).</summary>
+/// <summary>Scaled dot-product attention, shared by self- and cross-attention: softmax(q·kᵀ/√d)·v over heads (Vaswani et al. 2017, eq. 1).</summary>
 internal static class Attention
 {
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)
     {
-        if (BlockedAttention.Suits(q))
+        if (BlockedAttention.IsFaster(q))
             return BlockedAttention.Attend(q, k, v);
 
         using var scope = NewDisposeScope();
@@ -20,6 +20,6 @@ internal static class Attention
     /// <summary>[batch, tokens, heads·d] → [batch, tokens, heads, d].</summary>
     public static Tensor Heads(Tensor x, long heads) => x.view(x.shape[0], x.shape[1], heads, -1);
 
-    public static RmsNorm Norm(IWeights weights, string name, WanTransformerConfig config, OwnedTensors owned)
-        => new(owned.Wide(weights.Get($"{name}.weight", config.Dim)), config.Epsilon);
+    public static RmsNorm Norm(IWeights weights, string name, WanTransformerConfig config, DerivedTensors derived)
+        => new(derived.ToFloat32(weights.Get($"{name}.weight", config.Dim)), config.Epsilon);
 }

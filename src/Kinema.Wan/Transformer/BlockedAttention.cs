@@ -3,19 +3,19 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Attention in bfloat16 on a CPU: head by head, a block of queries at a time, each as a matrix product, a softmax and a matrix product.</summary>
+/// <summary>Attention in bfloat16 on a CPU: head by head, in blocks of queries, each with a matrix product, a softmax and a matrix product.</summary>
 /// <remarks>
-/// libtorch's fused attention multiplies small tiles, where its bfloat16 products reach about 40 % of their speed; whole blocks reach most of it. Scores
-/// are rounded to bfloat16 before the softmax, which computes in float32. What is held at a time is one block of scores, whatever the length.
+/// libtorch's fused attention multiplies small tiles, on which its bfloat16 products reach about 40 % of their speed. Whole blocks reach most of it. Scores
+/// are rounded to bfloat16 before the softmax, which computes in float32. Only one block of scores exists at a time, whatever the length.
 /// </remarks>
 internal static class BlockedAttention
 {
-    // A block of scores is at most 16 MB: larger ones leave the cache, and from 32 MB on the allocator returns them to the system after every block.
-    private const long LargestBlock = 8 << 20;
-    private const long MostRows = 512;
+    // A block of scores has at most 16 MB. Larger ones exceed the cache, and from 32 MB on the allocator returns them to the system after every block.
+    private const long MaximumBlockElements = 8 << 20;
+    private const long MaximumQueryRows = 512;
 
-    /// <summary>Whether this is the faster way.</summary>
-    public static bool Suits(Tensor q) => q.device_type == TorchSharp.DeviceType.CPU && q.dtype == ScalarType.BFloat16;
+    /// <summary>Whether this is faster than libtorch's fused attention.</summary>
+    public static bool IsFaster(Tensor q) => q.device_type == TorchSharp.DeviceType.CPU && q.dtype == ScalarType.BFloat16;
 
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)
@@ -37,7 +37,7 @@ internal static class BlockedAttention
     {
         using var scope = NewDisposeScope();
         var (keys, values) = (k.contiguous().t(), v.contiguous());
-        var (tokens, rows) = (q.shape[0], Math.Clamp(LargestBlock / k.shape[0], 1, MostRows));
+        var (tokens, rows) = (q.shape[0], Math.Clamp(MaximumBlockElements / k.shape[0], 1, MaximumQueryRows));
         for (var start = 0L; start < tokens; start += rows)
         {
             using var step = NewDisposeScope();

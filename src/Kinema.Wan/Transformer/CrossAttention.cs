@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Every token looks at the text and, in Wan 2.1, at the image tokens, whose result is added before the output projection.</summary>
-internal sealed class CrossAttention(IWeights weights, WanTransformerConfig config, OwnedTensors owned)
+/// <summary>Cross-attention to the text tokens and, in Wan 2.1, to the image tokens. The image result is added before the output projection.</summary>
+internal sealed class CrossAttention(IWeights weights, WanTransformerConfig config, DerivedTensors derived)
 {
     private readonly Linear _q = Linear.From(weights, "to_q", config.Dim, config.Dim);
     private readonly Linear _k = Linear.From(weights, "to_k", config.Dim, config.Dim);
     private readonly Linear _v = Linear.From(weights, "to_v", config.Dim, config.Dim);
     private readonly Linear _out = Linear.From(weights, "to_out.0", config.Dim, config.Dim);
-    private readonly RmsNorm _normQ = Attention.Norm(weights, "norm_q", config, owned);
-    private readonly RmsNorm _normK = Attention.Norm(weights, "norm_k", config, owned);
-    private readonly ImageKeys? _image = config.AddedKeyDim is { } inputs ? new(weights, inputs, config, owned) : null;
+    private readonly RmsNorm _normQ = Attention.Norm(weights, "norm_q", config, derived);
+    private readonly RmsNorm _normK = Attention.Norm(weights, "norm_k", config, derived);
+    private readonly ImageKeys? _image = config.AddedKeyDim is { } inputs ? new(weights, inputs, config, derived) : null;
 
-    /// <summary>x: [batch, tokens, dim]; text: [batch, 512, dim], zero rows and all; image: [batch, image tokens, dim] or null.</summary>
+    /// <summary>x: [batch, tokens, dim]; text: [batch, 512, dim], including zero rows; image: [batch, image tokens, dim] or null.</summary>
     public Tensor Apply(Tensor x, Tensor text, Tensor? image)
     {
         using var scope = NewDisposeScope();
@@ -29,11 +29,11 @@ internal sealed class CrossAttention(IWeights weights, WanTransformerConfig conf
         return _out.Apply(attended).MoveToOuterDisposeScope();
     }
 
-    private sealed class ImageKeys(IWeights weights, int inputs, WanTransformerConfig config, OwnedTensors owned)
+    private sealed class ImageKeys(IWeights weights, int inputs, WanTransformerConfig config, DerivedTensors derived)
     {
         private readonly Linear _k = Linear.From(weights, "add_k_proj", inputs, config.Dim);
         private readonly Linear _v = Linear.From(weights, "add_v_proj", inputs, config.Dim);
-        private readonly RmsNorm _norm = Attention.Norm(weights, "norm_added_k", config, owned);
+        private readonly RmsNorm _norm = Attention.Norm(weights, "norm_added_k", config, derived);
 
         public Tensor Keys(Tensor image, long heads) => Attention.Heads(_norm.Apply(_k.Apply(image)), heads);
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Linear, GELU, linear (Vaswani et al. 2017, section 3.3; Hendrycks and Gimpel 2016, in the tanh form unless told otherwise).</summary>
+/// <summary>Linear, GELU, linear (Vaswani et al. 2017, section 3.3; Hendrycks and Gimpel 2016, in the tanh form by default).</summary>
 internal sealed class FeedForward(Linear widen, Linear narrow, bool exactGelu = false)
 {
     public static FeedForward From(IWeights weights, long inputs, long hidden, long outputs, bool exactGelu = false) => new(

@@ -6,17 +6,17 @@ namespace Kinema.Wan.Transformer;
 /// <summary>y = x·Wᵀ + b. x: [..., inputs] → [..., outputs].</summary>
 internal sealed class Linear(Tensor weight, Tensor? bias)
 {
-    /// <summary>The type it computes in.</summary>
+    /// <summary>The compute type.</summary>
     public ScalarType Type => weight.dtype;
 
-    /// <summary>From <c>name.weight</c> [outputs, inputs] and <c>name.bias</c> [outputs].</summary>
+    /// <summary>Creates a layer from <c>name.weight</c> [outputs, inputs] and <c>name.bias</c> [outputs].</summary>
     public static Linear From(IWeights weights, string name, long inputs, long outputs)
         => new(weights.Get($"{name}.weight", outputs, inputs), weights.Get($"{name}.bias", outputs));
 
-    /// <summary>The same with weights widened to float32.</summary>
-    public static Linear Wide(IWeights weights, string name, long inputs, long outputs, OwnedTensors owned) => new(
-        owned.Wide(weights.Get($"{name}.weight", outputs, inputs)),
-        owned.Wide(weights.Get($"{name}.bias", outputs)));
+    /// <summary>Creates a layer with weights converted to float32.</summary>
+    public static Linear FromFloat32(IWeights weights, string name, long inputs, long outputs, DerivedTensors derived) => new(
+        derived.ToFloat32(weights.Get($"{name}.weight", outputs, inputs)),
+        derived.ToFloat32(weights.Get($"{name}.bias", outputs)));
 
     public Tensor Apply(Tensor x) => nn.functional.linear(x, weight, bias);
 }

@@ -16,18 +16,18 @@ internal sealed class RmsNorm(Tensor weight, double epsilon)
             var slice = x.narrow(1, start, length);
             var wide = slice.to_type(ScalarType.Float32);
             var scale = Scale(wide);
-            Return(wide.mul_(weight).mul_(scale), slice);
+            WriteBack(wide.mul_(weight).mul_(scale), slice);
         }
 
         return x.alias();
     }
 
-    /// <summary>The norm, then the turn of every channel pair by the position of its token.</summary>
+    /// <summary>Applies the norm, then rotates every channel pair by the rotary embedding of its token.</summary>
     /// <param name="x">[batch, tokens, heads·headDim], consumed: its memory holds the result.</param>
-    /// <param name="turns">[1, tokens, 1, headDim/2] complex.</param>
-    /// <param name="heads">How many heads the channels are.</param>
+    /// <param name="rotations">[1, tokens, 1, headDim/2] complex.</param>
+    /// <param name="heads">Number of heads.</param>
     /// <returns>[batch, tokens, heads, headDim] in x's type.</returns>
-    public Tensor ApplyTurned(Tensor x, Tensor turns, long heads)
+    public Tensor ApplyWithRotations(Tensor x, Tensor rotations, long heads)
     {
         foreach (var (start, length) in TokenSlices.Of(x))
         {
@@ -35,23 +35,23 @@ internal sealed class RmsNorm(Tensor weight, double epsilon)
             var slice = x.narrow(1, start, length);
             var wide = slice.to_type(ScalarType.Float32);
 
-            // A turn does not change lengths, so the scale of a token rides on its turn: one pass over the channels less.
-            var scaledTurns = turns.narrow(1, start, length).mul(Scale(wide).unsqueeze(-1));
-            wide.mul_(weight).view(x.shape[0], length, heads, -1, 2).view_as_complex().mul_(scaledTurns);
-            Return(wide, slice);
+            // A rotation keeps the norm. So the scale of a token multiplies its rotation, which saves a pass over the channels.
+            var scaledRotations = rotations.narrow(1, start, length).mul(Scale(wide).unsqueeze(-1));
+            wide.mul_(weight).view(x.shape[0], length, heads, -1, 2).view_as_complex().mul_(scaledRotations);
+            WriteBack(wide, slice);
         }
 
         return x.view(x.shape[0], x.shape[1], heads, -1);
     }
 
-    /// <summary>What was computed in float32, back to where it was read; where that was float32 it is there already.</summary>
-    private static void Return(Tensor wide, Tensor slice)
+    /// <summary>Copies a float32 result back to the slice it was read from. A float32 slice holds it already.</summary>
+    private static void WriteBack(Tensor wide, Tensor slice)
     {
         if (slice.dtype != ScalarType.Float32)
             slice.copy_(wide);
     }
 
-    /// <summary>1 / √(mean(x²) + ε): [batch, tokens, 1], from the length of each token, which needs no copy of x.</summary>
+    /// <summary>1 / √(mean(x²) + ε): [batch, tokens, 1], from the L2 norm of each token, which needs no copy of x.</summary>
     private Tensor Scale(Tensor wide)
-        => wide.LengthAlong(-1).SquareInPlace().DivideInPlace(wide.shape[^1]).AddInPlace(epsilon).rsqrt_();
+        => wide.NormAlong(-1).SquareInPlace().DivideInPlace(wide.shape[^1]).AddInPlace(epsilon).rsqrt_();
 }

@@ -2,14 +2,16 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>Rotary positions over time, rows and columns (Su et al. 2021, section 3.2.2): channel pair i at position p turns by p·θ^(−2i/d).</summary>
-/// <remarks>The channels of a head are shared out as t = d − 4⌊d/6⌋ and h = w = 2⌊d/6⌋, each axis with frequencies of its own.</remarks>
+/// <summary>
+/// Rotary position embedding over time, rows and columns (Su et al. 2021, section 3.2.2): channel pair i at position p rotates by p·θ^(−2i/d).
+/// </summary>
+/// <remarks>The channels of a head are divided into t = d − 4⌊d/6⌋ and h = w = 2⌊d/6⌋, each axis with its own frequencies.</remarks>
 internal sealed class RotaryEmbedding(int headDim, int maximumPositions)
 {
     private const double Theta = 10_000;
 
-    /// <summary>The turns of every token of a grid, as complex numbers: [1, frames·rows·columns, 1, headDim/2], complex64.</summary>
-    public Tensor Turns(long frames, long rows, long columns, Device device)
+    /// <summary>Returns the rotations of every token of a grid, as complex numbers: [1, frames·rows·columns, 1, headDim/2], complex64.</summary>
+    public Tensor Rotations(long frames, long rows, long columns, Device device)
     {
         if (frames > maximumPositions || rows > maximumPositions || columns > maximumPositions)
         {
@@ -19,17 +21,17 @@ internal sealed class RotaryEmbedding(int headDim, int maximumPositions)
 
         using var scope = NewDisposeScope();
         var side = 2 * (headDim / 6);
-        var turns = cat(
+        var rotations = cat(
             [
                 Axis(frames, headDim - 2 * side, device).view(frames, 1, 1, -1).expand(frames, rows, columns, -1),
                 Axis(rows, side, device).view(1, rows, 1, -1).expand(frames, rows, columns, -1),
                 Axis(columns, side, device).view(1, 1, columns, -1).expand(frames, rows, columns, -1),
             ],
             dim: -1);
-        return turns.reshape(1, frames * rows * columns, 1, headDim / 2).MoveToOuterDisposeScope();
+        return rotations.reshape(1, frames * rows * columns, 1, headDim / 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>[count, channels/2]: computed in double precision, kept in float32.</summary>
+    /// <summary>Returns [count, channels/2], computed in double precision and stored in float32.</summary>
     private static Tensor Axis(long count, int channels, Device device)
     {
         var pairs = channels / 2;

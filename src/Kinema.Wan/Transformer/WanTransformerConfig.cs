@@ -2,10 +2,10 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Transformer;
 
-/// <summary>The shape of a Wan transformer, as <c>transformer/config.json</c> writes it. Absent keys take the defaults of diffusers.</summary>
+/// <summary>The configuration of a Wan transformer, from <c>transformer/config.json</c>. Absent keys take the defaults of diffusers.</summary>
 internal sealed record WanTransformerConfig
 {
-    /// <summary>What diffusers calls the transformers that are run here; their relatives have other classes.</summary>
+    /// <summary>diffusers' class name of the supported transformers; unsupported variants have other classes.</summary>
     public const string ClassName = "WanTransformer3DModel";
 
     /// <summary>Latent frames, rows and columns of one token.</summary>
@@ -21,14 +21,14 @@ internal sealed record WanTransformerConfig
 
     public required int TextDim { get; init; }
 
-    /// <summary>Channels of the sinusoid that a time becomes.</summary>
+    /// <summary>Channels of the timestep's sinusoid.</summary>
     public required int FrequencyDim { get; init; }
 
     public required int FeedForwardDim { get; init; }
 
     public required int Layers { get; init; }
 
-    /// <summary>Whether there is a layer norm with weights before cross-attention.</summary>
+    /// <summary>Whether a layer norm with weights precedes cross-attention.</summary>
     public required bool CrossAttentionNorm { get; init; }
 
     public required double Epsilon { get; init; }
@@ -39,13 +39,13 @@ internal sealed record WanTransformerConfig
     /// <summary>Input channels of the keys and values of the image tokens.</summary>
     public int? AddedKeyDim { get; init; }
 
-    /// <summary>Positions for each axis.</summary>
+    /// <summary>Maximum positions per axis.</summary>
     public required int MaximumPositions { get; init; }
 
-    /// <summary>Image tokens of both images together, where they carry positions (first and last frame).</summary>
+    /// <summary>Image tokens of both images together, if they have position embeddings (first and last frame).</summary>
     public int? ImagePositions { get; init; }
 
-    /// <summary>Channels of the residual stream.</summary>
+    /// <summary>Channels of the hidden states.</summary>
     public int Dim => Heads * HeadDim;
 
     /// <summary>Latent positions in one token.</summary>
@@ -53,8 +53,8 @@ internal sealed record WanTransformerConfig
 
     public static WanTransformerConfig From(ModelConfig config)
     {
-        if (config.Has("_class_name") && !config.Says("_class_name", ClassName))
-            throw config.Wrong($"_class_name must be {ClassName}; got {config.Text("_class_name", "")}. Of Wan's models those for image to video are run, not VACE, Animate and others built on them.");
+        if (config.Has("_class_name") && !config.Is("_class_name", ClassName))
+            throw config.Wrong($"_class_name must be {ClassName}; got {config.Text("_class_name", "")}. Only Wan's image-to-video models are supported, not VACE, Animate and other variants.");
 
         var patch = config.Ints("patch_size", 1, 2, 2);
         if (patch.Count != 3 || patch.Any(side => side is < 1 or > 16))

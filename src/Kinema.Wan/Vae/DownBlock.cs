@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>A level of the encoder of VAE 2.2: residual blocks, then (except on the last level) downsampling, with an averaging shortcut around all of it.</summary>
+/// <summary>A level of VAE 2.2's encoder: residual blocks, then (except on the last level) downsampling, with an averaging shortcut around all of it.</summary>
 /// <remarks>x: [B, Cin, T, H, W] → [B, Cout, T/ft, H/fs, W/fs].</remarks>
 internal sealed class DownBlock(IWeights weights, VaeConfig config, VaeLevel level) : IVaeStage
 {
@@ -15,7 +15,7 @@ internal sealed class DownBlock(IWeights weights, VaeConfig config, VaeLevel lev
         .. level.Resamples ? [new Downsample(weights.At("downsampler."), level.OutChannels, level.Temporal)] : Array.Empty<IVaeStage>(),
     ]);
 
-    private readonly AverageDown _shortcut = new(level.OutChannels, level.Temporal ? 2 : 1, level.Resamples ? 2 : 1);
+    private readonly AvgDown3D _shortcut = new(level.OutChannels, level.Temporal ? 2 : 1, level.Resamples ? 2 : 1);
 
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)
     {

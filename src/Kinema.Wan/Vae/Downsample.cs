@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Halves height and width, and the number of frames too where the checkpoint says so.</summary>
+/// <summary>Halves height and width, and for temporal levels the number of frames.</summary>
 /// <remarks>
-/// x: [B, C, T, H, W] → [B, C, T or T/2, H/2, W/2]. In space a 3×3 convolution with stride 2 and one row and column of zeros at the bottom and
-/// right only. In time a kernel of 3 with stride 2 over the chunk and the one frame before it; the first frame of a video stays as it is.
+/// x: [B, C, T, H, W] → [B, C, T or T/2, H/2, W/2]. In space a 3×3 convolution with stride 2, zero-padded by one row and column at the bottom and right only.
+/// In time a kernel of 3 with stride 2 over the chunk and the one frame before it; the first frame of a video stays unchanged.
 /// </remarks>
 internal sealed class Downsample(IWeights weights, long channels, bool temporal) : IVaeStage
 {
@@ -19,16 +19,16 @@ internal sealed class Downsample(IWeights weights, long channels, bool temporal)
         pass.ThrowIfCancelled();
         using var scope = NewDisposeScope();
 
-        var padded = nn.functional.pad(VideoLayout.Pictures(x), [0L, 1, 0, 1, 0, _space.PaddedInChannels - channels]);
-        var smaller = VideoLayout.Video(_space.Apply(padded), x.shape[0]);
+        var padded = nn.functional.pad(VideoLayout.FramesToBatch(x), [0L, 1, 0, 1, 0, _space.PaddedInChannels - channels]);
+        var smaller = VideoLayout.BatchToFrames(_space.Apply(padded), x.shape[0]);
         return (_time is null ? smaller : Shorten(smaller, _time, pass)).MoveToOuterDisposeScope();
     }
 
     private Tensor Shorten(Tensor x, PaddedConvolution time, VaePass pass)
     {
-        var past = pass.PastOf(this);
+        var past = pass.CachedFrames(this);
         var joined = past is null ? null : cat([past, x], 2);
-        pass.Remember(this, x.narrow(2, x.shape[2] - 1, 1));
+        pass.CacheFrames(this, x.narrow(2, x.shape[2] - 1, 1));
         return joined is null ? x : time.Apply(joined);
     }
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Mean and deviation of the latent channels: the diffusion model works on latents of mean 0 and deviation 1.</summary>
+/// <summary>Mean and standard deviation of the latent channels. The diffusion model works on latents of mean 0 and deviation 1.</summary>
 /// <remarks>Defaults: wan/modules/vae2_1.py and vae2_2.py of Wan-Video/Wan2.2.</remarks>
 internal sealed class LatentStatistics(IReadOnlyList<double> mean, IReadOnlyList<double> std)
 {

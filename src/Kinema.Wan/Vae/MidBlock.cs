@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The bottom of encoder and decoder: residual block, attention, residual block.</summary>
+/// <summary>The middle block of encoder and decoder: residual block, attention, residual block.</summary>
 /// <remarks>x: [B, C, T, H, W] → same shape.</remarks>
 internal sealed class MidBlock(IWeights weights, long channels) : IVaeStage
 {

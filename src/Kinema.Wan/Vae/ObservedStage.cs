@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>A stage whose output is shown to the observer under its name in the checkpoint.</summary>
+/// <summary>A stage that passes its output to the observer under its name in the checkpoint.</summary>
 internal sealed class ObservedStage(string name, IVaeStage stage) : IVaeStage
 {
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)

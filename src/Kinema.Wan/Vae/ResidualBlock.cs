@@ -8,9 +8,9 @@ namespace Kinema.Wan.Vae;
 /// <remarks>x: [B, Cin, T, H, W] → [B, Cout, T, H, W].</remarks>
 internal sealed class ResidualBlock(IWeights weights, long inChannels, long outChannels) : IVaeStage
 {
-    private readonly ChannelNorm _norm1 = new(weights.At("norm1."), inChannels, 3);
+    private readonly ChannelRmsNorm _norm1 = new(weights.At("norm1."), inChannels, 3);
     private readonly CausalConv3d _conv1 = new(weights.At("conv1."), inChannels, outChannels);
-    private readonly ChannelNorm _norm2 = new(weights.At("norm2."), outChannels, 3);
+    private readonly ChannelRmsNorm _norm2 = new(weights.At("norm2."), outChannels, 3);
     private readonly CausalConv3d _conv2 = new(weights.At("conv2."), outChannels, outChannels);
     private readonly PointwiseConv3d? _shortcut =
         inChannels == outChannels ? null : new PointwiseConv3d(weights.At("conv_shortcut."), inChannels, outChannels);

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Stages one after the other. What a stage leaves is freed as soon as the next one has read it, because at full size a chunk is large.</summary>
+/// <summary>Runs stages in sequence. Frees each output as soon as the next stage has read it, because at full size a chunk is large.</summary>
 internal sealed class StageChain(IReadOnlyList<IVaeStage> stages) : IVaeStage
 {
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)

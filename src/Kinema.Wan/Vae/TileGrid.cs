@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>How a picture is cut into overlapping tiles and how what became of them is joined.</summary>
-/// <param name="Rows">Cut from top to bottom.</param>
-/// <param name="Columns">Cut from left to right.</param>
+/// <summary>Cuts an image into overlapping tiles and joins the processed tiles.</summary>
+/// <param name="Rows">Tiles from top to bottom.</param>
+/// <param name="Columns">Tiles from left to right.</param>
 internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
 {
     private const int RowAxis = 3;
     private const int ColumnAxis = 4;
 
-    /// <summary>The part of a picture that tile (row, column) covers. [B, C, T, H, W] → a view.</summary>
+    /// <summary>Returns the region of tile (row, column). [B, C, T, H, W] → a view.</summary>
     public Tensor Cut(Tensor video, int row, int column)
     {
         var (top, height) = Rows.Tiles[row];
@@ -20,8 +20,8 @@ internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
     }
 
     /// <summary>
-    /// Joins tiles: each is blended with the (already blended) tile above, then with the one to its left, and gives its upper left part.
-    /// The tiles are written.
+    /// Joins tiles. Each tile is blended with the (already blended) tile above, then with the one to its left, and contributes its upper left part. The tiles
+    /// are written.
     /// </summary>
     public Tensor Join(Tensor[,] tiles)
     {
@@ -36,19 +36,19 @@ internal sealed record TileGrid(TileAxis Rows, TileAxis Columns)
             for (var j = 0; j < Columns.Tiles.Count; j++)
             {
                 if (i > 0)
-                    Blend(tiles[i - 1, j], tiles[i, j], Rows.Blend, RowAxis);
+                    Blend(tiles[i - 1, j], tiles[i, j], Rows.BlendLength, RowAxis);
                 if (j > 0)
-                    Blend(tiles[i, j - 1], tiles[i, j], Columns.Blend, ColumnAxis);
-                row.Add(Head(Head(tiles[i, j], RowAxis, Rows.Kept), ColumnAxis, Columns.Kept));
+                    Blend(tiles[i, j - 1], tiles[i, j], Columns.BlendLength, ColumnAxis);
+                row.Add(Head(Head(tiles[i, j], RowAxis, Rows.KeptLength), ColumnAxis, Columns.KeptLength));
             }
 
             rows.Add(cat(row, ColumnAxis));
         }
 
-        return Head(Head(cat(rows, RowAxis), RowAxis, Rows.Joined), ColumnAxis, Columns.Joined).MoveToOuterDisposeScope();
+        return Head(Head(cat(rows, RowAxis), RowAxis, Rows.JoinedLength), ColumnAxis, Columns.JoinedLength).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Lets the end of <paramref name="before"/> fade into the beginning of <paramref name="tile"/>, linearly.</summary>
+    /// <summary>Blends the end of <paramref name="before"/> linearly into the beginning of <paramref name="tile"/>.</summary>
     private static void Blend(Tensor before, Tensor tile, long extent, int axis)
     {
         extent = Math.Min(extent, Math.Min(before.shape[axis], tile.shape[axis]));

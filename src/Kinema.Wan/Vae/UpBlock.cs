@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>A level of the decoder: residual blocks, then (except on the last level) upsampling; in VAE 2.2 with a duplicating shortcut around all of it.</summary>
+/// <summary>
+/// A level of the decoder: residual blocks, then (except on the last level) upsampling; in VAE 2.2 with a duplicating shortcut around all of it.
+/// </summary>
 /// <remarks>x: [B, Cin, T, H, W] → [B, C', ft·T, 2H, 2W], where C' is Cout / 2 after the upsampling of VAE 2.1 and Cout otherwise.</remarks>
 internal sealed class UpBlock(IWeights weights, VaeConfig config, VaeLevel level) : IVaeStage
 {
@@ -20,8 +22,8 @@ internal sealed class UpBlock(IWeights weights, VaeConfig config, VaeLevel level
             : Array.Empty<IVaeStage>(),
     ]);
 
-    private readonly DuplicateUp? _shortcut =
-        config.IsResidual && level.Resamples ? new DuplicateUp(level.InChannels, level.OutChannels, level.Temporal ? 2 : 1, 2) : null;
+    private readonly DupUp3D? _shortcut =
+        config.IsResidual && level.Resamples ? new DupUp3D(level.InChannels, level.OutChannels, level.Temporal ? 2 : 1, 2) : null;
 
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)
     {

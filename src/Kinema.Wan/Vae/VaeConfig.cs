@@ -20,22 +20,22 @@ internal sealed record VaeConfig
     /// <summary>Residual blocks a level of the encoder; the decoder has one more.</summary>
     public int ResidualBlocks { get; init; } = 2;
 
-    /// <summary>Scales (1, ½, ¼, …) of the encoder with attention after each residual block; none in the published checkpoints.</summary>
+    /// <summary>Encoder scales (1, ½, ¼, …) with attention after each residual block; none in the published checkpoints.</summary>
     public IReadOnlyList<double> AttentionScales { get; init; } = [];
 
-    /// <summary>For each downsampling of the encoder, whether it halves the number of frames too. The decoder goes the other way round.</summary>
+    /// <summary>For each downsampling of the encoder, whether it also halves the number of frames. The decoder reverses the order.</summary>
     public IReadOnlyList<bool> TemporalDownsample { get; init; } = [false, true, true];
 
     /// <summary>Whether levels have the averaging and duplicating shortcuts of VAE 2.2.</summary>
     public bool IsResidual { get; init; }
 
-    /// <summary>Channels that the encoder takes, after blocks of pixels became channels.</summary>
+    /// <summary>Input channels of the encoder, after patchify.</summary>
     public int InChannels { get; init; } = 3;
 
-    /// <summary>Channels that the decoder gives, before channels become blocks of pixels.</summary>
+    /// <summary>Output channels of the decoder, before unpatchify.</summary>
     public int OutChannels { get; init; } = 3;
 
-    /// <summary>Side of the blocks of pixels that become channels; 1 where pixels stay pixels.</summary>
+    /// <summary>Side of the pixel patches that become channels; 1 without patches.</summary>
     public int PatchSize { get; init; } = 1;
 
     /// <summary>Mean of each latent channel over the training videos.</summary>
@@ -61,10 +61,10 @@ internal sealed record VaeConfig
         LatentsStd = LatentStatistics.Std22,
     };
 
-    /// <summary>Pixels a latent is high and wide.</summary>
+    /// <summary>Height and width of a latent in pixels.</summary>
     public int SpatialFactor => PatchSize << (DimMult.Count - 1);
 
-    /// <summary>Frames a latent frame stands for, except the first, which stands for one.</summary>
+    /// <summary>Frames per latent frame, except the first, which holds one.</summary>
     public int TemporalFactor => 1 << TemporalDownsample.Count(temporal => temporal);
 
     /// <summary>Levels of the encoder, from full size down.</summary>
@@ -72,7 +72,7 @@ internal sealed record VaeConfig
         [.. DimMult.Select((multiple, i) => (BaseDim * (i == 0 ? 1 : DimMult[i - 1]), BaseDim * multiple))],
         TemporalDownsample);
 
-    /// <summary>Levels of the decoder, from latent size up. In VAE 2.1 the upsampling before a level halved its channels.</summary>
+    /// <summary>Levels of the decoder, from latent size up. In VAE 2.1 the upsampling before a level halves its channels.</summary>
     public IReadOnlyList<VaeLevel> DecoderLevels
     {
         get
@@ -84,7 +84,7 @@ internal sealed record VaeConfig
         }
     }
 
-    /// <exception cref="CheckpointException">It describes no VAE.</exception>
+    /// <exception cref="CheckpointException">The config is not a valid VAE's.</exception>
     public static VaeConfig From(ModelConfig config)
     {
         var latents = config.Int("z_dim", Wan21.LatentChannels, maximum: 1024);
@@ -109,7 +109,7 @@ internal sealed record VaeConfig
         return read.Problem is { } problem ? throw config.Wrong(problem) : read;
     }
 
-    /// <summary>Why no VAE can be shaped so; null where one can.</summary>
+    /// <summary>Describes why the configuration is invalid; null if it is valid.</summary>
     public string? Problem =>
         DimMult.Count is 0 or > 8 || DimMult.Any(multiple => multiple is < 1 or > 64) ? "dim_mult must be a list of 1 to 8 numbers from 1 to 64"
         : TemporalDownsample.Count != DimMult.Count - 1 ? $"temperal_downsample must have one entry less than dim_mult, {DimMult.Count - 1}; it has {TemporalDownsample.Count}"

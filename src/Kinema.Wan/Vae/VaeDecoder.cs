@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Latents to video, one latent frame at a time: the first gives 1 frame, every other one 4.</summary>
+/// <summary>Decodes latents to video, one latent frame at a time: the first gives 1 frame, every other one 4.</summary>
 /// <remarks>z: [B, z, 1, h, w], after <c>post_quant_conv</c> → [B, Cout, 1 or 4, H, W].</remarks>
 internal sealed class VaeDecoder(IWeights weights, VaeConfig config) : IVaeStage
 {

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Video to the moments of its latents, chunk by chunk: 1 frame, then 4 at a time.</summary>
+/// <summary>Encodes video to the moments of its latents, chunk by chunk: 1 frame, then 4 at a time.</summary>
 /// <remarks>x: [B, Cin, 1 or 4, H, W] → [B, 2z, 1, h, w], before <c>quant_conv</c>.</remarks>
 internal sealed class VaeEncoder(IWeights weights, VaeConfig config) : IVaeStage
 {

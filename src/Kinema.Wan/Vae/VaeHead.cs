@@ -3,11 +3,11 @@ using TorchSharp;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The end of encoder and decoder: conv_out(SiLU(norm_out(x))).</summary>
+/// <summary>The output layer of encoder and decoder: conv_out(SiLU(norm_out(x))).</summary>
 /// <remarks>x: [B, Cin, T, H, W] → [B, Cout, T, H, W].</remarks>
 internal sealed class VaeHead(IWeights weights, string name, long inChannels, long outChannels) : IVaeStage
 {
-    private readonly ChannelNorm _norm = new(weights.At("norm_out."), inChannels, 3);
+    private readonly ChannelRmsNorm _norm = new(weights.At("norm_out."), inChannels, 3);
     private readonly CausalConv3d _conv = new(weights.At("conv_out."), inChannels, outChannels);
 
     public torch.Tensor Apply(torch.Tensor x, VaePass pass)

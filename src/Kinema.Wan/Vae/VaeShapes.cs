@@ -2,12 +2,12 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>Tells a VAE's configuration from the shapes of its tensors; mean and deviation of the latents are those published for their number.</summary>
+/// <summary>Infers a VAE's configuration from the shapes of its tensors. Mean and deviation of the latents are the published ones for their number.</summary>
 internal static class VaeShapes
 {
     private const string First = "encoder.conv_in.weight", Last = "decoder.conv_out.weight", Middle = "decoder.conv_in.weight";
 
-    /// <exception cref="CheckpointException">The shapes are of no VAE of the family; the message names file and tensor.</exception>
+    /// <exception cref="CheckpointException">The shapes match no VAE of the family; the message names file and tensor.</exception>
     public static VaeConfig Infer(TensorShapes shapes)
     {
         var (first, last, middle) = (shapes.Of(First, 5), shapes.Of(Last, 5), shapes.Of(Middle, 5));
@@ -41,10 +41,10 @@ internal static class VaeShapes
             LatentsMean = known.LatentsMean,
             LatentsStd = known.LatentsStd,
         };
-        return config.Problem is { } problem ? throw shapes.Wrong(First, $"begins an encoder that cannot be: {problem}") : config;
+        return config.Problem is { } problem ? throw shapes.Wrong(First, $"belongs to an invalid encoder: {problem}") : config;
     }
 
-    /// <summary>VAE 2.2: every level has a number, its residual blocks and its halving have names in it.</summary>
+    /// <summary>VAE 2.2: every level has a number; the names of its residual blocks and its downsampler are below it.</summary>
     private static List<Level> Staged(TensorShapes shapes) =>
     [
         .. Enumerable.Range(0, shapes.Count("encoder.down_blocks.")).Select(stage =>
@@ -55,7 +55,7 @@ internal static class VaeShapes
         }),
     ];
 
-    /// <summary>VAE 2.1: one list of residual blocks and halvings; a halving ends a level.</summary>
+    /// <summary>VAE 2.1: one list of residual blocks and downsamplers; a downsampler ends a level.</summary>
     private static List<Level> Flat(TensorShapes shapes)
     {
         var levels = new List<Level>();
@@ -65,7 +65,7 @@ internal static class VaeShapes
             var at = $"encoder.down_blocks.{i}.";
             if (shapes.Has($"{at}resample.1.weight"))
             {
-                var done = level ?? throw shapes.Wrong($"{at}resample.1.weight", "halves a level without residual blocks");
+                var done = level ?? throw shapes.Wrong($"{at}resample.1.weight", "downsamples a level without residual blocks");
                 levels.Add(done with { Temporal = shapes.Has($"{at}time_conv.weight") });
                 level = null;
             }
@@ -79,13 +79,13 @@ internal static class VaeShapes
         return level is null ? levels : [.. levels, level];
     }
 
-    /// <summary>The side of the blocks of pixels that became channels.</summary>
+    /// <summary>Returns the side of the pixel patches that became channels.</summary>
     private static int Side(TensorShapes shapes, int channels)
     {
         var side = (int)Math.Sqrt(channels / 3.0);
         return 3 * side * side == channels && side is >= 1 and <= 16
             ? side
-            : throw shapes.Wrong(First, $"takes {channels} channels, which square blocks of pixels with 3 colours do not make");
+            : throw shapes.Wrong(First, $"takes {channels} channels, which is not 3 colours times a square patch");
     }
 
     private sealed record Level(string Tensor, int Width, int Blocks, bool Temporal);

@@ -3,28 +3,30 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Vae;
 
 /// <summary>
-/// How the VAE keeps video in memory: shaped [batch, channels, frames, height, width] as everywhere, but laid out frame by frame, row by row,
-/// pixel by pixel with the channels of a pixel side by side ("channels last").
+/// The VAE's memory layout of video: shaped [batch, channels, frames, height, width], but stored frame by frame, row by row, pixel by pixel, with the
+/// channels of a pixel adjacent ("channels last").
 /// </summary>
 /// <remarks>
-/// A norm over channels then reads consecutive memory, the convolutions need no reordering, 1×1 convolutions are plain matrix products,
-/// and frames of one video follow each other, so cutting and joining in time touches whole blocks.
+/// Norms over channels then read consecutive memory, convolutions need no reordering, 1×1 convolutions are plain matrix products, and frames of one video are
+/// adjacent, so slicing and joining in time copies whole blocks.
 /// </remarks>
 internal static class VideoLayout
 {
-    /// <summary>The same values laid out channels last; no copy where they already are.</summary>
+    /// <summary>Returns the same values in channels-last layout, without a copy if they already are.</summary>
     public static Tensor ChannelsLast(Tensor video) => video.permute(0, 2, 3, 4, 1).contiguous().permute(0, 4, 1, 2, 3);
 
-    /// <summary>Unwritten video of <paramref name="frames"/> frames with <paramref name="channels"/>, otherwise shaped like <paramref name="like"/>.</summary>
+    /// <summary>
+    /// Returns uninitialised video of <paramref name="frames"/> frames with <paramref name="channels"/>, otherwise shaped like <paramref name="like"/>.
+    /// </summary>
     public static Tensor Empty(Tensor like, long channels, long frames)
     {
         var (batch, height, width) = (like.shape[0], like.shape[3], like.shape[4]);
         return empty([batch, frames, height, width, channels], like.dtype, like.device).permute(0, 4, 1, 2, 3);
     }
 
-    /// <summary>Video as pictures: [B, C, T, H, W] → [B·T, C, H, W], a view.</summary>
-    public static Tensor Pictures(Tensor video) => video.permute(0, 2, 1, 3, 4).flatten(0, 1);
+    /// <summary>[B, C, T, H, W] → [B·T, C, H, W], a view.</summary>
+    public static Tensor FramesToBatch(Tensor video) => video.permute(0, 2, 1, 3, 4).flatten(0, 1);
 
-    /// <summary>Pictures as video: [B·T, C, H, W] → [B, C, T, H, W], a view.</summary>
-    public static Tensor Video(Tensor pictures, long batch) => pictures.unflatten(0, [batch, -1]).permute(0, 2, 1, 3, 4);
+    /// <summary>[B·T, C, H, W] → [B, C, T, H, W], a view.</summary>
+    public static Tensor BatchToFrames(Tensor pictures, long batch) => pictures.unflatten(0, [batch, -1]).permute(0, 2, 1, 3, 4);
 }

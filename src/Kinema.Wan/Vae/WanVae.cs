@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Kinema.Wan.Vae;
 
-/// <summary>The video autoencoder of Wan 2.1 and 2.2, reading and writing video piece by piece so that memory does not grow with its length.</summary>
+/// <summary>The video autoencoder of Wan 2.1 and 2.2. It encodes and decodes chunk by chunk, so memory does not grow with the video's length.</summary>
 /// <remarks>
-/// Computes in the type of the weights; float32 is the reference's choice. After AutoencoderKLWan of huggingface/diffusers and
-/// wan/modules/vae2_1.py and vae2_2.py of Wan-Video/Wan2.2.
+/// Computes in the type of the weights; float32 is the reference's choice. After AutoencoderKLWan of huggingface/diffusers and wan/modules/vae2_1.py and
+/// vae2_2.py of Wan-Video/Wan2.2.
 /// </remarks>
 internal sealed class WanVae
 {
@@ -32,15 +32,15 @@ internal sealed class WanVae
 
     public LatentStatistics Statistics { get; }
 
-    /// <summary>How large pictures are cut; null works on whole pictures.</summary>
-    public VaeTiling? Tiling { get; init; }
+    /// <summary>Tile sizes; null processes whole images.</summary>
+    public VaeTileSizes? Tiling { get; init; }
 
-    /// <summary>Sees every stage's output; for tests.</summary>
+    /// <summary>Receives every stage's output; for tests.</summary>
     public StageObserver? Observer { get; init; }
 
-    /// <summary>The latents of a video: the mean of what the encoder thinks possible, in float32, not normalised.</summary>
+    /// <summary>Returns the latents of a video: the mean of the encoder's distribution, in float32, not normalised.</summary>
     /// <param name="video">[B, 3, 4n+1, H, W] in [-1, 1].</param>
-    /// <param name="ct">Is looked at between layers.</param>
+    /// <param name="ct">Checked between layers.</param>
     /// <returns>[B, z, n+1, h, w].</returns>
     public Tensor Encode(Tensor video, CancellationToken ct = default)
     {
@@ -49,7 +49,7 @@ internal sealed class WanVae
         return EncodeMoments(video, ct).narrow(1, 0, Config.LatentChannels).contiguous().MoveToOuterDisposeScope();
     }
 
-    /// <summary>Mean and logarithm of the variance: [B, 3, 4n+1, H, W] → [B, 2z, n+1, h, w] in float32.</summary>
+    /// <summary>Returns mean and log variance: [B, 3, 4n+1, H, W] → [B, 2z, n+1, h, w] in float32.</summary>
     public Tensor EncodeMoments(Tensor video, CancellationToken ct = default)
     {
         Check(video.shape);
@@ -67,9 +67,9 @@ internal sealed class WanVae
         return grid.Join(tiles).to_type(ScalarType.Float32).contiguous().MoveToOuterDisposeScope();
     }
 
-    /// <summary>The video of latents, as it is decoded: first one frame, then four at a time.</summary>
+    /// <summary>Decodes latents chunk by chunk: first one frame, then four at a time.</summary>
     /// <param name="latents">[B, z, T, h, w], not normalised.</param>
-    /// <param name="ct">Is looked at between layers.</param>
+    /// <param name="ct">Checked between layers.</param>
     /// <returns>Chunks [B, 3, 1 or 4, H, W] in [-1, 1], float32, which belong to the caller.</returns>
     public IEnumerable<Tensor> Decode(Tensor latents, CancellationToken ct = default)
     {
@@ -103,7 +103,7 @@ internal sealed class WanVae
         {
             using var chunkScope = NewDisposeScope();
             var chunk = video.narrow(2, start, count).to(_like.dtype, _like.device);
-            var blocks = cut(Patch > 1 ? PixelBlocks.ToChannels(chunk, Patch) : chunk);
+            var blocks = cut(Patch > 1 ? PixelPatches.Patchify(chunk, Patch) : chunk);
             parts.Add(_encoder.Apply(VideoLayout.ChannelsLast(blocks), pass).MoveToOuterDisposeScope());
             pass.ChunkDone();
         }
@@ -140,7 +140,7 @@ internal sealed class WanVae
         }
 
         var joined = grid.Join(tiles);
-        var pixels = Patch > 1 ? PixelBlocks.ToPixels(joined, Patch) : joined;
+        var pixels = Patch > 1 ? PixelPatches.Unpatchify(joined, Patch) : joined;
         return pixels.to_type(ScalarType.Float32).ClampInPlace(-1, 1).MoveToOuterDisposeScope();
     }
 

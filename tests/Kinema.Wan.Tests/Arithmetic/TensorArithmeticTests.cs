@@ -21,7 +21,7 @@ public sealed class TensorArithmeticTests
         ["subtracted from"] = (x => x.SubtractedFrom(1), -2),
         ["squared"] = (x => x.Squared(), 9),
         ["clamped"] = (x => x.Clamped(-1, 1), 1),
-        ["length along"] = (x => x.LengthAlong(0), 3),
+        ["length along"] = (x => x.NormAlong(0), 3),
         ["add"] = (x => x.clone().AddInPlace(x), 6),
         ["add some times"] = (x => x.clone().AddInPlace(x, 0.5), 4.5f),
         ["add a number"] = (x => x.clone().AddInPlace(0.25), 3.25f),

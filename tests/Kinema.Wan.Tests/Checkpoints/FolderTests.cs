@@ -2,7 +2,7 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>What a folder may hold, and what is said where it holds something else.</summary>
+/// <summary>Valid contents of a folder, and the error messages for others.</summary>
 public sealed class FolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,7 +48,7 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
-    public void A_truncated_file_says_so()
+    public void A_truncated_file_is_an_error_that_says_so()
     {
         Write("model.safetensors", "x");
         var bytes = File.ReadAllBytes(_folder.File("model.safetensors"));
@@ -69,7 +69,7 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
-    public void Tensors_at_odd_addresses_are_read_too()
+    public void Tensors_at_odd_offsets_are_read_too()
     {
         var writer = new SafetensorsWriter();
         writer.Add("a", torch.ones(3, dtype: torch.uint8));

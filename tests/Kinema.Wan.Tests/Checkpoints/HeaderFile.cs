@@ -4,7 +4,7 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>A safetensors file of any size that is all header: its data are a hole in the file, which costs no disk.</summary>
+/// <summary>Writes safetensors files of any size with sparse data, which uses no disk space.</summary>
 internal static class HeaderFile
 {
     /// <returns>How many bytes of data it says it has.</returns>

@@ -5,7 +5,7 @@ using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>A CLIP encoder of the fixtures, written again as the files people download have it, sees pictures as before.</summary>
+/// <summary>A CLIP encoder of the fixtures, rewritten in the layouts of published files, encodes images as before.</summary>
 public sealed class ImageEncoderNamingTests : IDisposable
 {
     // In another file a tensor has another address, where kernels may sum in another order.
@@ -17,7 +17,7 @@ public sealed class ImageEncoderNamingTests : IDisposable
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Encoders))]
-    public void As_Wan_s_own_code_names_it_with_the_text_half(string checkpoint)
+    public void As_Wan_s_own_code_names_it_with_the_text_tower(string checkpoint)
     {
         var writer = WanNames(checkpoint, "visual.");
         writer.Add("textual.token_embedding.weight", torch.zeros(3, 4));
@@ -30,11 +30,11 @@ public sealed class ImageEncoderNamingTests : IDisposable
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Encoders))]
-    public void The_vision_half_alone_without_its_prefix(string checkpoint) => ShouldSeeTheSame(checkpoint, WanNames(checkpoint, ""));
+    public void The_vision_tower_alone_without_its_prefix(string checkpoint) => ShouldSeeTheSame(checkpoint, WanNames(checkpoint, ""));
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Encoders))]
-    public void As_OpenCLIP_names_it_with_the_text_half(string checkpoint)
+    public void As_OpenCLIP_names_it_with_the_text_tower(string checkpoint)
     {
         var writer = Joined(checkpoint, name => OriginalNames.OpenClip(name).Replace("self_attn.q_proj.", "attn.in_proj_"), leadingOnes: false);
         writer.Add("transformer.resblocks.0.attn.in_proj_weight", torch.zeros(6, 2));
@@ -48,7 +48,7 @@ public sealed class ImageEncoderNamingTests : IDisposable
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Encoders))]
-    public void As_transformers_names_it_with_the_text_half_and_what_the_vision_half_does_not_need(string checkpoint)
+    public void As_transformers_names_it_with_the_text_tower_and_unused_vision_tensors(string checkpoint)
     {
         var writer = new SafetensorsWriter();
         using var original = Load(FixtureFolder.Checkpoint(checkpoint, "image_encoder"));

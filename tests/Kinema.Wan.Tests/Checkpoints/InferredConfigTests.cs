@@ -6,7 +6,7 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>The configuration of a file without config.json, told from its header; files of the published sizes, all hole.</summary>
+/// <summary>The configuration of a file without config.json, inferred from its header; sparse files of the published sizes.</summary>
 public sealed class InferredConfigTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,8 +23,8 @@ public sealed class InferredConfigTests : IDisposable
 
         using var set = Open(ModelKind.Transformer);
 
-        Json(PartConfig.Transformer(set)).ShouldBe(Json(PublishedModel.Config(model)));
-        PartCheck.Transformer(set, PartConfig.Transformer(set));
+        Json(ComponentConfig.Transformer(set)).ShouldBe(Json(PublishedModel.Config(model)));
+        ComponentValidator.Transformer(set, ComponentConfig.Transformer(set));
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.VaeTensors(VaeConfig.Wan21));
         using (var set = Open(ModelKind.Vae))
-            Json(PartConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan21));
+            Json(ComponentConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan21));
 
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.VaeTensors(VaeConfig.Wan22));
         using (var set = Open(ModelKind.Vae))
-            Json(PartConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan22));
+            Json(ComponentConfig.Vae(set)).ShouldBe(Json(VaeConfig.Wan22));
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), [.. PublishedModel.TextTensors(), ("spiece_model", "U8", [4_548_313])]);
         using (var set = Open(ModelKind.TextEncoder))
-            PartConfig.Text(set).ShouldBe(PublishedModel.UmT5);
+            ComponentConfig.Text(set).ShouldBe(PublishedModel.UmT5);
 
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.ClipTensors());
         using (var set = Open(ModelKind.ImageEncoder))
-            PartConfig.Clip(set).ShouldBe(PublishedModel.Clip);
+            ComponentConfig.Clip(set).ShouldBe(PublishedModel.Clip);
     }
 
     [Fact]
@@ -62,20 +62,20 @@ public sealed class InferredConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_config_of_its_class_beside_the_file_wins_and_others_are_passed_over()
+    public void A_config_of_its_class_beside_the_file_takes_precedence_and_others_are_ignored()
     {
         HeaderFile.Write(_folder.File("x.safetensors"), PublishedModel.TransformerTensors("wan2.2_ti2v_5B"));
         File.WriteAllText(_folder.File("x.json"), """{"description": "a nice model"}""");
         File.WriteAllText(_folder.File("config.json"), """{"_class_name": "WanModel", "dim": 3072}""");
         using var set = Open(ModelKind.Transformer);
-        PartConfig.Transformer(set).Heads.ShouldBe(24);
+        ComponentConfig.Transformer(set).Heads.ShouldBe(24);
 
         File.WriteAllText(_folder.File("config.json"), """{"_class_name": "WanTransformer3DModel", "num_attention_heads": 48, "attention_head_dim": 64}""");
-        PartConfig.Transformer(set).HeadDim.ShouldBe(64);
+        ComponentConfig.Transformer(set).HeadDim.ShouldBe(64);
     }
 
     [Fact]
-    public void What_is_missing_or_misshapen_is_named_with_the_file_before_anything_is_read()
+    public void Missing_and_misshapen_tensors_are_named_with_the_file_before_data_is_read()
     {
         var whole = PublishedModel.TransformerTensors("wan2.2_ti2v_5B");
 
@@ -90,12 +90,12 @@ public sealed class InferredConfigTests : IDisposable
         Refusal(Reshaped(whole, "blocks.7.ffn.2.weight", [3072, 14335]))
             .ShouldContain("\"blocks.7.ffn.2.weight\" has shape [3072, 14335]; the model's configuration asks for [3072, 14336]");
         Refusal([.. whole, ("blocks.0.cross_attn.k_img.weight", "F16", [3072L, 3072])]).ShouldContain("\"blocks.0.cross_attn.k_img.weight\" belongs to no image-to-video transformer");
-        Refusal(Reshaped(whole, "time_embedding.0.weight", [3072, 255])).ShouldContain("takes 255 numbers, which are no pairs");
+        Refusal(Reshaped(whole, "time_embedding.0.weight", [3072, 255])).ShouldContain("takes 255 numbers; pairs of cosine and sine need an even number");
         Refusal([.. whole, ("blocks.2000000000.norm3.weight", "F16", [1L])]).ShouldContain("lacks every tensor of \"blocks.30\"");
     }
 
     [Fact]
-    public void Other_vaes_and_encoders_are_refused()
+    public void Other_vaes_and_encoders_are_rejected()
     {
         VaeRefusal(Reshaped(PublishedModel.VaeTensors(VaeConfig.Wan21), "decoder.conv1.weight", [384, 4, 3, 3, 3])).ShouldContain("\"decoder.conv1.weight\" of shape [384, 4, 3, 3, 3] takes 4 latent channels");
         VaeRefusal(Reshaped(PublishedModel.VaeTensors(VaeConfig.Wan21), "encoder.conv1.weight", [96, 7, 3, 3, 3])).ShouldContain("takes 7 channels");
@@ -103,11 +103,11 @@ public sealed class InferredConfigTests : IDisposable
 
         HeaderFile.Write(_folder.File("x.safetensors"), Reshaped(PublishedModel.TextTensors(), "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", [32, 63]));
         using (var text = Open(ModelKind.TextEncoder))
-            Should.Throw<CheckpointException>(() => PartConfig.Text(text)).Message.ShouldContain("cannot be split into the 63 heads");
+            Should.Throw<CheckpointException>(() => ComponentConfig.Text(text)).Message.ShouldContain("cannot be split into the 63 heads");
 
         HeaderFile.Write(_folder.File("x.safetensors"), Reshaped(PublishedModel.ClipTensors(), "vision_model.embeddings.position_embedding.weight", [250, 1280]));
         using var clip = Open(ModelKind.ImageEncoder);
-        Should.Throw<CheckpointException>(() => PartConfig.Clip(clip)).Message.ShouldContain("is not one position for each patch");
+        Should.Throw<CheckpointException>(() => ComponentConfig.Clip(clip)).Message.ShouldContain("is not one position for each patch");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -126,7 +126,7 @@ public sealed class InferredConfigTests : IDisposable
     {
         HeaderFile.Write(_folder.File("x.safetensors"), tensors);
         using var set = Open(ModelKind.Vae);
-        return Should.Throw<CheckpointException>(() => PartConfig.Vae(set)).Message;
+        return Should.Throw<CheckpointException>(() => ComponentConfig.Vae(set)).Message;
     }
 
     private static (string, string, long[])[] Reshaped(IEnumerable<(string Name, string Type, long[] Shape)> tensors, string name, long[] shape)

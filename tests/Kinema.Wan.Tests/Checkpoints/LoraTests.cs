@@ -104,7 +104,7 @@ public sealed class LoraTests : IDisposable
     }
 
     [Fact]
-    public void What_belongs_to_nothing_is_reported()
+    public void Unmatched_tensors_are_reported()
     {
         var writer = Pair("blocks.0.self_attn.q", 12, 12);
         writer.Add("lora_te_layers_0.lora_down.weight", torch.randn(Rank, 5));

@@ -31,7 +31,7 @@ public sealed class ModelConfigTests
     }
 
     [Fact]
-    public void A_config_that_is_no_object_or_not_there_is_an_error_that_names_it()
+    public void A_missing_config_or_one_that_is_not_an_object_is_an_error_that_names_it()
     {
         Should.Throw<CheckpointException>(() => ModelConfig.Parse("[]", "config.json")).Message.ShouldBe("config.json must hold a JSON object.");
         Should.Throw<CheckpointException>(() => ModelConfig.Read("/nowhere/config.json")).Message.ShouldBe("/nowhere/config.json does not exist.");

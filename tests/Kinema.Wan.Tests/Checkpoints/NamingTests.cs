@@ -82,13 +82,13 @@ public sealed class NamingTests : IDisposable
     }
 
     [Fact]
-    public void Another_kind_of_model_is_refused()
+    public void Another_kind_of_model_is_rejected()
     {
         var writer = new SafetensorsWriter();
         writer.Add("model.layers.0.weight", torch.zeros(2, 2));
         var path = writer.Save(_folder.File("other.safetensors"));
 
-        Should.Throw<CheckpointException>(() => TensorSet.Open(path, ModelKind.Vae)).Message.ShouldContain($"{path} is no Vae of Wan");
+        Should.Throw<CheckpointException>(() => TensorSet.Open(path, ModelKind.Vae)).Message.ShouldContain($"{path} is not a Vae of Wan");
     }
 
     [Fact]

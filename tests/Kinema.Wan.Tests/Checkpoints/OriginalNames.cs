@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>From Diffusers names back to those of Wan's own code, written apart from the product's tables: by replacing, as diffusers' script does.</summary>
+/// <summary>Converts Diffusers names to those of Wan's own code, independently of the product's tables: by replacement, as in diffusers' script.</summary>
 internal static partial class OriginalNames
 {
     private static readonly (string Diffusers, string Original)[] _transformer =

@@ -36,7 +36,7 @@ internal static class PublishedModel
     public static Checkpoint Checkpoint(string model, VaeConfig vae, bool expandTimesteps) => new()
     {
         Name = model,
-        Paths = new Dictionary<PartName, string> { [PartName.Transformer] = model },
+        Paths = new Dictionary<ComponentName, string> { [ComponentName.Transformer] = model },
         Tokenizer = "",
         Transformer = Config(model),
         Vae = vae,

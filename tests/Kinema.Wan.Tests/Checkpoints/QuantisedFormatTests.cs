@@ -24,8 +24,8 @@ public sealed class QuantisedFormatTests : IDisposable
     [InlineData("""{"format": "int8_blockwise", "group_size": 128}""", "has the format int8_blockwise")]
     [InlineData("""{"format": 8}""", "has no format")]
     [InlineData("""[]""", "has no format")]
-    [InlineData("""nonsense""", "has a description that is no JSON")]
-    public void What_would_load_as_noise_is_refused_with_file_and_layer(string description, string what)
+    [InlineData("""nonsense""", "has a description that is not JSON")]
+    public void Unsupported_quantised_formats_are_rejected_with_file_and_layer(string description, string what)
     {
         var path = Described(description);
         Refusal(path).ShouldStartWith($"{path}: \"x.comfy_quant\" {what};");
@@ -36,7 +36,7 @@ public sealed class QuantisedFormatTests : IDisposable
     }
 
     [Fact]
-    public void A_second_scale_is_refused()
+    public void A_second_scale_is_rejected()
     {
         var writer = Weight();
         writer.Add("x.weight_scale_2", torch.ones(1));

@@ -2,7 +2,7 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Weights of any model, without numbers; remembers what was asked for.</summary>
+/// <summary>Weights of any model, without numbers; records the requested names and shapes.</summary>
 internal sealed class ShapeRecorder : IWeights
 {
     private readonly List<(string Name, long[] Shape)> _asked;

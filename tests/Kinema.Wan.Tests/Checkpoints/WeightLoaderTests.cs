@@ -4,7 +4,7 @@ using Kinema.Wan.Tests.Pipelines;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 
-/// <summary>Tensors of several pieces, loaded by several threads.</summary>
+/// <summary>Tensors of several chunks, loaded by several threads.</summary>
 public sealed class WeightLoaderTests : IDisposable
 {
     private const torch.ScalarType E4M3 = (torch.ScalarType)24;
@@ -16,7 +16,7 @@ public sealed class WeightLoaderTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Scales_of_rows_hold_across_the_borders_of_pieces()
+    public void Row_scales_apply_across_chunk_borders()
     {
         using var scope = torch.NewDisposeScope();
         torch.manual_seed(3);
@@ -32,7 +32,7 @@ public sealed class WeightLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_at_addresses_their_type_cannot_have_are_copied()
+    public void Unaligned_tensors_are_copied()
     {
         using var scope = torch.NewDisposeScope();
         var numbers = torch.randn(Rows, 7);
@@ -79,7 +79,7 @@ public sealed class WeightLoaderTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Loading_stops_between_pieces(bool asStored)
+    public void Loading_stops_between_chunks(bool asStored)
     {
         using var scope = torch.NewDisposeScope();
         var path = Save(("x", torch.zeros(4 * Rows, Columns)));
@@ -93,7 +93,7 @@ public sealed class WeightLoaderTests : IDisposable
     }
 
     [Fact]
-    public void What_a_listener_throws_comes_out_as_it_is()
+    public void An_exception_of_a_progress_listener_is_rethrown_unchanged()
     {
         var path = Save(("x", torch.zeros(5)));
         var told = new Recorder<LoadProgress> { On = _ => throw new InvalidTimeZoneException("mine") };

@@ -3,8 +3,8 @@ using Kinema.Wan.Convolutions;
 
 namespace Kinema.Wan.Tests.Convolutions;
 
-/// <summary>A convolution as a part of the models calls it.</summary>
-/// <param name="Kernel">[kT, kH, kW], or [kH, kW] for pictures.</param>
+/// <summary>A convolution as the models call it.</summary>
+/// <param name="Kernel">[kT, kH, kW], or [kH, kW] for images.</param>
 /// <param name="Strides">One for each side of the kernel.</param>
 /// <param name="Padding">One for each side of the kernel.</param>
 /// <param name="IsChannelsLast">Whether its input lies channels last.</param>

@@ -4,8 +4,8 @@ using Kinema.Wan.SelfChecks;
 
 namespace Kinema.Wan.Tests.Convolutions;
 
-/// <summary>Convolutions are right whatever the processor and whatever the number of channels.</summary>
-/// <remarks>On all processors: how oneDNN plans its work depends on their number.</remarks>
+/// <summary>Convolutions are correct on every processor and for every number of channels.</summary>
+/// <remarks>Runs on all processors: oneDNN's plan depends on their number.</remarks>
 [Trait("Set", "isa")]
 public sealed class PaddedConvolutionTests : IDisposable
 {
@@ -49,11 +49,11 @@ public sealed class PaddedConvolutionTests : IDisposable
     }
 
     /// <summary>
-    /// oneDNN 3.7.1 in libtorch 2.10 on AMD family 26 with AVX-512: 20 channels of ones give 68 instead of 80. When this fails there, libtorch is cured:
+    /// oneDNN 3.7.1 in libtorch 2.10 on AMD family 26 with AVX-512: 20 channels of ones give 68 instead of 80. When this test fails there, libtorch is fixed:
     /// <see cref="PaddedConvolution"/> can go.
     /// </summary>
     [Fact]
-    public void Without_padding_the_convolution_is_still_wrong_on_processors_with_the_fault()
+    public void Without_padding_the_convolution_is_still_wrong_on_affected_processors()
     {
         Assert.SkipUnless(
             Processor.Vendor() == "AuthenticAMD" && Processor.Family() == 26 && System.Runtime.Intrinsics.X86.Avx512F.IsSupported
@@ -67,7 +67,7 @@ public sealed class PaddedConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void A_slice_in_time_is_the_convolution_of_one_frame_after_nothing()
+    public void A_temporal_slice_is_the_convolution_of_a_single_frame()
     {
         using var scope = torch.NewDisposeScope();
         using var weights = new Weights("made", new() { ["weight"] = torch.randn([20, 20, 3, 3, 3]), ["bias"] = torch.randn([20]) }, []);

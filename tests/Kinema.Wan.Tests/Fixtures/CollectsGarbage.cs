@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Tests.Fixtures;
 
-/// <summary>Collects garbage and runs finalizers on a thread of its own, without pause, until it is disposed. Tests that do so run alone.</summary>
+/// <summary>Collects garbage and runs finalizers continuously on its own thread until it is disposed. Its tests run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class CollectsGarbage : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Kinema.Wan.Tests.Fixtures;
 
-/// <summary>Compares with the reference, and counts that it did.</summary>
+/// <summary>Compares with the reference, and counts the comparisons.</summary>
 internal static class Compare
 {
     private static readonly ConcurrentDictionary<string, bool> _opened = new();
@@ -29,7 +29,7 @@ internal static class Compare
 
         var a = actual.detach().cpu().to_type(torch.float64).flatten();
         var e = expected.detach().cpu().to_type(torch.float64).flatten();
-        // A NaN is as far off as can be.
+        // NaN counts as an infinite difference.
         var difference = (a - e).abs().nan_to_num(double.PositiveInfinity, double.PositiveInfinity);
         var largest = difference.max().item<double>();
         if (!(largest <= tolerance))

@@ -1,8 +1,8 @@
 namespace Kinema.Wan.Tests.Fixtures;
 
 /// <summary>
-/// Where the reference's numbers lie: the folder <c>KINEMA_WAN_FIXTURES</c> names, else <c>../shared/golden</c> beside the repository, else the small
-/// set that is committed. Names, shapes and cases come from what is found there; nothing here knows a checkpoint by name.
+/// The folder of the reference's numbers: <c>KINEMA_WAN_FIXTURES</c>, else <c>../shared/golden</c> beside the repository, else the small committed set.
+/// Names, shapes and cases come from its contents; no checkpoint is known by name.
 /// </summary>
 internal static class FixtureFolder
 {

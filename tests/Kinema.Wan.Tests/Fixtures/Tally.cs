@@ -19,7 +19,7 @@ public sealed class Tally : IDisposable
             throw new InvalidOperationException($"Of {all.Count} fixture file(s) in {FixtureFolder.Root} nothing was compared with any.");
     }
 
-    // Whoever asks for some tests only may ask for those that compare nothing.
+    // A filtered run may contain only tests that compare nothing.
     private static bool IsNarrowed() => Environment.GetCommandLineArgs()
         .Any(a => a.StartsWith("--filter-", StringComparison.Ordinal) && !a.StartsWith("--filter-not-", StringComparison.Ordinal));
 }

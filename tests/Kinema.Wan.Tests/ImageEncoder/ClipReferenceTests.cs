@@ -13,7 +13,7 @@ public sealed class ClipReferenceTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Pictures_are_encoded_as_the_reference_encodes_them(string checkpoint)
+    public void Images_are_encoded_as_the_reference_encodes_them(string checkpoint)
     {
         using var scope = torch.NewDisposeScope();
         var folder = FixtureFolder.Checkpoint(checkpoint, "image_encoder");

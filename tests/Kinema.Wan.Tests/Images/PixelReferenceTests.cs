@@ -13,7 +13,7 @@ public sealed class PixelReferenceTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void Pictures_are_resized_as_Pillow_resizes_them(string path)
+    public void Images_are_resized_as_Pillow_resizes_them(string path)
     {
         using var scope = torch.NewDisposeScope();
         using var expected = FixtureFolder.Expected(path);
@@ -31,7 +31,7 @@ public sealed class PixelReferenceTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void Pictures_are_prepared_for_CLIP_as_transformers_prepares_them(string path)
+    public void Images_are_prepared_for_CLIP_as_transformers_prepares_them(string path)
     {
         using var scope = torch.NewDisposeScope();
         using var expected = FixtureFolder.Expected(path);

@@ -6,7 +6,7 @@ using Kinema.Wan.Vae;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Which file is which part: folders of files with the published names and shapes, all hole.</summary>
+/// <summary>Assignment of files to components: folders of sparse files with the published names and shapes.</summary>
 public sealed class CheckpointFilesTests : IDisposable
 {
     private const string High = "diffusion_models/wan2.2_i2v_high_noise_14B_fp16.safetensors";
@@ -29,23 +29,23 @@ public sealed class CheckpointFilesTests : IDisposable
         var checkpoint = Read();
 
         checkpoint.Family.ShouldBe(WanFamily.Wan22ImageToVideo);
-        checkpoint.Boundary.ShouldBe(0.9);
-        checkpoint.Paths.ShouldBe(new Dictionary<PartName, string>
+        checkpoint.BoundaryRatio.ShouldBe(0.9);
+        checkpoint.Paths.ShouldBe(new Dictionary<ComponentName, string>
         {
-            [PartName.Transformer] = _folder.File(High),
-            [PartName.Transformer2] = _folder.File("diffusion_models/Wan/wan2.2_i2v_low_noise_14B_fp16.safetensors"),
-            [PartName.Vae] = _folder.File("vae/wan_2.1_vae.safetensors"),
-            [PartName.TextEncoder] = _folder.File("text_encoders/umt5_xxl_fp16.safetensors"),
+            [ComponentName.Transformer] = _folder.File(High),
+            [ComponentName.Transformer2] = _folder.File("diffusion_models/Wan/wan2.2_i2v_low_noise_14B_fp16.safetensors"),
+            [ComponentName.Vae] = _folder.File("vae/wan_2.1_vae.safetensors"),
+            [ComponentName.TextEncoder] = _folder.File("text_encoders/umt5_xxl_fp16.safetensors"),
         }, ignoreOrder: true);
         checkpoint.Tokenizer.ShouldBe(_folder.File("text_encoders/umt5_xxl_fp16.safetensors"));
-        PartCheck.Run(checkpoint);
+        ComponentValidator.ValidateAll(checkpoint);
     }
 
     [Theory]
     [InlineData("wan2.2_ti2v_5B", WanFamily.Wan22TextImageToVideo, "wan2.2_vae.safetensors", 32, 5)]
     [InlineData("wan2.1_i2v_14B", WanFamily.Wan21ImageToVideo, "wan_2.1_vae.safetensors", 16, 5)]
     [InlineData("wan2.1_flf2v_14B", WanFamily.Wan21FirstLastFrame, "wan_2.1_vae.safetensors", 16, 16)]
-    public void The_shapes_tell_the_family_and_the_family_takes_its_vae(string model, WanFamily family, string vae, int multiple, double shift)
+    public void The_shapes_determine_the_family_and_the_family_its_vae(string model, WanFamily family, string vae, int multiple, double shift)
     {
         Transformer($"diffusion_models/{model}.safetensors", model);
         Others();
@@ -54,11 +54,11 @@ public sealed class CheckpointFilesTests : IDisposable
         var checkpoint = Read();
 
         checkpoint.Family.ShouldBe(family);
-        checkpoint.Paths[PartName.Vae].ShouldEndWith(vae);
-        checkpoint.Multiple.ShouldBe(multiple);
-        checkpoint.Paths.ContainsKey(PartName.ImageEncoder).ShouldBe(family is WanFamily.Wan21ImageToVideo or WanFamily.Wan21FirstLastFrame);
+        checkpoint.Paths[ComponentName.Vae].ShouldEndWith(vae);
+        checkpoint.SizeMultiple.ShouldBe(multiple);
+        checkpoint.Paths.ContainsKey(ComponentName.ImageEncoder).ShouldBe(family is WanFamily.Wan21ImageToVideo or WanFamily.Wan21FirstLastFrame);
         checkpoint.ClipPixels?.Crop.Width.ShouldBe(224);
-        FamilyDefaults.Of(family).Shift.ShouldBe(shift);
+        FamilyDefaults.Of(family).FlowShift.ShouldBe(shift);
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public sealed class CheckpointFilesTests : IDisposable
 
         Write("wan_2.1_vae.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
         var checkpoint = Read();
-        checkpoint.Paths[PartName.Transformer].ShouldEndWith("high_noise_model/diffusion_pytorch_model.safetensors.index.json");
-        checkpoint.Paths[PartName.Transformer2].ShouldEndWith("low_noise_model/diffusion_pytorch_model.safetensors.index.json");
+        checkpoint.Paths[ComponentName.Transformer].ShouldEndWith("high_noise_model/diffusion_pytorch_model.safetensors.index.json");
+        checkpoint.Paths[ComponentName.Transformer2].ShouldEndWith("low_noise_model/diffusion_pytorch_model.safetensors.index.json");
         checkpoint.Tokenizer.ShouldBe(_folder.File("google/umt5-xxl"));
     }
 
     [Fact]
-    public void Where_several_files_could_be_meant_they_are_listed_and_one_can_be_named()
+    public void Several_matching_files_are_listed_and_one_can_be_named()
     {
         Transformer(High, "wan2.2_i2v_14B");
         Transformer(Low, "wan2.2_i2v_14B");
@@ -96,9 +96,9 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Folder = _folder.Path }).ShouldBe(
             $"There are several files that could be the transformer for high noise: {_folder.File("diffusion_models/wan2.2_i2v_A14b_high_noise_lightx2v_4step.safetensors")}, "
             + $"{_folder.File(High)}. Name one with WanFiles.Transformer.");
-        Read(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).Paths[PartName.Transformer2].ShouldBe(_folder.File(Low));
+        Read(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).Paths[ComponentName.Transformer2].ShouldBe(_folder.File(Low));
         Read(new() { Folder = _folder.Path, Transformer = _folder.File(Low), LowNoiseTransformer = _folder.File(High) })
-            .Paths[PartName.Transformer2].ShouldBe(_folder.File(High));
+            .Paths[ComponentName.Transformer2].ShouldBe(_folder.File(High));
 
         Write("vae/Wan2_1_VAE_bf16.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));
         Refusal(new() { Folder = _folder.Path, Transformer = _folder.File(High) }).ShouldContain("could be the VAE");
@@ -107,14 +107,14 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_is_said_with_what_was_passed_over()
+    public void A_missing_component_is_reported_with_the_rejected_files()
     {
         Refusal(new() { Folder = _folder.Path }).ShouldBe($"{_folder.Path} lacks a transformer of an image-to-video model; WanFiles.Transformer can name one.");
-        Refusal(new()).ShouldStartWith("What is named lacks a transformer");
+        Refusal(new()).ShouldStartWith("WanFiles lacks a transformer");
         Refusal(new() { Folder = _folder.File("no") }).ShouldContain("is not a folder");
 
         File.WriteAllText(_folder.File("Wan2.2-I2V-A14B-HighNoise-Q4_K_M.gguf"), "GGUF");
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not read");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not supported");
 
         Transformer("wan2.2_t2v_high_noise_14B.safetensors", "wan2.1_t2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("is the transformer of a text-to-video model");
@@ -122,7 +122,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Transformer(High, "wan2.2_i2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("lacks a transformer for low noise");
         Transformer("diffusion_models/slow_flow.safetensors", "wan2.2_i2v_14B");
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("slow_flow.safetensors says neither high nor low");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("slow_flow.safetensors contains neither high nor low");
 
         Transformer(Low, "wan2.2_i2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("There is no VAE with 16 latent channels");
@@ -131,7 +131,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void Parts_that_are_named_must_fit_one_another()
+    public void Named_components_must_fit_one_another()
     {
         Transformer(High, "wan2.2_i2v_14B");
         Transformer("5B.safetensors", "wan2.2_ti2v_5B");
@@ -141,22 +141,22 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Transformer = high, LowNoiseTransformer = high }).ShouldContain("is named for high noise and for low noise");
         Refusal(new() { Transformer = small, LowNoiseTransformer = high }).ShouldContain("cannot be a second transformer");
         Refusal(new() { Transformer = small, Vae = vae }).ShouldBe($"{vae}: this VAE has 16 latent channels; the transformer has 48.");
-        Refusal(new() { Transformer = vae }).ShouldContain("is no Transformer of Wan");
+        Refusal(new() { Transformer = vae }).ShouldContain("is not a Transformer of Wan");
         Refusal(new() { Transformer = _folder.File("no.safetensors") }).ShouldContain("no.safetensors does not exist");
     }
 
     [Fact]
-    public void Positions_of_image_tokens_must_be_those_of_two_pictures()
+    public void Positions_of_image_tokens_must_be_those_of_two_images()
     {
         Write("flf2v.safetensors", PublishedModel.TransformerTensors("wan2.1_flf2v_14B").Select(tensor =>
             tensor.Name == "img_emb.emb_pos" ? (tensor.Name, tensor.Type, [1, 257, 1280]) : tensor));
         Others();
 
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("flf2v.safetensors: the transformer has positions for 257 image tokens; two pictures have 514");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("flf2v.safetensors: the transformer has positions for 257 image tokens; two images have 514");
     }
 
     [Fact]
-    public void Files_called_4step_are_sampled_in_4_steps_unless_the_request_says_otherwise()
+    public void Files_named_4step_take_4_steps_unless_the_request_sets_another_scheduler()
     {
         Transformer("diffusion_models/wan2.2_i2v_A14b_high_noise_lightx2v_4step.safetensors", "wan2.2_i2v_14B");
         Transformer("diffusion_models/wan2.2_i2v_A14b_low_noise_lightx2v_4step.safetensors", "wan2.2_i2v_14B");
@@ -165,8 +165,8 @@ public sealed class CheckpointFilesTests : IDisposable
 
         var settings = Plan(Read(), [], request);
 
-        (settings.Sampler, settings.Steps, settings.Shift, settings.IsGuided).ShouldBe((WanSampler.Distilled, 4, 5.0, false));
-        Plan(Read(), [], request with { Sampler = WanSampler.UniPc }).Steps.ShouldBe(40);
+        (settings.Scheduler, settings.NumInferenceSteps, settings.FlowShift, settings.IsGuided).ShouldBe((WanScheduler.Distilled, 4, 5.0, false));
+        Plan(Read(), [], request with { Scheduler = WanScheduler.UniPc }).NumInferenceSteps.ShouldBe(40);
     }
 
     [Fact]
@@ -179,13 +179,13 @@ public sealed class CheckpointFilesTests : IDisposable
         var high = new LoraFile("/loras/wan2.2_i2v_lightx2v_4steps_lora_v1_high_noise.safetensors", 1, LoraExperts.HighNoise);
         var low = new LoraFile("/loras/Wan2.2-I2V-A14B-4steps-lora-rank64-Seko-V1/low_noise_model.safetensors", 1, LoraExperts.LowNoise);
 
-        Plan(Read(), [high, low], request).Sampler.ShouldBe(WanSampler.Distilled);
-        Plan(Read(), [high], request).Sampler.ShouldBe(WanSampler.UniPc);
-        Plan(Read(), [new("/loras/14step.safetensors", 1, LoraExperts.Both)], request).Sampler.ShouldBe(WanSampler.UniPc);
+        Plan(Read(), [high, low], request).Scheduler.ShouldBe(WanScheduler.Distilled);
+        Plan(Read(), [high], request).Scheduler.ShouldBe(WanScheduler.UniPc);
+        Plan(Read(), [new("/loras/14step.safetensors", 1, LoraExperts.Both)], request).Scheduler.ShouldBe(WanScheduler.UniPc);
     }
 
     [Fact]
-    public void The_digest_names_numbers_names_and_configuration_and_not_where_they_lie()
+    public void The_digest_depends_on_numbers_names_and_configuration_but_not_on_paths()
     {
         Transformer("5B.safetensors", "wan2.2_ti2v_5B");
         Others();
@@ -214,7 +214,7 @@ public sealed class CheckpointFilesTests : IDisposable
 
     private void Write(string path, IEnumerable<(string, string, long[])> tensors) => HeaderFile.Write(_folder.File(path), tensors);
 
-    /// <summary>Models of other makers that have much of the shape, as who uses ComfyUI has them: T5-XXL, Qwen-Image's VAE, CLIP ViT-L.</summary>
+    /// <summary>Other models of similar shape that ComfyUI users have: T5-XXL, Qwen-Image's VAE, CLIP ViT-L.</summary>
     private void OtherMakers()
     {
         Write("text_encoders/t5xxl_fp16.safetensors", PublishedModel.TextTensors()
@@ -224,7 +224,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Write("clip_vision/clip_vision_l.safetensors", PublishedModel.ClipTensors().Select(tensor => (tensor.Name, tensor.Type, (long[])[.. tensor.Shape.Select(size => size == 1280 ? 1024 : size)])));
     }
 
-    /// <summary>All that any family may need besides a transformer.</summary>
+    /// <summary>Everything that any family may need besides a transformer.</summary>
     private void Others()
     {
         Write("vae/wan_2.1_vae.safetensors", PublishedModel.VaeTensors(VaeConfig.Wan21));

@@ -5,7 +5,7 @@ namespace Kinema.Wan.Tests.Pipelines;
 public sealed class DevicesTests
 {
     [Fact]
-    public void The_cpu_is_always_there() => Devices.Open("cpu").type.ShouldBe(DeviceType.CPU);
+    public void The_cpu_is_always_available() => Devices.Open("cpu").type.ShouldBe(DeviceType.CPU);
 
     [Theory]
     [InlineData("")]
@@ -17,13 +17,13 @@ public sealed class DevicesTests
     [InlineData("cuda:99999999999")]
     [InlineData("cpu\n")]
     [InlineData("meta")]
-    public void What_is_no_device_s_name_is_refused_with_what_is_allowed(string name) =>
+    public void An_invalid_device_name_is_rejected_with_the_allowed_ones(string name) =>
         Should.Throw<ArgumentException>(() => Devices.Open(name)).Message.ShouldBe($"Device must be cpu, cuda or cuda:N; got \"{name}\".");
 
     [Theory]
     [InlineData("cuda")]
     [InlineData("cuda:0")]
-    public void Where_there_is_no_CUDA_that_is_said_with_what_to_use_instead(string name)
+    public void Without_CUDA_the_error_says_what_to_use_instead(string name)
     {
         Assert.SkipWhen(torch.cuda.is_available(), "There is CUDA here.");
 

@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>What becomes of generations when their pipeline is disposed, and of two at once.</summary>
+/// <summary>Disposing a pipeline during a generation, and two concurrent generations.</summary>
 public sealed class DisposalTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_that_must_be_computed(string name)
+    public async Task Disposing_between_two_frames_ends_the_generation_at_the_next_computed_frame(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
@@ -40,11 +40,11 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Two_generations_at_once_take_turns_and_both_are_right(string name)
+    public async Task Two_concurrent_generations_run_one_after_the_other_and_are_correct(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2 };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 2 };
         var expected = await Videos.Of(pipeline, request);
         var order = new Recorder<string>();
 
@@ -59,11 +59,11 @@ public sealed class DisposalTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task An_enumeration_that_is_left_early_lets_the_next_one_in(string name)
+    public async Task An_abandoned_enumeration_releases_the_lock(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 1 };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 1 };
 
         await foreach (var _ in pipeline.GenerateAsync(request, Ct))
             break;
@@ -73,7 +73,7 @@ public sealed class DisposalTests
 
     private static void DisposeAt(WanProgress progress, WanPipeline pipeline)
     {
-        if (progress is { Phase: WanPhase.Sampling, Step: 1, Block: 1 })
+        if (progress is { Phase: WanPhase.Denoise, Step: 1, Block: 1 })
             pipeline.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
-using Kinema.Wan.Pipelines.Residency;
+using Kinema.Wan.Pipelines.Offloading;
 using Kinema.Wan.Tests.Fixtures;
 using Kinema.Wan.Tests.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +13,7 @@ internal sealed class GoldenRun : IDisposable
 {
     private readonly JsonElement _json;
     private readonly string _name;
-    private readonly PartStore _parts;
+    private readonly ComponentCache _parts;
 
     public GoldenRun(string file)
     {
@@ -27,23 +27,23 @@ internal sealed class GoldenRun : IDisposable
             Family = Checkpoint.Family,
             CheckpointDigest = "of the test",
             Loras = "",
-            Sampler = WanSampler.UniPc,
-            Steps = Int("num_inference_steps"),
-            Shift = _json.GetProperty("flow_shift").GetDouble(),
+            Scheduler = WanScheduler.UniPc,
+            NumInferenceSteps = Int("num_inference_steps"),
+            FlowShift = _json.GetProperty("flow_shift").GetDouble(),
             GuidanceScale = _json.GetProperty("guidance_scale").GetDouble(),
             GuidanceScale2 = OptionalNumber("guidance_scale_2"),
-            Boundary = OptionalNumber("boundary_ratio"),
+            BoundaryRatio = OptionalNumber("boundary_ratio"),
             Seed = 0,
             NoiseGenerator = SettingsPlanner.NoiseGenerator,
             Width = Int("width"),
             Height = Int("height"),
-            Frames = Int("num_frames"),
+            NumFrames = Int("num_frames"),
             FramesPerSecond = FamilyDefaults.Of(Checkpoint.Family).FramesPerSecond,
             NegativePrompt = _json.GetProperty("classifier_free_guidance").GetBoolean() ? "" : null,
             HasLastImage = _json.GetProperty("last_image").GetBoolean(),
             Precision = "float32",
             Device = "cpu",
-            TiledVae = false,
+            VaeTiling = false,
         };
     }
 
@@ -53,9 +53,9 @@ internal sealed class GoldenRun : IDisposable
 
     public WanSettings Settings { get; }
 
-    public Generation Create(GenerationWatch watch, WanSettings? settings = null) => new(Checkpoint, _parts, settings ?? Settings, watch);
+    public Generation Create(GenerationHooks watch, WanSettings? settings = null) => new(Checkpoint, _parts, settings ?? Settings, watch);
 
-    /// <summary>The pictures from their bytes, the prompts from their token ids.</summary>
+    /// <summary>The images from their bytes, the prompts from their token ids.</summary>
     public GenerationInput Input()
     {
         using var text = FixtureFolder.Expected($"{_name}/text_encoder");
@@ -78,8 +78,8 @@ internal sealed class GoldenRun : IDisposable
         NegativePrompt = "",
         Width = Settings.Width,
         Height = Settings.Height,
-        Frames = Settings.Frames,
-        Steps = Settings.Steps,
+        NumFrames = Settings.NumFrames,
+        NumInferenceSteps = Settings.NumInferenceSteps,
         GuidanceScale = Settings.GuidanceScale,
         GuidanceScale2 = Settings.GuidanceScale2,
     };

@@ -16,7 +16,7 @@ public sealed class MemoryTests
         var ct = TestContext.Current.CancellationToken;
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 2, Previews = true, Width = 32 };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 2, Previews = true, Width = 32 };
         await Generate(pipeline, request, ct);
         await Generate(pipeline, request, ct);
         var (tensors, memory) = (CountsTensors.AfterCollection(), Environment.WorkingSet);

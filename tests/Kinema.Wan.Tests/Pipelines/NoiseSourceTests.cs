@@ -6,7 +6,7 @@ public sealed class NoiseSourceTests
 {
     /// <summary>The numbers PyTorch prints for <c>torch.manual_seed(0); torch.randn(16)</c>.</summary>
     [Fact]
-    public void Seed_0_gives_the_numbers_everybody_knows_from_PyTorch()
+    public void Seed_0_gives_the_numbers_of_PyTorch()
     {
         using var noise = NoiseSource.Draw(0, 1, 1, 4, 4);
 

@@ -1,5 +1,5 @@
 using Kinema.Wan.Pipelines;
-using Kinema.Wan.Sampling;
+using Kinema.Wan.Schedulers;
 using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Pipelines;
@@ -25,13 +25,13 @@ public sealed class PipelineGoldenTests
         using var scope = torch.NewDisposeScope();
         using var run = new GoldenRun(file);
         var expected = run.Expected;
-        var generation = run.Create(new() { Tap = See });
+        var generation = run.Create(new() { OnTensor = See });
 
         using var input = run.Input();
-        using var conditions = generation.Prepare(input, ct);
+        using var conditions = generation.EncodeConditions(input, ct);
         CheckConditions(file, expected, conditions, run.Checkpoint.ExpandTimesteps);
 
-        var latents = generation.Sample(expected["initial_latents"], conditions, ct);
+        var latents = generation.Denoise(expected["initial_latents"], conditions, ct);
         Compare.Close(latents, expected["final_latents"], LatentTolerance, $"{file} final_latents");
 
         var frames = torch.cat([.. generation.Decode(latents, ct)], 2)[0].permute(1, 0, 2, 3) / 2 + 0.5;
@@ -54,7 +54,7 @@ public sealed class PipelineGoldenTests
     public void The_schedule_of_a_run_is_the_reference_s(string file)
     {
         using var run = new GoldenRun(file);
-        var schedule = NoiseSchedule.UniPc(run.Settings.Steps, run.Settings.Shift);
+        var schedule = SigmaSchedule.UniPc(run.Settings.NumInferenceSteps, run.Settings.FlowShift);
 
         Compare.Close(torch.tensor(schedule.Sigmas.ToArray()), run.Expected["sigmas"], SigmaTolerance, $"{file} sigmas");
         Compare.Equal(torch.tensor(schedule.Timesteps.ToArray()), run.Expected["timesteps"], $"{file} timesteps");

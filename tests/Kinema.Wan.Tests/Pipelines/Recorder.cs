@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Keeps what it is told, at once.</summary>
+/// <summary>Records reports synchronously.</summary>
 internal sealed class Recorder<T> : IProgress<T>
 {
     public List<T> All { get; } = [];

@@ -13,13 +13,13 @@ public sealed class SettingsPlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Sizes_are_floored_and_frames_are_brought_to_4n_plus_1(string name)
+    public void Sizes_are_floored_and_frames_are_adjusted_to_4n_plus_1(string name)
     {
         var (checkpoint, planner) = Open(name);
 
-        var settings = planner.Plan(Request(checkpoint) with { Width = (3 * checkpoint.Multiple) + 5, Height = checkpoint.Multiple + 1, Frames = 11 });
+        var settings = planner.Plan(Request(checkpoint) with { Width = (3 * checkpoint.SizeMultiple) + 5, Height = checkpoint.SizeMultiple + 1, NumFrames = 11 });
 
-        (settings.Width, settings.Height, settings.Frames).ShouldBe((3 * checkpoint.Multiple, checkpoint.Multiple, 9));
+        (settings.Width, settings.Height, settings.NumFrames).ShouldBe((3 * checkpoint.SizeMultiple, checkpoint.SizeMultiple, 9));
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -28,8 +28,8 @@ public sealed class SettingsPlannerTests
     {
         var (checkpoint, planner) = Open(name);
 
-        planner.Plan(Request(checkpoint)).Shift.ShouldBe(checkpoint.Shift!.Value);
-        planner.Plan(Request(checkpoint) with { Shift = 7 }).Shift.ShouldBe(7);
+        planner.Plan(Request(checkpoint)).FlowShift.ShouldBe(checkpoint.FlowShift!.Value);
+        planner.Plan(Request(checkpoint) with { FlowShift = 7 }).FlowShift.ShouldBe(7);
     }
 
     [Theory]
@@ -39,18 +39,18 @@ public sealed class SettingsPlannerTests
     [InlineData(WanFamily.Wan21ImageToVideo, 1280, 720, 5)]
     [InlineData(WanFamily.Wan21FirstLastFrame, 832, 480, 16)]
     [InlineData(WanFamily.Wan22TextImageToVideo, 832, 480, 5)]
-    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_for_small_pictures_brought_to_life_3(WanFamily family, int width, int height, double shift)
-        => FamilyDefaults.Of(family).ShiftOf(new(width, height)).ShouldBe(shift);
+    public void Without_a_scheduler_s_config_the_shift_is_the_family_s_and_3_for_480p_image_to_video(WanFamily family, int width, int height, double shift)
+        => FamilyDefaults.Of(family).FlowShiftFor(new(width, height)).ShouldBe(shift);
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void The_distilled_sampler_takes_four_steps_without_guidance(string name)
+    public void The_distilled_scheduler_takes_four_steps_without_guidance(string name)
     {
         var (checkpoint, planner) = Open(name);
 
-        var settings = planner.Plan(Request(checkpoint) with { Sampler = WanSampler.Distilled, Steps = 40 });
+        var settings = planner.Plan(Request(checkpoint) with { Scheduler = WanScheduler.Distilled, NumInferenceSteps = 40 });
 
-        settings.ShouldSatisfyAllConditions(s => s.Steps.ShouldBe(4), s => s.Shift.ShouldBe(5), s => s.IsGuided.ShouldBeFalse(), s => s.NegativePrompt.ShouldBeNull());
+        settings.ShouldSatisfyAllConditions(s => s.NumInferenceSteps.ShouldBe(4), s => s.FlowShift.ShouldBe(5), s => s.IsGuided.ShouldBeFalse(), s => s.NegativePrompt.ShouldBeNull());
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -66,22 +66,22 @@ public sealed class SettingsPlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void What_is_wrong_with_a_request_is_said_by_field(string name)
+    public void An_invalid_request_is_rejected_by_field(string name)
     {
         var (checkpoint, planner) = Open(name);
         var request = Request(checkpoint);
 
-        Refusal(request with { Steps = 0 }).ShouldContain("Steps must be from 1 to");
+        Refusal(request with { NumInferenceSteps = 0 }).ShouldContain("NumInferenceSteps must be from 1 to");
         Refusal(request with { Width = 64 }).ShouldContain("Width and Height");
         Refusal(request with { Width = 1, Height = 64 }).ShouldContain("Width must be from");
-        Refusal(request with { Shift = -1 }).ShouldContain("Shift must be a number above 0");
-        Refusal(request with { Frames = 0 }).ShouldContain("Frames must be from 1 to");
+        Refusal(request with { FlowShift = -1 }).ShouldContain("FlowShift must be a number above 0");
+        Refusal(request with { NumFrames = 0 }).ShouldContain("NumFrames must be from 1 to");
         if (checkpoint.Family is WanFamily.Wan21ImageToVideo or WanFamily.Wan22TextImageToVideo)
             Refusal(request with { LastImage = _image }).ShouldContain("LastImage cannot be used");
         if (checkpoint.Family == WanFamily.Wan21FirstLastFrame)
             Refusal(request with { LastImage = null }).ShouldContain("LastImage is missing");
         if (request.LastImage is not null)
-            Refusal(request with { Frames = 2 }).ShouldContain("Frames must be 5 or more with a last image");
+            Refusal(request with { NumFrames = 2 }).ShouldContain("NumFrames must be 5 or more with a last image");
 
         string Refusal(WanRequest wrong) => Should.Throw<ArgumentException>(() => planner.Plan(wrong)).Message;
     }

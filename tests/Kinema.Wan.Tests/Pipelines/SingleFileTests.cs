@@ -5,7 +5,7 @@ using Kinema.Wan.Tests.Text;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>Single files make the video that the folder they were made of makes.</summary>
+/// <summary>Single files generate the same video as the folder they were converted from.</summary>
 public sealed class SingleFileTests
 {
     private static readonly WanOptions _float32 = new() { Precision = WanPrecision.Float32 };
@@ -18,7 +18,7 @@ public sealed class SingleFileTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task A_folder_as_ComfyUI_has_it(string name)
+    public async Task A_folder_in_the_ComfyUI_layout(string name)
     {
         using var files = new SingleFiles(name);
         files.WriteComfyFolders();
@@ -94,22 +94,22 @@ public sealed class SingleFileTests
     private static async Task ShouldGiveTheSame(string name, WanFiles files)
     {
         using var folder = Folder(name);
-        using var single = await WanPipeline.LoadAsync(files, _float32, ct: Ct);
-        using var whole = await WanPipeline.LoadAsync(folder.Folder, _float32, ct: Ct);
+        using var single = await WanPipeline.LoadAsync(files, _float32, cancellationToken: Ct);
+        using var whole = await WanPipeline.LoadAsync(folder.Folder, _float32, cancellationToken: Ct);
         single.Family.ShouldBe(whole.Family);
 
         // Single files have no scheduler config.
-        var request = TinyCheckpoint.Request(whole.Family) with { Shift = 3 };
+        var request = TinyCheckpoint.Request(whole.Family) with { FlowShift = 3 };
         (single.Plan(request) with { CheckpointDigest = "" }).ShouldBe(whole.Plan(request) with { CheckpointDigest = "" });
         Difference(await Videos.Of(single, request), await Videos.Of(whole, request)).ShouldBeLessThanOrEqualTo(1);
     }
 
     private static async Task<string> Refusal(WanFiles files) =>
-        (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync(files, _float32, ct: Ct))).Message;
+        (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync(files, _float32, cancellationToken: Ct))).Message;
 
     private static async Task<List<RgbImage>> Frames(WanFiles files)
     {
-        using var pipeline = await WanPipeline.LoadAsync(files, _float32, ct: Ct);
+        using var pipeline = await WanPipeline.LoadAsync(files, _float32, cancellationToken: Ct);
         return await Videos.Of(pipeline, TinyCheckpoint.Request(pipeline.Family));
     }
 

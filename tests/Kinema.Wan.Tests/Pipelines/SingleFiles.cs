@@ -5,7 +5,7 @@ using Kinema.Wan.Tests.Text;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>A checkpoint of the fixtures written again as the single files people download, under the names their tensors have there.</summary>
+/// <summary>A checkpoint of the fixtures, rewritten as single files with the tensor names of published files.</summary>
 internal sealed class SingleFiles : IDisposable
 {
     private const torch.ScalarType E4M3 = (torch.ScalarType)24;

@@ -41,14 +41,14 @@ internal sealed class TinyCheckpoint : IDisposable
         NegativePrompt = "a dog",
         Width = 64,
         Height = 32,
-        Frames = 5,
-        Steps = 3,
+        NumFrames = 5,
+        NumInferenceSteps = 3,
         Seed = 7,
     };
 
     /// <summary>Loads it in float32, in which the reference computed.</summary>
     public Task<WanPipeline> LoadAsync() =>
-        WanPipeline.LoadAsync(Folder, new() { Precision = WanPrecision.Float32 }, ct: TestContext.Current.CancellationToken);
+        WanPipeline.LoadAsync(Folder, new() { Precision = WanPrecision.Float32 }, cancellationToken: TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -2,7 +2,7 @@ using Kinema.Wan.Images;
 
 namespace Kinema.Wan.Tests.Pipelines;
 
-/// <summary>What pipelines make.</summary>
+/// <summary>Generates videos with a pipeline.</summary>
 internal static class Videos
 {
     public static async Task<List<RgbImage>> Of(WanPipeline pipeline, WanRequest request)

@@ -21,7 +21,7 @@ public sealed class WanPipelineTests
         var second = await Videos.Of(pipeline, request);
         var other = await Videos.Of(pipeline, request with { Seed = 8 });
 
-        first.Count.ShouldBe(plan.Frames);
+        first.Count.ShouldBe(plan.NumFrames);
         first.ShouldAllBe(frame => frame.Width == plan.Width && frame.Height == plan.Height);
         Videos.AreSame(first, second).ShouldBeTrue();
         Videos.AreSame(first, other).ShouldBeFalse();
@@ -38,13 +38,13 @@ public sealed class WanPipelineTests
 
         await Videos.Of(pipeline, request);
 
-        var sampling = told.All.Where(progress => progress.Phase == WanPhase.Sampling).ToList();
+        var sampling = told.All.Where(progress => progress.Phase == WanPhase.Denoise).ToList();
         var steps = sampling.Where(progress => progress.Block == 0).ToList();
         steps.Select(progress => progress.Step).ShouldBe([1, 2, 3]);
         steps[^1].Sigma.ShouldBe(0);
         steps.ShouldAllBe(progress => progress.Preview != null && progress.Preview.Width > 1);
         sampling.Count.ShouldBe(3 * (sampling[0].Blocks + 1));
-        told.All[^1].Phase.ShouldBe(WanPhase.Decoding);
+        told.All[^1].Phase.ShouldBe(WanPhase.Decode);
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -70,14 +70,14 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task A_small_memory_budget_changes_nothing_but_what_is_resident(string name)
+    public async Task A_small_memory_budget_changes_only_the_offload_plan(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         var narrow = new WanOptions { Precision = WanPrecision.BFloat16 };
-        using var roomy = await WanPipeline.LoadAsync(checkpoint.Folder, narrow, ct: Ct);
-        using var tight = await WanPipeline.LoadAsync(checkpoint.Folder, narrow with { MemoryBudget = 1 }, ct: Ct);
-        roomy.Residency.AllResident.ShouldBeTrue();
-        tight.Residency.AllResident.ShouldBeFalse();
+        using var roomy = await WanPipeline.LoadAsync(checkpoint.Folder, narrow, cancellationToken: Ct);
+        using var tight = await WanPipeline.LoadAsync(checkpoint.Folder, narrow with { MemoryBudget = 1 }, cancellationToken: Ct);
+        roomy.OffloadPlan.AllResident.ShouldBeTrue();
+        tight.OffloadPlan.AllResident.ShouldBeFalse();
         var request = TinyCheckpoint.Request(roomy.Family);
 
         var expected = await Videos.Of(roomy, request);
@@ -89,13 +89,13 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Step_caching_skips_what_the_plan_says_and_is_off_unless_asked_for(string name)
+    public async Task Step_caching_skips_the_planned_steps_and_is_off_by_default(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         using var pipeline = await checkpoint.LoadAsync();
         var (told, toldPlain) = (new Recorder<WanProgress>(), new Recorder<WanProgress>());
-        var request = TinyCheckpoint.Request(pipeline.Family) with { Steps = 12, Progress = toldPlain };
-        var cached = request with { Progress = told, StepCache = new() { Threshold = 1, Retention = 0 } };
+        var request = TinyCheckpoint.Request(pipeline.Family) with { NumInferenceSteps = 12, Progress = toldPlain };
+        var cached = request with { Progress = told, StepCache = new() { Threshold = 1, RetentionRatio = 0 } };
 
         var exact = await Videos.Of(pipeline, request);
         var frames = await Videos.Of(pipeline, cached);
@@ -109,7 +109,7 @@ public sealed class WanPipelineTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public async Task Loading_tells_every_byte_once(string name)
+    public async Task Loading_reports_every_byte_once(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
         var told = new Recorder<LoadProgress>();
@@ -121,8 +121,8 @@ public sealed class WanPipelineTests
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_is_named()
-        => (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync("/no/such/folder", ct: Ct))).Message.ShouldContain("/no/such/folder");
+    public async Task A_missing_folder_is_named()
+        => (await Should.ThrowAsync<CheckpointException>(() => WanPipeline.LoadAsync("/no/such/folder", cancellationToken: Ct))).Message.ShouldContain("/no/such/folder");
 
     private static void Cancel(WanProgress progress, CancellationTokenSource cancel)
     {

@@ -9,20 +9,20 @@ public sealed class WanSelfCheckTests
     public static TheoryData<string> Operations => [.. CheckedOperations.All.Select(operation => operation.Name)];
 
     [Fact]
-    public void Every_operation_is_right_on_this_processor()
+    public void Every_operation_is_correct_on_this_processor()
     {
         var report = WanSelfCheck.Run();
 
         report.Results.Count.ShouldBe(14);
-        report.Results.Where(result => !result.IsRight).ShouldBeEmpty(report.Processor);
-        report.IsRight.ShouldBeTrue();
+        report.Results.Where(result => !result.Passed).ShouldBeEmpty(report.Processor);
+        report.Passed.ShouldBeTrue();
         report.Processor.ShouldMatch(@"family \d+ model \d+$");
         report.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void An_operation_that_loses_what_it_computed_is_caught(string name)
+    public void An_operation_that_returns_wrong_numbers_is_detected(string name)
     {
         var right = CheckedOperations.All.Single(operation => operation.Name == name);
 
@@ -33,12 +33,12 @@ public sealed class WanSelfCheckTests
             ("everything is one percent too large", result => result.mul_(name.Contains("float32") ? 1.01 : 1.04)),
         })
         {
-            WanSelfCheck.Run([Broken(right, apply)]).Results.Single().IsRight.ShouldBeFalse(fault);
+            WanSelfCheck.Run([Broken(right, apply)]).Results.Single().Passed.ShouldBeFalse(fault);
         }
     }
 
     [Fact]
-    public async Task A_wrong_operation_ends_loading_and_says_which_where_and_what_to_set()
+    public async Task An_incorrect_operation_stops_loading_and_names_operation_processor_and_remedy()
     {
         using var checkpoint = new TinyCheckpoint(TinyCheckpoint.All.First().Data);
         var broken = CheckedOperations.All.Select(operation => operation.Name == "convolution 3×3×3, float32"
@@ -46,10 +46,10 @@ public sealed class WanSelfCheckTests
             : operation);
 
         var error = await Should.ThrowAsync<WanException>(() => WanPipeline.LoadAsync(
-            checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, ct: TestContext.Current.CancellationToken));
+            checkpoint.Folder, new() { SelfCheck = () => WanSelfCheck.Run(broken) }, cancellationToken: TestContext.Current.CancellationToken));
 
         error.Message.ShouldMatch(
-            @"^libtorch computes ""convolution 3×3×3, float32"" wrong on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "
+            @"^libtorch computes ""convolution 3×3×3, float32"" incorrectly on this processor \(.* family \d+ model \d+\): relative error 0\.\d+, at most 1E-05 is rounding\. "
             + @"Set ONEDNN_MAX_CPU_ISA=SSE41 before the process starts");
     }
 

@@ -4,7 +4,7 @@ using Kinema.Wan.Tests.Pipelines;
 
 namespace Kinema.Wan.Tests.StepCaching;
 
-/// <summary>A run of the fixtures with more steps than it has, with and without step caching, from the same noise.</summary>
+/// <summary>A run of the fixtures with more steps than the original, with and without step caching, from the same noise.</summary>
 internal sealed class CachedRun : IDisposable
 {
     private readonly GoldenRun _run;
@@ -18,7 +18,7 @@ internal sealed class CachedRun : IDisposable
 
     public WanSettings Settings(WanStepCache? options, int steps)
     {
-        var settings = _run.Settings with { Steps = steps };
+        var settings = _run.Settings with { NumInferenceSteps = steps };
         return settings with { StepCache = StepCachePlanner.Plan(options, settings, _run.Checkpoint) };
     }
 
@@ -26,8 +26,8 @@ internal sealed class CachedRun : IDisposable
     {
         WanStepCacheReport? report = null;
         var generation = _run.Create(new() { Progress = Note }, settings);
-        using var conditions = generation.Prepare(_input, ct);
-        return (generation.Sample(_run.Expected["initial_latents"], conditions, ct), report);
+        using var conditions = generation.EncodeConditions(_input, ct);
+        return (generation.Denoise(_run.Expected["initial_latents"], conditions, ct), report);
 
         void Note(WanProgress progress)
         {

@@ -8,13 +8,13 @@ public sealed class StepCacheMemoryTests
 {
     private const int Steps = 6;
 
-    private static readonly WanStepCache _bold = new() { Threshold = 1, Retention = 0 };
+    private static readonly WanStepCache _bold = new() { Threshold = 1, RetentionRatio = 0 };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(StepCachingTests.Files), MemberType = typeof(StepCachingTests))]
-    public void Fifty_samplings_leave_no_tensor_behind(string file)
+    public void Fifty_denoising_runs_leave_no_tensor_behind(string file)
     {
         using var run = new CachedRun(file);
         var settings = run.Settings(_bold, Steps);
@@ -29,7 +29,7 @@ public sealed class StepCacheMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(StepCachingTests.Files), MemberType = typeof(StepCachingTests))]
-    public void A_sampling_that_is_cancelled_or_fails_leaves_no_tensor_behind(string file)
+    public void A_cancelled_or_failed_denoising_run_leaves_no_tensor_behind(string file)
     {
         using var run = new CachedRun(file);
         var settings = run.Settings(_bold, Steps);
@@ -49,7 +49,7 @@ public sealed class StepCacheMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
-    public void The_record_counts_what_is_kept(string name)
+    public void The_record_counts_the_cached_bytes(string name)
     {
         var checkpoint = Wan.Pipelines.CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var request = TinyCheckpoint.Request(checkpoint.Family) with { StepCache = _bold };
@@ -57,7 +57,7 @@ public sealed class StepCacheMemoryTests
         var guided = Plan("float32", request).StepCache!.ResidualBytes;
 
         // Two latent frames of 64 × 32 pixels.
-        guided.ShouldBe(3L * 2 * (64 / checkpoint.Multiple) * (32 / checkpoint.Multiple) * checkpoint.Transformer.Dim * 4);
+        guided.ShouldBe(3L * 2 * (64 / checkpoint.SizeMultiple) * (32 / checkpoint.SizeMultiple) * checkpoint.Transformer.Dim * 4);
         Plan("bfloat16", request).StepCache!.ResidualBytes.ShouldBe(guided / 2);
         Plan("float32", request with { GuidanceScale = 1 }).StepCache!.ResidualBytes.ShouldBe(guided / 3 * 2);
 
@@ -66,7 +66,7 @@ public sealed class StepCacheMemoryTests
 
     private static void StopAt(WanProgress progress, int step, int block, Action stop)
     {
-        if (progress.Phase == WanPhase.Sampling && progress.Step == step && progress.Block == block)
+        if (progress.Phase == WanPhase.Denoise && progress.Step == step && progress.Block == block)
             stop();
     }
 }

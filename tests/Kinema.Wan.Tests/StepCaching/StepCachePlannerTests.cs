@@ -10,13 +10,13 @@ public sealed class StepCachePlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void The_record_says_the_method_whose_magnitudes_which_steps_and_the_estimated_error(string name)
+    public void The_record_has_method_mag_ratios_skipped_steps_and_estimated_error(string name)
     {
         var settings = Plan(name, new());
 
         var cache = settings.StepCache!;
         cache.Method.ShouldBe("MagCache");
-        cache.Coefficients.ShouldStartWith("Wan2.");
+        cache.MagRatios.ShouldStartWith("Wan2.");
         cache.Options.ShouldBe(new WanStepCache());
         cache.SkippedSteps.Split(", ").Length.ShouldBeGreaterThan(5);
         cache.EstimatedError.ShouldBeInRange(0.001, cache.Options.Threshold);
@@ -25,23 +25,23 @@ public sealed class StepCachePlannerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void An_option_out_of_its_range_is_refused_by_name(string name)
+    public void An_option_out_of_its_range_is_rejected_by_name(string name)
     {
         Refusal(new() { Threshold = -0.1 }).ShouldBe("StepCache.Threshold must be from 0 to 1; got -0.1.");
         Refusal(new() { Threshold = double.NaN }).ShouldBe("StepCache.Threshold must be from 0 to 1; got NaN.");
-        Refusal(new() { MaximumSkips = 0 }).ShouldBe("StepCache.MaximumSkips must be from 1 to 10; got 0.");
-        Refusal(new() { MaximumSkips = 11 }).ShouldBe("StepCache.MaximumSkips must be from 1 to 10; got 11.");
-        Refusal(new() { Retention = 1.5 }).ShouldBe("StepCache.Retention must be from 0 to 1; got 1.5.");
-        Refusal(new(), WanSampler.Distilled).ShouldStartWith("StepCache must be null with the distilled sampler");
+        Refusal(new() { MaxSkipSteps = 0 }).ShouldBe("StepCache.MaxSkipSteps must be from 1 to 10; got 0.");
+        Refusal(new() { MaxSkipSteps = 11 }).ShouldBe("StepCache.MaxSkipSteps must be from 1 to 10; got 11.");
+        Refusal(new() { RetentionRatio = 1.5 }).ShouldBe("StepCache.RetentionRatio must be from 0 to 1; got 1.5.");
+        Refusal(new(), WanScheduler.Distilled).ShouldStartWith("StepCache must be null with the distilled scheduler");
 
-        string Refusal(WanStepCache options, WanSampler sampler = WanSampler.UniPc)
-            => Should.Throw<ArgumentException>(() => Plan(name, options, sampler)).Message;
+        string Refusal(WanStepCache options, WanScheduler scheduler = WanScheduler.UniPc)
+            => Should.Throw<ArgumentException>(() => Plan(name, options, scheduler)).Message;
     }
 
-    private static WanSettings Plan(string name, WanStepCache? cache, WanSampler sampler = WanSampler.UniPc)
+    private static WanSettings Plan(string name, WanStepCache? cache, WanScheduler scheduler = WanScheduler.UniPc)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var planner = new SettingsPlanner(checkpoint, "digest", "cpu", "float32", new());
-        return planner.Plan(TinyCheckpoint.Request(checkpoint.Family) with { Steps = 40, StepCache = cache, Sampler = sampler });
+        return planner.Plan(TinyCheckpoint.Request(checkpoint.Family) with { NumInferenceSteps = 40, StepCache = cache, Scheduler = scheduler });
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kinema.Wan.Sampling;
+using Kinema.Wan.Schedulers;
 using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.StepCaching;
@@ -14,7 +14,7 @@ public sealed class StepCachingTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void With_a_threshold_of_zero_the_latents_are_those_without_to_the_last_bit(string file)
+    public void A_threshold_of_zero_gives_bit_identical_latents(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
@@ -29,7 +29,7 @@ public sealed class StepCachingTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void A_higher_threshold_skips_more_steps_and_says_how_wrong_it_is(string file)
+    public void A_higher_threshold_skips_more_steps_and_reports_the_error(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
@@ -38,7 +38,7 @@ public sealed class StepCachingTests
         var skipped = new List<int>();
         foreach (var threshold in new[] { 0.03, 0.12, 1 })
         {
-            var settings = run.Settings(new() { Threshold = threshold, MaximumSkips = 6, Retention = 0.1 }, Steps);
+            var settings = run.Settings(new() { Threshold = threshold, MaxSkipSteps = 6, RetentionRatio = 0.1 }, Steps);
             var (latents, report) = run.Sample(settings, Ct);
             var error = RelativeRms(latents, exact);
             skipped.Add(report!.SkippedSteps.Count());
@@ -64,11 +64,11 @@ public sealed class StepCachingTests
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
         var told = new List<WanProgress>();
-        var settings = run.Settings(new() { Threshold = 1, Retention = 0 }, Steps);
+        var settings = run.Settings(new() { Threshold = 1, RetentionRatio = 0 }, Steps);
 
         run.Sample(settings, Ct, told.Add);
 
-        var ends = told.Where(progress => progress is { Phase: WanPhase.Sampling, Step: > 0, Block: 0 }).ToList();
+        var ends = told.Where(progress => progress is { Phase: WanPhase.Denoise, Step: > 0, Block: 0 }).ToList();
         ends.Select(progress => progress.StepCache!.Steps.Count).ShouldBe(Enumerable.Range(1, Steps));
         foreach (var step in ends[^1].StepCache!.Steps)
         {
@@ -79,16 +79,16 @@ public sealed class StepCachingTests
         }
     }
 
-    /// <summary>What the blocks of one transformer added says nothing about those of the other: the first step after the switch is computed and compared with nothing.</summary>
+    /// <summary>A residual of one transformer says nothing about the other: the first step after the switch is computed and compared with nothing.</summary>
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
-    public void Nothing_is_kept_from_one_transformer_to_the_other(string file)
+    public void No_residual_is_cached_from_one_transformer_to_the_other(string file)
     {
         using var scope = torch.NewDisposeScope();
         using var run = new CachedRun(file);
-        var settings = run.Settings(new() { Threshold = 1, Retention = 0 }, Steps);
-        var schedule = NoiseSchedule.UniPc(Steps, settings.Shift);
-        var switched = Enumerable.Range(1, Steps - 3).FirstOrDefault(step => !schedule.IsHighNoise(step, settings.Boundary));
+        var settings = run.Settings(new() { Threshold = 1, RetentionRatio = 0 }, Steps);
+        var schedule = SigmaSchedule.UniPc(Steps, settings.FlowShift);
+        var switched = Enumerable.Range(1, Steps - 3).FirstOrDefault(step => !schedule.IsHighNoise(step, settings.BoundaryRatio));
 
         var report = run.Sample(settings, Ct).Report!;
 

@@ -7,11 +7,11 @@ namespace Kinema.Wan.Tests.Text;
 public sealed class PromptCleanerTests
 {
     [Fact]
-    public void Every_text_of_the_fixtures_is_tidied_as_the_reference_does()
+    public void Every_text_of_the_fixtures_is_cleaned_as_in_the_reference()
     {
         foreach (var (text, cleaned) in TokenizerFixture.CleanCases)
         {
-            PromptCleaner.Tidy(text).ShouldBe(cleaned, JsonSerializer.Serialize(text));
+            PromptCleaner.CleanWithoutRepair(text).ShouldBe(cleaned, JsonSerializer.Serialize(text));
             Compare.Counted();
         }
     }
@@ -22,7 +22,7 @@ public sealed class PromptCleanerTests
     [InlineData("&#x1F431; &#65 &#128; &#0;", "🐱 A € \uFFFD")]
     [InlineData("&#x110000; &#1;x &#", "\uFFFD x &#")]
     [InlineData("a & b &unknown; &", "a & b &unknown; &")]
-    public void Html_references_are_resolved_as_Python_does(string text, string expected) => PromptCleaner.Tidy(text).ShouldBe(expected);
+    public void Html_references_are_resolved_as_Python_does(string text, string expected) => PromptCleaner.CleanWithoutRepair(text).ShouldBe(expected);
 
     [Theory]
     [InlineData("naÃ¯ve mojibake â€œquotesâ€\u009d", "naïve mojibake \"quotes\"")]
@@ -31,5 +31,5 @@ public sealed class PromptCleanerTests
     [InlineData("\u001B[1;31mred\u001B[0m", "red")]
     [InlineData("naïve café SÃO 100 °C", "naïve café SÃO 100 °C")]
     [InlineData("一只猫 walks", "一只猫 walks")]
-    public void Damage_is_repaired_and_sound_text_left_alone(string text, string expected) => PromptCleaner.Clean(text).ShouldBe(expected);
+    public void Mojibake_is_repaired_and_other_text_unchanged(string text, string expected) => PromptCleaner.Clean(text).ShouldBe(expected);
 }

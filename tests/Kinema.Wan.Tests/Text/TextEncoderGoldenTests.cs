@@ -44,7 +44,7 @@ public sealed class TextEncoderGoldenTests
         var config = Config(checkpoint);
 
         var buckets = expected["relative_position"].data<long>().ToArray()
-            .Select(distance => (long)RelativePosition.Bucket((int)distance, config.DistanceBuckets, config.MaximumDistance));
+            .Select(distance => (long)RelativePositionBucket.Of((int)distance, config.DistanceBuckets, config.MaximumDistance));
 
         buckets.ShouldBe(expected["relative_position_bucket"].data<long>().ToArray());
         Compare.Counted();

@@ -12,7 +12,7 @@ public sealed class TokenizerFileTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(TokenizerGoldenTests.Models), MemberType = typeof(TokenizerGoldenTests))]
-    public void A_model_cut_off_anywhere_or_with_a_byte_changed_is_read_or_refused_but_never_crashes(string model)
+    public void A_truncated_or_mutated_model_is_read_or_rejected_but_never_crashes(string model)
     {
         var whole = File.ReadAllBytes(TokenizerFixture.PathOf(model));
         var random = new Random(7);
@@ -52,7 +52,7 @@ public sealed class TokenizerFileTests
     }
 
     [Fact]
-    public void A_model_among_the_tensors_of_a_file_gives_the_same_ids()
+    public void An_embedded_model_gives_the_same_ids()
     {
         using var folder = new TemporaryFolder();
         var bytes = SentencePieceBytes.Letters();
@@ -64,7 +64,7 @@ public sealed class TokenizerFileTests
     }
 
     [Fact]
-    public void Whether_a_file_carries_one_its_header_tells()
+    public void The_header_shows_whether_a_file_embeds_a_model()
     {
         const long Length = 64 << 20;
         using var folder = new TemporaryFolder();
@@ -78,7 +78,7 @@ public sealed class TokenizerFileTests
     }
 
     [Fact]
-    public void A_tensor_that_is_no_model_is_refused_by_name()
+    public void An_invalid_embedded_model_is_rejected_by_name()
     {
         using var folder = new TemporaryFolder();
 

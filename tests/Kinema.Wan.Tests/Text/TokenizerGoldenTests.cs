@@ -10,7 +10,7 @@ public sealed class TokenizerGoldenTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Models))]
-    public void Every_text_is_cut_as_SentencePiece_cuts_it(string model)
+    public void Every_text_is_tokenized_as_in_SentencePiece(string model)
         => ShouldEncodeAll(model, new(SentencePieceFile.Read(TokenizerFixture.PathOf(model))));
 
     [Theory(SkipTestWithoutData = true)]

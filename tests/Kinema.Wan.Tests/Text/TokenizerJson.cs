@@ -20,7 +20,7 @@ internal static class TokenizerJson
                 type = "Sequence",
                 normalizers = new object[]
                 {
-                    new { type = "Precompiled", precompiled_charsmap = Convert.ToBase64String(model.Characters.Compiled.Span) },
+                    new { type = "Precompiled", precompiled_charsmap = Convert.ToBase64String(model.Charsmap.Compiled.Span) },
                     new { type = "Replace", pattern = new { Regex = " {2,}" }, content = " " },
                 },
             },

@@ -40,13 +40,13 @@ public sealed class BlockedAttentionTests
     }
 
     [Fact]
-    public void It_is_used_for_bfloat16_on_the_processor_only()
+    public void It_is_used_for_bfloat16_on_the_CPU_only()
     {
         using var scope = torch.NewDisposeScope();
         var wide = torch.zeros(1, 1, 1, 8);
 
-        BlockedAttention.Suits(wide).ShouldBeFalse();
-        BlockedAttention.Suits(Half(wide)).ShouldBeTrue();
+        BlockedAttention.IsFaster(wide).ShouldBeFalse();
+        BlockedAttention.IsFaster(Half(wide)).ShouldBeTrue();
     }
 
     private static torch.Tensor Draw(long seed, params long[] shape)

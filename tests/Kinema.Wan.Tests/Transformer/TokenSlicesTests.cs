@@ -32,7 +32,7 @@ public sealed class TokenSlicesTests
         var (wideX, wideY) = (x.to_type(torch.float32), y.to_type(torch.float32));
         var normed = new RmsNorm(weight, 1e-6).Apply(y.clone());
         var added = x.clone();
-        new Modulation(weight.view(1, 1, -1), TokenTimes.PerSample([500f], _tokens), 1e-6).AddGated(added, y, gate: 0);
+        new AdaLayerNorm(weight.view(1, 1, -1), TokenTimesteps.PerSample([500f], _tokens), 1e-6).AddGated(added, y, gate: 0);
 
         var right = wideY * (wideY.square().mean([-1], keepdim: true) + 1e-6).rsqrt() * weight;
         Furthest(normed, right).ShouldBeLessThan(0.005f);

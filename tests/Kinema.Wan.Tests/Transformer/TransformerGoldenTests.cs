@@ -24,7 +24,7 @@ public sealed class TransformerGoldenTests
         foreach (var name in expected.Cases(".sample"))
         {
             var tap = new Tap(expected, name, file);
-            var sample = model.Transformer.Forward(Input(expected, model.Transformer.Config.PatchVolume, name), new() { Tap = tap.See }, TestContext.Current.CancellationToken);
+            var sample = model.Transformer.Forward(Input(expected, model.Transformer.Config.PatchVolume, name), new() { OnTensor = tap.See }, TestContext.Current.CancellationToken);
 
             Compare.Close(sample, expected[$"{name}.sample"], SampleTolerance, $"{file} {name}.sample");
             tap.Unseen.ShouldBeEmpty();
@@ -39,14 +39,14 @@ public sealed class TransformerGoldenTests
         if (expected.Has("sample_float32_compute"))
         {
             using var wide = LoadedTransformer.Open(file, torch.float32);
-            using var sample = wide.Transformer.Forward(Input(expected, wide.Transformer.Config.PatchVolume), ForwardWatch.None, TestContext.Current.CancellationToken);
+            using var sample = wide.Transformer.Forward(Input(expected, wide.Transformer.Config.PatchVolume), ForwardHooks.None, TestContext.Current.CancellationToken);
             Compare.Close(sample, expected["sample_float32_compute"], SampleTolerance, $"{file} sample_float32_compute");
         }
 
         if (expected.Has("sample_bfloat16_compute"))
         {
             using var half = LoadedTransformer.Open(file, torch.bfloat16);
-            using var sample = half.Transformer.Forward(Input(expected, half.Transformer.Config.PatchVolume), ForwardWatch.None, TestContext.Current.CancellationToken);
+            using var sample = half.Transformer.Forward(Input(expected, half.Transformer.Config.PatchVolume), ForwardHooks.None, TestContext.Current.CancellationToken);
             Compare.RelativelyClose(sample, expected["sample_bfloat16_compute"], BFloat16Ratio, $"{file} sample_bfloat16_compute");
         }
     }
@@ -67,12 +67,12 @@ public sealed class TransformerGoldenTests
 
     private static torch.Tensor First(torch.Tensor tensor, long count) => tensor.narrow(0, 0, Math.Min(count, tensor.shape[0]));
 
-    private static TokenTimes Times(torch.Tensor timestep, torch.Tensor latents, int patch)
+    private static TokenTimesteps Times(torch.Tensor timestep, torch.Tensor latents, int patch)
     {
         var values = timestep.to_type(torch.float32).data<float>().ToArray();
         return timestep.dim() == 2
-            ? TokenTimes.ForTokens(values, (int)timestep.shape[1])
-            : TokenTimes.PerSample(values, tokens: latents.shape[2] * latents.shape[3] * latents.shape[4] / patch);
+            ? TokenTimesteps.ForTokens(values, (int)timestep.shape[1])
+            : TokenTimesteps.PerSample(values, tokens: latents.shape[2] * latents.shape[3] * latents.shape[4] / patch);
     }
 
     /// <summary>Compares what passes by with whatever the file has of it.</summary>

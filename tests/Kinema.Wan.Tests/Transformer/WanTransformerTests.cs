@@ -12,12 +12,12 @@ public sealed class WanTransformerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Progress_is_told_after_every_block(string checkpoint)
+    public void Progress_is_reported_after_every_block(string checkpoint)
     {
         using var model = LoadedTransformer.Open($"{checkpoint}/transformer", torch.float32);
         var seen = new List<(int, int)>();
 
-        using var sample = model.Transformer.Forward(Noise(model.Transformer), new() { BlockDone = (done, all) => seen.Add((done, all)) }, TestContext.Current.CancellationToken);
+        using var sample = model.Transformer.Forward(Noise(model.Transformer), new() { OnBlockDone = (done, all) => seen.Add((done, all)) }, TestContext.Current.CancellationToken);
 
         seen.ShouldBe(Enumerable.Range(1, model.Transformer.Config.Layers).Select(i => (i, model.Transformer.Config.Layers)));
     }
@@ -29,7 +29,7 @@ public sealed class WanTransformerTests
         using var model = LoadedTransformer.Open($"{checkpoint}/transformer", torch.float32);
         using var cancel = new CancellationTokenSource();
         var blocks = 0;
-        var watch = new ForwardWatch { BlockDone = (done, _) => { blocks = done; cancel.Cancel(); } };
+        var watch = new ForwardHooks { OnBlockDone = (done, _) => { blocks = done; cancel.Cancel(); } };
 
         Should.Throw<OperationCanceledException>(() => model.Transformer.Forward(Noise(model.Transformer), watch, cancel.Token));
 
@@ -38,14 +38,14 @@ public sealed class WanTransformerTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Times_told_token_by_token_give_what_one_time_for_all_gives(string checkpoint)
+    public void Equal_timesteps_per_token_give_the_result_of_one_timestep_per_sample(string checkpoint)
     {
         using var model = LoadedTransformer.Open($"{checkpoint}/transformer", torch.float32);
         var input = Noise(model.Transformer);
 
-        using var whole = model.Transformer.Forward(input, ForwardWatch.None, TestContext.Current.CancellationToken);
+        using var whole = model.Transformer.Forward(input, ForwardHooks.None, TestContext.Current.CancellationToken);
         using var tokens = model.Transformer.Forward(
-            input with { Times = TokenTimes.ForTokens(Enumerable.Repeat(Time, Tokens).ToArray(), Tokens) }, ForwardWatch.None, TestContext.Current.CancellationToken);
+            input with { Timesteps = TokenTimesteps.ForTokens(Enumerable.Repeat(Time, Tokens).ToArray(), Tokens) }, ForwardHooks.None, TestContext.Current.CancellationToken);
 
         (whole - tokens).abs().max().item<float>().ShouldBeLessThan(1e-5f);
     }
@@ -56,7 +56,7 @@ public sealed class WanTransformerTests
         var images = config.ImagePositions is null ? 1 : 2;
         return new(
             torch.randn([1, config.InChannels, 2, 4, 6]),
-            TokenTimes.PerSample([Time], Tokens),
+            TokenTimesteps.PerSample([Time], Tokens),
             torch.randn(1, 512, config.TextDim),
             config.ImageDim is { } channels ? torch.randn(images, (config.ImagePositions ?? 10) / 2, channels) : null);
     }

@@ -9,7 +9,7 @@ public sealed class VaeBehaviourTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void A_frame_that_left_is_the_same_whatever_follows(string checkpoint)
+    public void A_decoded_frame_does_not_depend_on_later_latents(string checkpoint)
     {
         using var scope = torch.NewDisposeScope();
         using var fixture = VaeFixture.Load(checkpoint);
@@ -42,10 +42,10 @@ public sealed class VaeBehaviourTests
     [InlineData(4, 32, 32)]
     [InlineData(5, 30, 32)]
     [InlineData(5, 32, 20)]
-    public void A_video_the_encoder_cannot_take_is_refused_with_what_it_can(int frames, int height, int width)
+    public void A_video_of_an_unsupported_shape_is_rejected_with_the_supported_ones(int frames, int height, int width)
     {
         using var scope = torch.NewDisposeScope();
-        using var weights = new DrawnWeights();
+        using var weights = new RandomWeights();
         var vae = new WanVae(weights, new VaeConfig { BaseDim = 4, DecoderBaseDim = 4 });
 
         Should.Throw<ArgumentException>(() => vae.Encode(torch.zeros([1, 3, frames, height, width]), TestContext.Current.CancellationToken))

@@ -17,7 +17,7 @@ public sealed class VaeConfigTests
     }
 
     [Fact]
-    public void The_VAE_of_Wan_2_2_doubles_what_a_latent_stands_for()
+    public void The_VAE_of_Wan_2_2_doubles_the_size_of_a_latent()
     {
         (VaeConfig.Wan22.SpatialFactor, VaeConfig.Wan22.TemporalFactor).ShouldBe((16, 4));
         VaeConfig.Wan22.DecoderLevels.Select(level => level.InChannels).ShouldBe([1024, 1024, 1024, 512]);
@@ -28,6 +28,6 @@ public sealed class VaeConfigTests
     [InlineData("""{ "latents_std": [1, 2] }""", "vae/config.json: latents_std must have z_dim = 16 values; it has 2")]
     [InlineData("""{ "dim_mult": [1, 1000000] }""", "vae/config.json: dim_mult must be a list of 1 to 8 numbers from 1 to 64")]
     [InlineData("""{ "patch_size": 2 }""", "vae/config.json: in_channels and out_channels must be multiples of patch_size squared")]
-    public void A_configuration_of_no_VAE_is_refused_with_the_key(string json, string message) =>
+    public void An_invalid_VAE_configuration_is_rejected_with_the_key(string json, string message) =>
         Should.Throw<CheckpointException>(() => VaeConfig.From(ModelConfig.Parse(json, "vae/config.json"))).Message.ShouldBe(message);
 }

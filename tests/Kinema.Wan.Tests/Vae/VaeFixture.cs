@@ -20,7 +20,7 @@ internal sealed class VaeFixture : IDisposable
 
     public static VaeFixture Load(string checkpoint, torch.ScalarType type = torch.ScalarType.Float32) => new(checkpoint, type);
 
-    public WanVae Vae(VaeTiling? tiling = null, StageObserver? observer = null) => new(_weights, Config) { Tiling = tiling, Observer = observer };
+    public WanVae Vae(VaeTileSizes? tiling = null, StageObserver? observer = null) => new(_weights, Config) { Tiling = tiling, Observer = observer };
 
     /// <summary>The same latents in every test: [1, z, frames, 4, 6].</summary>
     public static torch.Tensor Noise(VaeConfig config, int frames)

@@ -31,7 +31,7 @@ public sealed class VaeMemoryTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Checkpoints))]
-    public void Decoding_that_is_left_early_or_cancelled_keeps_no_tensor(string checkpoint)
+    public void Abandoned_or_cancelled_decoding_keeps_no_tensor(string checkpoint)
     {
         using var fixture = VaeFixture.Load(checkpoint);
         using var latents = VaeFixture.Noise(fixture.Config, frames: 3);
@@ -94,7 +94,7 @@ public sealed class VaeMemoryTests
         }
     }
 
-    private static VaeTiling Tiles(VaeConfig config) => new()
+    private static VaeTileSizes Tiles(VaeConfig config) => new()
     {
         TileHeight = 4 * config.SpatialFactor,
         TileWidth = 4 * config.SpatialFactor,

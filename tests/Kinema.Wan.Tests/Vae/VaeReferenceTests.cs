@@ -93,7 +93,7 @@ public sealed class VaeReferenceTests
 
         // The fixtures' tiles are four latents high and wide, one of which overlaps: 32 and 24 pixels with VAE 2.1, 64 and 48 with VAE 2.2.
         var (tile, stride) = (4 * fixture.Config.SpatialFactor, 3 * fixture.Config.SpatialFactor);
-        var vae = fixture.Vae(new VaeTiling { TileHeight = tile, TileWidth = tile, StrideHeight = stride, StrideWidth = stride });
+        var vae = fixture.Vae(new VaeTileSizes { TileHeight = tile, TileWidth = tile, StrideHeight = stride, StrideWidth = stride });
 
         var video = torch.cat([.. vae.Decode(expected["latent"], TestContext.Current.CancellationToken)], 2);
         Compare.Close(video, expected["video"], Tolerance, $"{checkpoint} video");

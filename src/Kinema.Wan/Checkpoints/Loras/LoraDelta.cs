@@ -2,15 +2,15 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>What one LoRA adds to one tensor: factor · up · down, or factor · difference where the file holds the difference itself.</summary>
-/// <remarks>Hu et al. 2021, eq. 3, with factor = strength · alpha / rank. Convolutions count as matrices over all but their first axis.</remarks>
+/// <summary>The delta of one LoRA for one tensor: factor · up · down, or factor · difference if the file holds the full difference.</summary>
+/// <remarks>Hu et al. 2021, eq. 3, with factor = strength · alpha / rank. Convolutions are matrices over all but their first axis.</remarks>
 internal sealed record LoraDelta(StoredTensor? Up, StoredTensor? Down, StoredTensor? Difference, double Factor)
 {
-    /// <summary>The same on a device, in float32. The caller disposes it.</summary>
-    public LoraChange On(torch.Device device) => new(
+    /// <summary>Returns the delta's tensors on a device, in float32. The caller disposes them.</summary>
+    public LoraTensors ToDevice(torch.Device device) => new(
         Up is null ? null : Matrix(Up, device), Down is null ? null : Matrix(Down, device), Difference is null ? null : Float32(Difference, device).reshape(-1), Factor);
 
-    /// <summary>Refuses shapes that cannot be added to a tensor of this shape.</summary>
+    /// <summary>Rejects shapes that cannot be added to a tensor of this shape.</summary>
     public void CheckAgainst(StoredTensor target)
     {
         var shape = target.Entry.Shape;

@@ -7,10 +7,10 @@ public enum LoraExperts
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>The one for the first steps, <c>transformer</c>.</summary>
+    /// <summary>The high-noise expert, <c>transformer</c>.</summary>
     HighNoise = 1,
 
-    /// <summary>The one for the last steps, <c>transformer_2</c>.</summary>
+    /// <summary>The low-noise expert, <c>transformer_2</c>.</summary>
     LowNoise = 2,
 
     /// <summary>Both.</summary>

@@ -1,7 +1,7 @@
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>A low-rank adaptation to be merged into the transformer while it is loaded.</summary>
+/// <summary>A low-rank adaptation to merge into the transformer during loading.</summary>
 /// <param name="Path">A safetensors file with diffusers/PEFT, kohya or original Wan names.</param>
-/// <param name="Strength">What its change is multiplied with; 1 is as it was trained.</param>
-/// <param name="Experts">Which of a model's experts it is for.</param>
+/// <param name="Strength">The factor of the LoRA's delta; 1 is the trained strength.</param>
+/// <param name="Experts">The experts that it applies to.</param>
 public sealed record LoraFile(string Path, double Strength = 1, LoraExperts Experts = LoraExperts.Both);

@@ -3,10 +3,10 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>The LoRAs for one model, opened and matched with its tensors.</summary>
+/// <summary>The LoRAs of one model, opened and matched with its tensors.</summary>
 internal sealed class LoraSet : IDisposable
 {
-    // Ends of names: what a tensor is to its module.
+    // Suffixes of names, and the role of a tensor in its module.
     private static readonly (string Suffix, Role Role)[] _roles =
     [
         (".lora_A.weight", Role.Down), (".lora_A.default.weight", Role.Down), (".lora_down.weight", Role.Down), (".lora.down.weight", Role.Down),
@@ -30,11 +30,11 @@ internal sealed class LoraSet : IDisposable
         ModulationDifference,
     }
 
-    /// <summary>One for each file, in their order.</summary>
+    /// <summary>One report for each file, in file order.</summary>
     public IReadOnlyList<LoraReport> Reports => _reports;
 
     /// <summary>Opens the files and matches them with a model.</summary>
-    /// <exception cref="CheckpointException">A file is damaged, no LoRA, does not fit, or changes nothing of the model.</exception>
+    /// <exception cref="CheckpointException">A file is damaged, not a LoRA, does not fit, or changes nothing of the model.</exception>
     public static LoraSet Open(IEnumerable<LoraFile> loras, TensorSet model)
     {
         var set = new LoraSet();
@@ -52,7 +52,7 @@ internal sealed class LoraSet : IDisposable
         }
     }
 
-    /// <summary>What is added to the tensor of that name; empty for most.</summary>
+    /// <summary>Returns the deltas of the tensor of that name; empty for most.</summary>
     public IReadOnlyList<LoraDelta> For(string name) => _deltas.TryGetValue(name, out var deltas) ? deltas : [];
 
     public void Dispose()
@@ -70,7 +70,7 @@ internal sealed class LoraSet : IDisposable
         foreach (var tensor in file.Tensors.Values)
         {
             if (_otherMethods.Any(m => tensor.Name.Contains(m, StringComparison.Ordinal)))
-                throw new CheckpointException($"{lora.Path}: \"{tensor.Name}\" is of another method (DoRA, LoHa, LoKr, OFT); plain LoRA is supported.");
+                throw new CheckpointException($"{lora.Path}: \"{tensor.Name}\" is of another method (DoRA, LoHa, LoKr, OFT); only plain LoRA is supported.");
             if (_roles.FirstOrDefault(r => tensor.Name.EndsWith(r.Suffix, StringComparison.Ordinal)) is not { Suffix: { } suffix } known)
                 unmatched.Add(tensor.Name);
             else if (!(modules.TryGetValue(tensor.Name[..^suffix.Length], out var parts) ? parts : modules[tensor.Name[..^suffix.Length]] = []).TryAdd(known.Role, tensor))
@@ -98,7 +98,7 @@ internal sealed class LoraSet : IDisposable
         {
             var rank = down.Entry.Shape.FirstOrDefault(1);
             var alpha = parts.TryGetValue(Role.Alpha, out var stored) ? Number(stored) : defaultAlpha ?? rank;
-            merged += Put(targets.Weight(module), new LoraDelta(parts[Role.Up], down, null, lora.Strength * alpha / Math.Max(1, rank)));
+            merged += AddDelta(targets.Weight(module), new LoraDelta(parts[Role.Up], down, null, lora.Strength * alpha / Math.Max(1, rank)));
         }
 
         foreach (var (role, target) in new[]
@@ -108,7 +108,7 @@ internal sealed class LoraSet : IDisposable
         })
         {
             if (parts.TryGetValue(role, out var difference))
-                merged += Put(target, new LoraDelta(null, null, difference, lora.Strength));
+                merged += AddDelta(target, new LoraDelta(null, null, difference, lora.Strength));
         }
 
         if (merged == 0)
@@ -116,7 +116,7 @@ internal sealed class LoraSet : IDisposable
         return merged;
     }
 
-    private int Put(StoredTensor? target, LoraDelta delta)
+    private int AddDelta(StoredTensor? target, LoraDelta delta)
     {
         if (target is null)
             return 0;
@@ -136,7 +136,7 @@ internal sealed class LoraSet : IDisposable
             : throw new CheckpointException($"{stored.File.Path}: \"{stored.Entry.Name}\" must be one number.");
     }
 
-    // PEFT keeps alpha beside the weights, diffusers as JSON within the file's metadata; without either alpha is the rank.
+    // PEFT stores alpha beside the weights, diffusers as JSON in the file's metadata. Without either, alpha is the rank.
     private static double? DefaultAlpha(TensorSet file, string path)
     {
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "adapter_config.json");

@@ -2,10 +2,10 @@ using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Checkpoints.Loras;
 
-/// <summary>Finds the tensor of a model that a LoRA means, whichever way the file names it.</summary>
+/// <summary>Finds the model tensor of a LoRA module, in any naming.</summary>
 /// <remarks>
 /// Files name modules as diffusers or as Wan's own code does, with dots or (kohya) with underscores throughout, and below a prefix that depends on the
-/// trainer. So all are compared with underscores and without prefix; no two modules of the model become equal by that.
+/// trainer. So names are compared with underscores and without prefix; this makes no two modules of the model equal.
 /// </remarks>
 internal sealed class LoraTargets
 {
@@ -28,11 +28,11 @@ internal sealed class LoraTargets
         }
     }
 
-    public StoredTensor? Weight(string module) => _weights.GetValueOrDefault(Plain(module));
+    public StoredTensor? Weight(string module) => _weights.GetValueOrDefault(Normalize(module));
 
-    public StoredTensor? Bias(string module) => _biases.GetValueOrDefault(Plain(module));
+    public StoredTensor? Bias(string module) => _biases.GetValueOrDefault(Normalize(module));
 
-    private static string Plain(string module)
+    private static string Normalize(string module)
     {
         var plain = module.Replace('.', '_');
         while (_prefixes.FirstOrDefault(p => plain.StartsWith(p, StringComparison.Ordinal)) is { } prefix)

@@ -1,8 +1,8 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
 /// <summary>
-/// The CLIP image encoder as its makers name it: query, key and value in one matrix, and beside it a text half that nothing here needs and whose names have
-/// another prefix.
+/// The CLIP image encoder in the names of its authors: query, key and value in one matrix. Only CLIP's vision tower is loaded; the text tower has another
+/// prefix.
 /// </summary>
 internal sealed class ImageEncoderNaming : KeyNaming
 {
@@ -14,7 +14,7 @@ internal sealed class ImageEncoderNaming : KeyNaming
     private ImageEncoderNaming(string marker, string layers, string joined, IReadOnlyList<(string, string)> top, IReadOnlyList<(string, string)> layer)
         : base(ModelKind.ImageEncoder, marker) => (_layers, _joined, _top, _layer) = (layers, joined, top, layer);
 
-    /// <summary>Wan's own code (wan/modules/clip.py): the embeddings have axes of length 1 in front.</summary>
+    /// <summary>The names of Wan's own code (wan/modules/clip.py): the embeddings have leading axes of length 1.</summary>
     public static ImageEncoderNaming Wan { get; } = new(
         "transformer.0.attn.to_qkv.weight",
         "transformer.",
@@ -34,7 +34,7 @@ internal sealed class ImageEncoderNaming : KeyNaming
             ("mlp.2.", "mlp.fc2."),
         ]);
 
-    /// <summary>OpenCLIP (open_clip/transformer.py), whose ViT-H/14 Wan 2.1 took its encoder from.</summary>
+    /// <summary>The names of OpenCLIP (open_clip/transformer.py); Wan 2.1's encoder is its ViT-H/14.</summary>
     public static ImageEncoderNaming OpenClip { get; } = new(
         "ln_pre.weight",
         "transformer.resblocks.",

@@ -1,11 +1,11 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
-/// <summary>One way to name the tensors of one kind of model, and how those names become Diffusers names.</summary>
+/// <summary>A naming of one kind of model's tensors, and its conversion to Diffusers names.</summary>
 /// <param name="kind">The kind of model.</param>
-/// <param name="marker">A tensor that every such model has under these names and no other; what stands before it in a file is a prefix of all.</param>
+/// <param name="marker">A tensor that every such model has under these names and no other. The text before it in a file is the prefix of all names.</param>
 internal abstract class KeyNaming(ModelKind kind, string marker)
 {
-    /// <summary>Every naming that is known.</summary>
+    /// <summary>All known namings.</summary>
     public static IReadOnlyList<KeyNaming> All { get; } =
     [
         new DiffusersNaming(ModelKind.Transformer, "blocks.0.attn1.to_q.weight"),
@@ -21,17 +21,17 @@ internal abstract class KeyNaming(ModelKind kind, string marker)
 
     public ModelKind Kind => kind;
 
-    /// <summary>What stands before the marker where these names are used, else null: <c>model.diffusion_model.</c></summary>
+    /// <summary>Returns the text before the marker if a file uses these names, else null: <c>model.diffusion_model.</c></summary>
     public string? FindPrefix(IEnumerable<string> names) => names
         .Where(n => n.EndsWith(marker, StringComparison.Ordinal))
         .Select(n => n[..^marker.Length])
         .FirstOrDefault(prefix => prefix.Length == 0 || prefix.EndsWith('.'));
 
-    /// <summary>The tensors under their Diffusers names.</summary>
+    /// <summary>Returns the tensors under their Diffusers names.</summary>
     /// <param name="tensors">Named without the prefix.</param>
     public abstract IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors);
 
-    /// <summary>Replaces the first beginning that fits; null where none does.</summary>
+    /// <summary>Replaces the first matching prefix; returns null if none matches.</summary>
     private protected static string? Replace(string name, IEnumerable<(string From, string To)> table)
     {
         foreach (var (from, to) in table)

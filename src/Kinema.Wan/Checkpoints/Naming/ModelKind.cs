@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
-/// <summary>What a set of tensors is.</summary>
+/// <summary>The kind of model of a set of tensors.</summary>
 internal enum ModelKind
 {
     Transformer,

@@ -1,7 +1,7 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
-/// <summary>The umT5 encoder as Wan's own code names it (wan/modules/t5.py): one module for each step of a layer.</summary>
-/// <remarks>Told by the gate, since the text half beside a CLIP encoder (wan/modules/xlm_roberta.py) has attention of the same names.</remarks>
+/// <summary>The umT5 encoder in the names of Wan's own code (wan/modules/t5.py): one module for each step of a layer.</summary>
+/// <remarks>Detected by the gate, since the text tower beside a CLIP encoder (wan/modules/xlm_roberta.py) has attention of the same names.</remarks>
 internal sealed class TextEncoderNaming() : KeyNaming(ModelKind.TextEncoder, "blocks.0.ffn.gate.0.weight")
 {
     private static readonly (string From, string To)[] _top =

@@ -1,9 +1,9 @@
 namespace Kinema.Wan.Checkpoints.Naming;
 
-/// <summary>The transformer as Wan's own code names it (wan/modules/model.py), as do the repackaged, the distilled and the quantised files.</summary>
+/// <summary>The transformer in the names of Wan's own code (wan/modules/model.py), which repackaged, distilled and quantised files use too.</summary>
 /// <remarks>
-/// The pairs are facts of huggingface/diffusers, scripts/convert_wan_to_diffusers.py. The original numbers a block's norms in the order they were
-/// written, diffusers in the order they run: its norm3, the one with weights before cross-attention, is norm2 there.
+/// The pairs come from huggingface/diffusers, scripts/convert_wan_to_diffusers.py. The original numbers a block's norms in the order of the code, diffusers
+/// in the order of execution: its norm3, the one with weights before cross-attention, is norm2 in diffusers.
 /// </remarks>
 internal sealed class TransformerNaming() : KeyNaming(ModelKind.Transformer, "blocks.0.self_attn.q.weight")
 {
@@ -54,7 +54,7 @@ internal sealed class TransformerNaming() : KeyNaming(ModelKind.Transformer, "bl
     public override IEnumerable<StoredTensor> Rename(IReadOnlyList<StoredTensor> tensors) =>
         tensors.Where(t => !t.Name.StartsWith(Label, StringComparison.Ordinal)).Select(t => t with { Name = Translate(t.Name, _top, _block) });
 
-    /// <summary>The original name of a tensor with this Diffusers name.</summary>
+    /// <summary>Returns the original name of a tensor with this Diffusers name.</summary>
     public static string ToOriginal(string name) => Translate(name, _top.Select(Swap), _block.Select(Swap));
 
     private static string Translate(string name, IEnumerable<(string, string)> top, IEnumerable<(string, string)> block) =>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Kinema.Wan.Checkpoints.Naming;
 
-/// <summary>The VAE as Wan's own code names it (wan/modules/vae2_1.py and vae2_2.py): by position in a Sequential.</summary>
+/// <summary>The VAE in the names of Wan's own code (wan/modules/vae2_1.py and vae2_2.py): by position in a Sequential.</summary>
 /// <remarks>
-/// 2.1 has one flat list of residual blocks and resamplings in each half. diffusers keeps the encoder's list, but gathers the decoder's in stages
-/// that end with a resampling. 2.2 has stages already (<c>downsamples.0.downsamples.1</c>), each ending with its resampling.
+/// 2.1 has one flat list of residual blocks and resamplings in each half. diffusers keeps the encoder's list, but groups the decoder's into stages that end
+/// with a resampling. 2.2 has stages already (<c>downsamples.0.downsamples.1</c>), each ending with its resampling.
 /// </remarks>
 internal sealed class VaeNaming() : KeyNaming(ModelKind.Vae, "decoder.middle.0.residual.0.gamma")
 {

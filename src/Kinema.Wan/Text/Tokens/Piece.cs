@@ -1,7 +1,7 @@
 namespace Kinema.Wan.Text.Tokens;
 
 /// <summary>An entry of the vocabulary.</summary>
-/// <param name="Text">What it stands for.</param>
+/// <param name="Text">Its text.</param>
 /// <param name="Score">Its log probability.</param>
-/// <param name="Kind">What it may be used for.</param>
+/// <param name="Kind">Its type.</param>
 internal readonly record struct Piece(string Text, float Score, PieceKind Kind);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>Finds every piece that a text begins with: the pieces in byte order, and a range of them that narrows with each byte.</summary>
+/// <summary>Finds all pieces that are prefixes of a text: a sorted list of pieces and a range of it that narrows with each byte.</summary>
 internal sealed class PieceIndex
 {
     private readonly byte[][] _texts;
@@ -16,7 +16,7 @@ internal sealed class PieceIndex
         _ids = [.. sorted.Select(piece => piece.Id)];
     }
 
-    /// <summary>The lengths and ids of all pieces that <paramref name="text"/> begins with, shortest first, into <paramref name="found"/>.</summary>
+    /// <summary>Writes the lengths and ids of all pieces that are prefixes of <paramref name="text"/>, shortest first, to <paramref name="found"/>.</summary>
     public void FindPrefixes(ReadOnlySpan<byte> text, List<(int Length, int Id)> found)
     {
         found.Clear();
@@ -28,7 +28,7 @@ internal sealed class PieceIndex
         }
     }
 
-    /// <summary>The length of the longest piece that <paramref name="text"/> begins with; 0 for none.</summary>
+    /// <summary>Returns the length of the longest piece that is a prefix of <paramref name="text"/>; 0 for none.</summary>
     public int LongestPrefix(ReadOnlySpan<byte> text)
     {
         var longest = 0;
@@ -42,7 +42,7 @@ internal sealed class PieceIndex
         return longest;
     }
 
-    /// <summary>Keeps the pieces with that byte at that depth; true when the first of them ends there.</summary>
+    /// <summary>Keeps the pieces with that byte at that depth. Returns true if the first of them ends there.</summary>
     private bool Narrow(ref int low, ref int high, int depth, byte value)
     {
         low = Bound(low, high, depth, value);
@@ -50,7 +50,9 @@ internal sealed class PieceIndex
         return low < high && _texts[low].Length == depth + 1;
     }
 
-    /// <summary>The first piece of the range whose byte at <paramref name="depth"/> is not below <paramref name="value"/>; ended pieces come first.</summary>
+    /// <summary>
+    /// Returns the first piece of the range whose byte at <paramref name="depth"/> is not below <paramref name="value"/>; ended pieces come first.
+    /// </summary>
     private int Bound(int low, int high, int depth, int value)
     {
         while (low < high)

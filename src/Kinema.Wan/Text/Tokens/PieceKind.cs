@@ -1,15 +1,15 @@
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>What a piece is for; the numbers are SentencePiece's.</summary>
+/// <summary>The type of a piece, with SentencePiece's numbers.</summary>
 internal enum PieceKind
 {
     Normal = 1,
     Unknown = 2,
 
-    /// <summary>Never comes from a text.</summary>
+    /// <summary>Never matches text.</summary>
     Control = 3,
 
-    /// <summary>Always kept whole.</summary>
+    /// <summary>Never split.</summary>
     UserDefined = 4,
     Unused = 5,
 

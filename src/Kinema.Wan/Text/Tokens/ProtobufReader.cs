@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>Walks over the fields of one protobuf message (protobuf.dev/programming-guides/encoding). Groups, long gone from use, are refused.</summary>
+/// <summary>Reads the fields of one protobuf message (protobuf.dev/programming-guides/encoding). Rejects groups, which are deprecated.</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
     private ReadOnlySpan<byte> _rest = message;
@@ -11,7 +11,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private ulong _number;
     private ReadOnlySpan<byte> _bytes;
 
-    /// <summary>The number of the field that was read last.</summary>
+    /// <summary>The number of the current field.</summary>
     public int Field { get; private set; }
 
     public readonly long Number => _wire == 0 ? (long)_number : throw Wrong("a number");
@@ -24,7 +24,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     public readonly string Text => Encoding.UTF8.GetString(Bytes);
 
-    /// <summary>Goes to the next field; false at the end.</summary>
+    /// <summary>Advances to the next field; returns false at the end.</summary>
     public bool Read()
     {
         if (_rest.IsEmpty)

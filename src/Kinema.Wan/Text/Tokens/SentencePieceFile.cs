@@ -10,8 +10,8 @@ internal static class SentencePieceFile
     /// <exception cref="CheckpointException">The file is damaged, or not a Unigram model.</exception>
     public static UnigramModel Read(string path) => Read(File.ReadAllBytes(path), path);
 
-    /// <param name="bytes">What such a file holds.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="name">The name in messages.</param>
     /// <exception cref="CheckpointException">The bytes are damaged, or not a Unigram model.</exception>
     public static UnigramModel Read(ReadOnlySpan<byte> bytes, string name)
     {
@@ -51,7 +51,7 @@ internal static class SentencePieceFile
             Unknown = trainer.Unknown,
             End = trainer.End,
             ByteFallback = trainer.ByteFallback,
-            Characters = new(normaliser.Map),
+            Charsmap = new(normaliser.Map),
             AddDummyPrefix = normaliser.AddDummyPrefix,
             RemoveExtraSpaces = normaliser.RemoveExtraSpaces,
             EscapeSpaces = normaliser.EscapeSpaces,

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>Brings a text into the form the pieces were trained on: characters mapped, spaces collapsed and written ▁, one ▁ before the text.</summary>
+/// <summary>Normalises text as SentencePiece does: applies the charsmap, collapses spaces, writes them as ▁, and adds one ▁ before the text.</summary>
 internal sealed class TextNormaliser(UnigramModel model)
 {
     private readonly byte[] _space = model.EscapeSpaces ? "\u2581"u8.ToArray() : " "u8.ToArray();
     private readonly PieceIndex _protected = new(model.Pieces
         .Select((piece, id) => (piece, id)).Where(entry => entry.piece.Kind == PieceKind.UserDefined).Select(entry => (entry.piece.Text, entry.id)));
 
-    /// <summary>text → UTF-8.</summary>
+    /// <summary>Returns UTF-8.</summary>
     public byte[] Normalise(string text)
     {
         ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(text);
@@ -62,7 +62,7 @@ internal sealed class TextNormaliser(UnigramModel model)
             result.RemoveRange(result.Count - _space.Length, _space.Length);
     }
 
-    /// <summary>What the text begins with, mapped: a protected symbol as it is, else the longest entry of the map, else one character.</summary>
+    /// <summary>Maps the start of the text: a user-defined symbol unchanged, else the longest entry of the charsmap, else one character.</summary>
     private int Next(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> mapped)
     {
         var length = _protected.LongestPrefix(text);
@@ -72,7 +72,7 @@ internal sealed class TextNormaliser(UnigramModel model)
             return length;
         }
 
-        length = model.Characters.Match(text, out mapped);
+        length = model.Charsmap.Match(text, out mapped);
         if (length > 0)
             return length;
 

@@ -2,10 +2,10 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>Cuts a text into the pieces that together are most probable (Kudo 2018, section 3.1; Viterbi over bytes), as SentencePiece does.</summary>
+/// <summary>Splits text into the most probable sequence of pieces, as SentencePiece does (Unigram, Kudo 2018, section 3.1; Viterbi over bytes).</summary>
 internal sealed class Tokenizer
 {
-    /// <summary>What SentencePiece takes off the worst score for a character that no piece covers.</summary>
+    /// <summary>SentencePiece's penalty below the worst score, for a character that no piece covers.</summary>
     private const float UnknownPenalty = 10;
 
     private readonly UnigramModel _model;
@@ -30,9 +30,11 @@ internal sealed class Tokenizer
         _bestScore = Math.Max(scores.Max(), 1.17549435e-38f);
     }
 
-    /// <summary>The tokenizer of a checkpoint.</summary>
-    /// <param name="path"><c>spiece.model</c> or <c>tokenizer.json</c>, a folder with one of them, or a safetensors file that carries the former.</param>
-    /// <exception cref="CheckpointException">It is not there or damaged.</exception>
+    /// <summary>Opens a checkpoint's tokenizer.</summary>
+    /// <param name="path">
+    /// <c>spiece.model</c> or <c>tokenizer.json</c>, a folder with one of them, or a safetensors file with an embedded <c>spiece.model</c>.
+    /// </param>
+    /// <exception cref="CheckpointException">The tokenizer is missing or damaged.</exception>
     public static Tokenizer Open(string path)
     {
         if (!File.Exists(path))
@@ -55,7 +57,7 @@ internal sealed class Tokenizer
         return File.Exists(pieces) ? new(SentencePieceFile.Read(pieces)) : new(TokenizerJsonFile.Read(json));
     }
 
-    /// <summary>The ids of a text, its end token included.</summary>
+    /// <summary>Returns the ids of a text, including the end token.</summary>
     public List<int> Encode(string text)
     {
         var ids = new List<int>();
@@ -69,7 +71,7 @@ internal sealed class Tokenizer
             else if (!unknown || !afterUnknown)
                 ids.Add(id);
 
-            // A run of characters that nothing covers is one unknown token.
+            // A run of characters that no piece covers is one unknown token.
             afterUnknown = unknown;
         }
 
@@ -77,7 +79,7 @@ internal sealed class Tokenizer
         return ids;
     }
 
-    /// <summary>The same, cut to a number of tokens of which the end token is the last.</summary>
+    /// <summary>Returns the ids, truncated to a maximum number of tokens, the last of them the end token.</summary>
     public List<int> Encode(string text, int maximum)
     {
         var ids = Encode(text);
@@ -121,7 +123,7 @@ internal sealed class Tokenizer
         return path;
     }
 
-    /// <summary>Compared in double and kept in float, so that ties fall as they do in SentencePiece.</summary>
+    /// <summary>Compares in double and stores float, so that ties resolve as in SentencePiece.</summary>
     private static void Offer(Node[] best, int start, int end, int id, double score)
     {
         if (best[end].Start < 0 || score > best[end].Score)
@@ -143,9 +145,9 @@ internal sealed class Tokenizer
         return [.. Enumerable.Range(0, 256).Select(value => ids.GetValueOrDefault($"<0x{value:X2}>", model.Unknown))];
     }
 
-    /// <summary>The best way to come to a place in the text.</summary>
+    /// <summary>The best path to a position in the text.</summary>
     /// <param name="Score">Its log probability.</param>
-    /// <param name="Start">Where its last piece begins; −1 for a place nothing ends at.</param>
+    /// <param name="Start">Start of its last piece; −1 for a position where no piece ends.</param>
     /// <param name="Id">Its last piece.</param>
     private readonly record struct Node(float Score, int Start, int Id);
 }

@@ -3,8 +3,8 @@ using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>Reads <c>tokenizer.json</c>, the Hugging Face form of the same model: Precompiled normaliser, Metaspace pre-tokenizer, Unigram model.</summary>
-/// <remarks>Its pieces carry no kinds: they follow from the names of the control and byte pieces and from the list of added tokens.</remarks>
+/// <summary>Reads <c>tokenizer.json</c>, the Hugging Face format of the same model: Precompiled normalizer, Metaspace pre-tokenizer, Unigram model.</summary>
+/// <remarks>Its pieces have no types: they follow from the names of the control and byte pieces and from the list of added tokens.</remarks>
 internal static class TokenizerJsonFile
 {
     private const string End = "</s>";
@@ -43,7 +43,7 @@ internal static class TokenizerJsonFile
             Unknown = unknown,
             End = end,
             ByteFallback = fallback,
-            Characters = new(FindMap(root)),
+            Charsmap = new(FindMap(root)),
             AddDummyPrefix = AddsPrefix(root),
         };
     }
@@ -83,7 +83,7 @@ internal static class TokenizerJsonFile
         => !(part.TryGetProperty("add_prefix_space", out var add) && add.ValueKind == JsonValueKind.False)
            && !(part.TryGetProperty("prepend_scheme", out var scheme) && scheme.GetString() == "never");
 
-    /// <summary>A part by itself, or the members of a Sequence.</summary>
+    /// <summary>Returns a single component, or the members of a Sequence.</summary>
     private static JsonElement[] Parts(JsonElement part, string members)
         => part.ValueKind != JsonValueKind.Object ? [] : part.TryGetProperty(members, out var list) ? [.. list.EnumerateArray()] : [part];
 }

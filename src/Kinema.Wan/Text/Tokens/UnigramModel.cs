@@ -1,29 +1,29 @@
 namespace Kinema.Wan.Text.Tokens;
 
-/// <summary>A SentencePiece Unigram model, whichever file it was read from.</summary>
+/// <summary>A SentencePiece Unigram model, read from either file format.</summary>
 internal sealed record UnigramModel
 {
     /// <summary>All pieces; a piece's id is its index.</summary>
     public required IReadOnlyList<Piece> Pieces { get; init; }
 
-    /// <summary>The id of what no piece covers.</summary>
+    /// <summary>The id of the unknown token.</summary>
     public required int Unknown { get; init; }
 
-    /// <summary>The id that ends a text.</summary>
+    /// <summary>The id of the end token.</summary>
     public required int End { get; init; }
 
-    /// <summary>What characters are replaced with before the text is cut.</summary>
-    public CharacterMap Characters { get; init; } = new([]);
+    /// <summary>The precompiled charsmap for normalization.</summary>
+    public PrecompiledCharsmap Charsmap { get; init; } = new([]);
 
-    /// <summary>Whether what no piece covers is written as its UTF-8 bytes.</summary>
+    /// <summary>Whether characters that no piece covers are encoded as their UTF-8 bytes (byte fallback).</summary>
     public bool ByteFallback { get; init; }
 
-    /// <summary>Whether a text begins as if a space stood before it.</summary>
+    /// <summary>Whether to add a space before the text.</summary>
     public bool AddDummyPrefix { get; init; } = true;
 
-    /// <summary>Whether runs of spaces become one and those at the ends none.</summary>
+    /// <summary>Whether to collapse runs of spaces and strip those at the ends.</summary>
     public bool RemoveExtraSpaces { get; init; } = true;
 
-    /// <summary>Whether spaces are written ▁ (U+2581).</summary>
+    /// <summary>Whether to write spaces as ▁ (U+2581).</summary>
     public bool EscapeSpaces { get; init; } = true;
 }

@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Kinema.Wan.Checkpoints.Conversion;
+
+/// <summary>Converts stored numbers to the compute type, with optional scaling, in one pass through the L1 cache.</summary>
+/// <param name="From">The stored type.</param>
+/// <param name="To">Float32, BFloat16, or the stored type itself.</param>
+internal sealed record TypeConversion(StoredType From, ScalarType To)
+{
+    // 8 kB of float32: with its input and output it fits the L1 cache.
+    private const int ChunkElements = 2048;
+
+    /// <summary>Whether this class supports the conversion; libtorch does the others.</summary>
+    public bool IsSupported => To == From.ToTorch() || (To is ScalarType.Float32 or ScalarType.BFloat16 && Float32Conversion.Supports(From));
+
+    public int SizeFrom => From.Size();
+
+    public int SizeTo => To switch
+    {
+        ScalarType.BFloat16 => sizeof(ushort),
+        ScalarType.Float32 => sizeof(float),
+        _ => From.Size(),
+    };
+
+    /// <param name="from">Stored bytes, at any address.</param>
+    /// <param name="to">Space for as many numbers.</param>
+    /// <param name="scale">Factor in float32, applied before rounding; null for none.</param>
+    [SkipLocalsInit]
+    public void Run(ReadOnlySpan<byte> from, Span<byte> to, float? scale)
+    {
+        if (scale is null && To == From.ToTorch())
+        {
+            from.CopyTo(to);
+            return;
+        }
+
+        Span<float> wide = stackalloc float[ChunkElements];
+        Span<byte> last = stackalloc byte[ChunkElements * sizeof(double)];
+        Span<byte> result = stackalloc byte[ChunkElements * sizeof(float)];
+        for (var count = from.Length / SizeFrom; count > 0; count -= ChunkElements)
+        {
+            if (count >= ChunkElements)
+            {
+                ConvertChunk(from[..(ChunkElements * SizeFrom)], wide, to[..(ChunkElements * SizeTo)], scale);
+                from = from[(ChunkElements * SizeFrom)..];
+                to = to[(ChunkElements * SizeTo)..];
+            }
+            else
+            {
+                // Converts whole vectors and copies only the requested part.
+                var padded = (count + Float32Conversion.LengthMultiple - 1) / Float32Conversion.LengthMultiple * Float32Conversion.LengthMultiple;
+                var room = last[..(padded * SizeFrom)];
+                room.Clear();
+                from.CopyTo(room);
+                ConvertChunk(room, wide[..padded], result[..(padded * SizeTo)], scale);
+                result[..to.Length].CopyTo(to);
+            }
+        }
+    }
+
+    private void ConvertChunk(ReadOnlySpan<byte> from, Span<float> wide, Span<byte> to, float? scale)
+    {
+        if (To == ScalarType.Float32)
+            wide = MemoryMarshal.Cast<byte, float>(to);
+
+        Float32Conversion.ToSingle(From, from, wide);
+        if (scale is { } factor)
+            Multiply(wide, factor);
+        if (To == ScalarType.BFloat16)
+            BFloat16Rounding.ToBFloat16(wide, MemoryMarshal.Cast<byte, ushort>(to));
+    }
+
+    private static void Multiply(Span<float> values, float factor)
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)Vector<float>.Count)
+            (Vector.LoadUnsafe(ref first, i) * factor).StoreUnsafe(ref first, i);
+    }
+}

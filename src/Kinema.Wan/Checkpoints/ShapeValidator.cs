@@ -1,0 +1,47 @@
+using TorchSharp;
+
+namespace Kinema.Wan.Checkpoints;
+
+/// <summary>
+/// Weights with shapes but without numbers. Building a model from them requests every tensor, so missing and misshapen ones are found before gigabytes are
+/// read.
+/// </summary>
+internal sealed class ShapeValidator : IWeights
+{
+    private static readonly torch.Device _nowhere = new("meta");
+
+    private readonly TensorSet _set;
+    private readonly HashSet<string> _requested;
+    private readonly string _prefix;
+
+    private ShapeValidator(TensorSet set, HashSet<string> asked, string prefix) => (_set, _requested, _prefix) = (set, asked, prefix);
+
+    /// <summary>Builds a model from shapes alone.</summary>
+    /// <returns>The tensors that it did not request.</returns>
+    /// <exception cref="CheckpointException">A tensor is missing or has another shape; the message names file and tensor.</exception>
+    public static IEnumerable<string> Run(TensorSet set, Func<IWeights, object> build)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        using var scope = torch.NewDisposeScope();
+        (build(new ShapeValidator(set, asked, "")) as IDisposable)?.Dispose();
+        return set.Tensors.Keys.Except(asked, StringComparer.Ordinal);
+    }
+
+    public bool Has(string name) => _set.Tensors.ContainsKey(_prefix + name);
+
+    public torch.Tensor Get(string name, params ReadOnlySpan<long> shape)
+    {
+        var full = _prefix + name;
+        if (!_set.Tensors.TryGetValue(full, out var stored))
+            throw Weights.Missing(_set.Source, full, shape);
+        if (!shape.SequenceEqual(stored.Entry.Shape))
+            throw Weights.Misshapen(stored.File.Path, stored.Entry.Name, stored.Entry.Shape, shape);
+
+        _requested.Add(full);
+        return torch.empty(shape, device: _nowhere);
+    }
+
+    public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => derive();
+
+    public IWeights At(string prefix) => new ShapeValidator(_set, _requested, _prefix + prefix);
+}

@@ -1,7 +1,0 @@
-namespace Kinema.Wan.Pipelines.Residency;
-
-/// <summary>Bytes of a part.</summary>
-/// <param name="Stored">To read when it is loaded.</param>
-/// <param name="OnDevice">Of memory it takes, loaded.</param>
-/// <param name="Mapped">That stay in the mapped files instead.</param>
-internal sealed record PartSize(long Stored, long OnDevice, long Mapped);
