@@ -11,7 +11,7 @@ public sealed class MotionOptions
     [MaxLength(4096)]
     public string DepthModelPath { get; set; } = "";
 
-    /// <summary>ExpectedMotion SHA-256 of the depth network; a file with another digest is not used. Empty (default): no check.</summary>
+    /// <summary>Expected SHA-256 of the depth network; a file with another digest is not used. Empty (default): no check.</summary>
     [RegularExpression("^([0-9a-fA-F]{64})?$")]
     public string DepthModelSha256 { get; set; } = "";
 

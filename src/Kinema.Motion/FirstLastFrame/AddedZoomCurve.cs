@@ -19,7 +19,7 @@ internal sealed class AddedZoomCurve
     public double Max => _controls.Max();
 
     /// <param name="required">Required zoom at uniform times from 0 to 1; zero at both ends.</param>
-    public static AddedZoomCurve LoudnessEnvelope(double[] required)
+    public static AddedZoomCurve Envelope(double[] required)
     {
         var last = required.Length - 1;
         var hull = ConcaveHull(required);

@@ -87,6 +87,6 @@ internal sealed class CameraInterpolation
             required[sample] = enough - 1;
         }
 
-        return (AddedZoomCurve.LoudnessEnvelope(required), fill);
+        return (AddedZoomCurve.Envelope(required), fill);
     }
 }

@@ -8,7 +8,7 @@ namespace Kinema.Motion.FirstLastFrame;
 /// </summary>
 internal static class EccAlignment
 {
-    /// <summary>BandWidth-pass limits, pixels: finer detail is noise, coarser is lighting.</summary>
+    /// <summary>Band-pass limits, pixels: finer detail is noise, coarser is lighting.</summary>
     private const double FineSigma = 1, CoarseSigma = 16;
 
     /// <summary>Minimum correlation of the band-passed pictures where both overlap. Pictures of different things stay far below it.</summary>

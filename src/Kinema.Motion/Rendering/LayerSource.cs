@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Rendering;
 
-/// <summary>The prefiltered planes of one layer. ShotPreparation filters once; each frame only samples.</summary>
+/// <summary>The prefiltered planes of one layer. Preparation filters once; each frame only samples.</summary>
 internal sealed class LayerSource : IDisposable
 {
     /// <summary>

@@ -13,7 +13,7 @@ internal static class BorderExtrapolation
 
     /// <param name="picture">Three channels, 8 bit.</param>
     /// <param name="margin">Pixels added on each side.</param>
-    public static Mat ExtrapolateBorder(Mat picture, int margin, CancellationToken ct)
+    public static Mat Extend(Mat picture, int margin, CancellationToken ct)
     {
         var (width, height) = (picture.Width, picture.Height);
         var extended = new Mat();

@@ -23,7 +23,7 @@ internal sealed class StillShot(
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        renderer.Render(path.PositionAt(pace.At(frame)), pixels.Span);
+        renderer.Render(path.At(pace.PositionAt(frame)), pixels.Span);
         return ValueTask.CompletedTask;
     }
 

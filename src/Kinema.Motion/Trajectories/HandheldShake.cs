@@ -5,7 +5,7 @@ namespace Kinema.Motion.Trajectories;
 /// <summary>Handheld camera shake: a few slow sines of unrelated frequencies, at rest at both ends of the video.</summary>
 internal static class HandheldShake
 {
-    /// <summary>ApplyOpacity-in and fade-out, seconds.</summary>
+    /// <summary>Fade-in and fade-out, seconds.</summary>
     private const double Ramp = 0.6;
 
     public static CameraPose At(double seconds, double length, double amplitude)
