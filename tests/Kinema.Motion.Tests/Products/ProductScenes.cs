@@ -1,17 +1,17 @@
-using System.Collections.Concurrent;
 using Kinema.Engines;
 using Kinema.Motion.Prompts;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Trajectories;
 using OpenCvSharp;
+using System.Collections.Concurrent;
 
 namespace Kinema.Motion.Tests.Products;
 
-/// <summary>The product pictures and their scenes, made once for all tests of a class.</summary>
+/// <summary>The product pictures and their scenes, built once for all tests of a class.</summary>
 public sealed class ProductScenes : IDisposable
 {
-    /// <summary>What the documentation of the hosted service gives as its example.</summary>
+    /// <summary>The example prompt in the documentation of the hosted service.</summary>
     public const string OrbitPrompt = "Product rotating slowly on a display pedestal";
 
     private const int LongSide = 560;
@@ -22,8 +22,8 @@ public sealed class ProductScenes : IDisposable
 
     public void Dispose()
     {
-        foreach (var exhibit in _scenes.Values.Where(exhibit => exhibit.IsValueCreated))
-            exhibit.Value.Dispose();
+        foreach (var product in _scenes.Values.Where(product => product.IsValueCreated))
+            product.Value.Dispose();
     }
 
     internal sealed class ProductScene : IDisposable
@@ -46,7 +46,7 @@ public sealed class ProductScenes : IDisposable
 
         internal FramedTrajectory Path { get; }
 
-        /// <summary>The luma of a frame, 8 bit.</summary>
+        /// <summary>The luma plane of a frame, 8 bit.</summary>
         public Mat Luma(int frame)
         {
             using var renderer = SceneRenderer.Prepare(Scene, _format, Path.LargestVisibleFraction, TestContext.Current.CancellationToken);

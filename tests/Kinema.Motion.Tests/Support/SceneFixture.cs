@@ -1,35 +1,35 @@
-using System.Collections.Concurrent;
 using Kinema.Engines;
 using Kinema.Motion.Prompts;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Trajectories;
+using System.Collections.Concurrent;
 
 namespace Kinema.Motion.Tests.Support;
 
-/// <summary>Pictures as scenes, understood once for all tests of a class, and small.</summary>
+/// <summary>Small scenes of the test pictures, built once for all tests of a class.</summary>
 public sealed class SceneFixture : IDisposable
 {
     /// <summary>Pixels of a frame.</summary>
     private const double Area = 640 * 480;
 
     private readonly Studio _studio = new();
-    private readonly ConcurrentDictionary<string, Lazy<Sight>> _pictures = new();
+    private readonly ConcurrentDictionary<string, Lazy<AnalysedPicture>> _pictures = new();
 
-    internal Sight this[string picture] => _pictures.GetOrAdd(picture, name => new(() => See(name))).Value;
+    internal AnalysedPicture this[string picture] => _pictures.GetOrAdd(picture, name => new(() => Analyse(name))).Value;
 
     internal FramedTrajectory PathOf(string picture, string prompt, int seconds = 2) => PathOf(picture, CameraPromptParser.Parse(prompt, null), seconds);
 
     internal FramedTrajectory PathOf(string picture, CameraPlan plan, int seconds = 2) =>
         FramedTrajectory.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
 
-    /// <summary>Every frame, in order.</summary>
-    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> see) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => see(frame, format));
+    /// <summary>Renders every frame, in order.</summary>
+    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> receive) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => receive(frame, format));
 
-    /// <param name="every">Frames from one that is made to the next; the last one is made always.</param>
+    /// <param name="every">Interval between rendered frames. The last frame is always rendered.</param>
 
-    internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> see, int every = 1)
+    internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> receive, int every = 1)
     {
         var format = this[picture].Format with { FrameCount = path.FrameCount };
         using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
@@ -39,7 +39,7 @@ public sealed class SceneFixture : IDisposable
             if (i % every != 0 && i != format.FrameCount - 1)
                 continue;
             renderer.Render(path.At(i), frame);
-            see(frame, i, format);
+            receive(frame, i, format);
         }
 
         renderer.CellsFromOutside.ShouldBe(0, picture);
@@ -47,12 +47,12 @@ public sealed class SceneFixture : IDisposable
 
     public void Dispose()
     {
-        foreach (var sight in _pictures.Values.Where(sight => sight.IsValueCreated))
-            sight.Value.Scene.Dispose();
+        foreach (var picture in _pictures.Values.Where(picture => picture.IsValueCreated))
+            picture.Value.Scene.Dispose();
         _studio.Dispose();
     }
 
-    private Sight See(string name)
+    private AnalysedPicture Analyse(string name)
     {
         var path = Pictures.FileOf(_studio, name);
         var image = _studio.Reader.Read(Studio.Input(path), TestContext.Current.CancellationToken);
@@ -62,5 +62,5 @@ public sealed class SceneFixture : IDisposable
         return new(path, format, new SceneBuilder().Build(image, working.Width, working.Height, TestContext.Current.CancellationToken));
     }
 
-    internal sealed record Sight(string File, VideoFormat Format, Scene Scene);
+    internal sealed record AnalysedPicture(string File, VideoFormat Format, Scene Scene);
 }

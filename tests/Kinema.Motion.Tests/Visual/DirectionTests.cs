@@ -1,5 +1,5 @@
 using Kinema.Motion.Tests.Support;
-using Kinema.Motion.Words;
+using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Visual;
 

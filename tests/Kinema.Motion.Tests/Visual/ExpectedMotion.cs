@@ -1,4 +1,4 @@
-using Kinema.Motion.Words;
+using Kinema.Motion.Prompts;
 
 namespace Kinema.Motion.Tests.Visual;
 

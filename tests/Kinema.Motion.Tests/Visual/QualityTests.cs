@@ -5,20 +5,20 @@ using OpenCvSharp;
 
 namespace Kinema.Motion.Tests.Visual;
 
-/// <summary>What a viewer would call judder, blur or a border, sought in every frame; and whether the first one is what the record says.</summary>
-public sealed class QualityTests(SceneFixture sights) : IClassFixture<SceneFixture>
+/// <summary>Judder, blur and borders in every frame, and the match of the first frame with the record.</summary>
+public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixture>
 {
     private const int FewestPoints = 12;
 
-    /// <summary>Frames from one that is held against the picture itself to the next.</summary>
+    /// <summary>Interval between frames compared with the picture.</summary>
     private const int SharpnessFrameInterval = 10;
 
-    /// <summary>Pixels; so much the measurement itself is off.</summary>
-    private const double Unseen = 0.05;
+    /// <summary>Error of the measurement itself, pixels.</summary>
+    private const double MeasurementErrorPixels = 0.05;
 
     private const double LeastSharpness = 0.85;
 
-    /// <summary>Mean square of codes: grain that a smaller picture may lose without being less sharp. On smooth drawn surfaces there is nothing else.</summary>
+    /// <summary>Mean square of codes: grain that a smaller picture may lose without being less sharp. Smooth drawn surfaces have no other detail.</summary>
     private const double DrawnGrain = 4;
 
     private const double PhotographedGrain = 0.5;
@@ -43,23 +43,24 @@ public sealed class QualityTests(SceneFixture sights) : IClassFixture<SceneFixtu
 
     [Theory]
     [MemberData(nameof(Sample))]
-    public void A_move_is_smooth_and_sharp_and_begins_with_the_picture(string picture, string move) => Judge(picture, Enum.Parse<Move>(move)).ShouldBeEmpty();
+    public void A_move_is_smooth_and_sharp_and_begins_with_the_picture(string picture, string move) => Verify(picture, Enum.Parse<Move>(move)).ShouldBeEmpty();
 
     [Theory]
     [Trait("Set", "long")]
     [MemberData(nameof(All))]
-    public void So_is_every_move_over_every_picture(string picture) => _moves.SelectMany(move => Judge(picture, move)).ShouldBeEmpty(picture);
+    public void Every_move_over_every_picture_is_smooth_and_sharp_and_begins_with_the_picture(string picture) =>
+        _moves.SelectMany(move => Verify(picture, move)).ShouldBeEmpty(picture);
 
-    private List<string> Judge(string picture, Move move)
+    private List<string> Verify(string picture, Move move)
     {
-        // No cell from outside the picture is seen to by the sights themselves.
-        var shot = TrackedShot.Of(sights, picture, move, every: 1, look: SharpnessFrameInterval);
+        // The fixture checks for cells outside the picture.
+        var shot = TrackedShot.Of(scenes, picture, move, every: 1, keepEvery: SharpnessFrameInterval);
         List<string> wrong = [];
         Smoothness(shot, move, Check);
         Sharpness(shot, Pictures.Drawn.Contains(picture) ? DrawnGrain : PhotographedGrain, Check);
         var framing = shot.Path.Framing;
         Check(framing.Width >= FramingSolver.MinFraction, $"begins with a crop of {framing.Width:P0}");
-        var decibels = StillReference.Psnr(shot.First, shot.Sight.Format, shot.Sight.File, framing.X, framing.Y, framing.Width);
+        var decibels = StillReference.Psnr(shot.First, shot.Picture.Format, shot.Picture.File, framing.X, framing.Y, framing.Width);
         Check(decibels > LeastDecibels, $"begins at {decibels:0.0} dB");
         return wrong;
 
@@ -75,31 +76,31 @@ public sealed class QualityTests(SceneFixture sights) : IClassFixture<SceneFixtu
         if (shot.Points < FewestPoints)
             return;
         var sways = ExpectedMotion.Of(move).Oscillates;
-        // A sway ends where it began, so that there is no whole way to measure by; it is looked at along both axes instead.
-        List<IReadOnlyList<double>> ways = sways ? [shot.Displacements(point => point.X), shot.Displacements(point => point.Y)] : [[.. shot.Progress().Select(part => part * shot.Farthest(shot.Frames - 1))]];
-        foreach (var way in ways)
+        // An oscillation ends at its start, so it has no total displacement. It is measured along both axes instead.
+        List<IReadOnlyList<double>> tracks = sways ? [shot.Displacements(point => point.X), shot.Displacements(point => point.Y)] : [[.. shot.Progress().Select(part => part * shot.MaxDisplacement(shot.Frames - 1))]];
+        foreach (var track in tracks)
         {
-            var steps = way.Zip(way.Skip(1), (from, to) => to - from).ToList();
+            var steps = track.Zip(track.Skip(1), (from, to) => to - from).ToList();
             var peak = steps.Max(Math.Abs);
             var bends = steps.Zip(steps.Skip(1), (from, to) => to - from).ToList();
-            // Judder is what changes back and forth from frame to frame, whatever the pace.
+            // Judder alternates from frame to frame, whatever the speed.
             var judder = Enumerable.Range(1, bends.Count - 2).Max(i => Math.Abs(bends[i] - ((bends[i - 1] + bends[i + 1]) / 2)));
-            check(bends.Max(Math.Abs) < ((sways ? 0.3 : 0.15) * peak) + Unseen, $"its pace changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
-            check(judder < (0.05 * peak) + Unseen, $"judders by {judder:0.000}, of {peak:0.000} pixels");
+            check(bends.Max(Math.Abs) < ((sways ? 0.3 : 0.15) * peak) + MeasurementErrorPixels, $"its speed changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
+            check(judder < (0.05 * peak) + MeasurementErrorPixels, $"judders by {judder:0.000}, of {peak:0.000} pixels");
             check(sways || steps.Min() > -0.02 * peak, "goes back");
         }
     }
 
     private static void Sharpness(TrackedShot shot, double grain, Action<bool, string> check)
     {
-        using var picture = Cv2.ImRead(shot.Sight.File);
-        var format = shot.Sight.Format;
+        using var picture = Cv2.ImRead(shot.Picture.File);
+        var format = shot.Picture.Format;
         var screen = new Screen(format.Width, format.Height);
-        foreach (var (frame, luma) in shot.Looks)
+        foreach (var (frame, luma) in shot.KeptFrames)
         {
-            // The part of the picture that is seen, at the size at which it is seen; a turn changes neither.
+            // The visible part of the picture at its visible size; a rotation changes neither.
             var pose = shot.Path.PoseAt(frame);
-            var seen = pose.Roll == 0 ? shot.Path.VisibleWindow(frame) : shot.Path.Framing;
+            var seen = pose.Roll == 0 ? shot.Path.Seen(frame) : shot.Path.Framing;
             using var part = Part(picture, seen, format.Width, format.Height);
             var (ours, theirs) = (screen.Sharpness(luma), screen.Sharpness(screen.Ideal(part)));
             check(ours > (LeastSharpness * theirs) - grain, $"frame {frame} is {ours / theirs:P0} as sharp as the picture");
