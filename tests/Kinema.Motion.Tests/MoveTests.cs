@@ -85,7 +85,7 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     private void Check(string sample, string prompt, int x, int y, int growth, int turn, bool smooth = true)
     {
         var meter = new Flow.FlowMeter();
-        sights.Watch(sample, prompt, (frame, format) => meter.See(frame, format));
+        sights.Watch(sample, prompt, (frame, format) => meter.Add(frame, format));
         double[] wished = [x, y, growth, turn];
         var ways = meter.Flows.Select(flow => new[] { flow.X, flow.Y, flow.Growth * PixelsAway, flow.Turn * PixelsAway }).ToList();
 

@@ -53,9 +53,9 @@ internal static class PictureKinds
 
     public static string Note(PictureKind kind) => kind switch
     {
-        PictureKind.Uniform => "the picture is nearly one colour: it is treated as flat",
-        PictureKind.Drawing => "the picture looks like a line drawing: it is treated as flat",
-        _ => "the picture looks like a screen or a page: it is treated as flat",
+        PictureKind.Uniform => "the picture is nearly one colour: it was taken as flat",
+        PictureKind.Drawing => "the picture looks like a line drawing: it was taken as flat",
+        _ => "the picture looks like a screen or a page: it was taken as flat",
     };
 
     private static double Spread(Mat lab)

@@ -63,7 +63,7 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             var confidence = Math.Clamp(0.1 + (0.6 * foreground.Confidence) + (0.3 * agreement), 0, 1);
             if (foreground.Confidence < MinForegroundConfidence)
             {
-                notes.Add($"no foreground object was found with enough confidence: the picture is one {(orbit ? "rounded surface" : "sloped plane")}");
+                notes.Add($"no figure stood out clearly enough to be cut out: the picture is one {(orbit ? "rounded surface" : "sloped plane")}");
                 var plane = orbit ? SurfaceFitting.Cylinder() : SurfaceFitting.Plane(depth);
                 var subject = SubjectLocator.Default with { InverseDepth = plane.At(0.5, 0.5) };
                 return LayerDecomposition.Decompose(

@@ -102,7 +102,7 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var movingObjects = MovingObjectLayers.Of(Analysis, a, b, time => time, format, ct);
         using FramedPicture wideA = a.Padded(Analysis.Fill, ct), wideB = b.Padded(Analysis.Fill, ct);
-        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, movingObjects, _transition!, AudioSpeedRamp.Even(format.FrameCount), [], [], ct);
+        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, movingObjects, _transition!, AudioSpeedRamp.Constant(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(at, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];

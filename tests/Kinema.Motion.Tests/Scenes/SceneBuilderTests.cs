@@ -149,7 +149,7 @@ public sealed class SceneBuilderTests : IDisposable
 
         scene.Analysis.DepthSource.ShouldBe("none");
         scene.Analysis.Confidence.ShouldBeLessThan(0.15);
-        scene.Analysis.Notes.ShouldHaveSingleItem().ShouldEndWith("it is treated as flat");
+        scene.Analysis.Notes.ShouldHaveSingleItem().ShouldEndWith("it was taken as flat");
         scene.Layers.ShouldHaveSingleItem().Depth.Values.Distinct().ShouldHaveSingleItem();
     }
 

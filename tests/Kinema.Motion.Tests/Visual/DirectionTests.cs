@@ -93,7 +93,7 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
 
         static ExpectedMotion? ExpectedFor(TrackedShot shot, Move move)
         {
-            if (shot.HasDepth && shot.Path.Track.Segments[0][0].AddedZoom > 0)
+            if (shot.HasDepth && shot.Path.Trajectory.Segments[0][0].AddedZoom > 0)
                 return ExpectedMotion.Of(move) with { Growth = 1, SubjectIsFixed = false };
             if (shot.HasDepth)
                 return ExpectedMotion.Of(move);

@@ -100,7 +100,7 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
         {
             // The visible part of the picture at its visible size; a rotation changes neither.
             var pose = shot.Path.PoseAt(frame);
-            var seen = pose.Roll == 0 ? shot.Path.Seen(frame) : shot.Path.Framing;
+            var seen = pose.Roll == 0 ? shot.Path.VisibleWindow(frame) : shot.Path.Framing;
             using var part = Part(picture, seen, format.Width, format.Height);
             var (ours, theirs) = (screen.Sharpness(luma), screen.Sharpness(screen.Ideal(part)));
             check(ours > (LeastSharpness * theirs) - grain, $"frame {frame} is {ours / theirs:P0} as sharp as the picture");

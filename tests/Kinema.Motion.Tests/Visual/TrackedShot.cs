@@ -50,7 +50,7 @@ internal sealed class TrackedShot
     /// <param name="keepEvery">Interval between stored frames.</param>
     public static TrackedShot Of(SceneFixture scenes, string picture, Move move, int every = 1, int keepEvery = 1000)
     {
-        var path = scenes.PathOf(picture, new CameraPlan([new([new(move, Speed.Normal)])], Asked: true, []));
+        var path = scenes.PathOf(picture, new CameraPlan([new([new(move, Speed.Normal)])], CameraRequested: true, []));
         var shot = new TrackedShot(scenes[picture], path);
         using var tracks = new FeatureTracks(shot.Picture.Format);
         scenes.Watch(picture, path, (frame, index, format) =>
