@@ -32,8 +32,8 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
     /// <summary>An audio input, or the audio of an input video for its part.</summary>
     private static Soundtrack? SoundOf(VideoRequest request) => request switch
     {
-        { Sound: { } sound } => new(sound, null),
-        { Clip: { HasAudio: true } clip } => new(clip, clip.Seconds),
+        { Audio: { } sound } => new(sound, null),
+        { InputVideo: { HasAudio: true } clip } => new(clip, clip.Seconds),
         _ => null,
     };
 
