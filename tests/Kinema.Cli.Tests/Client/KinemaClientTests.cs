@@ -42,7 +42,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
 
         await client.CreateRunAsync(Model, new() { Input = new ImageToVideo { ImageUrl = "http://a/b.jpg" }.ToInput() }, Ct);
         await client.GetRunAsync(_id, Ct);
-        await client.CancelRunAsync(_id, ct: Ct);
+        await client.CancelRunAsync(_id, cancellationToken: Ct);
 
         _server.Seen.Select(seen => seen.Source).ShouldBe(["cli", "", ""]);
     }
@@ -89,7 +89,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     {
         _server.On("GET /v1/runs", 200, $$"""{"items":[{{Running}}],"first":"f","next":"n","previous":null}""");
 
-        var page = await _client.ListRunsAsync(limit: 10, cursor: "a+b", filter: "client_ref.EQ:'x y'", ct: Ct);
+        var page = await _client.ListRunsAsync(limit: 10, cursor: "a+b", filter: "client_ref.EQ:'x y'", cancellationToken: Ct);
 
         page.Items.ShouldHaveSingleItem().Status.ShouldBe("running");
         page.Next.ShouldBe("n");

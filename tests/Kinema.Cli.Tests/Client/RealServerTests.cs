@@ -41,7 +41,7 @@ public sealed class RealServerTests : IAsyncLifetime
         run.Output.Timing!.TotalMs!.Value.ShouldBePositive();
         run.Output.Outputs[0].FrameCount.ShouldBe(60);
         events.ShouldContain(e => e.Progress == 1);
-        (await _client.ListRunsAsync(filter: "client_ref.EQ:'order 7'", ct: Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(run.Id);
+        (await _client.ListRunsAsync(filter: "client_ref.EQ:'order 7'", cancellationToken: Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(run.Id);
 
         var callback = await receiver.NextAsync(Ct);
         CallbackSignature.Verify(callback.Body, secret.PlainSecret!, callback.Headers[CallbackSignature.HeaderName]).ShouldBeTrue();

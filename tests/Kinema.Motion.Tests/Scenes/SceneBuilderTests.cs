@@ -88,7 +88,7 @@ public sealed class SceneBuilderTests : IDisposable
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.ShouldHaveSingleItem();
-        scene.Analysis.Notes.ShouldContain(note => note.StartsWith("no foreground object was found", StringComparison.Ordinal));
+        scene.Analysis.Notes.ShouldContain(note => note.StartsWith("no figure stood out clearly", StringComparison.Ordinal));
     }
 
     [Fact]
