@@ -10,7 +10,7 @@ public sealed class ProgressTests
     [Theory]
     [InlineData(10, 3)] // 20 frames in 0.2 s: the first and the last, and nothing between but what a quarter second allows
     [InlineData(100, 10)] // 20 frames in 2 s: four a second and the last
-    [InlineData(1000, 20)] // a frame a second: each is told
+    [InlineData(1000, 20)] // a frame a second: each is reported
     public async Task Progress_is_told_four_times_a_second_at_most(int millisecondsPerFrame, int atMost)
     {
         var clock = new FakeTimeProvider();
