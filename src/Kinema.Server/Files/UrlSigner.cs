@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -17,7 +18,8 @@ internal sealed class UrlSigner(ISigningKeys keys)
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         return signature?.Length == Base64Url.GetEncodedLength(given.Length)
-            && Base64Url.TryDecodeFromChars(signature, given, out var written)
+            // The Try forms throw on what is no Base64.
+            && Base64Url.DecodeFromChars(signature, given, out _, out var written) == OperationStatus.Done
             && written == given.Length
             && CryptographicOperations.FixedTimeEquals(given, Mac(kind, orgId, key, expires));
     }

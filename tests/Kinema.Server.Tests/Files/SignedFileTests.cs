@@ -109,6 +109,25 @@ public sealed class SignedFileTests(WorkingServer working) : IClassFixture<Worki
             await response.ShouldBeErrorAsync(HttpStatusCode.Forbidden, "URL_INVALID");
     }
 
+    [Theory]
+    [InlineData("!")]
+    [InlineData("=")]
+    [InlineData("%20")]
+    [InlineData("%2B")]
+    [InlineData("%00")]
+    [InlineData("%C3%A9")]
+    public async Task A_damaged_signature_is_refused_wherever_the_damage_is(string damage)
+    {
+        var url = working.VideoUrl.AbsoluteUri;
+        var start = url.IndexOf("signature=", StringComparison.Ordinal) + "signature=".Length;
+
+        foreach (var at in new[] { start, start + 20, url.Length - 1 })
+        {
+            var damaged = new Uri(string.Concat(url.AsSpan(0, at), damage, url.AsSpan(at + 1)));
+            await (await _anybody.GetAsync(damaged, Ct)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "URL_INVALID");
+        }
+    }
+
     [Fact]
     public async Task Another_organisation_s_signature_does_not_open_a_file()
     {
