@@ -1,6 +1,5 @@
-using Microsoft.Extensions.Options;
-
 using Kinema.Storage.Disk;
+using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage;
 

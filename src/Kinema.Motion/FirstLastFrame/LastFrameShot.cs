@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Kinema.Engines;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Audio;
 
 namespace Kinema.Motion.FirstLastFrame;
 

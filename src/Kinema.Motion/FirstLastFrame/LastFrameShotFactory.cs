@@ -1,7 +1,7 @@
 using Kinema.Engines;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Prompts;
 using Kinema.Motion.Shots;
-using Kinema.Motion.Audio;
 using Kinema.Motion.Trajectories;
 using OpenCvSharp;
 

@@ -74,7 +74,8 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             var (rear, front) = ForegroundPlacement.Of(analysed, depth, mask, foreground.Confidence, foreground.IsConfirmed, orbit);
             var surfaces = SurfaceFitting.Normalise(rear, front);
             var analysis = new SceneAnalysis(
-                "cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes) { BackgroundUniformity = background.Uniformity };
+                "cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes)
+            { BackgroundUniformity = background.Uniformity };
             return LayerDecomposition.Decompose(picture, surfaces, [mask], blur, analysis, ct);
         }
     }

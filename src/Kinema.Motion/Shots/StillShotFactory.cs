@@ -1,8 +1,8 @@
 using Kinema.Engines;
+using Kinema.Motion.Audio;
 using Kinema.Motion.Prompts;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
-using Kinema.Motion.Audio;
 using Kinema.Motion.Trajectories;
 
 namespace Kinema.Motion.Shots;

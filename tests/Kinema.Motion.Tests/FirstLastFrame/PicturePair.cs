@@ -1,6 +1,6 @@
 using Kinema.Engines;
-using Kinema.Motion.FirstLastFrame;
 using Kinema.Motion.Audio;
+using Kinema.Motion.FirstLastFrame;
 using Kinema.Motion.Tests.Support;
 using OpenCvSharp;
 

@@ -42,7 +42,8 @@ internal sealed record ParallaxFit(double X, double Y, double Growth, double Tur
         var error = Math.Sqrt(points.Zip(weights, (point, weight) => weight * Math.Pow(Residual(point, solution, middle, spread, growing), 2)).Sum()
             / weights.Sum());
         return new(solution[0], solution[1], solution[2], solution[3], solution[4], solution[5],
-            growing ? solution[6] : 0, error) { Middle = middle, Spread = spread };
+            growing ? solution[6] : 0, error)
+        { Middle = middle, Spread = spread };
     }
 
     private static double[] Solve(IReadOnlyList<(Point2d From, Point2d To, double Near)> points, double[] weights, double middle, double spread, bool growing)

@@ -1,10 +1,10 @@
+using System.Collections.Concurrent;
 using Kinema.Engines;
 using Kinema.Motion.Prompts;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Trajectories;
-using System.Collections.Concurrent;
 
 namespace Kinema.Motion.Tests.Support;
 

@@ -1,5 +1,5 @@
-using Kinema.Motion.Tests.Support;
 using Kinema.Motion.Prompts;
+using Kinema.Motion.Tests.Support;
 
 namespace Kinema.Motion.Tests.Visual;
 
