@@ -80,7 +80,7 @@ internal sealed partial class SqliteStore(
     {
         // The log leaves the disk with the last connection: after the marker, or a kill in between would look like a lost log. A command beside a
         // running server leaves the marker to it; one that is alone has put the log into the database itself.
-        if (_isOpen && (_isServer || _lock.TryTake()))
+        if (_isOpen && (_isServer || (File.Exists(folder.OpenMarker) && _lock.TryTake())))
         {
             database.Checkpoint();
             File.Delete(folder.OpenMarker);
