@@ -1,13 +1,20 @@
 using Kinema.Benchmarks.Wan;
 using Kinema.Wan;
 
-// Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, padding, cache and, on a GPU, step.
+// Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, padding, cache,
+// selfcheck and, on a GPU, step.
 // --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of
 // the blocks), --type float32|bfloat16.
+if (args is [SelfCheckBenchmark.ChildCommand, var folder, var mode])
+{
+    await SelfCheckBenchmark.LoadOnceAsync(folder, mode);
+    return;
+}
+
 LibTorch.Load();
 var options = Options.Parse(args);
 var (meter, report) = (new Meter(options.Device, options.Threads), Console.Out);
-foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae", "padding", "step", "cache"] : options.Suites)
+foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae", "padding", "step", "cache", "selfcheck"] : options.Suites)
 {
     await report.WriteLineAsync($"\n### wan {name}\n");
     await (name switch
@@ -19,7 +26,8 @@ foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae"
         "vae480" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 832, height: 480),
         "padding" => new PaddingBenchmark(meter, report).RunAsync(options),
         "step" => new StepBenchmark(meter, report).RunAsync(),
+        "selfcheck" => SelfCheckBenchmark.RunAsync(report),
         "cache" => StepCacheBenchmark.RunAsync(report),
-        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, padding, step and cache."),
+        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, padding, step, cache and selfcheck."),
     });
 }

@@ -136,7 +136,7 @@ internal static class StepCacheBenchmark
     }
 
     /// <summary>Fixtures that are named, else the small checkpoint beside the tests.</summary>
-    private static string FindFixtures()
+    public static string FindFixtures()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return named;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.SelfChecks;
@@ -6,16 +7,19 @@ namespace Kinema.Wan.SelfChecks;
 /// <param name="Name">The name in reports.</param>
 /// <param name="Limit">Largest relative error that rounding explains.</param>
 /// <param name="Remedy">The environment variable to set if the result is incorrect.</param>
-/// <param name="Compute">Computes it with libtorch and in float64; the float64 values are in row-major order.</param>
-internal sealed record CheckedOperation(string Name, double Limit, string Remedy, Func<(Tensor Actual, double[] Expected)> Compute)
+/// <param name="Compute">Computes it with libtorch, in the current dispose scope.</param>
+/// <param name="Expected">Computes it in float64 without libtorch, in row-major order; any thread may call it.</param>
+internal sealed record CheckedOperation(string Name, double Limit, string Remedy, Func<Tensor> Compute, Func<double[]> Expected)
 {
-    public WanSelfCheckResult Run()
+    /// <summary>Computes it with libtorch and returns the values in row-major order.</summary>
+    public double[] ComputeValues()
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var (actual, expected) = Compute();
-        return new(Name, RelativeError(actual.to_type(ScalarType.Float64).contiguous().data<double>().ToArray(), expected), Limit, Remedy);
+        return MemoryMarshal.Cast<byte, double>(Compute().to_type(ScalarType.Float64).contiguous().bytes).ToArray();
     }
+
+    public WanSelfCheckResult Compare(double[] actual, double[] expected) => new(Name, RelativeError(actual, expected), Limit, Remedy);
 
     private static double RelativeError(double[] actual, double[] expected)
     {

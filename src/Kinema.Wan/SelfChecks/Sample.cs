@@ -1,29 +1,38 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.SelfChecks;
 
-/// <summary>Numbers from -1 to 127/128, as a tensor in the current dispose scope and in float64.</summary>
-internal sealed class Sample
+/// <summary>Numbers from -1 to 127/128.</summary>
+/// <param name="seed">Distinguishes samples of the same shape.</param>
+/// <param name="shape">Shape of the tensor.</param>
+internal sealed class Sample(int seed, params long[] shape)
 {
-    /// <param name="seed">Distinguishes samples of the same shape.</param>
-    /// <param name="type">Type of the tensor.</param>
-    /// <param name="shape">Shape of the tensor.</param>
-    public Sample(int seed, ScalarType type, params long[] shape)
+    private readonly float[] _values = Draw(seed, shape);
+
+    /// <summary>Creates the tensor in the current dispose scope.</summary>
+    public Tensor ToTensor(ScalarType type) => tensor(_values).view(shape).to_type(type);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double[] ToFloat64()
+    {
+        var values = new double[_values.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _values[i];
+        return values;
+    }
+
+    // Scattered multiples of 1/128, which bfloat16 represents exactly, so nothing is rounded. Random would cost a millisecond.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float[] Draw(int seed, long[] shape)
     {
         var count = 1L;
         foreach (var size in shape)
             count *= size;
 
-        // Scattered multiples of 1/128, which bfloat16 represents exactly, so nothing is rounded. Random would cost a millisecond.
         var drawn = new float[count];
-        Values = new double[count];
         for (var i = 0; i < drawn.Length; i++)
-            Values[i] = drawn[i] = ((((i + 1) * (40_503 + (seed * 2)) >> 4) & 255) - 128) / 128f;
-
-        Tensor = tensor(drawn).view(shape).to_type(type);
+            drawn[i] = ((((i + 1) * (40_503 + (seed * 2)) >> 4) & 255) - 128) / 128f;
+        return drawn;
     }
-
-    public Tensor Tensor { get; }
-
-    public double[] Values { get; }
 }

@@ -41,7 +41,7 @@ public sealed class WanSelfCheckTests
     public async Task An_incorrect_operation_stops_loading_and_names_operation_processor_and_remedy()
     {
         using var checkpoint = new TinyCheckpoint(TinyCheckpoint.All.First().Data);
-        var broken = CheckedOperations.All.Select(operation => operation.Name == "convolution 3×3×3, float32"
+        var broken = Array.ConvertAll(CheckedOperations.All, operation => operation.Name == "convolution 3×3×3, float32"
             ? Broken(operation, result => result.narrow(1, 17, 3).zero_())
             : operation);
 
@@ -70,10 +70,9 @@ public sealed class WanSelfCheckTests
     {
         Compute = () =>
         {
-            var (actual, expected) = operation.Compute();
-            var wrong = actual.clone();
+            var wrong = operation.Compute().clone();
             breakIt(wrong);
-            return (wrong, expected);
+            return wrong;
         },
     };
 }
