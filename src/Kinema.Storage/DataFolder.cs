@@ -31,6 +31,9 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
 
     public string Content => Path.Combine(Root, "content");
 
+    /// <summary>Copies of the database from before migrations; made with the first of them.</summary>
+    public string Backup => Path.Combine(Root, "backup");
+
     /// <summary>Incoming content; on the same volume, so that it can be renamed.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 

@@ -30,7 +30,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<DataFolder>();
+        services.AddSingleton<StoreClock>();
         services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<MigrationBackup>();
         services.AddSingleton<MasterKey>();
         services.AddSingleton<ISigningKeys>(s => s.GetRequiredService<MasterKey>());
         services.AddSingleton<IStore, SqliteStore>();

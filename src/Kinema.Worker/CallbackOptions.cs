@@ -15,7 +15,11 @@ public sealed class CallbackOptions
 
     /// <summary>Concurrent deliveries.</summary>
     [Range(1, 1024)]
-    public int MaxInFlight { get; set; } = 64;
+    public int MaxInFlight { get; set; } = 256;
+
+    /// <summary>Concurrent deliveries of one organisation.</summary>
+    [Range(1, 1024)]
+    public int MaxInFlightPerOrganization { get; set; } = 16;
 
     /// <summary>Concurrent deliveries to one endpoint (scheme, host and port).</summary>
     [Range(1, 1024)]

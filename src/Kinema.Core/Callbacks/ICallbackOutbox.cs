@@ -4,14 +4,14 @@ namespace Kinema.Core.Callbacks;
 public interface ICallbackOutbox
 {
     /// <summary>
-    /// Claims the delivery that has been due longest; null if none is due. If the dispatcher dies, it becomes due again when the lease expires.
+    /// Claims a due delivery; null if none is due. Organisations take turns: the one served longest ago comes first, with its delivery that has been due
+    /// longest. If the dispatcher dies, the delivery becomes due again when the lease expires.
     /// </summary>
     /// <param name="instanceId">Id of the sending process.</param>
     /// <param name="lease">Duration of the claim.</param>
-    /// <param name="busyEndpoints">Endpoints (see <see cref="CallbackEndpoint"/>) at their limit: their deliveries are skipped, so that a slow receiver does
-    /// not block others.</param>
+    /// <param name="busy">Receivers at their limit: their deliveries are skipped, so that a slow receiver does not block others.</param>
     /// <param name="ct">Stops the call.</param>
-    Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct);
+    Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, BusyReceivers busy, CancellationToken ct);
 
     /// <summary>Stores an attempt and the new state of the delivery.</summary>
     Task RecordAsync(Guid deliveryId, DeliveryReport report, CancellationToken ct);

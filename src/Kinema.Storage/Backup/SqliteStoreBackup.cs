@@ -2,9 +2,7 @@ using System.Formats.Tar;
 using Dapper;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Storage;
-using Kinema.Storage.Disk;
 using Kinema.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Backup;
 
@@ -17,7 +15,7 @@ internal sealed class SqliteStoreBackup(DataFolder folder, SqliteDatabase databa
         var copy = Path.Combine(folder.Scratch, $"backup-{Guid.CreateVersion7(timeProvider.GetUtcNow()):N}.db");
         try
         {
-            await CopyAsync(copy, ct);
+            await database.ReadAsync(source => DatabaseCopy.Write(source, copy), ct);
             await using var tar = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
             if (options.WithKeys)
                 await tar.WriteEntryAsync(folder.MasterKey, ArchiveEntry.MasterKey, ct);
@@ -37,21 +35,9 @@ internal sealed class SqliteStoreBackup(DataFolder folder, SqliteDatabase databa
         }
     }
 
-    private Task<string?> CopyAsync(string path, CancellationToken ct) => database.ReadAsync(
-        source =>
-        {
-            PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
-            using var copy = Connect(path);
-            source.BackupDatabase(copy);
-
-            // One file: the copy has no log beside it.
-            return copy.ExecuteScalar<string>("PRAGMA journal_mode = DELETE;");
-        },
-        ct);
-
     private static (IReadOnlyList<string> Keys, IReadOnlyList<(Guid OrgId, string Digest)> Contents) ReadLive(string path)
     {
-        using var copy = Connect(path);
+        using var copy = DatabaseCopy.Connect(path);
         return (
             [.. copy.Query<string>(Sql.ReadLiveArtifactKeys)],
             [.. copy.Query<(string OrgId, string Digest)>(Sql.ReadLiveContents).Select(row => (Guid.Parse(row.OrgId), row.Digest))]);
@@ -74,12 +60,5 @@ internal sealed class SqliteStoreBackup(DataFolder folder, SqliteDatabase databa
         }
 
         return (added, missing);
-    }
-
-    private static SqliteConnection Connect(string path)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
     }
 }

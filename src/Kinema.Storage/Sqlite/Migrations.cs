@@ -6,21 +6,27 @@ namespace Kinema.Storage.Sqlite;
 /// <summary>Applies numbered scripts once each, in the caller's transaction.</summary>
 internal static class Migrations
 {
-    public const int Latest = 3;
+    public const int Latest = 4;
 
-    public static int ReadVersion(SqliteConnection connection)
+    /// <summary>Returns 0 for a database without tables.</summary>
+    public static int ReadVersion(SqliteConnection connection) =>
+        connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions');")
+            ? connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_versions;")
+            : 0;
+
+    /// <exception cref="InvalidOperationException">The store was written by a newer version.</exception>
+    public static void RequireKnown(int version)
     {
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;");
-        return connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM schema_versions;");
+        if (version > Latest)
+            throw new InvalidOperationException($"The store has schema version {version}; this version of Kinema knows {Latest} at most. Use a newer Kinema.");
     }
 
     /// <exception cref="InvalidOperationException">The store was written by a newer version.</exception>
     public static void Apply(SqliteConnection connection, long now)
     {
+        connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;");
         var version = ReadVersion(connection);
-        if (version > Latest)
-            throw new InvalidOperationException($"The store has schema version {version}; this version of Kinema knows {Latest} at most. Use a newer Kinema.");
-
+        RequireKnown(version);
         for (var next = version + 1; next <= Latest; next++)
         {
             connection.Execute(Read(next));

@@ -34,6 +34,8 @@ internal static class Sql
     public static readonly string FindKey = Load("find-key");
     public static readonly string FindLastCheckpoint = Load("find-last-checkpoint");
     public static readonly string FindLeasesOfOthers = Load("find-leases-of-others");
+    public static readonly string FindNextDelivery = Load("find-next-delivery");
+    public static readonly string FindNextRun = Load("find-next-run");
     public static readonly string FindOrg = Load("find-org");
     public static readonly string FindOverdue = Load("find-overdue");
     public static readonly string FindRun = Load("find-run");
@@ -51,6 +53,8 @@ internal static class Sql
     public static readonly string ListKeys = Load("list-keys");
     public static readonly string ListLiveSecrets = Load("list-live-secrets");
     public static readonly string ListOrgs = Load("list-orgs");
+    public static readonly string ListOrgsWithDeliveries = Load("list-orgs-with-deliveries");
+    public static readonly string ListOrgsWithQueuedRuns = Load("list-orgs-with-queued-runs");
     public static readonly string ListRunsAscending = Load("list-runs-ascending");
     public static readonly string ListRunsByClientRefAscending = Load("list-runs-by-client-ref-ascending");
     public static readonly string ListRunsByClientRefDescending = Load("list-runs-by-client-ref-descending");
@@ -58,6 +62,7 @@ internal static class Sql
     public static readonly string ListSecrets = Load("list-secrets");
     public static readonly string MakeSecretCurrent = Load("make-secret-current");
     public static readonly string NewestOtherSecret = Load("newest-other-secret");
+    public static readonly string PrepareQueueCounts = Load("prepare-queue-counts");
     public static readonly string PutInput = Load("put-input");
     public static readonly string ReadActiveAttempts = Load("read-active-attempts");
     public static readonly string ReadEvents = Load("read-events");
@@ -67,6 +72,7 @@ internal static class Sql
     public static readonly string ReadQueueDepth = Load("read-queue-depth");
     public static readonly string ReadUnfinishedInputs = Load("read-unfinished-inputs");
     public static readonly string ReadWorkers = Load("read-workers");
+    public static readonly string RebuildQueueCounts = Load("rebuild-queue-counts");
     public static readonly string RecordDelivery = Load("record-delivery");
     public static readonly string RegisterWorker = Load("register-worker");
     public static readonly string RequestCancel = Load("request-cancel");
@@ -75,7 +81,9 @@ internal static class Sql
     public static readonly string RunExists = Load("run-exists");
     public static readonly string SetAssetContent = Load("set-asset-content");
     public static readonly string SetCheckpoint = Load("set-checkpoint");
+    public static readonly string SetBackDelays = Load("set-back-delays");
     public static readonly string SlugExists = Load("slug-exists");
+    public static readonly string TakeTurn = Load("take-turn");
     public static readonly string TouchKey = Load("touch-key");
     public static readonly string TouchSecrets = Load("touch-secrets");
     public static readonly string UnlockDeliveriesOfOthers = Load("unlock-deliveries-of-others");

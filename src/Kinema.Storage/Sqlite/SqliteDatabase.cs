@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>SQLite database with one write connection, one transaction at a time, and several read connections.</summary>
+/// <summary>SQLite database with one write connection (<see cref="WriteQueue"/>) and several read connections.</summary>
 /// <remarks>
 /// The provider's calls block, so the work is synchronous and only waiting for a connection is asynchronous. Cancellation applies only
 /// while waiting; a started transaction runs to its commit.
@@ -15,10 +15,10 @@ internal sealed class SqliteDatabase : IDisposable
     private const int BusySeconds = 30;
     private readonly int _readerLimit = Math.Max(4, Environment.ProcessorCount * 2);
     private readonly DataFolder _folder;
-    private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private SqliteConnection? _writer;
+    private WriteQueue? _writes;
     private bool _disposed;
 
     public SqliteDatabase(DataFolder folder)
@@ -41,6 +41,7 @@ internal sealed class SqliteDatabase : IDisposable
 
         _writer = Connect();
         _writer.Execute("PRAGMA journal_mode = WAL;");
+        _writes = new(_writer);
     }
 
     /// <summary>Reads, without writing, whether there is a schema and how many secrets lie in it.</summary>
@@ -52,37 +53,15 @@ internal sealed class SqliteDatabase : IDisposable
             : (false, 0);
     }
 
-    /// <summary>Writes the log into the database, as far as readers allow.</summary>
-    public void Checkpoint()
-    {
-        _writing.Wait();
-        try
-        {
-            _writer?.Execute("PRAGMA wal_checkpoint(TRUNCATE);");
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    /// <summary>Why the last transaction could not be written, or null if it was.</summary>
+    public Exception? LastWriteFailure => _writes?.LastFailure;
 
-    /// <summary>Runs the work in one transaction that holds the write lock from its start.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
-    {
-        await _writing.WaitAsync(ct);
-        try
-        {
-            var connection = _writer ?? throw NotOpen();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = work(connection);
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    /// <summary>Writes the log into the database, as far as readers allow.</summary>
+    public void Checkpoint() => _writes?.RunAlone(writer => writer.Execute("PRAGMA wal_checkpoint(TRUNCATE);"));
+
+    /// <summary>Runs the work in a transaction that holds the write lock from its start. The work may run twice, with the first run undone.</summary>
+    /// <exception cref="Core.Storage.StorageFullException">The disk is full or read-only.</exception>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct) => (_writes ?? throw NotOpen()).RunAsync(work, ct);
 
     /// <summary>Runs the work on one snapshot.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
@@ -127,7 +106,7 @@ internal sealed class SqliteDatabase : IDisposable
 
         // Running work finishes first; later calls fail.
         _disposed = true;
-        _writing.Wait();
+        _writes?.Dispose();
         for (var i = 0; i < _readerLimit; i++)
             _reading.Wait();
 
@@ -135,8 +114,8 @@ internal sealed class SqliteDatabase : IDisposable
             reader.Dispose();
         _writer?.Dispose();
         _writer = null;
+        _writes = null;
         _reading.Release(_readerLimit);
-        _writing.Release();
     }
 
     private static bool HasTable(SqliteConnection connection, string name) =>

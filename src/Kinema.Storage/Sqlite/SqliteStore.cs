@@ -2,8 +2,10 @@ using Dapper;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Kinema.Storage.Backup;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
+using Kinema.Storage.Sqlite.Runs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +18,8 @@ internal sealed partial class SqliteStore(
     MasterKey masterKey,
     IRunMaintenance maintenance,
     ICallbackOutbox outbox,
+    MigrationBackup migrationBackup,
+    StoreClock clock,
     TimeProvider timeProvider,
     ILogger<SqliteStore> logger) : IStore, IDisposable
 {
@@ -27,8 +31,8 @@ internal sealed partial class SqliteStore(
 
     public async Task OpenAsync(StoreRole role, CancellationToken ct)
     {
-        folder.Create();
-        if (role == StoreRole.Server && !_lock.TryTake())
+        CreateFolder();
+        if (role == StoreRole.Server && !TryLock())
         {
             throw new StoreInUseException(
                 $"Another Kinema server uses the data folder {folder.Root}. Stop it, or give this one a folder of its own (Data:Path).");
@@ -38,17 +42,20 @@ internal sealed partial class SqliteStore(
         if (role == StoreRole.Tool)
         {
             await OpenBesideAServerAsync(ct);
+            await database.WriteAsync(PrepareCounts, ct);
             return;
         }
 
+        await MigrateAsync(ct);
         await database.WriteAsync(
             c =>
             {
-                Migrations.Apply(c, timeProvider.NowMicros());
+                PrepareCounts(c);
+                c.Execute(Sql.SetBackDelays, new { now = clock.Steady });
 
                 // The lock proves that earlier instances and their workers are dead, so their published engines are removed.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
-                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = timeProvider.NowMicros() });
+                return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.Wall });
             },
             ct);
 
@@ -67,8 +74,11 @@ internal sealed partial class SqliteStore(
             if (!File.Exists(folder.Database))
                 return "The database file is gone.";
 
-            // Taking the write lock fails on a read-only or broken file without costing a flush.
-            return await database.WriteAsync(c => c.ExecuteScalar<int>("SELECT count(*) FROM schema_versions;") > 0 ? null : "The store has no schema.", ct);
+            if (database.LastWriteFailure is { } failure)
+                return $"The last write failed: {failure.Message}";
+
+            // A read: a check that waited for the write lock would slow the server down, and need no key to do so.
+            return await database.ReadAsync(Migrations.ReadVersion, ct) > 0 ? null : "The store has no schema.";
         }
         catch (SqliteException error)
         {
@@ -93,18 +103,48 @@ internal sealed partial class SqliteStore(
         _lock.Dispose();
     }
 
+    private void CreateFolder()
+    {
+        try
+        {
+            folder.Create();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OpenErrors.NotWritable(folder, error);
+        }
+    }
+
+    private bool TryLock()
+    {
+        try
+        {
+            return _lock.TryTake();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw OpenErrors.NotWritable(folder, error);
+        }
+    }
+
     private void Check()
     {
         var check = new DataFolderCheck(folder);
         check.CheckFiles();
-        database.Open();
         _isOpen = true;
         try
         {
+            database.Open();
             var (hasSchema, secrets) = database.Inspect();
             if (!hasSchema)
                 check.RequireFirstStart("has no tables");
             check.RequireMasterKey(secrets);
+        }
+        catch (SqliteException error)
+        {
+            _isOpen = false;
+            Dispose();
+            throw OpenErrors.Explain(folder, error);
         }
         catch
         {
@@ -115,10 +155,32 @@ internal sealed partial class SqliteStore(
         masterKey.Load();
     }
 
+    private static bool PrepareCounts(SqliteConnection writer)
+    {
+        QueueCounts.Prepare(writer);
+        return true;
+    }
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        var version = await database.ReadAsync(Migrations.ReadVersion, ct);
+        Migrations.RequireKnown(version);
+        if (version is > 0 and < Migrations.Latest)
+            LogMigrating(version, Migrations.Latest, await migrationBackup.WriteAsync(version, ct));
+
+        await database.WriteAsync(
+            c =>
+            {
+                Migrations.Apply(c, clock.Wall);
+                return 0;
+            },
+            ct);
+    }
+
     /// <summary>Opens the store for a tool; migrates the schema only if no server is running.</summary>
     private async Task OpenBesideAServerAsync(CancellationToken ct)
     {
-        if (await database.WriteAsync(Migrations.ReadVersion, ct) == Migrations.Latest)
+        if (await database.ReadAsync(Migrations.ReadVersion, ct) == Migrations.Latest)
             return;
 
         if (!_lock.TryTake())
@@ -126,13 +188,7 @@ internal sealed partial class SqliteStore(
 
         try
         {
-            await database.WriteAsync(
-                c =>
-                {
-                    Migrations.Apply(c, timeProvider.NowMicros());
-                    return 0;
-                },
-                ct);
+            await MigrateAsync(ct);
         }
         finally
         {

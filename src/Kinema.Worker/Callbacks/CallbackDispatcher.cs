@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Callbacks;
 
-/// <summary>Sends due deliveries from the outbox, with a limit per endpoint, so that a slow receiver does not block others.</summary>
+/// <summary>Sends due deliveries from the outbox, with limits per endpoint and per organisation, so that slow receivers do not block others.</summary>
 internal sealed partial class CallbackDispatcher(
     ICallbackOutbox outbox,
     DeliverCallback deliver,
@@ -31,7 +31,7 @@ internal sealed partial class CallbackDispatcher(
 
     /// <summary>Outlives the dispatch loop: a delivery that ends during shutdown still releases its slot.</summary>
     private readonly SemaphoreSlim _slots = new(options.Value.MaxInFlight);
-    private readonly EndpointSlots _endpoints = new(options.Value.MaxInFlightPerEndpoint);
+    private readonly ReceiverSlots _receivers = new(options.Value.MaxInFlightPerEndpoint, options.Value.MaxInFlightPerOrganization, timeProvider);
 
     public override void Dispose()
     {
@@ -80,7 +80,7 @@ internal sealed partial class CallbackDispatcher(
         stopping.ThrowIfCancellationRequested();
         try
         {
-            return await outbox.ClaimDueAsync(store.InstanceId, _lease, _endpoints.Busy, CancellationToken.None);
+            return await outbox.ClaimDueAsync(store.InstanceId, _lease, _receivers.Busy, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -91,8 +91,7 @@ internal sealed partial class CallbackDispatcher(
 
     private void Begin(Delivery delivery, CancellationToken cancelDeliveries)
     {
-        var endpoint = CallbackEndpoint.Of(delivery.CallbackUrl);
-        _endpoints.Take(endpoint);
+        _receivers.Take(delivery);
         _sending[delivery.Id] = Task.CompletedTask;
         var sending = SendAsync();
         _sending.TryUpdate(delivery.Id, sending, Task.CompletedTask);
@@ -100,9 +99,10 @@ internal sealed partial class CallbackDispatcher(
         async Task SendAsync()
         {
             await Task.Yield();
+            bool? timedOut = null;
             try
             {
-                await deliver.HandleAsync(delivery, cancelDeliveries);
+                timedOut = (await deliver.HandleAsync(delivery, cancelDeliveries)).TimedOut;
             }
             catch (OperationCanceledException) when (cancelDeliveries.IsCancellationRequested)
             {
@@ -114,7 +114,7 @@ internal sealed partial class CallbackDispatcher(
             }
             finally
             {
-                _endpoints.Release(endpoint);
+                _receivers.Release(delivery, timedOut);
                 _sending.TryRemove(delivery.Id, out _);
                 _slots.Release();
                 wakeUp.Notify(WakeTopic.Callbacks);

@@ -17,7 +17,7 @@ internal sealed partial class DeliverCallback(
     TimeProvider timeProvider,
     ILogger<DeliverCallback> log)
 {
-    public async Task HandleAsync(Delivery delivery, CancellationToken ct)
+    public async Task<DeliveryResult> HandleAsync(Delivery delivery, CancellationToken ct)
     {
         var now = timeProvider.GetUtcNow();
         var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
@@ -38,6 +38,7 @@ internal sealed partial class DeliverCallback(
 
         await outbox.RecordAsync(delivery.Id, report, ct);
         LogAttempt(delivery.RunId, number, reply.HttpStatusCode, report.Status, result.Reason);
+        return result;
     }
 
     private TimeSpan Wait(int failures) => TimeSpan.FromSeconds(options.Value.RetryDelaySeconds * Math.Pow(2, failures - 1));

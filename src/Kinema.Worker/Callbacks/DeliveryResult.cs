@@ -7,9 +7,13 @@ namespace Kinema.Worker.Callbacks;
 /// <param name="Detail">Human-readable detail.</param>
 internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Reason, string? Detail)
 {
+    private const string Timeout = "timeout";
+
+    public bool TimedOut => Reason == Timeout;
+
     public static DeliveryResult Of(CallbackReply reply) => reply switch
     {
-        { TimedOut: true } => new(false, true, "timeout", "The receiver did not answer in time."),
+        { TimedOut: true } => new(false, true, Timeout, "The receiver did not answer in time."),
         { HttpStatusCode: null } => new(false, true, "unreachable", "The receiver could not be reached."),
         { HttpStatusCode: >= 200 and < 300 } => new(true, false, null, null),
         { HttpStatusCode: >= 500 } => new(false, true, "server_error", $"The receiver answered {reply.HttpStatusCode}."),

@@ -35,7 +35,7 @@ public abstract partial class LedgerConformance
     public async Task What_another_instance_was_sending_is_due_at_once_when_that_one_is_known_dead()
     {
         await EndedRunAsync();
-        await Outbox.ClaimDueAsync(Guid.CreateVersion7(), _sendingTime, [], Ct);
+        await Outbox.ClaimDueAsync(Guid.CreateVersion7(), _sendingTime, BusyReceivers.None, Ct);
         (await ClaimDeliveryAsync()).ShouldBeNull();
 
         (await Outbox.ReclaimFromDeadInstancesAsync(InstanceId, Ct)).ShouldBe(1);
@@ -51,7 +51,7 @@ public abstract partial class LedgerConformance
         Pass(1);
         var quick = await EndedRunAsync("https://quick.example/b");
 
-        var taken = await Outbox.ClaimDueAsync(InstanceId, _sendingTime, ["https://slow.example"], Ct);
+        var taken = await Outbox.ClaimDueAsync(InstanceId, _sendingTime, new(["https://slow.example"], []), Ct);
 
         taken.ShouldNotBeNull().RunId.ShouldBe(quick.Id);
     }
@@ -127,7 +127,7 @@ public abstract partial class LedgerConformance
         return run;
     }
 
-    private Task<Delivery?> ClaimDeliveryAsync() => Outbox.ClaimDueAsync(InstanceId, _sendingTime, [], Ct);
+    private Task<Delivery?> ClaimDeliveryAsync() => Outbox.ClaimDueAsync(InstanceId, _sendingTime, BusyReceivers.None, Ct);
 
     private DeliveryAttempt Attempt(int number, int statusCode) =>
         new(Guid.CreateVersion7(Store.Clock.GetUtcNow()), number, statusCode, "body", 12, null, Store.Clock.GetUtcNow());

@@ -4,7 +4,6 @@ using Kinema.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kinema.Storage.Tests.Conformance;
 
@@ -14,7 +13,7 @@ public abstract class TestStore : IDisposable
     private ServiceProvider? _services;
 
     /// <summary>Whole microseconds, as stores keep them.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 8, 12, 0, 0, TimeSpan.Zero));
+    public TestClock Clock { get; } = new(new DateTimeOffset(2026, 4, 8, 12, 0, 0, TimeSpan.Zero));
 
     public RunPolicy Policy { get; } = new();
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Kinema.Storage.Sqlite;
+using Kinema.Storage.Sqlite.Runs;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Tests.Sqlite;
@@ -14,23 +15,24 @@ public sealed class QueryPlanTests : IDisposable
     {
         _connection.Open();
         Migrations.Apply(_connection, 0);
+        QueueCounts.Prepare(_connection);
     }
 
     public static TheoryData<string, string> Plans => new()
     {
-        { Sql.ClaimRun, "runs_waiting" },
-        { Sql.CountWaiting, "runs_waiting_by_org" },
+        { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },
         { Sql.FindLeasesOfOthers, "runs_leased" },
         { Sql.FindOverdue, "runs_by_deadline" },
-        { Sql.FindOverdue, "runs_waiting" },
+        { Sql.FindOverdue, "runs_never_started" },
         { Sql.ListRunsAscending, "runs_by_org" },
         { Sql.ListRunsDescending, "runs_by_org" },
         { Sql.ListRunsByClientRefAscending, "runs_by_client_ref" },
         { Sql.ListRunsByClientRefDescending, "runs_by_client_ref" },
         { Sql.ReadEvents, "PRIMARY KEY" },
         { Sql.ReadLedger, "ledger_by_run" },
-        { Sql.ClaimDelivery, "outbox_due" },
+        { Sql.ClaimDelivery, "sqlite_autoindex_outbox" },
+        { Sql.TakeTurn, "org_turns_by_turn" },
         { Sql.ListDeliveries, "outbox_by_run" },
         { Sql.UnlockDeliveriesOfOthers, "outbox_" },
         { Sql.FindExpiredOutputs, "runs_with_output" },
@@ -60,7 +62,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
-            "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "status", "modelSlug", "afterSequence", "engineIds",
+            "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
             "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds"])
         {
             parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" ? "[]" : "1");

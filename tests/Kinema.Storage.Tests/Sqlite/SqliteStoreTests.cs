@@ -72,14 +72,14 @@ public sealed class SqliteStoreTests : IDisposable
         await first.Get<IRunLedger>().AdmitAsync(new(other, [], []), new(10, 10), Ct);
         await first.Get<IRunLedger>().CancelAsync(org.Id, other.Id, null, Ct);
         var claim = (await first.Get<IWorkerLedger>().ClaimAsync(new(Guid.CreateVersion7(), firstId, ["motion"]), Ct)).ShouldNotBeNull();
-        (await first.Get<ICallbackOutbox>().ClaimDueAsync(firstId, TimeSpan.FromHours(1), [], Ct)).ShouldNotBeNull();
+        (await first.Get<ICallbackOutbox>().ClaimDueAsync(firstId, TimeSpan.FromHours(1), BusyReceivers.None, Ct)).ShouldNotBeNull();
         first.Close();
 
         using var second = await OpenAsync();
 
         (await second.Get<IRunLedger>().FindAsync(org.Id, run.Id, Ct)).ShouldNotBeNull().Status.ShouldBe(RunStatus.Queued);
         (await second.Get<IWorkerLedger>().HeartbeatAsync(claim.Attempt, Ct)).FenceIsCurrent.ShouldBeFalse();
-        (await second.Get<ICallbackOutbox>().ClaimDueAsync(second.Get<IStore>().InstanceId, TimeSpan.FromHours(1), [], Ct)).ShouldNotBeNull();
+        (await second.Get<ICallbackOutbox>().ClaimDueAsync(second.Get<IStore>().InstanceId, TimeSpan.FromHours(1), BusyReceivers.None, Ct)).ShouldNotBeNull();
         (await second.QueryAsync("PRAGMA integrity_check")).ShouldBe(["ok"]);
         (await second.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
     }

@@ -43,12 +43,12 @@ internal sealed class FakeOutbox(TimeProvider clock) : ICallbackOutbox
         return delivery;
     }
 
-    public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct)
+    public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, BusyReceivers busy, CancellationToken ct)
     {
         lock (_gate)
         {
             var due = _rows.Values.FirstOrDefault(d => d.Status == "pending" && d.NextAttemptAt <= clock.GetUtcNow() && !_held.Contains(d.Id)
-                && !busyEndpoints.Contains(CallbackEndpoint.Of(d.CallbackUrl)));
+                && !busy.Endpoints.Contains(CallbackEndpoint.Of(d.CallbackUrl)) && !busy.Organizations.Contains(d.OrgId));
             if (due is not null)
                 _held.Add(due.Id);
             return Task.FromResult(due);

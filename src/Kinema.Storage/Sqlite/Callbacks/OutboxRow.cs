@@ -29,7 +29,7 @@ internal sealed class OutboxRow
     public required long UpdatedAt { get; init; }
     public long? CompletedAt { get; init; }
 
-    public Delivery ToDelivery(IEnumerable<DeliveryAttempt> attempts) => new()
+    public Delivery ToDelivery(IEnumerable<DeliveryAttempt> attempts, StoreClock clock) => new()
     {
         Id = Guid.Parse(Id),
         OrgId = Guid.Parse(OrgId),
@@ -44,14 +44,14 @@ internal sealed class OutboxRow
         SigningSecretId = SigningSecretId is null ? null : Guid.Parse(SigningSecretId),
         AttemptCount = (int)AttemptCount,
         MaxAttempts = (int)MaxAttempts,
-        NextAttemptAt = NextAttemptAt.FromMicros(),
+        NextAttemptAt = NextAttemptAt is { } next ? clock.ToWall(next).FromMicros() : null,
         CreatedAt = CreatedAt.FromMicros(),
         UpdatedAt = UpdatedAt.FromMicros(),
         CompletedAt = CompletedAt.FromMicros(),
         Attempts = [.. attempts],
     };
 
-    public static void Add(SqliteConnection connection, Run run, byte[] payload, bool isAutomatic, Guid id, long now) =>
+    public static void Add(SqliteConnection connection, Run run, byte[] payload, bool isAutomatic, Guid id, StoreClock clock) =>
         connection.Execute(Sql.AddDelivery, new
         {
             id = id.ToString(),
@@ -63,6 +63,7 @@ internal sealed class OutboxRow
             requestId = run.RequestId,
             isAutomatic = isAutomatic ? 1 : 0,
             maxAttempts = AttemptLimit,
-            now,
+            nextAttemptAt = clock.Steady,
+            now = clock.Wall,
         });
 }

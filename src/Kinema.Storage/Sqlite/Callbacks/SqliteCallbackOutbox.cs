@@ -7,20 +7,22 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Callbacks;
 
 /// <summary>Stores callbacks. Delivery is at least once: after a crash between sending and recording, the callback is sent again.</summary>
-internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, TimeProvider timeProvider) : ICallbackOutbox
+internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, StoreClock clock) : ICallbackOutbox
 {
-    public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, IReadOnlyCollection<string> busyEndpoints, CancellationToken ct) => database.WriteAsync(
+    public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, BusyReceivers busy, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var now = timeProvider.NowMicros();
-            var row = c.QuerySingleOrDefault<OutboxRow>(Sql.ClaimDelivery, new
-            {
-                instanceId = instanceId.ToString(),
-                lockedUntil = now + lease.ToMicros(),
-                busyEndpoints = JsonSerializer.Serialize([.. busyEndpoints], StorageJson.Default.IReadOnlyListString),
-                now,
-            });
-            return row is null ? null : WithAttempts(c, [row])[0];
+            var now = clock.Steady;
+            var busyEndpoints = JsonSerializer.Serialize([.. busy.Endpoints], StorageJson.Default.IReadOnlyListString);
+            var busyOrgs = busy.Organizations.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal);
+            var deliveryId = OrgTurns.Take(c, OrgTurns.Deliveries, Sql.ListOrgsWithDeliveries, orgId => busyOrgs.Contains(orgId)
+                ? null
+                : c.ExecuteScalar<string?>(Sql.FindNextDelivery, new { orgId, busyEndpoints, now }));
+            if (deliveryId is null)
+                return null;
+
+            var row = c.QuerySingle<OutboxRow>(Sql.ClaimDelivery, new { deliveryId, instanceId = instanceId.ToString(), lockedUntil = now + lease.ToMicros() });
+            return WithAttempts(c, [row])[0];
         },
         ct);
 
@@ -50,9 +52,9 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
             status = report.Status,
             failureReasonCode = report.FailureReasonCode,
             failureDetail = report.FailureDetail,
-            nextAttemptAt = report.Status == "pending" ? report.NextAttemptAt.ToMicros() : null,
+            nextAttemptAt = report is { Status: "pending", NextAttemptAt: { } next } ? clock.ToSteady(next) : (long?)null,
             signingSecretId = report.SigningSecretId?.ToString(),
-            now = timeProvider.NowMicros(),
+            now = clock.Wall,
         }) ?? throw new ArgumentException($"There is no delivery {deliveryId}.", nameof(deliveryId));
 
         return connection.Execute(Sql.AddDeliveryAttempt, new
@@ -82,17 +84,17 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
 
         // Composes a new body, so that its URLs are newly signed.
         var run = row.ToRun();
-        var id = Guid.CreateVersion7(timeProvider.GetUtcNow());
-        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, timeProvider.NowMicros());
-        return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([]));
+        var id = Guid.CreateVersion7(clock.Wall.FromMicros());
+        OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock);
+        return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([], clock));
     }
 
-    private static IReadOnlyList<Delivery> WithAttempts(SqliteConnection connection, IReadOnlyList<OutboxRow> rows)
+    private IReadOnlyList<Delivery> WithAttempts(SqliteConnection connection, IReadOnlyList<OutboxRow> rows)
     {
         IReadOnlyList<string> ids = [.. rows.Select(r => r.Id)];
         var attempts = connection
             .Query<DeliveryAttemptRow>(Sql.ListDeliveryAttempts, new { deliveryIds = JsonSerializer.Serialize(ids, StorageJson.Default.IReadOnlyListString) })
             .ToLookup(a => a.DeliveryId, a => a.ToAttempt());
-        return [.. rows.Select(r => r.ToDelivery(attempts[r.Id]))];
+        return [.. rows.Select(r => r.ToDelivery(attempts[r.Id], clock))];
     }
 }

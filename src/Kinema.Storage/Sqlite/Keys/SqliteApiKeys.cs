@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Kinema.Core.Keys;
+using Kinema.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores API keys by prefix, with only a hash of the whole key.</summary>
-internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider timeProvider) : IApiKeys
+internal sealed partial class SqliteApiKeys(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteApiKeys> logger) : IApiKeys
 {
     private const int TouchEverySeconds = 60;
 
@@ -53,7 +56,7 @@ internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider timePr
 
         var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
         if (found.LastUsedAt is null || found.LastUsedAt <= unlessSince)
-            await database.WriteAsync(c => c.Execute(Sql.TouchKey, new { id = found.Id, unlessSince, now }), ct);
+            await TryTouchAsync(found, unlessSince, now, ct);
         return found.ToKey();
     }
 
@@ -62,4 +65,20 @@ internal sealed class SqliteApiKeys(SqliteDatabase database, TimeProvider timePr
 
     public Task<bool> RevokeAsync(Guid orgId, Guid keyId, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.RevokeKey, new { id = keyId.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() }) == 1, ct);
+
+    /// <summary>Marks the key as used. A key opens the door also where nothing can be written.</summary>
+    private async Task TryTouchAsync(KeyRow key, long unlessSince, long now, CancellationToken ct)
+    {
+        try
+        {
+            await database.WriteAsync(c => c.Execute(Sql.TouchKey, new { id = key.Id, unlessSince, now }), ct);
+        }
+        catch (Exception error) when (error is StorageFullException or SqliteException)
+        {
+            LogNotTouched(key.Prefix, error);
+        }
+    }
+
+    [LoggerMessage(2010, LogLevel.Warning, "The last use of key {Prefix} could not be recorded")]
+    private partial void LogNotTouched(string prefix, Exception error);
 }

@@ -13,7 +13,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 /// Ends claims and runs, for every reason, so that ledger entries, event and outbox row are always stored together.
 /// Every method runs inside the caller's write transaction, on a row read in it.
 /// </summary>
-internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPolicy> policy, TimeProvider timeProvider)
+internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPolicy> policy, StoreClock clock)
 {
     /// <summary>Ends a run as succeeded and charges the delivered seconds, never more than was held.</summary>
     public RunRow Succeed(SqliteConnection connection, RunRow run, RunOutput output, Money cost)
@@ -65,16 +65,16 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             return;
         }
 
-        var now = timeProvider.NowMicros();
+        var now = clock.Wall;
         EndAttempt(connection, run, new(RunStatus.Queued, attemptOutcome) { Failure = failure }, now);
         var lastSequence = connection.ExecuteScalar<long>(
-            Sql.RequeueRun, new { runId = run.Id, fence = run.Fence, availableAt = now + delay.ToMicros(), uncounted = counts ? 0 : 1 });
+            Sql.RequeueRun, new { runId = run.Id, fence = run.Fence, availableAt = clock.Steady + delay.ToMicros(), uncounted = counts ? 0 : 1 });
         RunEventWriter.Add(connection, run.Id, lastSequence, [RunEvents.Status(RunStatus.Queued)], now);
     }
 
     private RunRow End(SqliteConnection connection, RunRow run, Ending termination)
     {
-        var now = timeProvider.NowMicros();
+        var now = clock.Wall;
         if (run.IsClaimed)
             EndAttempt(connection, run, termination, now);
 
@@ -98,7 +98,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         if (ended.CallbackUrl is not null)
         {
             var terminal = ended.ToRun();
-            OutboxRow.Add(connection, terminal, composer.Compose(terminal), isAutomatic: true, Guid.CreateVersion7(timeProvider.GetUtcNow()), now);
+            OutboxRow.Add(connection, terminal, composer.Compose(terminal), isAutomatic: true, Guid.CreateVersion7(now.FromMicros()), clock);
         }
 
         return ended;

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for callers.</summary>
-internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination termination, TimeProvider timeProvider) : IRunLedger
+internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination termination, StoreClock clock) : IRunLedger
 {
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct) =>
         database.WriteAsync(c => Admit(c, run, limits), ct);
@@ -47,14 +47,13 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
     {
         var run = admitted.Run;
         var orgId = run.OrgId.ToString();
-        var (queued, queuedOfOrg) = connection.QuerySingle<(long, long)>(
-            Sql.CountWaiting, new { orgId, maxQueued = limits.MaxQueued, maxQueuedPerOrg = limits.MaxQueuedPerOrg });
+        var (queued, queuedOfOrg) = QueueCounts.Read(connection, orgId);
         if (queued >= limits.MaxQueued)
             return AdmitOutcome.QueueFull;
         if (queuedOfOrg >= limits.MaxQueuedPerOrg)
             return AdmitOutcome.OrgQueueFull;
 
-        var now = timeProvider.NowMicros();
+        var (now, steady) = (clock.Wall, clock.Steady);
         var runId = run.Id.ToString();
         IReadOnlyList<NewRunEvent> events = [RunEvents.Status(RunStatus.Queued), .. admitted.Events];
         foreach (var asset in admitted.Assets)
@@ -76,7 +75,8 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             requestId = run.RequestId,
             createdBy = run.CreatedBy?.ToString(),
             createdAt = run.CreatedAt.ToMicros(),
-            deadlineAt = run.DeadlineAt.ToMicros(),
+            deadlineAt = steady + (run.DeadlineAt - run.CreatedAt).ToMicros(),
+            availableAt = steady,
             held = run.Held.Micros,
             lastSequence = events.Count,
         });
@@ -92,7 +92,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         if (run is null || run.CompletedAt is not null || run.CancelRequestedAt is not null)
             return new(Changed: false, run?.ToRun());
 
-        var marked = connection.QuerySingle<RunRow>(Sql.RequestCancel, new { runId = run.Id, reason, now = timeProvider.NowMicros() });
+        var marked = connection.QuerySingle<RunRow>(Sql.RequestCancel, new { runId = run.Id, reason, now = clock.Wall });
         return new(Changed: true, (marked.IsClaimed ? marked : termination.Cancel(connection, marked)).ToRun());
     }
 

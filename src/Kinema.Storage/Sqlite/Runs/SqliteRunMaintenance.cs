@@ -12,13 +12,13 @@ internal sealed partial class SqliteRunMaintenance(
     RunTermination termination,
     MediaRetention retention,
     IOptions<RunPolicy> policy,
-    TimeProvider timeProvider,
+    StoreClock clock,
     ILogger<SqliteRunMaintenance> logger) : IRunMaintenance
 {
     public async Task<int> ReapExpiredLeasesAsync(CancellationToken ct)
     {
-        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindExpiredLeases, new { now = timeProvider.NowMicros() }).AsList(), ct);
-        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, run => run.LeaseUntil <= timeProvider.NowMicros()), ct);
+        var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindExpiredLeases, new { now = clock.Steady }).AsList(), ct);
+        return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, run => run.LeaseUntil <= clock.Steady), ct);
     }
 
     public async Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed partial class SqliteRunMaintenance(
         var overdue = await database.ReadAsync(
             c =>
             {
-                var now = timeProvider.NowMicros();
+                var now = clock.Steady;
                 return c.Query<string>(Sql.FindOverdue, new { now, queuedBefore = QueuedBefore(now) }).AsList();
             },
             ct);
@@ -66,13 +66,13 @@ internal sealed partial class SqliteRunMaintenance(
 
     private bool Expire(SqliteConnection connection, string runId)
     {
-        var now = timeProvider.NowMicros();
+        var now = clock.Steady;
         if (Find(connection, runId) is not { CompletedAt: null } run)
             return false;
 
         if (run.DeadlineAt <= now)
             Fail("The run was not finished before its total deadline.", StageOf(run));
-        else if (!run.IsClaimed && run.StartedAt is null && run.CreatedAt <= QueuedBefore(now))
+        else if (!run.IsClaimed && run.StartedAt is null && run.AvailableAt <= QueuedBefore(now))
             Fail("The run waited too long for a worker.", FailureStages.Dispatch);
         else
             return false;

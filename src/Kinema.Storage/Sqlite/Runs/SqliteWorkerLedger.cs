@@ -8,7 +8,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
 internal sealed class SqliteWorkerLedger(
-    SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, TimeProvider timeProvider) : IWorkerLedger
+    SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, StoreClock clock) : IWorkerLedger
 {
     public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.RegisterWorker, new
@@ -18,7 +18,7 @@ internal sealed class SqliteWorkerLedger(
             name = worker.Name,
             capacity = worker.Capacity,
             enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
-            now = timeProvider.NowMicros(),
+            now = clock.Wall,
         }),
         ct);
 
@@ -34,7 +34,7 @@ internal sealed class SqliteWorkerLedger(
                     runId = attempt.RunId.ToString(),
                     fence = attempt.Fence,
                     workerId = attempt.WorkerId.ToString(),
-                    leaseUntil = LeaseFrom(timeProvider.NowMicros()),
+                    leaseUntil = LeaseEnd(),
                 });
             return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
         },
@@ -53,18 +53,22 @@ internal sealed class SqliteWorkerLedger(
 
     private ClaimedRun? Claim(SqliteConnection connection, ClaimRequest claim)
     {
-        var now = timeProvider.NowMicros();
-        var run = connection.QuerySingleOrDefault<RunRow>(Sql.ClaimRun, new
-        {
-            workerId = claim.WorkerId.ToString(),
-            instanceId = claim.InstanceId.ToString(),
-            engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString),
-            leaseUntil = LeaseFrom(now),
-            now,
-        });
-        if (run is null)
+        var engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString);
+        var steady = clock.Steady;
+        var runId = OrgTurns.Take(
+            connection, OrgTurns.Runs, Sql.ListOrgsWithQueuedRuns, orgId => connection.ExecuteScalar<string?>(Sql.FindNextRun, new { orgId, engineIds, now = steady }));
+        if (runId is null)
             return null;
 
+        var now = clock.Wall;
+        var run = connection.QuerySingle<RunRow>(Sql.ClaimRun, new
+        {
+            runId,
+            workerId = claim.WorkerId.ToString(),
+            instanceId = claim.InstanceId.ToString(),
+            leaseUntil = LeaseEnd(),
+            startedAt = now,
+        });
         connection.Execute(Sql.AddAttempt, new
         {
             runId = run.Id,
@@ -88,7 +92,7 @@ internal sealed class SqliteWorkerLedger(
         if (FindHeld(connection, attempt) is not { } run)
             return false;
 
-        var now = timeProvider.NowMicros();
+        var now = clock.Wall;
 
         // Only forward: dispatching after running is a repeated message.
         var moves = append.Status > run.ParsedStatus;
@@ -135,7 +139,7 @@ internal sealed class SqliteWorkerLedger(
         }
     }
 
-    private long LeaseFrom(long now) => now + Microseconds.FromSeconds(policy.Value.LeaseSeconds);
+    private long LeaseEnd() => clock.Steady + Microseconds.FromSeconds(policy.Value.LeaseSeconds);
 
     private static RunRow? FindHeld(SqliteConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
         Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });

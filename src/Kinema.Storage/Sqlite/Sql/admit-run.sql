@@ -4,4 +4,4 @@ INSERT INTO runs (
   client_ref, callback_url, request_id, created_by, created_at, deadline_at, available_at, held, last_sequence)
 VALUES (
   @id, @orgId, @modelId, @modelSlug, @manifestVersion, @engineId, 'queued', @sourceCode, @inputJson, @effectiveInputJson, @metadataJson,
-  @clientRef, @callbackUrl, @requestId, @createdBy, @createdAt, @deadlineAt, @createdAt, @held, @lastSequence);
+  @clientRef, @callbackUrl, @requestId, @createdBy, @createdAt, @deadlineAt, @availableAt, @held, @lastSequence);

@@ -1,4 +1,5 @@
--- Indexes: runs_waiting and runs_waiting_by_org; counting stops at the limit.
+-- Primary keys of two tables in memory. is_current is 0 after another process has written to the database.
 SELECT
-  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE status = 'queued' LIMIT @maxQueued)) AS queued,
-  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE org_id = @orgId AND status = 'queued' LIMIT @maxQueuedPerOrg)) AS queued_of_org;
+  coalesce((SELECT data_version FROM pragma_data_version) = (SELECT data_version FROM queue_counts_version), 0) AS is_current,
+  coalesce((SELECT queued FROM queue_counts WHERE org_id = ''), 0) AS queued,
+  coalesce((SELECT queued FROM queue_counts WHERE org_id = @orgId), 0) AS queued_of_org;

@@ -1,4 +1,4 @@
--- Indexes: runs_by_deadline; runs_waiting for the runs that no worker ever took. A run in both comes twice, which is harmless;
+-- Indexes: runs_by_deadline; runs_never_started. A run in both comes twice, which is harmless;
 -- sorting out doubles here would walk the whole table in the order of its ids.
 SELECT id
 FROM runs
@@ -6,4 +6,4 @@ WHERE completed_at IS NULL AND deadline_at <= @now
 UNION ALL
 SELECT id
 FROM runs
-WHERE status = 'queued' AND created_at <= @queuedBefore AND started_at IS NULL;
+WHERE status = 'queued' AND available_at <= @queuedBefore AND started_at IS NULL;

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Dapper;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Callbacks;
+using Kinema.Core.Keys;
+using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite;
+using Kinema.Storage.Tests.Conformance;
+using Microsoft.Data.Sqlite;
+
+namespace Kinema.Storage.Tests.Sqlite.Upgrades;
+
+/// <summary>
+/// Opens a data folder that an earlier version wrote: <c>schema-003.sql</c> is the dump of a store whose server was killed with runs in every state. Every
+/// later version must open it.
+/// </summary>
+public sealed class UpgradeTests : IDisposable
+{
+    private const string MasterKey = "c2a38a2e24cb232e611e1151370216e0aec065074bfbfcb7ae2cdd75441b3645";
+    private const string Token = "rf_live_xrgtpcctabhunz7fq0w51dfwl6wild87xz6u6wmzylp7hth2";
+    private const string Secret = "whsec_R8kM9TXvSBzTH29vgtd5g14+jg2W1QvcKDqsKr+qGzo=";
+    private static readonly Guid _acme = Guid.Parse("019d6cf6-b200-79f9-9c86-811efcf2cf0b");
+    private static readonly Dictionary<string, string> _files = new()
+    {
+        ["artifacts/019d6cf7-a048-7d2b-b3b4-f9412ab99d48/1/video.mp4"] = "a video",
+        [$"content/{_acme}/92/92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b"] = "a picture",
+        [$"content/{_acme}/ea/ea0edfedd15a46d77c006c48417d8bfdba93816371320224457089c3a13b6700"] = "an inline picture",
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kinema-test-").FullName;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Runs_in_every_state_go_on_where_they_were()
+    {
+        using var store = await OpenAsync();
+
+        var runs = (await store.Get<IRunLedger>().ListAsync(_acme, new RunListQuery { Limit = 100 }, Ct)).Items.ToDictionary(run => run.ClientRef!);
+        runs.ToDictionary(run => run.Key, run => run.Value.Status).ShouldBe(
+            new Dictionary<string, RunStatus>
+            {
+                ["succeeded-delivered"] = RunStatus.Succeeded,
+                ["failed-undelivered"] = RunStatus.Failed,
+                ["canceled-pending"] = RunStatus.Canceled,
+                ["running-cancel-requested"] = RunStatus.Canceled, // its worker is dead
+                ["running"] = RunStatus.Queued,
+                ["queued-retried"] = RunStatus.Queued,
+                ["queued-inline"] = RunStatus.Queued,
+            },
+            ignoreOrder: true);
+        var succeeded = runs["succeeded-delivered"];
+        succeeded.Cost!.Value.Micros.ShouldBe(250_000);
+        succeeded.MetadataJson.ShouldBe("""{ "order" : 42.10 }""");
+        succeeded.Output!.Artifacts.Single().SizeBytes.ShouldBe(7);
+        succeeded.Output.ModelData["made_as"]!.GetValue<string>().ShouldBe("push in");
+        (await store.Get<IRunLedger>().ReadLedgerAsync(_acme, succeeded.Id, Ct)).Select(line => $"{line.Kind} {line.Amount.Micros}")
+            .ShouldBe(["hold 500000", "release -500000", "charge 250000"]);
+        (await store.Get<IRunLedger>().ReadEventsAsync(_acme, succeeded.Id, 0, 100, Ct)).ShouldNotBeNull().Count.ShouldBe(5);
+
+        var claims = new List<string?>();
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
+        while (await store.Get<IWorkerLedger>().ClaimAsync(new(Guid.CreateVersion7(), Guid.CreateVersion7(), ["motion"]), Ct) is { } claim)
+            claims.Add(claim.Checkpoint is null ? claim.Run.ClientRef : $"{claim.Run.ClientRef} from {claim.Checkpoint}");
+        claims.ShouldBe(["dispatching", "running from step 3", "queued-retried", "queued-inline"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Keys_secrets_callbacks_and_media_are_still_there()
+    {
+        using var store = await OpenAsync();
+
+        (await store.Get<IApiKeys>().AuthenticateAsync(Token, Ct)).ShouldNotBeNull().Scopes.ShouldBe(Scopes.All);
+        var secrets = await store.Get<ICallbackSecrets>().ReadLiveAsync(_acme, Ct);
+        secrets.Count.ShouldBe(2);
+        secrets[0].Text.ShouldBe(Secret);
+        var due = (await store.Get<ICallbackOutbox>().ClaimDueAsync(Guid.CreateVersion7(), TimeSpan.FromMinutes(1), BusyReceivers.None, Ct)).ShouldNotBeNull();
+        due.CallbackUrl.ShouldBe("https://example.com/hook");
+        (await store.QueryAsync("SELECT status, count(*) FROM outbox GROUP BY status ORDER BY status")).ShouldBe(["delivered|1", "failed|1", "pending|1"]);
+        var contents = await store.Get<IRunMaintenance>().ReadLiveContentsAsync(Ct);
+        contents.Count.ShouldBe(2);
+        contents.ShouldAllBe(content => store.Get<IContentStore>().Find(content.OrgId, content.Digest) != null);
+        (await store.Get<IRunMaintenance>().ReadLiveArtifactKeysAsync(Ct)).ShouldAllBe(key => store.Get<IArtifactStore>().Find(key) != null);
+        var asset = Guid.Parse((await store.QueryAsync("SELECT id FROM assets WHERE source_type = 'upload'")).Single());
+        (await store.Get<IAssets>().FindAsync(_acme, asset, Ct)).ShouldNotBeNull().ConfirmedAt.ShouldNotBeNull();
+        (await store.QueryAsync("PRAGMA integrity_check")).ShouldBe(["ok"]);
+        (await store.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_database_is_copied_before_it_is_migrated()
+    {
+        using (await OpenAsync())
+        {
+        }
+
+        var copy = Directory.GetFiles(Path.Combine(_folder, "backup")).ShouldHaveSingleItem();
+        Path.GetFileName(copy).ShouldBe("kinema-schema-3-20260408T120000Z.db");
+        using (var connection = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            connection.Open();
+            connection.ExecuteScalar<int>("SELECT max(version) FROM schema_versions").ShouldBe(3);
+            connection.ExecuteScalar<int>("SELECT count(*) FROM runs").ShouldBe(8);
+            connection.ExecuteScalar<string>("PRAGMA integrity_check").ShouldBe("ok");
+        }
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(copy).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var again = await new SqliteTestStore(_folder).OpenAsync();
+        Directory.GetFiles(Path.Combine(_folder, "backup")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Without_room_for_the_copy_nothing_is_migrated()
+    {
+        Write();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "backup"), "a file where the folder should be", Ct);
+        using (var store = new SqliteTestStore(_folder))
+            await Should.ThrowAsync<IOException>(() => store.OpenAsync());
+
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "kinema.db")};Pooling=False");
+        connection.Open();
+        connection.ExecuteScalar<int>("SELECT max(version) FROM schema_versions").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_new_store_and_a_migrated_one_have_the_same_schema()
+    {
+        const string schema = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name";
+        using var migrated = await OpenAsync();
+        using var fresh = await new SqliteTestStore().OpenAsync();
+
+        (await migrated.QueryAsync(schema)).ShouldBe(await fresh.QueryAsync(schema));
+        (await fresh.QueryAsync("SELECT max(version) FROM schema_versions")).ShouldBe([Migrations.Latest.ToString(CultureInfo.InvariantCulture)]);
+    }
+
+    private async Task<TestStore> OpenAsync()
+    {
+        Write();
+        return await new SqliteTestStore(_folder).OpenAsync();
+    }
+
+    private void Write()
+    {
+        using var resource = typeof(UpgradeTests).Assembly.GetManifestResourceStream("schema-003.sql")!;
+        using var dump = new StreamReader(resource);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "kinema.db")};Pooling=False;Foreign Keys=False"))
+        {
+            connection.Open();
+            connection.Execute(dump.ReadToEnd());
+        }
+
+        File.WriteAllBytes(Path.Combine(_folder, "master.key"), Convert.FromHexString(MasterKey));
+        foreach (var (name, text) in _files)
+        {
+            var path = Path.Combine(_folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+    }
+}
