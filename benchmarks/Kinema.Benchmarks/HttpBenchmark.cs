@@ -10,6 +10,9 @@ namespace Kinema.Benchmarks;
 /// </summary>
 internal static class HttpBenchmark
 {
+    /// <summary>Calls before the clock starts: compiled code, open connections.</summary>
+    private const int WarmUp = 1000;
+
     private static readonly string[] _settings =
     [
         "Worker:Concurrency=1", "Runs:MaxQueuedPerOrganization=1000000", "Runs:MaxQueued=1000000", "Runs:FetchTimeoutSeconds=600",
@@ -18,25 +21,53 @@ internal static class HttpBenchmark
 
     public static async Task RunAsync(TextWriter report, int total)
     {
-        await report.WriteLineAsync("| callers | creates/s | create p50 | create p99 | get p99 | raw SQL creates/s | raw p99 | ratio |");
-        await report.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|");
+        await report.WriteLineAsync(
+            "| callers | creates/s | create p50 | create p99 | get p99 | raw creates/s | raw, group commit | behind ASP.NET Core | ratio to raw | ratio to the last |");
+        await report.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var callers in (int[])[1, 8, 32])
         {
             using var folder = new TemporaryFolder();
-            using var raw = new RawSql(folder.Path);
-            var (rawRate, rawCreates, _) = await raw.RunAsync(callers, total);
-
-            using var silent = new SilentHost();
-            await using var server = await ServerProcess.StartAsync(Path.Combine(folder.Path, "data"), _settings);
-            using var http = new HttpClient { BaseAddress = server.BaseAddress };
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
-            await CreateAsync(http, Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
-            await MeasureAsync(http, 8, 200); // warm-up: compiled code, open connections
-            var (rate, creates, gets) = await MeasureAsync(http, callers, total);
+            var single = await RawAsync(folder.Path, "single", groupCommit: false, callers, total);
+            var group = await RawAsync(folder.Path, "group", groupCommit: true, callers, total);
+            var behindHttp = await BehindHttpAsync(folder.Path, callers, total);
+            var (rate, creates, gets) = await ServerAsync(folder.Path, callers, total);
 
             await report.WriteLineAsync(FormattableString.Invariant(
-                $"| {callers} | {rate:0} | {creates.Percentile(.5):0.0} ms | {creates.Percentile(.99):0.0} ms | {gets.Percentile(.99):0.0} ms | {rawRate:0} | {rawCreates.Percentile(.99):0.0} ms | {rate / rawRate:0.00} |"));
+                $"| {callers} | {rate:0} | {creates.Percentile(.5):0.0} ms | {creates.Percentile(.99):0.0} ms | {gets.Percentile(.99):0.0} ms | {single:0} | {group:0} | {behindHttp:0} | {rate / single:0.00} | {rate / behindHttp:0.00} |"));
         }
+    }
+
+    private static async Task<double> RawAsync(string folder, string name, bool groupCommit, int callers, int total)
+    {
+        var path = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        await using var writer = new RawWriter(path, groupCommit);
+        return await RateAsync(callers, total, writer.CreateAsync);
+    }
+
+    private static async Task<double> BehindHttpAsync(string folder, int callers, int total)
+    {
+        await using var host = await RawHost.StartAsync(Directory.CreateDirectory(Path.Combine(folder, "http")).FullName);
+        using var http = new HttpClient { BaseAddress = host.BaseAddress };
+        await Load.RunAsync(8, WarmUp, _ => CreateAsync(http, Workload.Body));
+        return await RateAsync(callers, total, () => CreateAsync(http, Workload.Body));
+    }
+
+    private static async Task<(double Rate, Samples Creates, Samples Gets)> ServerAsync(string folder, int callers, int total)
+    {
+        using var silent = new SilentHost();
+        await using var server = await ServerProcess.StartAsync(Path.Combine(folder, "data"), _settings);
+        using var http = new HttpClient { BaseAddress = server.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+        await CreateAsync(http, Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
+        await MeasureAsync(http, 8, WarmUp);
+        return await MeasureAsync(http, callers, total);
+    }
+
+    private static async Task<double> RateAsync(int callers, int total, Func<Task<string>> create)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await Load.RunAsync(callers, total, _ => create());
+        return total / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static async Task<(double Rate, Samples Creates, Samples Gets)> MeasureAsync(HttpClient http, int callers, int total)

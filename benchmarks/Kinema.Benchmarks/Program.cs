@@ -1,6 +1,12 @@
 using Kinema.Benchmarks;
 
-// Prints Markdown tables; `benchmarks/run` puts them into benchmarks/README.md.
+// Prints Markdown tables; benchmarks/README.md holds those of one machine.
+if (args is [RawHost.Child, var folder])
+{
+    await RawHost.ChildAsync(Console.Out, folder);
+    return;
+}
+
 if (args is [MemoryBenchmark.Child, var picture, var seconds])
 {
     await MemoryBenchmark.ChildAsync(Console.Out, picture, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));

@@ -1,96 +1,98 @@
 using System.Diagnostics;
+using Kinema.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Lower bound: cost of a create and a get as plain SQL statements, with the same durability, number of callers and one writer.</summary>
+/// <summary>The product's own tables, indexes and statements of a create, prepared once and with nothing around them, with the same durability.</summary>
 internal sealed class RawSql : IDisposable
 {
-    private readonly string _connectionString;
+    private const string Organization = "0196142f-6c00-7000-8000-000000000001";
+
     private readonly SqliteConnection _writer;
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _savepoint;
+    private readonly SqliteCommand _release;
+    private readonly SqliteCommand _run;
+    private readonly SqliteCommand _line;
+    private readonly SqliteCommand _event;
 
     public RawSql(string folder)
     {
-        _connectionString = $"Data Source={Path.Combine(folder, "raw.db")}";
-        _writer = new SqliteConnection(_connectionString);
+        _writer = new SqliteConnection($"Data Source={Path.Combine(folder, "raw.db")};Pooling=False");
         _writer.Open();
-        Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        Execute(_writer, """
-            CREATE TABLE runs(id TEXT PRIMARY KEY, org TEXT, status TEXT, input TEXT, created INTEGER);
-            CREATE INDEX runs_queue ON runs(status, created);
-            CREATE INDEX runs_org ON runs(org, created);
-            CREATE TABLE events(run TEXT, seq INTEGER, data TEXT, PRIMARY KEY(run, seq));
-            CREATE TABLE ledger(run TEXT, kind TEXT, amount INTEGER, PRIMARY KEY(run, kind));
-            """);
+        using (var pragmas = Command("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"))
+            pragmas.ExecuteNonQuery();
+        Migrations.Apply(_writer, 0);
+        using (var organization = Command($"INSERT INTO orgs VALUES ('{Organization}', 'raw', 'raw', 0)"))
+            organization.ExecuteNonQuery();
+        (_begin, _commit, _savepoint, _release) = (Command("BEGIN IMMEDIATE"), Command("COMMIT"), Command("SAVEPOINT work"), Command("RELEASE work"));
+        _run = Command(
+            Sql.AdmitRun,
+            ("id", null), ("orgId", Organization), ("modelId", Organization), ("modelSlug", "alibaba/wan/v2.7/image-to-video"), ("manifestVersion", 1),
+            ("engineId", "motion"), ("sourceCode", "api"), ("inputJson", Workload.Body), ("effectiveInputJson", Workload.Body), ("metadataJson", DBNull.Value),
+            ("clientRef", DBNull.Value), ("callbackUrl", DBNull.Value), ("requestId", "raw"), ("createdBy", DBNull.Value), ("createdAt", null), ("deadlineAt", null),
+            ("availableAt", null), ("held", 500_000), ("lastSequence", 1));
+        _line = Command(Sql.AddLedgerLine, ("orgId", Organization), ("runId", null), ("kind", "hold"), ("amount", 500_000), ("now", null));
+        _event = Command(Sql.AddEvent, ("runId", null), ("sequence", 1), ("type", "status"), ("data", "{\"status_code\":\"queued\"}"), ("now", null));
     }
 
-    /// <summary>Row, event and hold line in one transaction, synced to disk; then the row is read back.</summary>
-    public async Task<(double CreatesPerSecond, Samples Creates, Samples Gets)> RunAsync(int callers, int total)
+    /// <summary>One create in a transaction of its own.</summary>
+    public string Create()
     {
-        Samples creates = new(), gets = new();
-        var start = Stopwatch.GetTimestamp();
-        var creating = TimeSpan.Zero;
-        var ids = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Load.RunAsync(callers, total, async _ => ids.Add(await creates.MeasureAsync(CreateAsync)));
-        creating = Stopwatch.GetElapsedTime(start);
-        var list = ids.ToArray();
-        await Load.RunAsync(callers, total, async i => await gets.MeasureAsync(() => Task.FromResult(Get(list[i % list.Length]))));
-        return (total / creating.TotalSeconds, creates, gets);
+        _begin.ExecuteNonQuery();
+        var id = Insert();
+        _commit.ExecuteNonQuery();
+        return id;
+    }
+
+    /// <summary>Several creates in one transaction, each in a savepoint.</summary>
+    public string[] CreateTogether(int count)
+    {
+        var ids = new string[count];
+        _begin.ExecuteNonQuery();
+        for (var i = 0; i < count; i++)
+        {
+            _savepoint.ExecuteNonQuery();
+            ids[i] = Insert();
+            _release.ExecuteNonQuery();
+        }
+
+        _commit.ExecuteNonQuery();
+        return ids;
     }
 
     public void Dispose()
     {
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _savepoint, _release, _run, _line, _event])
+            command.Dispose();
         _writer.Dispose();
-        _gate.Dispose();
-        SqliteConnection.ClearAllPools();
     }
 
-    private async Task<string> CreateAsync()
+    private string Insert()
     {
-        var id = Guid.CreateVersion7().ToString();
-        await _gate.WaitAsync();
-        try
+        var (id, now) = (Guid.CreateVersion7().ToString(), Stopwatch.GetTimestamp());
+        _run.Parameters["@id"].Value = id;
+        _run.Parameters["@createdAt"].Value = _run.Parameters["@availableAt"].Value = now;
+        _run.Parameters["@deadlineAt"].Value = now + 90_000_000_000;
+        _run.ExecuteNonQuery();
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_line, _event])
         {
-            // The call blocks until the log is on disk, like the ledger's; run it on its own thread.
-            await Task.Run(() =>
-            {
-                using var transaction = _writer.BeginTransaction(deferred: false);
-                Execute(_writer, "INSERT INTO runs VALUES(@id,'org','queued',@input,@now)", id, transaction);
-                Execute(_writer, "INSERT INTO events VALUES(@id,1,@input)", id, transaction);
-                Execute(_writer, "INSERT INTO ledger VALUES(@id,'hold',500000)", id, transaction);
-                transaction.Commit();
-            });
-            return id;
+            command.Parameters["@runId"].Value = id;
+            command.Parameters["@now"].Value = now;
+            command.ExecuteNonQuery();
         }
-        finally
-        {
-            _gate.Release();
-        }
+
+        return id;
     }
 
-    private string Get(string id)
+    private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT input FROM runs WHERE id=@id AND org='org'";
-        command.Parameters.AddWithValue("@id", id);
-        return (string)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, string? id = null, SqliteTransaction? transaction = null)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        if (id is not null)
-        {
-            command.Parameters.AddWithValue("@id", id);
-            command.Parameters.AddWithValue("@input", Workload.Body);
-            command.Parameters.AddWithValue("@now", Stopwatch.GetTimestamp());
-        }
-
-        command.ExecuteNonQuery();
+        var command = _writer.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue("@" + name, value ?? "");
+        return command;
     }
 }
