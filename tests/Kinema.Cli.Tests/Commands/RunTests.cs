@@ -64,7 +64,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_there_already_is_not_overwritten_unasked()
+    public async Task An_existing_file_is_not_overwritten()
     {
         ScriptEnd("succeeded");
         await File.WriteAllTextAsync(Path.Combine(_cli.Directory, "video.mp4"), "mine", TestContext.Current.CancellationToken);
@@ -103,7 +103,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_the_server_takes_no_upload_of_is_named_with_its_size_and_the_servers_limit()
+    public async Task A_file_over_the_servers_upload_limit_is_named_with_both_sizes()
     {
         const string Refusal = """{"code":"VALIDATION_ERROR","message":"no","errors":[{"loc":["body","size_bytes"],"msg":"size_bytes must be an integer from 1 to 1000; got 5","type":"out_of_range"}]}""";
         _server.On("POST /v1/asset-uploads", 422, Refusal);
@@ -113,7 +113,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_is_continued_without_an_image_and_names_the_video()
+    public async Task A_video_is_continued_without_an_image_and_names_the_output_file()
     {
         ScriptEnd("succeeded");
 
@@ -126,7 +126,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_from_nothing_is_refused_before_any_server_is_asked()
+    public async Task A_run_without_inputs_is_refused_before_any_request()
     {
         (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video CLIP");
         (await _cli.RunAsync("run", "--video", "nowhere.mp4")).ShouldRefuse(2, "there is no file nowhere.mp4; --video is a file or an http(s) URL");
@@ -186,7 +186,7 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData(404, "MODEL_NOT_FOUND", 3, "The answer's own words. (MODEL_NOT_FOUND)")]
     [InlineData(429, "RATE_LIMITED", 1, "The answer's own words. (RATE_LIMITED)")]
     [InlineData(503, "MODEL_UNAVAILABLE", 1, "The answer's own words. (MODEL_UNAVAILABLE)")]
-    public async Task A_refusal_is_told_in_the_servers_words(int status, string code, int exitCode, string message)
+    public async Task A_refusal_shows_the_servers_message(int status, string code, int exitCode, string message)
     {
         var errors = status == 422 ? """[{"loc":["body","input","duration"],"msg":"input.duration must be an integer from 2 to 15 (seconds); got 99","type":"out_of_range"}]""" : "null";
         _server.On(Runs, status, $$"""{"code":"{{code}}","message":"The answer's own words.","errors":{{errors}}}""");

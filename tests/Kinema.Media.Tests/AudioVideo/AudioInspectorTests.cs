@@ -27,7 +27,7 @@ public sealed class AudioInspectorTests : IDisposable
     [InlineData("a.mp3", "audio/mpeg", "-b:a", "128k")]
     [InlineData("a.mp3", "audio/mpeg", "-q:a", "2")]
     [InlineData("a.mp3", "audio/mpeg", "-ar", "16000", "-b:a", "16k", "-write_xing", "0", "-id3v2_version", "0")]
-    public async Task The_sounds_that_recorders_and_editors_write_are_read_with_their_true_length(string name, string type, params string[] codec)
+    public async Task Files_of_common_recorders_and_editors_are_read_with_their_actual_duration(string name, string type, params string[] codec)
     {
         var verdict = await InspectAsync(Clips.Tone(_folder, name, 3, codec));
 
@@ -71,7 +71,7 @@ public sealed class AudioInspectorTests : IDisposable
         (await LookAsync(Encoding.ASCII.GetBytes(text))).ShouldBe($"must be a WAV or MP3 sound; got {kind} by its content");
 
     [Fact]
-    public async Task Headers_with_nothing_behind_them_are_refused_without_starting_a_program()
+    public async Task Headers_without_data_are_refused_without_starting_a_process()
     {
         (await LookAsync("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0"u8.ToArray())).ShouldNotBeNull().ShouldContain("no samples");
         (await LookAsync("RIFF\x24\0\0\0WAVEdata\x10\0\0\0"u8.ToArray())).ShouldNotBeNull().ShouldContain("how its samples are written");
@@ -80,7 +80,7 @@ public sealed class AudioInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_hour_announced_by_a_wave_header_over_a_thousand_bytes_is_not_believed()
+    public async Task An_hour_declared_by_a_wave_header_over_a_thousand_bytes_is_not_trusted()
     {
         var wave = (await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.wav", 2), Ct))[..1100];
         BinaryPrimitives.WriteInt32LittleEndian(wave.AsSpan(wave.AsSpan().IndexOf("data"u8) + 4), 3600 * 44100 * 2);
@@ -89,7 +89,7 @@ public sealed class AudioInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_hour_announced_by_an_mp3_header_over_a_few_frames_is_not_believed()
+    public async Task An_hour_declared_by_an_mp3_header_over_a_few_frames_is_not_trusted()
     {
         var sound = (await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 2, "-q:a", "9", "-ac", "1"), Ct))[..2000];
         var header = sound.AsSpan().IndexOf("Xing"u8) is >= 0 and var at ? at : sound.AsSpan().IndexOf("Info"u8);
@@ -130,7 +130,7 @@ public sealed class AudioInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Tags_before_between_and_behind_recordings_are_no_damage()
+    public async Task Tags_before_between_and_after_recordings_do_not_count_as_damage()
     {
         var sound = await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 2, "-b:a", "64k", "-write_id3v1", "1", "-metadata", "title=" + new string('x', 5000)), Ct);
 

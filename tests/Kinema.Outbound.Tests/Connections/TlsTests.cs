@@ -46,7 +46,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task An_issuer_that_a_certificate_says_to_download_is_not_downloaded()
+    public async Task An_issuer_certificate_named_by_a_certificate_is_not_downloaded()
     {
         await using var issuerHost = LoopbackListener.Answering(LoopbackListener.Status(404));
         using var authority = new TestAuthority();

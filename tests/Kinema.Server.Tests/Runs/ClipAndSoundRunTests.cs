@@ -32,7 +32,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_with_sound_becomes_a_video_with_sound_that_names_its_length()
+    public async Task An_input_video_with_audio_becomes_a_video_with_audio_that_states_its_duration()
     {
         var run = await RunAsync(new() { ["video_url"] = await ClipAsync(2), ["duration"] = 4 });
 
@@ -48,7 +48,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_that_leaves_nothing_to_make_fails_the_run_and_names_the_duration()
+    public async Task An_input_video_as_long_as_the_duration_fails_the_run_and_names_the_duration()
     {
         var run = await RunAsync(new() { ["video_url"] = await ClipAsync(2), ["duration"] = 2 });
 
@@ -57,7 +57,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_playlist_named_like_a_clip_fails_the_run_and_what_it_lists_is_never_asked_for()
+    public async Task A_playlist_with_a_video_file_name_fails_the_run_and_its_entries_are_not_fetched()
     {
         var playlist = $"#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n{_files.Url}secret.ts\n#EXT-X-ENDLIST\n";
         var url = _files.Put("list.mp4", System.Text.Encoding.ASCII.GetBytes(playlist), "video/mp4");
@@ -90,7 +90,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_good_inline_clip_is_kept_as_an_asset_of_the_type_its_bytes_tell()
+    public async Task A_valid_inline_video_is_stored_as_an_asset_of_its_detected_type()
     {
         var clip = await _server.Client.GetByteArrayAsync(await ClipAsync(2), Ct);
 
