@@ -23,7 +23,7 @@ internal static class UnsupportedVariants
         ("pose_patch_embedding.", "Animate, which follows a performer"),
         ("casual_audio_encoder.", "S2V, which follows speech"),
         ("audio_injector.", "S2V, which follows speech"),
-        ("audio_proj.", "a model that follows sound, such as HuMo or MultiTalk"),
+        ("audio_proj.", "a model that follows audio, such as HuMo or MultiTalk"),
         ("cam_encoder.", "ReCamMaster, which re-renders a video with another camera"),
     ];
 

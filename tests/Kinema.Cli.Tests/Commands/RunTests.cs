@@ -75,10 +75,10 @@ public sealed class RunTests : IAsyncLifetime
     [Theory]
     [InlineData("a.jpg", "hello", "a.jpg: the image is text by its content; allowed are JPEG, PNG")]
     [InlineData("a.jpg", "", "a.jpg: the image is empty by its content")]
-    [InlineData("--video=a.mp4", "#EXTM3U\n", "a.mp4 must be an MP4 or MOV clip; got an HLS playlist by its content.")]
-    [InlineData("--video=a.mov", "RIFF----WAVEfmt ", "a.mov must be an MP4 or MOV clip; got WAV by its content.")]
-    [InlineData("--audio=a.mp3", "OggS", "a.mp3 must be a WAV or MP3 sound; got Ogg by its content.")]
-    public async Task A_file_that_is_not_what_its_place_takes_is_refused_by_its_first_bytes_and_not_uploaded(string argument, string content, string message)
+    [InlineData("--video=a.mp4", "#EXTM3U\n", "a.mp4 must be an MP4 or MOV video; got an HLS playlist by its content.")]
+    [InlineData("--video=a.mov", "RIFF----WAVEfmt ", "a.mov must be an MP4 or MOV video; got WAV by its content.")]
+    [InlineData("--audio=a.mp3", "OggS", "a.mp3 must be a WAV or MP3 audio file; got Ogg by its content.")]
+    public async Task A_file_of_the_wrong_type_is_refused_by_its_content_and_not_uploaded(string argument, string content, string message)
     {
         var name = argument.Split('=')[^1];
         await File.WriteAllTextAsync(Path.Combine(_cli.Directory, name), content, TestContext.Current.CancellationToken);
@@ -88,9 +88,9 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--video", 120_000_000, "\0\0\0\u0018ftypmp42", "big must be an MP4 or MOV clip of at most 100 MB; got 120 MB.")]
-    [InlineData("--audio", 15_300_000, "RIFF----WAVE", "big must be a WAV or MP3 sound of at most 15 MB; got 15.3 MB.")]
-    public async Task A_file_larger_than_the_servers_model_takes_is_refused_with_both_sizes_and_not_uploaded(string option, long length, string head, string message)
+    [InlineData("--video", 120_000_000, "\0\0\0\u0018ftypmp42", "big must be an MP4 or MOV video of at most 100 MB; got 120 MB.")]
+    [InlineData("--audio", 15_300_000, "RIFF----WAVE", "big must be a WAV or MP3 audio file of at most 15 MB; got 15.3 MB.")]
+    public async Task A_file_over_the_models_limit_is_refused_with_both_sizes_and_not_uploaded(string option, long length, string head, string message)
     {
         await using (var file = File.Create(Path.Combine(_cli.Directory, "big")))
         {
@@ -128,7 +128,7 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task A_run_without_inputs_is_refused_before_any_request()
     {
-        (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video CLIP");
+        (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video VIDEO");
         (await _cli.RunAsync("run", "--video", "nowhere.mp4")).ShouldRefuse(2, "there is no file nowhere.mp4; --video is a file or an http(s) URL");
         _server.Seen.ShouldBeEmpty();
     }

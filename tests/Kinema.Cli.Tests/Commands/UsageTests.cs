@@ -10,7 +10,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("no command given", "")]
     [InlineData("there is no command 'bogus'; there are serve, run", "bogus")]
     [InlineData("there is no command 'bogus'; there are create, list, revoke", "keys bogus")]
-    [InlineData("give IMAGE for a video that begins with a picture, or --video CLIP", "run")]
+    [InlineData("give IMAGE for a video that begins with a picture, or --video VIDEO", "run")]
     [InlineData("'--bogus' is one argument or option too many", "run a.jpg --bogus")]
     [InlineData("--duration must be a whole number; got 'five'", "run a.jpg --duration five")]
     [InlineData("--seed must be a whole number; got '1.5'", "run a.jpg --seed 1.5")]

@@ -55,9 +55,9 @@ public sealed class AudioInspectorTests : IDisposable
         (await InspectAsync(Clips.Tone(_folder, name, seconds))).Message.ShouldBeNull();
 
     [Theory]
-    [InlineData("a.wav", 1.5, "must be a WAV or MP3 sound of 2 to 30 seconds; got 1.5 seconds")]
-    [InlineData("a.wav", 30.5, "must be a WAV or MP3 sound of 2 to 30 seconds; got 30.5 seconds")]
-    [InlineData("a.wav", 90, "must be a WAV or MP3 sound of 2 to 30 seconds; got 90 seconds")]
+    [InlineData("a.wav", 1.5, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 1.5 seconds")]
+    [InlineData("a.wav", 30.5, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 30.5 seconds")]
+    [InlineData("a.wav", 90, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 90 seconds")]
     public async Task Lengths_beyond_the_limits_are_refused(string name, double seconds, string message) =>
         (await InspectAsync(Clips.Tone(_folder, name, seconds))).Message.ShouldBe(message);
 
@@ -67,8 +67,8 @@ public sealed class AudioInspectorTests : IDisposable
     [InlineData("RIFFxxxxAVI ", "AVI")]
     [InlineData("OggSxxxxxxxxx", "Ogg")]
     [InlineData("<html></html>", "HTML")]
-    public async Task What_is_no_sound_is_named_without_starting_a_program(string text, string kind) =>
-        (await LookAsync(Encoding.ASCII.GetBytes(text))).ShouldBe($"must be a WAV or MP3 sound; got {kind} by its content");
+    public async Task A_file_that_is_not_audio_is_named_without_starting_a_process(string text, string kind) =>
+        (await LookAsync(Encoding.ASCII.GetBytes(text))).ShouldBe($"must be a WAV or MP3 audio file; got {kind} by its content");
 
     [Fact]
     public async Task Headers_without_data_are_refused_without_starting_a_process()
@@ -85,7 +85,7 @@ public sealed class AudioInspectorTests : IDisposable
         var wave = (await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.wav", 2), Ct))[..1100];
         BinaryPrimitives.WriteInt32LittleEndian(wave.AsSpan(wave.AsSpan().IndexOf("data"u8) + 4), 3600 * 44100 * 2);
 
-        (await InspectAsync(_folder.Write("hour.wav", wave))).Message.ShouldBe("must be a WAV or MP3 sound of 2 to 30 seconds; got 0.01 seconds");
+        (await InspectAsync(_folder.Write("hour.wav", wave))).Message.ShouldBe("must be a WAV or MP3 audio file of 2 to 30 seconds; got 0.01 seconds");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AudioInspectorTests : IDisposable
         var header = sound.AsSpan().IndexOf("Xing"u8) is >= 0 and var at ? at : sound.AsSpan().IndexOf("Info"u8);
         BinaryPrimitives.WriteInt32BigEndian(sound.AsSpan(header + 8), 3600 * 44100 / 1152);
 
-        (await InspectAsync(_folder.Write("hour.mp3", sound))).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 sound of 2 to 30 seconds; got 0.");
+        (await InspectAsync(_folder.Write("hour.mp3", sound))).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 audio file of 2 to 30 seconds; got 0.");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AudioInspectorTests : IDisposable
         var path = _folder.Path("silence.mp3");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=600", "-b:a", "8k", path]);
 
-        (await InspectAsync(path)).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 sound of 2 to 30 seconds; got 60");
+        (await InspectAsync(path)).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 audio file of 2 to 30 seconds; got 60");
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class AudioInspectorTests : IDisposable
     {
         var (path, _) = await DamageAsync(from: 0.1, to: 0.7, value: 0);
 
-        (await InspectAsync(path)).Message.ShouldBe("must be a WAV or MP3 sound that can be played; more than half of its sound is damaged");
+        (await InspectAsync(path)).Message.ShouldBe("must be a WAV or MP3 audio file that can be played; more than half of its audio is damaged");
     }
 
     [Fact]

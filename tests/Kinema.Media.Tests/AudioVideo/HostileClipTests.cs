@@ -32,15 +32,15 @@ public sealed class HostileClipTests : IDisposable
     {
         var path = _folder.Write("clip.mp4", Encoding.UTF8.GetBytes(text));
 
-        (await LookAsync(path)).ShouldBe($"must be an MP4 or MOV clip; got {kind} by its content");
+        (await LookAsync(path)).ShouldBe($"must be an MP4 or MOV video; got {kind} by its content");
     }
 
     [Fact]
     public async Task Renamed_images_and_audio_are_named_without_starting_a_process()
     {
-        (await LookAsync(_folder.Write("a.mp4", Pictures.Png()))).ShouldBe("must be an MP4 or MOV clip; got PNG by its content");
-        (await LookAsync(Clips.Tone(_folder, "tone.wav", 2))).ShouldBe("must be an MP4 or MOV clip; got WAV by its content");
-        (await LookAsync(_folder.Write("empty.mp4", []))).ShouldBe("must be an MP4 or MOV clip; the file is empty");
+        (await LookAsync(_folder.Write("a.mp4", Pictures.Png()))).ShouldBe("must be an MP4 or MOV video; got PNG by its content");
+        (await LookAsync(Clips.Tone(_folder, "tone.wav", 2))).ShouldBe("must be an MP4 or MOV video; got WAV by its content");
+        (await LookAsync(_folder.Write("empty.mp4", []))).ShouldBe("must be an MP4 or MOV video; the file is empty");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class HostileClipTests : IDisposable
         var index = whole.AsSpan().IndexOf("moov"u8) - 4;
 
         (await LookAsync(_folder.Write("cut.mp4", whole[..index]))).ShouldBe(
-            "must be an MP4 or MOV clip that can be played; it has no index (moov box); the file is cut short or was never finished");
+            "must be an MP4 or MOV video that can be played; it has no index (moov box); the file is cut short or was never finished");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HostileClipTests : IDisposable
             return content;
         });
 
-        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 65535×65535 pixels");
+        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 65535×65535 pixels");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class HostileClipTests : IDisposable
             },
             Clips.Make(_folder, "wide.mp4", size: "4352x544", rate: 4));
 
-        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 4352×544 pixels");
+        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 4352×544 pixels");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class HostileClipTests : IDisposable
         var path = _folder.Path("hour.mp4");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=gray:s=320x240:r=1/1800:d=3600", .. Clips.X264, path]);
 
-        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV clip of 2 to 10 seconds; got 3600 seconds");
+        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV video of 2 to 10 seconds; got 3600 seconds");
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class HostileClipTests : IDisposable
         byte[] entry = Mp4Bytes.Box("url ", [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(place ?? tripwire.Url), 0]);
         var path = await RewriteAsync("dref", _ => [0, 0, 0, 0, 0, 0, 0, 1, .. entry]);
 
-        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV clip that can be played; it refers to another file");
+        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video that can be played; it refers to another file");
         // And were our own look to miss it, the program would not go there either.
         await new StreamProbe(Options.Create(new MediaOptions())).DecodeAsync("video/mp4", path, "V:0", 5, Ct);
         tripwire.WasDialled.ShouldBeFalse();
@@ -172,7 +172,7 @@ public sealed class HostileClipTests : IDisposable
         var clock = Stopwatch.StartNew();
 
         (await slow.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message.ShouldBe(
-            "must be an MP4 or MOV clip that can be played; it could not be decoded within 1 seconds");
+            "must be an MP4 or MOV video that can be played; it could not be decoded within 1 seconds");
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
         Processes.Naming(path).ShouldBeEmpty();

@@ -38,10 +38,10 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("239x240", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 239×240 pixels")]
-    [InlineData("640x238", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 640×238 pixels")]
-    [InlineData("4098x514", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 4098×514 pixels")]
-    [InlineData("1930x240", "must be an MP4 or MOV clip of a shape from 1:8 to 8:1; got 1930×240 pixels")]
+    [InlineData("239x240", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 239×240 pixels")]
+    [InlineData("640x238", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 640×238 pixels")]
+    [InlineData("4098x514", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 4098×514 pixels")]
+    [InlineData("1930x240", "must be an MP4 or MOV video of a shape from 1:8 to 8:1; got 1930×240 pixels")]
     public async Task Sides_and_shapes_beyond_the_limits_are_refused(string size, string message)
     {
         string[] anySize = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", "-vf", $"scale={size},setsar=1"];
@@ -63,9 +63,9 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1.5, "must be an MP4 or MOV clip of 2 to 10 seconds; got 1.5 seconds")]
-    [InlineData(10.5, "must be an MP4 or MOV clip of 2 to 10 seconds; got 10.5 seconds")]
-    [InlineData(40, "must be an MP4 or MOV clip of 2 to 10 seconds; got 40 seconds")]
+    [InlineData(1.5, "must be an MP4 or MOV video of 2 to 10 seconds; got 1.5 seconds")]
+    [InlineData(10.5, "must be an MP4 or MOV video of 2 to 10 seconds; got 10.5 seconds")]
+    [InlineData(40, "must be an MP4 or MOV video of 2 to 10 seconds; got 40 seconds")]
     public async Task Lengths_beyond_the_limits_are_refused(double seconds, string message)
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", seconds, "240x240", 4));
@@ -82,7 +82,7 @@ public sealed class VideoInspectorTests : IDisposable
         var verdict = await stingy.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
-        verdict.Message.ShouldBe("must be an MP4 or MOV clip with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
+        verdict.Message.ShouldBe("must be an MP4 or MOV video with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class VideoInspectorTests : IDisposable
         var verdict = await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits with { MaxBytes = 1000 }, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
-        verdict.Message.ShouldNotBeNull().ShouldStartWith("must be an MP4 or MOV clip of at most 0 MB; got 0.");
+        verdict.Message.ShouldNotBeNull().ShouldStartWith("must be an MP4 or MOV video of at most 0 MB; got 0.");
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class VideoInspectorTests : IDisposable
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", rate: 25, more: ["-c:v", "mpeg2video"]));
 
-        verdict.Message.ShouldBe("must be an MP4 or MOV clip that can be played; a track of it is coded as mpeg2video, which is not read");
+        verdict.Message.ShouldBe("must be an MP4 or MOV video that can be played; a track of it is coded as mpeg2video, which is not read");
     }
 
     [Fact]
@@ -198,8 +198,8 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Sound_alone_is_no_clip() =>
-        (await InspectAsync(Clips.Tone(_folder, "sound.mp4", 3, "-c:a", "aac"))).Message.ShouldBe("must be an MP4 or MOV clip that can be played; it has no pictures");
+    public async Task Audio_alone_is_not_a_video() =>
+        (await InspectAsync(Clips.Tone(_folder, "sound.mp4", 3, "-c:a", "aac"))).Message.ShouldBe("must be an MP4 or MOV video that can be played; it has no pictures");
 
     private Task<TimedMediaInspection> InspectAsync(string path) => _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 }

@@ -156,7 +156,7 @@ public sealed class VideoReaderTests : IDisposable
                 throw new InvalidOperationException("a frame came");
         });
 
-        (failure.Code, failure.Message).ShouldBe(("INPUT_MEDIA_INVALID", "the clip cannot be decoded: nothing came for 1 seconds"));
+        (failure.Code, failure.Message).ShouldBe(("INPUT_MEDIA_INVALID", "the input video cannot be decoded: nothing came for 1 seconds"));
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
@@ -180,7 +180,7 @@ public sealed class VideoReaderTests : IDisposable
 
         var failure = await Should.ThrowAsync<EngineException>(() => ReadAllAsync(Clips.Input(path, "video/mp4", 5), 320, 240));
 
-        failure.Message.ShouldBe("the clip cannot be decoded: it ended after 60 of 150 frames");
+        failure.Message.ShouldBe("the input video cannot be decoded: it ended after 60 of 150 frames");
     }
 
     private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height, IVideoReader? reader = null)

@@ -53,7 +53,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
         var run = await RunAsync(new() { ["video_url"] = await ClipAsync(2), ["duration"] = 2 });
 
         (run["status_code"].Text(), run["failure_code"].Text(), run["failure_stage_code"].Text()).ShouldBe(("failed", "INPUT_MEDIA_INVALID", "preprocess"));
-        run["failure_message"].Text().ShouldBe("input.duration counts the clip and must be longer than it: at least 3 for the 2 seconds of input.video_url; got 2");
+        run["failure_message"].Text().ShouldBe("input.duration includes the input video and must be longer than it: at least 3 for the 2 seconds of input.video_url; got 2");
     }
 
     [Fact]
@@ -64,17 +64,17 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
 
         var run = await RunAsync(new() { ["video_url"] = url.AbsoluteUri, ["duration"] = 5 });
 
-        run["failure_message"].Text().ShouldBe("input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content");
+        run["failure_message"].Text().ShouldBe("input.video_url must be an MP4 or MOV video; got an HLS playlist by its content");
         _files.Requests.ShouldBe(["/list.mp4"]);
     }
 
     [Theory]
-    [InlineData("video_url", "video/mp4", "#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content")]
-    [InlineData("video_url", "video/mp4", "\0\0\0\u0010ftypmp42\0\0\0\0", "input.video_url must be an MP4 or MOV clip that can be played; it has no index (moov box); the file is cut short or was never finished")]
-    [InlineData("video_url", "video/quicktime", "RIFF----WAVEfmt ", "input.video_url must be an MP4 or MOV clip; got WAV by its content")]
-    [InlineData("audio_url", "audio/mpeg", "OggS------------", "input.audio_url must be a WAV or MP3 sound; got Ogg by its content")]
-    [InlineData("audio_url", "audio/wav", "RIFF----WAVEfmt ", "input.audio_url must be a WAV or MP3 sound that can be played; it has no samples; the file is cut short or damaged")]
-    public async Task An_inline_clip_or_sound_whose_bytes_tell_that_it_is_none_is_refused_at_create(string field, string type, string content, string message)
+    [InlineData("video_url", "video/mp4", "#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV video; got an HLS playlist by its content")]
+    [InlineData("video_url", "video/mp4", "\0\0\0\u0010ftypmp42\0\0\0\0", "input.video_url must be an MP4 or MOV video that can be played; it has no index (moov box); the file is cut short or was never finished")]
+    [InlineData("video_url", "video/quicktime", "RIFF----WAVEfmt ", "input.video_url must be an MP4 or MOV video; got WAV by its content")]
+    [InlineData("audio_url", "audio/mpeg", "OggS------------", "input.audio_url must be a WAV or MP3 audio file; got Ogg by its content")]
+    [InlineData("audio_url", "audio/wav", "RIFF----WAVEfmt ", "input.audio_url must be a WAV or MP3 audio file that can be played; it has no samples; the file is cut short or damaged")]
+    public async Task Inline_video_or_audio_of_another_content_type_is_refused_at_create(string field, string type, string content, string message)
     {
         var input = new JsonObject { ["duration"] = 5, [field] = $"data:{type};base64,{Convert.ToBase64String(System.Text.Encoding.Latin1.GetBytes(content))}" };
         if (field == "audio_url")
