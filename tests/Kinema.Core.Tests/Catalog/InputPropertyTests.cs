@@ -6,7 +6,7 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Tests.Catalog;
 
-/// <summary>What holds for every input, tried on many drawn from a fixed seed.</summary>
+/// <summary>Properties of every input, checked on random inputs from a fixed seed.</summary>
 public sealed class InputPropertyTests
 {
     private static readonly string[] _values =

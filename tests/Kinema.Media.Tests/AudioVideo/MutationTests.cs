@@ -5,7 +5,7 @@ using Kinema.Media.Tests.Support;
 namespace Kinema.Media.Tests.AudioVideo;
 
 /// <summary>
-/// Good files with bytes changed at random, from fixed seeds: every one ends in a verdict, and what is accepted can be read or fails as invalid.
+/// Good files with bytes changed at random, from fixed seeds: each is accepted or refused without a crash, and an accepted one can be read or fails as invalid.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class MutationTests : IDisposable

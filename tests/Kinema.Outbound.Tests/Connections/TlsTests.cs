@@ -59,7 +59,7 @@ public sealed class TlsTests
         (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
         issuerHost.Accepted.ShouldBe(0);
 
-        // The same certificate, judged with the platform's defaults, does make that connection.
+        // With the platform's default validation the same certificate does cause that connection.
         using var chain = new X509Chain { ChainPolicy = new OutboundCertificatePolicy { Roots = [authority.Certificate] }.CreatePolicy() };
         chain.ChainPolicy.DisableCertificateDownloads = false;
         chain.Build(leaf).ShouldBeFalse();

@@ -82,7 +82,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task A_change_by_a_request_is_signalled_at_once_instead_of_at_the_next_poll()
     {
-        // The looks are a minute apart here, longer than this test may take.
+        // The polling interval is a minute here, longer than this test may take.
         await using var receiver = await CallbackReceiver.StartAsync();
         await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Callbacks:PollMilliseconds=60000", "Server:EventPollMilliseconds=60000", "Server:EventHeartbeatSeconds=60"]);
         await server.RegisterEngineAsync();

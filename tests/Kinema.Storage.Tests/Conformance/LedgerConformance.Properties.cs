@@ -55,7 +55,7 @@ public abstract partial class LedgerConformance
                 await Maintenance.ExpireOverdueAsync(Ct);
                 break;
             default:
-                // Any attempt there ever was speaks: mostly the one that holds the run, sometimes a zombie.
+                // Any earlier attempt may write: mostly the one that holds the lease, sometimes one with an outdated fence.
                 if (attempts.Count > 0)
                     await ActAsync(attempts[random.Next(4) == 0 ? random.Next(attempts.Count) : attempts.Count - 1], random);
                 break;

@@ -56,7 +56,7 @@ public sealed class LostFileTests : IDisposable
         Snapshot().ShouldBe(before);
     }
 
-    /// <summary>What is left of a young store whose log is lost: the first page, and no table in it.</summary>
+    /// <summary>A new store whose log is lost: only the first page is left, without tables.</summary>
     [Fact]
     public async Task A_database_without_tables_beside_files_of_an_earlier_store_is_refused()
     {

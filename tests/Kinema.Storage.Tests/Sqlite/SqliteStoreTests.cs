@@ -8,7 +8,7 @@ using Kinema.Storage.Tests.Conformance;
 
 namespace Kinema.Storage.Tests.Sqlite;
 
-/// <summary>What is particular to the store on one machine: its folder, its lock, its file.</summary>
+/// <summary>Tests of the store on one machine: its folder, its lock and its file.</summary>
 public sealed class SqliteStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kinema-test-").FullName;
