@@ -5,7 +5,7 @@ using Kinema.Wan;
 namespace Kinema.Benchmarks.Wan;
 
 /// <summary>
-/// What the self-check costs a process that has computed nothing: a small checkpoint is loaded with and without it, each time in a new process, so that
+/// Measures the cost of the self-check in a new process: loads a small checkpoint with and without it, each time in another process, so that
 /// compilation and libtorch's initialization count.
 /// </summary>
 internal static class SelfCheckBenchmark

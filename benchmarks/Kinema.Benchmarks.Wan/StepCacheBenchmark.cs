@@ -10,9 +10,9 @@ using TorchSharp;
 namespace Kinema.Benchmarks.Wan;
 
 /// <summary>
-/// What step caching saves and what it costs. First the plans for the real models, which need no weights. Then runs of a checkpoint from the same noise with
-/// and without: the error of latents and frames, and the time
-/// it would take if every step were as quick as the quickest of its kind, so that what else the machine does hardly matters.
+/// Measures savings and errors of step caching. First the plans for the real models, which need no weights. Then runs of a checkpoint from the same noise
+/// with and without it: the error of latents and frames, and the time if every step were as fast as the fastest of its kind, so that other load on the machine
+/// hardly matters.
 /// </summary>
 internal static class StepCacheBenchmark
 {

@@ -11,7 +11,7 @@ internal static class ExitCodes
     /// <summary>The command line, a setting or an input is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>What was named does not exist, or the server cannot be reached.</summary>
+    /// <summary>A named resource does not exist, or the server cannot be reached.</summary>
     public const int NotFound = 3;
 
     /// <summary>The run ended as failed.</summary>

@@ -15,7 +15,7 @@ internal static class ContentTypes
         return SniffImage(head) ?? SniffContainer(head) ?? SniffAudio(head) ?? SniffText(head);
     }
 
-    /// <summary>As <see cref="Sniff"/>, and also detects old QuickTime files without a file type box.</summary>
+    /// <summary>Detects the same types as <see cref="Sniff"/>, and also old QuickTime files without a file type box.</summary>
     public static string SniffMovie(ReadOnlySpan<byte> head)
     {
         var type = Sniff(head);

@@ -8,7 +8,7 @@ public sealed record TimedMediaInspection
     /// <summary>Null if the file is accepted.</summary>
     public MediaProblem? Problem { get; init; }
 
-    /// <summary>Message that follows the field name, for example <c>must be an MP4 or MOV clip of 2 to 10 seconds; got 12.4 seconds</c>.</summary>
+    /// <summary>Message that follows the field name, for example <c>must be an MP4 or MOV video of 2 to 10 seconds; got 12.4 seconds</c>.</summary>
     public string? Message { get; init; }
 
     /// <summary>Content type, detected from the bytes.</summary>

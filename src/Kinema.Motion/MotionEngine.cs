@@ -23,9 +23,9 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
 
     public EngineSupport CheckSupport(VideoRequest request)
     {
-        var verdict = EngineSupport.FromDescriptor(Descriptor, request);
-        if (!verdict.IsSupported || FactoryFor(request) is not null)
-            return verdict;
+        var support = EngineSupport.FromDescriptor(Descriptor, request);
+        if (!support.IsSupported || FactoryFor(request) is not null)
+            return support;
         return request.Roles.Contains(MediaRole.FirstFrame)
             ? new(request.Roles.First(role => role != MediaRole.FirstFrame), $"cannot be combined with the other media by the engine '{Descriptor.Id}'")
             : new(MediaRole.FirstFrame, $"is required: the engine '{Descriptor.Id}' moves over a still picture");

@@ -26,9 +26,9 @@ public static class LibTorch
     private static string? LoadOnce()
     {
         var named = Environment.GetEnvironmentVariable(EnvironmentVariable);
-        var beside = Path.Combine(AppContext.BaseDirectory, DefaultFolder);
+        var bundled = Path.Combine(AppContext.BaseDirectory, DefaultFolder);
         var folder = !string.IsNullOrWhiteSpace(named) ? LoadFrom(named, $"{EnvironmentVariable} names {named}")
-            : Directory.Exists(beside) ? LoadFrom(beside, $"The program brings {beside}")
+            : Directory.Exists(bundled) ? LoadFrom(bundled, $"The program brings {bundled}")
             : null;
 
         // Makes TorchSharp load its own copy if none is loaded yet.

@@ -20,7 +20,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddKinemaWorker(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IWakeUp, WakeUp>();
+        services.TryAddSingleton<IWorkSignal, WorkSignal>();
         services.AddOptions<WorkerOptions>();
         services.AddOptions<CallbackOptions>();
         services.AddOptions<RetentionOptions>();

@@ -19,7 +19,7 @@ internal sealed class Cli : IDisposable
 
     public Task<CliResult> RunAsync(CancellationToken ct, params string[] args) => RunAsync(new WatchedWriter(), ct, args);
 
-    /// <param name="error">Where a test looks on while the command runs.</param>
+    /// <param name="error">Standard error, which a test can read while the command runs.</param>
     /// <param name="ct">Ctrl+C.</param>
     /// <param name="args">The command line.</param>
     public async Task<CliResult> RunAsync(WatchedWriter error, CancellationToken ct, params string[] args)
@@ -53,14 +53,14 @@ internal sealed class Cli : IDisposable
 
 internal sealed record CliResult(int Code, string Output, string Error)
 {
-    /// <summary>The command said what is wrong to the person who typed it, and nothing of its inside.</summary>
+    /// <summary>The command failed with a message for its user and without internal details.</summary>
     public void ShouldRefuse(int code, string part)
     {
         ShouldEnd(code, part);
         Error.ShouldStartWith("kinema: ");
     }
 
-    /// <summary>The same, after it had begun to tell of its progress.</summary>
+    /// <summary>The same, after it had begun to print its progress.</summary>
     public void ShouldEnd(int code, string part)
     {
         Code.ShouldBe(code, Error);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kinema.Cli.Tests;
 
-/// <summary>What a command prints, readable while it still runs.</summary>
+/// <summary>The output of a command, readable while it still runs.</summary>
 internal sealed class WatchedWriter : StringWriter
 {
     private readonly Lock _lock = new();

@@ -5,7 +5,7 @@ using Kinema.TestSupport;
 
 namespace Kinema.Contract.Tests;
 
-/// <summary>What a receiver answers decides what follows, and everything stays readable.</summary>
+/// <summary>The receiver's response determines further attempts, and every attempt stays readable.</summary>
 public sealed class CallbackRuleTests
 {
     [Theory]

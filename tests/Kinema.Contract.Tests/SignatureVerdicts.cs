@@ -3,7 +3,7 @@ using Kinema.TestSupport;
 
 namespace Kinema.Contract.Tests;
 
-/// <summary>What the receivers' own verifiers say of a callback: the page's check in Node, and the npm package standardwebhooks.</summary>
+/// <summary>Results of the receivers' own verifiers for a callback: the page's check in Node, and the npm package standardwebhooks.</summary>
 internal sealed record SignatureVerdicts(bool Page, bool Standard)
 {
     private static readonly SemaphoreSlim _installing = new(1, 1);

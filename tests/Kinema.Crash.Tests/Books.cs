@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kinema.Crash.Tests;
 
-/// <summary>What the store says after everything that was done to it.</summary>
+/// <summary>The state of the store at the end of a trial.</summary>
 internal sealed class Books(string dataFolder)
 {
     public async Task<string> IntegrityAsync() => await AskOneAsync<string>("PRAGMA integrity_check");

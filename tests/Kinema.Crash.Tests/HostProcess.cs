@@ -18,11 +18,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>What it wrote to its log.</summary>
+    /// <summary>The log of the process.</summary>
     public string Log => string.Join('\n', _log);
 
     /// <param name="dataFolder">What an earlier process left is taken up again.</param>
-    /// <param name="frameMilliseconds">The engine's pace.</param>
+    /// <param name="frameMilliseconds">The engine's time for one frame.</param>
     /// <param name="crashAt">The point at which it kills itself, or null.</param>
     /// <param name="crashCount">At which passing of that point.</param>
     /// <param name="settings">More settings.</param>

@@ -38,7 +38,7 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Any answer but 201, as a reader of the test's failure wants to see it.</summary>
     public ConcurrentQueue<string> Surprises { get; } = new();
 
-    /// <summary>Where to send; null while no server is there.</summary>
+    /// <summary>Address of the server; null while none runs.</summary>
     public void Aim(Uri? server, string? key = null)
     {
         if (key is not null)
@@ -90,7 +90,7 @@ internal sealed class Load : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
-            // The server died under the call: nothing was promised.
+            // The server crashed during the call, so nothing was acknowledged.
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Trial : IAsyncDisposable
         await sweeping.TerminateAsync(Ct);
     }
 
-    /// <summary>What holds whatever happened: nothing lost, nothing ended twice, nothing charged twice, nobody left without an answer.</summary>
+    /// <summary>Invariants of every trial: nothing lost, nothing ended twice, nothing charged twice, every callback delivered.</summary>
     public async Task ShouldAddUpAsync()
     {
         (await Books.IntegrityAsync()).ShouldBe("ok");

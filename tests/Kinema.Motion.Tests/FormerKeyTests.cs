@@ -6,9 +6,9 @@ namespace Kinema.Motion.Tests;
 /// <summary>Renamed keys of the record: both names are there, with the same value.</summary>
 public sealed class FormerKeyTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     public static TheoryData<string, string, string> Pairs => [.. MotionRecord.FormerKeys];
 
@@ -30,7 +30,7 @@ public sealed class FormerKeyTests : IDisposable
     [InlineData("orbit left, then dolly zoom")]
     public async Task The_engine_writes_both_keys(string prompt)
     {
-        var record = (await _studio.WatchAsync(Studio.Request(Studio.Sample("cat-451x300.png"), prompt), (_, _) => { })).ModelData;
+        var record = (await _harness.RenderAsync(EngineHarness.Request(EngineHarness.Sample("cat-451x300.png"), prompt), (_, _) => { })).ModelData;
 
         record["asked"]!.GetValue<bool>().ShouldBeTrue();
         ShouldHaveBothKeys(record);

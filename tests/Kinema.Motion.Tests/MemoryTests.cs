@@ -10,9 +10,9 @@ namespace Kinema.Motion.Tests;
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Fact]
     [Trait("Set", "long")]
@@ -34,8 +34,8 @@ public sealed class MemoryTests : IDisposable
         long encoder = 0;
         var frames = 0;
         int? id = null;
-        var output = _studio.NewFile($"memory-{seconds}.mp4");
-        await _studio.EncodeAsync(Studio.Request(Studio.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
+        var output = _harness.NewFile($"memory-{seconds}.mp4");
+        await _harness.EncodeAsync(EngineHarness.Request(EngineHarness.Sample("raccoon-1024x768.jpg"), "push in", seconds, VideoResolution.Hd1080), output, () =>
         {
             // Only now and then, because the measurement allocates too.
             if (++frames % 15 != 0)

@@ -7,17 +7,17 @@ namespace Kinema.Motion.Tests;
 
 public sealed class MotionEngineTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
-    private static string Raccoon => Studio.Sample("raccoon-1024x768.jpg");
+    private static string Raccoon => EngineHarness.Sample("raccoon-1024x768.jpg");
 
     [Fact]
     public async Task Events_come_in_order_and_number()
     {
         List<int> frames = [];
-        var started = await _studio.WatchAsync(Studio.Request(Raccoon, "push in"), (frame, format) =>
+        var started = await _harness.RenderAsync(EngineHarness.Request(Raccoon, "push in"), (frame, format) =>
         {
             frame.Pixels.Length.ShouldBe(format.FrameBytes);
             frames.Add(frame.Index);
@@ -30,10 +30,10 @@ public sealed class MotionEngineTests : IDisposable
     [Fact]
     public async Task The_record_states_the_parsed_and_rendered_moves()
     {
-        var record = (await _studio.WatchAsync(Studio.Request(Raccoon, "slowly pan left, then whip pan, then orbit", seconds: 2), (_, _) => { })).ModelData;
+        var record = (await _harness.RenderAsync(EngineHarness.Request(Raccoon, "slowly pan left, then whip pan, then orbit", seconds: 2), (_, _) => { })).ModelData;
 
         record["engine"]!.GetValue<string>().ShouldBe("motion");
-        record["engine_version"]!.GetValue<string>().ShouldBe(_studio.Engine.Descriptor.Version);
+        record["engine_version"]!.GetValue<string>().ShouldBe(_harness.Engine.Descriptor.Version);
         record["moves"]!.AsArray().Select(move => move!["name"]!.GetValue<string>()).ShouldBe(["pan_left", "orbit_right"]);
         var pan = record["moves"]![0]!;
         (pan["segment"]!.GetValue<int>(), pan["direction"]!.GetValue<string>(), pan["speed"]!.GetValue<string>()).ShouldBe((0, "left", "slow"));
@@ -71,21 +71,21 @@ public sealed class MotionEngineTests : IDisposable
     public async Task The_stages_of_the_analysis_are_reported_before_the_first_frame()
     {
         List<EngineEvent> before = [];
-        await foreach (var happening in _studio.Engine.GenerateAsync(Studio.Request(Raccoon, "push in"), TestContext.Current.CancellationToken))
+        await foreach (var engineEvent in _harness.Engine.GenerateAsync(EngineHarness.Request(Raccoon, "push in"), TestContext.Current.CancellationToken))
         {
-            if (happening is EngineEvent.Frame)
+            if (engineEvent is EngineEvent.Frame)
                 break;
-            before.Add(happening);
+            before.Add(engineEvent);
         }
 
         before.OfType<EngineEvent.Progress>().Select(stage => (stage.Stage, stage.Done, stage.Total)).ShouldBe([("analysis", 0, 3), ("camera", 1, 3), ("layers", 2, 3)]);
-        before.FindIndex(happening => happening is EngineEvent.Started).ShouldBe(3);
+        before.FindIndex(engineEvent => engineEvent is EngineEvent.Started).ShouldBe(3);
     }
 
     [Fact]
     public async Task The_same_request_gives_the_same_bytes()
     {
-        var request = Studio.Request(Raccoon, "zoom out");
+        var request = EngineHarness.Request(Raccoon, "zoom out");
 
         (await DigestAsync(request)).ShouldBe(await DigestAsync(request));
         (await DigestAsync(request with { Seed = 99 })).ShouldBe(await DigestAsync(request));
@@ -99,7 +99,7 @@ public sealed class MotionEngineTests : IDisposable
     [InlineData("roll clockwise", false)]
     public async Task The_first_frame_is_the_crop_that_the_record_states(string prompt, bool whole)
     {
-        foreach (var sample in Studio.Samples)
+        foreach (var sample in EngineHarness.Samples)
             (await FirstFramePsnrAsync(sample, prompt, VideoResolution.Hd720, whole)).ShouldBeGreaterThan(35, sample);
     }
 
@@ -109,7 +109,7 @@ public sealed class MotionEngineTests : IDisposable
     [InlineData("orbit left", false)]
     public async Task The_first_frame_is_the_crop_that_the_record_states_at_1080p(string prompt, bool whole)
     {
-        foreach (var sample in Studio.Samples)
+        foreach (var sample in EngineHarness.Samples)
             (await FirstFramePsnrAsync(sample, prompt, VideoResolution.Hd1080, whole)).ShouldBeGreaterThan(35, sample);
     }
 
@@ -123,10 +123,10 @@ public sealed class MotionEngineTests : IDisposable
     [InlineData("handheld dolly zoom")]
     public async Task A_plain_picture_stays_plain_to_the_edges(string prompt)
     {
-        var picture = _studio.NewFile("plain.ppm.png");
+        var picture = _harness.NewFile("plain.ppm.png");
         Media.Tests.Support.Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=white:s=400x300", "-frames:v", "1", picture]);
 
-        await _studio.WatchAsync(Studio.Request(picture, prompt), (frame, format) =>
+        await _harness.RenderAsync(EngineHarness.Request(picture, prompt), (frame, format) =>
         {
             var luma = frame.Pixels.Span[..(format.Width * format.Height)];
             // Dithering rounds the planes by a pattern; at the very edge, where it repeats, the error may be one code value more.
@@ -144,9 +144,9 @@ public sealed class MotionEngineTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var happening in _studio.Engine.GenerateAsync(Studio.Request(Raccoon, "push in", 15, VideoResolution.Hd1080), cancel.Token))
+            await foreach (var engineEvent in _harness.Engine.GenerateAsync(EngineHarness.Request(Raccoon, "push in", 15, VideoResolution.Hd1080), cancel.Token))
             {
-                if (happening is not EngineEvent.Frame { Index: 3 })
+                if (engineEvent is not EngineEvent.Frame { Index: 3 })
                     continue;
                 stopwatch.Start();
                 await cancel.CancelAsync();
@@ -161,9 +161,9 @@ public sealed class MotionEngineTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
         {
-            await foreach (var happening in _studio.Engine.GenerateAsync(Studio.Request(Raccoon, "push in"), TestContext.Current.CancellationToken))
+            await foreach (var engineEvent in _harness.Engine.GenerateAsync(EngineHarness.Request(Raccoon, "push in"), TestContext.Current.CancellationToken))
             {
-                if (happening is EngineEvent.Frame { Index: 1 })
+                if (engineEvent is EngineEvent.Frame { Index: 1 })
                     break;
             }
         }
@@ -172,25 +172,25 @@ public sealed class MotionEngineTests : IDisposable
     [Fact]
     public void An_unsupported_request_is_refused_with_the_role_at_fault()
     {
-        var request = Studio.Request(Raccoon, null);
+        var request = EngineHarness.Request(Raccoon, null);
 
-        _studio.Engine.CheckSupport(request).IsSupported.ShouldBeTrue();
-        _studio.Engine.CheckSupport(request with { Roles = [MediaRole.FirstFrame, MediaRole.InputVideo] })
+        _harness.Engine.CheckSupport(request).IsSupported.ShouldBeTrue();
+        _harness.Engine.CheckSupport(request with { Roles = [MediaRole.FirstFrame, MediaRole.InputVideo] })
             .ShouldBe(new EngineSupport(MediaRole.InputVideo, "cannot be combined with the other media by the engine 'motion'"));
-        _studio.Engine.CheckSupport(request with { Roles = [] }).Role.ShouldBe(MediaRole.FirstFrame);
-        _studio.Engine.CheckSupport(request with { DurationSeconds = 16 }).IsSupported.ShouldBeFalse();
+        _harness.Engine.CheckSupport(request with { Roles = [] }).Role.ShouldBe(MediaRole.FirstFrame);
+        _harness.Engine.CheckSupport(request with { DurationSeconds = 16 }).IsSupported.ShouldBeFalse();
     }
 
     private static async Task FirstAsync(MotionEngine engine)
     {
-        await foreach (var _ in engine.GenerateAsync(Studio.Request(Raccoon, null), TestContext.Current.CancellationToken))
+        await foreach (var _ in engine.GenerateAsync(EngineHarness.Request(Raccoon, null), TestContext.Current.CancellationToken))
             break;
     }
 
     private async Task<string> DigestAsync(VideoRequest request)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await _studio.WatchAsync(request, (frame, _) => hash.AppendData(frame.Pixels.Span));
+        await _harness.RenderAsync(request, (frame, _) => hash.AppendData(frame.Pixels.Span));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
@@ -199,10 +199,10 @@ public sealed class MotionEngineTests : IDisposable
     {
         byte[] first = [];
         EngineEvent.Started? started = null;
-        await foreach (var happening in _studio.Engine.GenerateAsync(Studio.Request(Studio.Sample(sample), prompt, 2, resolution), TestContext.Current.CancellationToken))
+        await foreach (var engineEvent in _harness.Engine.GenerateAsync(EngineHarness.Request(EngineHarness.Sample(sample), prompt, 2, resolution), TestContext.Current.CancellationToken))
         {
-            started = happening as EngineEvent.Started ?? started;
-            if (happening is not EngineEvent.Frame frame)
+            started = engineEvent as EngineEvent.Started ?? started;
+            if (engineEvent is not EngineEvent.Frame frame)
                 continue;
             first = frame.Pixels.ToArray();
             break;
@@ -212,7 +212,7 @@ public sealed class MotionEngineTests : IDisposable
         var size = crop["width"]!.GetValue<double>();
         size.ShouldBe(whole ? 1 : size);
         size.ShouldBeInRange(0.85, 1);
-        return StillReference.Psnr(first, started.Format, Studio.Sample(sample), crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), size);
+        return StillReference.Psnr(first, started.Format, EngineHarness.Sample(sample), crop["x"]!.GetValue<double>(), crop["y"]!.GetValue<double>(), size);
     }
 
     private sealed class FailingShotFactory(Action work) : IShotFactory

@@ -88,14 +88,14 @@ public sealed class MotionRecordTests
     [InlineData(1, null)]
     public void A_move_without_enough_room_gets_a_note(double room, string? note)
     {
-        foreach (var (prompt, isSaid) in new[] { ("push in", true), ("static", false) })
+        foreach (var (prompt, isNoted) in new[] { ("push in", true), ("static", false) })
         {
             using var scene = PlaneScene.Of(_deep);
             var plan = CameraPromptParser.Parse(prompt, null);
             var path = FramedTrajectory.For(plan, scene, 150, 30, TestContext.Current.CancellationToken) with { Scale = room };
             var notes = MotionRecord.Of(plan, path, scene.Analysis).Notes;
 
-            notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isSaid ? [note] : []);
+            notes.Where(each => each.StartsWith("the picture has no")).ShouldBe(note is not null && isNoted ? [note] : []);
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class MotionRecordTests
     [Fact]
     public void A_static_camera_has_no_note() => Of("static", _flat, 0.05).Notes.ShouldBeEmpty();
 
-    private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) told) => [.. told.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
+    private static List<string> NotesOf((JsonObject Record, IReadOnlyList<string> Notes) result) => [.. result.Record["notes"]!.AsArray().Select(note => note!.GetValue<string>())];
 
     private static (JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, double[] planes, double confidence, int seconds = 5) =>
         Of(CameraPromptParser.Parse(prompt, null), planes, confidence, seconds);

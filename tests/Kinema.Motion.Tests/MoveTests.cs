@@ -4,13 +4,13 @@ using Kinema.Motion.Tests.Support;
 namespace Kinema.Motion.Tests;
 
 /// <summary>On-screen motion of the content, measured from the frames.</summary>
-public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
+public sealed class MoveTests(SceneFixture scenes) : IClassFixture<SceneFixture>
 {
     /// <summary>Distance from the middle, pixels, at which growth and rotation convert to pixels.</summary>
     private const double PixelsAway = 300;
 
     /// <summary>Allowed motion along a resting axis, as a fraction of the moving one: parallax, and optical flow errors in fur and grass.</summary>
-    private const double Stray = 0.45;
+    private const double MaxStrayShare = 0.45;
 
     /// <summary>Minimum motion over the whole video, pixels.</summary>
     private const double Visible = 2.5;
@@ -48,7 +48,7 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     [InlineData("roll clockwise", 0, 0, 0, -1)]
     public void Content_moves_in_the_specified_direction_on_every_sample(string prompt, int x, int y, int growth, int turn)
     {
-        foreach (var sample in Studio.Samples)
+        foreach (var sample in EngineHarness.Samples)
             Check(sample, prompt, x, y, growth, turn);
         // Thin lines give noisy flow between two frames; over the whole video the direction is right.
         Check("line art", prompt, x, y, growth, turn, smooth: false);
@@ -59,9 +59,9 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     [InlineData("固定镜头")]
     public async Task A_static_camera_shows_the_same_frame_throughout(string prompt)
     {
-        using var studio = new Studio();
+        using var harness = new EngineHarness();
         byte[]? first = null;
-        await studio.WatchAsync(Studio.Request(Studio.Sample(Raccoon), prompt), (frame, _) =>
+        await harness.RenderAsync(EngineHarness.Request(EngineHarness.Sample(Raccoon), prompt), (frame, _) =>
         {
             first ??= frame.Pixels.ToArray();
             frame.Pixels.Span.SequenceEqual(first).ShouldBeTrue();
@@ -74,48 +74,48 @@ public sealed class MoveTests(SceneFixture sights) : IClassFixture<SceneFixture>
     [InlineData("push in", 0)]
     public async Task Fifteen_seconds_at_1080p_are_smooth_on_every_sample(string prompt, int x)
     {
-        using var studio = new Studio();
-        foreach (var sample in Studio.Samples)
+        using var harness = new EngineHarness();
+        foreach (var sample in EngineHarness.Samples)
         {
-            var flows = await Flow.OfAsync(studio, Studio.Request(Studio.Sample(sample), prompt, 15, VideoResolution.Hd1080));
-            Along([.. flows.Select(flow => x * flow.X + ((1 - x) * flow.Growth * PixelsAway))], sample);
+            var flows = await Flow.OfAsync(harness, EngineHarness.Request(EngineHarness.Sample(sample), prompt, 15, VideoResolution.Hd1080));
+            ShouldBeSmooth([.. flows.Select(flow => x * flow.X + ((1 - x) * flow.Growth * PixelsAway))], sample);
         }
     }
 
     private void Check(string sample, string prompt, int x, int y, int growth, int turn, bool smooth = true)
     {
         var meter = new Flow.FlowMeter();
-        sights.Watch(sample, prompt, (frame, format) => meter.Add(frame, format));
-        double[] wished = [x, y, growth, turn];
-        var ways = meter.Flows.Select(flow => new[] { flow.X, flow.Y, flow.Growth * PixelsAway, flow.Turn * PixelsAway }).ToList();
+        scenes.Render(sample, prompt, (frame, format) => meter.Add(frame, format));
+        double[] expected = [x, y, growth, turn];
+        var flows = meter.Flows.Select(flow => new[] { flow.X, flow.Y, flow.Growth * PixelsAway, flow.Turn * PixelsAway }).ToList();
 
-        var moving = Array.FindIndex(wished, sign => sign != 0);
+        var moving = Array.FindIndex(expected, sign => sign != 0);
         if (smooth)
-            Along([.. ways.Select(way => way[moving] * wished[moving])], $"{sample}: {prompt}");
-        ways.Sum(way => way[moving] * wished[moving]).ShouldBeGreaterThan(Visible, $"{sample}: {prompt}");
-        var gone = ways.Sum(way => Math.Abs(way[moving]));
+            ShouldBeSmooth([.. flows.Select(flow => flow[moving] * expected[moving])], $"{sample}: {prompt}");
+        flows.Sum(flow => flow[moving] * expected[moving]).ShouldBeGreaterThan(Visible, $"{sample}: {prompt}");
+        var total = flows.Sum(flow => Math.Abs(flow[moving]));
         for (var axis = 0; axis < 4; axis++)
         {
             if (axis != moving)
-                Math.Abs(ways.Sum(way => way[axis])).ShouldBeLessThan(Stray * gone, $"{sample}: {prompt}, axis {axis}");
+                Math.Abs(flows.Sum(flow => flow[axis])).ShouldBeLessThan(MaxStrayShare * total, $"{sample}: {prompt}, axis {axis}");
         }
     }
 
     /// <summary>
-    /// Direction: every step goes the same way, from rest through a steady speed to rest. Smoothness: from one step to the next the speed
+    /// Direction: every step goes in the same direction, from rest through a steady speed to rest. Smoothness: from one step to the next the speed
     /// changes by no more than a small part of itself, and no step goes back.
     /// </summary>
-    private static void Along(List<double> forward, string which)
+    private static void ShouldBeSmooth(List<double> forward, string label)
     {
         var peak = forward.Max();
-        peak.ShouldBeGreaterThan(0.1, which);
+        peak.ShouldBeGreaterThan(0.1, label);
         forward.ShouldAllBe(step => step > -0.02 * peak);
-        (forward[0] / peak).ShouldBeLessThan(0.1, which);
-        (forward[^1] / peak).ShouldBeLessThan(0.1, which);
+        (forward[0] / peak).ShouldBeLessThan(0.1, label);
+        (forward[^1] / peak).ShouldBeLessThan(0.1, label);
         for (var i = 1; i < forward.Count; i++)
-            Math.Abs(forward[i] - forward[i - 1]).ShouldBeLessThan((0.03 + (6.0 / forward.Count)) * peak, $"{which}: step {i} of {forward.Count}");
+            Math.Abs(forward[i] - forward[i - 1]).ShouldBeLessThan((0.03 + (6.0 / forward.Count)) * peak, $"{label}: step {i} of {forward.Count}");
         // The middle of the move has constant speed.
         var middle = forward.Skip(forward.Count * 35 / 100).Take(forward.Count * 3 / 10).ToList();
-        (middle.Max() / middle.Min()).ShouldBeLessThan(1.2, which);
+        (middle.Max() / middle.Min()).ShouldBeLessThan(1.2, label);
     }
 }

@@ -7,7 +7,7 @@ namespace Kinema.Motion.Tests;
 /// <summary>Pictures of unusual shape and kind: no failure, the first frame equals the picture, no jump and no blur.</summary>
 public sealed class OddPictureTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
     public static TheoryData<string, string> Cases
     {
@@ -26,22 +26,22 @@ public sealed class OddPictureTests : IDisposable
         }
     }
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task A_video_begins_with_the_picture_and_neither_jumps_nor_blurs(string picture, string prompt)
     {
-        var path = Pictures.FileOf(_studio, picture);
+        var path = Pictures.FileOf(_harness, picture);
         List<double> steps = [];
         List<double> sharpness = [];
         byte[]? first = null;
         byte[]? before = null;
-        var started = await _studio.WatchAsync(Studio.Request(path, prompt), (frame, format) =>
+        var started = await _harness.RenderAsync(EngineHarness.Request(path, prompt), (frame, format) =>
         {
             var now = frame.Pixels.ToArray();
             first ??= now;
-            sharpness.Add(new Screen(format.Width, format.Height).Sharpness(now));
+            sharpness.Add(new RenderHarness(format.Width, format.Height).Sharpness(now));
             if (before is not null)
                 steps.Add(Math.Sqrt(now.Zip(before, (a, b) => (double)(a - b) * (a - b)).Average()));
             before = now;
@@ -64,13 +64,13 @@ public sealed class OddPictureTests : IDisposable
     [InlineData(8000, 5000)]
     public async Task Forty_megapixels_are_served(int width, int height)
     {
-        var path = _studio.NewFile("huge.jpg");
-        using (var photograph = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg")))
+        var path = _harness.NewFile("huge.jpg");
+        using (var photograph = Cv2.ImRead(EngineHarness.Sample("raccoon-1024x768.jpg")))
         using (var huge = photograph.Resize(new Size(width, height), interpolation: InterpolationFlags.Cubic))
             huge.SaveImage(path);
         var frames = 0;
 
-        var started = await _studio.WatchAsync(Studio.Request(path, "orbit right", resolution: VideoResolution.Hd1080), (_, _) => frames++);
+        var started = await _harness.RenderAsync(EngineHarness.Request(path, "orbit right", resolution: VideoResolution.Hd1080), (_, _) => frames++);
 
         frames.ShouldBe(started.Format.FrameCount);
     }

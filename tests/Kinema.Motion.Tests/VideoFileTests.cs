@@ -8,16 +8,16 @@ namespace Kinema.Motion.Tests;
 /// <summary>Output files, checked with ffprobe.</summary>
 public sealed class VideoFileTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     public static TheoryData<string, string, int> Matrix
     {
         get
         {
             var all = new TheoryData<string, string, int>();
-            foreach (var sample in Studio.Samples)
+            foreach (var sample in EngineHarness.Samples)
             {
                 foreach (var resolution in Enum.GetValues<VideoResolution>())
                 {
@@ -45,8 +45,8 @@ public sealed class VideoFileTests : IDisposable
 
     private async Task CheckAsync(string sample, VideoResolution resolution, int seconds)
     {
-        var output = _studio.NewFile("video.mp4");
-        var format = (await _studio.EncodeAsync(Studio.Request(Studio.Sample(sample), "push in", seconds, resolution), output)).Format;
+        var output = _harness.NewFile("video.mp4");
+        var format = (await _harness.EncodeAsync(EngineHarness.Request(EngineHarness.Sample(sample), "push in", seconds, resolution), output)).Format;
 
         var probe = Tool.Probe(output);
         var stream = probe["streams"]!.AsArray().ShouldHaveSingleItem()!;

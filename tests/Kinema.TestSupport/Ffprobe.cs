@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.TestSupport;
 
-/// <summary>What ffprobe says about a file.</summary>
+/// <summary>Properties of a file according to ffprobe.</summary>
 public static class Ffprobe
 {
     /// <returns>ffprobe's own JSON: <c>streams</c> (with every frame counted in <c>nb_read_frames</c>) and <c>format</c>.</returns>

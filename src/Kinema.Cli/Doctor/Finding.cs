@@ -4,7 +4,7 @@ namespace Kinema.Cli.Doctor;
 /// <param name="Name">Name of the check.</param>
 /// <param name="State"><c>ok</c>, <c>warning</c> (works with limits) or <c>failed</c>.</param>
 /// <param name="Detail">Detail.</param>
-/// <param name="Advice">What to do, or null.</param>
+/// <param name="Advice">Recommended action, or null.</param>
 internal sealed record Finding(string Name, string State, string Detail, string? Advice = null)
 {
     public const string OkState = "ok";

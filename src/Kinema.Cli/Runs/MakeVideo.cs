@@ -30,7 +30,7 @@ internal sealed class MakeVideo(Terminal terminal)
     public async Task<int> RunAsync(MakeVideoRequest request, CancellationToken ct)
     {
         if (request.Image is null && request.Video is null)
-            throw new CommandFailure(ExitCodes.Usage, "give IMAGE for a video that begins with a picture, or --video CLIP for one that continues a clip.");
+            throw new CommandFailure(ExitCodes.Usage, "give IMAGE for a video that begins with a picture, or --video VIDEO for one that continues an input video.");
         MediaSource.Check(request.Image, "IMAGE", terminal);
         MediaSource.Check(request.EndImage, "--end-image", terminal);
         MediaSource.Check(request.Video, "--video", terminal);

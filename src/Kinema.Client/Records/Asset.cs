@@ -18,7 +18,7 @@ public sealed record Asset
     /// <summary>Size, bytes.</summary>
     public long? SizeBytes { get; init; }
 
-    /// <summary>When the upload was created.</summary>
+    /// <summary>Time of the upload's creation.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Reference for a media input; valid as long as the asset exists.</summary>

@@ -21,10 +21,10 @@ public sealed record RunCallback
     /// <summary>Time from creation to completion, milliseconds.</summary>
     public long? DurationMs { get; init; }
 
-    /// <summary>When the run was created.</summary>
+    /// <summary>Time of the run's creation.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the run ended.</summary>
+    /// <summary>Time of the run's end.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Metadata given at creation.</summary>
@@ -87,6 +87,6 @@ public sealed record CallbackAttempt
     /// <summary>Error message, if the attempt failed.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>When the attempt was made.</summary>
+    /// <summary>Time of the attempt.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

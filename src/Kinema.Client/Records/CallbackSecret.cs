@@ -18,9 +18,9 @@ public sealed record CallbackSecret
     /// <summary>The secret in plain text; only in the response that created it.</summary>
     public string? PlainSecret { get; init; }
 
-    /// <summary>When the secret last signed a callback.</summary>
+    /// <summary>Time of the last callback that the secret signed.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>When the secret was created.</summary>
+    /// <summary>Time of the secret's creation.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -46,13 +46,13 @@ public sealed record Run
     /// <summary>Id of the request that created the run.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When the run was created.</summary>
+    /// <summary>Time of the run's creation.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the engine started.</summary>
+    /// <summary>Time of the engine's start.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When the run ended.</summary>
+    /// <summary>Time of the run's end.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Machine-readable failure code.</summary>

@@ -15,7 +15,7 @@ public sealed class EngineOptions
     public IList<string> Bindings { get; init; } = [];
 
     /// <summary>
-    /// What to do when no worker offers the preferred engine, while another bound engine is available: <c>wait</c> (default) assigns
+    /// The policy when no worker offers the preferred engine, while another bound engine is available: <c>wait</c> (default) assigns
     /// the run to it and queues the run, <c>refuse</c> responds with 503. Another engine never serves the run silently.
     /// </summary>
     [AllowedValues(Wait, Refuse)]

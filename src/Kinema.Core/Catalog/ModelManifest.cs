@@ -28,7 +28,7 @@ public sealed record ModelManifest
     public required PriceManifest Price { get; init; }
     public required IReadOnlyList<FieldManifest> Inputs { get; init; }
 
-    /// <summary>Of each group exactly one field must be given.</summary>
+    /// <summary>Groups of fields of which exactly one must be given.</summary>
     public IReadOnlyList<IReadOnlyList<string>> ExactlyOneOf { get; init; } = [];
 
     /// <summary>No two fields of a group may be given together.</summary>
@@ -43,7 +43,7 @@ public sealed record ModelManifest
 /// <param name="Note">For people.</param>
 public sealed record PriceManifest(Money Amount, string Unit, string Note)
 {
-    /// <summary>As pages show it: <c>$0.1/second</c>.</summary>
+    /// <summary>The price as model pages show it: <c>$0.1/second</c>.</summary>
     public string Label => $"${Amount.ToShortString()}/{Unit}";
 }
 

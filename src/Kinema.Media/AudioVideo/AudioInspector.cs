@@ -29,22 +29,22 @@ internal sealed class AudioInspector(StreamProbe probe, InspectionPipeline inspe
         var refuse = Refusals(limits, type);
         var (found, problem) = await probe.FindStreamsAsync(type, path, ct).ConfigureAwait(false);
         if (found is not { AudioSampleRate: > 0 and var rate } streams)
-            return refuse.Broken(problem ?? "it has no sound that is read");
+            return refuse.Broken(problem ?? "it has no audio that is read");
 
         var end = InspectionPipeline.TrialEnd(streams, limits);
         if (await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is not { } decoded)
             return refuse.Broken("it has far too many frames");
         if (decoded.Samples == 0)
-            return refuse.Broken("none of its sound can be decoded");
+            return refuse.Broken("none of its audio can be decoded");
         // ffprobe skips bytes that are not frames.
         if (type == "audio/mpeg")
             decoded = decoded.WithLost(decoded.LostSeconds + await Mp3Damage.MeasureAsync(path, ct).ConfigureAwait(false), rate);
         if (decoded.IsMostlyLost)
-            return refuse.Broken("more than half of its sound is damaged");
+            return refuse.Broken("more than half of its audio is damaged");
 
         var seconds = Math.Round(decoded.Samples / (double)rate, 3);
         return refuse.CheckDuration(seconds, streams.Declared) ?? new() { ContentType = type, Seconds = seconds, HasAudio = true, LostSeconds = decoded.LostSeconds, Details = StreamDetails.Write(streams) };
     }
 
-    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("sound", limits, type);
+    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("audio file", limits, type);
 }

@@ -25,13 +25,13 @@ internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider t
             "-protocol_whitelist", "pipe", "-f", "f32le", "pipe:1",
         ];
 
-        var output = DecoderProcess.Start(media, arguments, "sound", timeProvider, logger);
+        var output = DecoderProcess.Start(media, arguments, "audio", timeProvider, logger);
         await using var ending = output.ConfigureAwait(false);
         var count = await FillAsync(output, samples, cancellationToken).ConfigureAwait(false);
         if (count < samples.Length)
             await output.FinishAsync(cancellationToken).ConfigureAwait(false);
         if (count == 0 && samples.Length > 0)
-            throw output.Broken("no sound came out of it");
+            throw output.Broken("the decoder returned none");
 
         var heard = samples.AsSpan(0, count);
         foreach (ref var sample in heard)

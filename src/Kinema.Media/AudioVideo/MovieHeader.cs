@@ -92,7 +92,7 @@ internal sealed record MovieHeader
         return false;
     }
 
-    /// <summary>Of the first sample entry (12.1.3): eight bytes before it, eight of size and type, then 24 to the sides.</summary>
+    /// <summary>Returns the size in the first sample entry (12.1.3): eight bytes before it, eight of size and type, then 24 to the sides.</summary>
     private static (int Width, int Height) Size(IsoBoxes boxes, IsoBox? info) =>
         boxes.Find(boxes.Find(info, "stbl"), "stsd") is { } descriptions && boxes.Read(descriptions, 8 + 8 + 24, 4) is { IsEmpty: false } sides
             ? (BinaryPrimitives.ReadUInt16BigEndian(sides), BinaryPrimitives.ReadUInt16BigEndian(sides[2..]))

@@ -88,5 +88,5 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
             ? audio
             : null;
 
-    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("clip", limits, type);
+    private static InspectionErrors Refusals(MediaLimits limits, string type) => new("video", limits, type);
 }

@@ -29,7 +29,7 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ];
 
-        var output = DecoderProcess.Start(media, arguments, "clip", timeProvider, logger);
+        var output = DecoderProcess.Start(media, arguments, "input video", timeProvider, logger);
         await using var ending = output.ConfigureAwait(false);
         var frame = new byte[width * height * 3 / 2];
         var frames = 0;
@@ -55,5 +55,5 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
             token => probe.FindStreamsAsync(video.ContentType, video.Path, token),
             late => (null, late),
             ct).ConfigureAwait(false)).Streams?.Video
-        ?? throw new EngineException("the clip cannot be decoded: its pictures were not found") { Code = "INPUT_MEDIA_INVALID" };
+        ?? throw new EngineException("the input video cannot be decoded: it has no video stream") { Code = "INPUT_MEDIA_INVALID" };
 }

@@ -25,7 +25,7 @@ internal sealed class DecoderProcess : IAsyncDisposable
         _stderrReading = _stderr.ReadAsync();
     }
 
-    /// <param name="what">Kind of input for messages: <c>clip</c> or <c>sound</c>.</param>
+    /// <param name="what">Kind of input for messages: <c>input video</c> or <c>audio</c>.</param>
     public static DecoderProcess Start(MediaOptions media, IReadOnlyList<string> arguments, string what, TimeProvider timeProvider, ILogger logger)
     {
         var program = ProcessLauncher.FindOnPath(media.FfmpegPath) ?? throw new InvalidOperationException(FfmpegProbe.Missing(media.FfmpegPath));

@@ -18,7 +18,7 @@ internal static class SoundtrackArguments
     public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
     {
         null => [],
-        { Source.HasAudio: false } => throw new ArgumentException("the source of a soundtrack has no sound"),
+        { Source.HasAudio: false } => throw new ArgumentException("the source of a soundtrack has no audio"),
         _ => RestrictedInput.Arguments(soundtrack.Source.ContentType, soundtrack.Source.Path, options.MaxDecodedPixels),
     };
 

@@ -29,12 +29,12 @@ internal sealed class AudioSpeedRamp
     /// <summary>Reads the speed ramp of the request's audio; constant speed if it has none.</summary>
     public static async Task<AudioSpeedRamp> ReadAsync(IAudioReader reader, VideoRequest request, VideoFormat format, CancellationToken ct)
     {
-        if (request.Audio is not { } sound)
+        if (request.Audio is not { } audio)
             return Constant(format.FrameCount);
 
         var seconds = (double)format.FrameCount / format.FramesPerSecond;
-        var samples = await reader.ReadAsync(sound, SamplesPerSecond, seconds, ct).ConfigureAwait(false);
-        return Of(LoudnessEnvelope.Of(samples, SamplesPerSecond, format.FrameCount, format.FramesPerSecond), new(sound, null));
+        var samples = await reader.ReadAsync(audio, SamplesPerSecond, seconds, ct).ConfigureAwait(false);
+        return Of(LoudnessEnvelope.Of(samples, SamplesPerSecond, format.FrameCount, format.FramesPerSecond), new(audio, null));
     }
 
     /// <param name="envelope">Loudness of each frame, 0 to 1.</param>

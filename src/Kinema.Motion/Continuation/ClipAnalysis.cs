@@ -14,14 +14,14 @@ internal sealed record ClipAnalysis(MediaInput Clip, VideoFormat Format, ClipTai
 
     public static async Task<ClipAnalysis> ReadAsync(IVideoReader reader, VideoRequest request, CancellationToken ct)
     {
-        var clip = request.InputVideo ?? throw new EngineException("motion was given no clip");
+        var clip = request.InputVideo ?? throw new EngineException("motion was given no input video");
         var format = ShotFormat.For(
             request,
-            clip.Width ?? throw new EngineException("the clip's width is not known"),
-            clip.Height ?? throw new EngineException("the clip's height is not known"));
+            clip.Width ?? throw new EngineException("the width of the input video is unknown"),
+            clip.Height ?? throw new EngineException("the height of the input video is unknown"));
         var tail = await ClipTail.ReadAsync(reader, clip, format, format.FrameCount, ct).ConfigureAwait(false);
         if (tail.FrameCount == 0 || tail.FrameCount >= format.FrameCount)
-            throw new EngineException($"the clip has {tail.FrameCount} frames; a video of {request.DurationSeconds} seconds has {format.FrameCount}, and nothing would be left to make");
+            throw new EngineException($"the input video has {tail.FrameCount} frames; a video of {request.DurationSeconds} seconds has {format.FrameCount}, and nothing would be left to make");
 
         ct.ThrowIfCancellationRequested();
         return new(clip, format, tail, ClipVelocity.Of(tail), FilmGrain.Of(tail.Frame(0), format));

@@ -28,7 +28,7 @@ internal sealed class ClipShot(
         }
 
         if (!await clip.MoveNextAsync().ConfigureAwait(false))
-            throw new EngineException($"the clip had {clipFrames} frames when it was looked at, and now only {frame}");
+            throw new EngineException($"the input video had {clipFrames} frames during the analysis, and now only {frame}");
         clip.Current.CopyTo(pixels);
     }
 

@@ -45,9 +45,9 @@ internal sealed class TransitionContinuation : IContinuation
         _clip = LayerSource.FromYuv(filled.Pixels, filled.PixelWidth, filled.PixelHeight, ct);
         try
         {
-            using var wider = last.Padded(margin, ct);
-            _lastCrop = wider.Crop;
-            _last = wider.ToLayerSource(null, format, ct);
+            using var padded = last.Padded(margin, ct);
+            _lastCrop = padded.Crop;
+            _last = padded.ToLayerSource(null, format, ct);
         }
         catch
         {

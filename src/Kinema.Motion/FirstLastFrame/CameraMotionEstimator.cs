@@ -49,8 +49,8 @@ internal static class CameraMotionEstimator
         var byHomography = homography is null || homography.Empty() ? 0 : Cv2.CountNonZero(explainedByHomography);
 
         if (byHomography > Math.Max(MinInliers, bySimilarity * HomographyGain)
-            && Fit("homography", homography!, explainedByHomography, byHomography) is { } wide)
-            return wide;
+            && Fit("homography", homography!, explainedByHomography, byHomography) is { } fit)
+            return fit;
         if (bySimilarity > 0 && Fit("similarity", similarity!, explainedBySimilarity, bySimilarity) is { } plain)
             return plain;
         var most = Math.Max(bySimilarity, byHomography);

@@ -22,8 +22,8 @@ internal sealed record CenterCrop(
     {
         get
         {
-            var ((left, wide), (top, high)) = (Horizontal, Vertical);
-            return new(AspectRatio * (0.5 + (left / wide)), AspectRatio * (((1 - left) / wide) - 0.5), 0.5 + (top / high), ((1 - top) / high) - 0.5);
+            var ((left, width), (top, height)) = (Horizontal, Vertical);
+            return new(AspectRatio * (0.5 + (left / width)), AspectRatio * (((1 - left) / width) - 0.5), 0.5 + (top / height), ((1 - top) / height) - 0.5);
         }
     }
 
@@ -34,12 +34,12 @@ internal sealed record CenterCrop(
         across = (1 - across) * width < Slight(width) ? 1 : across;
         down = (1 - down) * height < Slight(height) ? 1 : down;
         var visible = new CropWindow((1 - across) / 2, (1 - down) / 2, across, down);
-        var (left, wide) = Kept(visible.X, across, width);
-        var (top, high) = Kept(visible.Y, down, height);
+        var (left, keptWidth) = Kept(visible.X, across, width);
+        var (top, keptHeight) = Kept(visible.Y, down, height);
         return new(
-            visible, aspectRatio, new Rect(left, top, wide, high),
-            (((visible.X * width) - left) / wide, visible.Width * width / wide),
-            (((visible.Y * height) - top) / high, visible.Height * height / high));
+            visible, aspectRatio, new Rect(left, top, keptWidth, keptHeight),
+            (((visible.X * width) - left) / keptWidth, visible.Width * width / keptWidth),
+            (((visible.Y * height) - top) / keptHeight, visible.Height * height / keptHeight));
 
         static double Slight(int side) => Math.Max(1, side / 500.0);
 

@@ -43,7 +43,7 @@ internal sealed class FlowSplatter
         flow.X.GetArray(out float[] across);
         flow.Y.GetArray(out float[] down);
         trust.GetArray(out float[] trusted);
-        extent.GetArray(out byte[] there);
+        extent.GetArray(out byte[] covered);
         var width = extent.Width;
         for (var row = 0; row < splatter.Rows; row++)
         {
@@ -52,7 +52,7 @@ internal sealed class FlowSplatter
                 var (from, to) = ((((row * step) + (step / 2)) * width) + (column * step) + (step / 2), (row * splatter.Columns) + column);
                 splatter._x[to] = across[from] / step;
                 splatter._y[to] = down[from] / step;
-                splatter._trust[to] = there[from] == 0 ? -1 : trusted[from];
+                splatter._trust[to] = covered[from] == 0 ? -1 : trusted[from];
             }
         }
 

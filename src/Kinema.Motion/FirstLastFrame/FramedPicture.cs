@@ -15,10 +15,10 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
         get
         {
             var (width, height) = (Pixels.Width, Pixels.Height);
-            var ((left, wide), (top, high)) = (Crop.Horizontal, Crop.Vertical);
+            var ((left, cropWidth), (top, cropHeight)) = (Crop.Horizontal, Crop.Vertical);
             return new(
-                width * wide / Crop.AspectRatio, 0, (width * (left + (wide / 2))) - 0.5,
-                0, height * high, (height * (top + (high / 2))) - 0.5,
+                width * cropWidth / Crop.AspectRatio, 0, (width * (left + (cropWidth / 2))) - 0.5,
+                0, height * cropHeight, (height * (top + (cropHeight / 2))) - 0.5,
                 0, 0, 1);
         }
     }
@@ -27,8 +27,8 @@ internal sealed record FramedPicture(Mat Pixels, CenterCrop Crop) : IDisposable
     public Mat Downscaled(Size size)
     {
         var (width, height) = (Pixels.Width, Pixels.Height);
-        var ((left, wide), (top, high)) = (Crop.Horizontal, Crop.Vertical);
-        var part = new Rect((int)Math.Round(left * width), (int)Math.Round(top * height), (int)Math.Round(wide * width), (int)Math.Round(high * height));
+        var ((left, cropWidth), (top, cropHeight)) = (Crop.Horizontal, Crop.Vertical);
+        var part = new Rect((int)Math.Round(left * width), (int)Math.Round(top * height), (int)Math.Round(cropWidth * width), (int)Math.Round(cropHeight * height));
         using var visible = new Mat(Pixels, part & new Rect(0, 0, width, height));
         var small = new Mat();
         Cv2.Resize(visible, small, size, 0, 0, visible.Width > size.Width ? InterpolationFlags.Area : InterpolationFlags.Cubic);

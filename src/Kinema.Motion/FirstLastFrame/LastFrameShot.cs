@@ -32,23 +32,23 @@ internal sealed class LastFrameShot : IShot
 
     public required IReadOnlyList<string> Notes { get; init; }
 
-    public required AudioSpeedRamp Pace { get; init; }
+    public required AudioSpeedRamp SpeedRamp { get; init; }
 
-    public Soundtrack? Soundtrack => Pace.Soundtrack;
+    public Soundtrack? Soundtrack => SpeedRamp.Soundtrack;
 
     public long CellsFromOutside => _compositor.CellsFromOutside;
 
     /// <param name="movingObjects">Moving object layers, owned by the shot from now on; null if there are none.</param>
     public static LastFrameShot Prepare(
         VideoFormat format, FramedPicture first, FramedPicture last, MovingObjectLayers? movingObjects, ITransition transition,
-        AudioSpeedRamp pace, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
+        AudioSpeedRamp speedRamp, JsonObject record, IReadOnlyList<string> notes, CancellationToken ct)
     {
         List<LayerSource> sources = [];
         try
         {
             sources.Add(first.ToLayerSource(null, format, ct));
             sources.Add(last.ToLayerSource(null, format, ct));
-            return new(format, sources[0], sources[1], movingObjects, first.Crop, last.Crop, transition) { Record = record, Notes = notes, Pace = pace };
+            return new(format, sources[0], sources[1], movingObjects, first.Crop, last.Crop, transition) { Record = record, Notes = notes, SpeedRamp = speedRamp };
         }
         catch
         {
@@ -60,7 +60,7 @@ internal sealed class LastFrameShot : IShot
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        var time = Pace.PositionAt(frame) / (Format.FrameCount - 1);
+        var time = SpeedRamp.PositionAt(frame) / (Format.FrameCount - 1);
         _transition.FillMeshes(time, _meshes);
         _firstCrop.ToPixelFractions(_meshes.First);
         _lastCrop.ToPixelFractions(_meshes.Second);

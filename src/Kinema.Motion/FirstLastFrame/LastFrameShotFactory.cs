@@ -8,7 +8,7 @@ using OpenCvSharp;
 namespace Kinema.Motion.FirstLastFrame;
 
 /// <summary>Plans the transition from a first picture to a last one.</summary>
-internal sealed class LastFrameShotFactory(IImageReader reader, IAudioReader sounds) : IShotFactory
+internal sealed class LastFrameShotFactory(IImageReader reader, IAudioReader audioReader) : IShotFactory
 {
     public IReadOnlyList<MediaRole> SupportedRoles { get; } = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.Audio];
 
@@ -19,7 +19,7 @@ internal sealed class LastFrameShotFactory(IImageReader reader, IAudioReader sou
         progress.Report(new("read", 0, 3));
         var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var pace = await AudioSpeedRamp.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
+        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(false);
         using var first = Framed(image, format, ct);
         image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         using var last = Framed(image, format, ct);
@@ -35,9 +35,9 @@ internal sealed class LastFrameShotFactory(IImageReader reader, IAudioReader sou
         var notes = LastFrameRecord.Notes(analysis, last.Crop, cameraRequested);
         var movingObjects = MovingObjectLayers.Of(analysis, first, last, Easing.At, format, ct);
         var record = LastFrameRecord.Of(analysis, last.Crop, notes);
-        pace.Describe(record);
-        using FramedPicture wideFirst = first.Padded(analysis.Fill, ct), wideLast = last.Padded(analysis.Fill, ct);
-        return LastFrameShot.Prepare(format, wideFirst, wideLast, movingObjects, transition, pace, record, notes, ct);
+        speedRamp.Describe(record);
+        using FramedPicture paddedFirst = first.Padded(analysis.Fill, ct), paddedLast = last.Padded(analysis.Fill, ct);
+        return LastFrameShot.Prepare(format, paddedFirst, paddedLast, movingObjects, transition, speedRamp, record, notes, ct);
     }
 
     private static FramedPicture Framed(RgbImage image, VideoFormat format, CancellationToken ct)

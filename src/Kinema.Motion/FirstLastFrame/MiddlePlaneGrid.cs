@@ -77,8 +77,8 @@ internal sealed record MiddlePlaneGrid(double Left, double Top, double Scale, in
     private Mat Warp(Mat picture, in Homography toPicture, InterpolationFlags sampling, BorderTypes beyond)
     {
         using var matrix = Matrix(ToPicture(picture.Size(), toPicture));
-        var shown = new Mat();
-        Cv2.WarpPerspective(picture, shown, matrix, new Size(Width, Height), sampling | InterpolationFlags.WarpInverseMap, beyond);
-        return shown;
+        var warped = new Mat();
+        Cv2.WarpPerspective(picture, warped, matrix, new Size(Width, Height), sampling | InterpolationFlags.WarpInverseMap, beyond);
+        return warped;
     }
 }

@@ -107,11 +107,11 @@ internal sealed class MovingObjectLayers : IDisposable
             maskB = grid.WarpMaskBack(masksB, sizeB, second.ToPixels * camera.MiddleToSecond);
         using Mat matteA = AlphaMatte.Of(first.Pixels, maskA, 1, ct), matteB = AlphaMatte.Of(second.Pixels, maskB, 1, ct);
         ct.ThrowIfCancellationRequested();
-        var there = second.ToPixels * _analysis.Fit.Map * first.ToPixels.Inverse();
-        var back = there.Inverse();
-        using Mat overA = WarpOnto(second.Pixels, sizeA, there, Scalar.Black), overB = WarpOnto(first.Pixels, sizeB, back, Scalar.Black);
+        var secondToFirst = second.ToPixels * _analysis.Fit.Map * first.ToPixels.Inverse();
+        var firstToSecond = secondToFirst.Inverse();
+        using Mat overA = WarpOnto(second.Pixels, sizeA, secondToFirst, Scalar.Black), overB = WarpOnto(first.Pixels, sizeB, firstToSecond, Scalar.Black);
         // Content outside the other picture is as unknown as content hidden in it.
-        using Mat hiddenA = WarpOnto(matteB, sizeA, there, Scalar.White), hiddenB = WarpOnto(matteA, sizeB, back, Scalar.White);
+        using Mat hiddenA = WarpOnto(matteB, sizeA, secondToFirst, Scalar.White), hiddenB = WarpOnto(matteA, sizeB, firstToSecond, Scalar.White);
         using var plateA = CleanPlate.Of(first.Pixels, matteA, overA, hiddenA, ct);
         using var plateB = CleanPlate.Of(second.Pixels, matteB, overB, hiddenB, ct);
         _sources.Add(PlateSource(first with { Pixels = plateA }, ct));

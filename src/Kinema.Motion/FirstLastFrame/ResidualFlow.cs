@@ -71,10 +71,10 @@ internal sealed class ResidualFlow
         using var flowBA = DenseFlow.Of(back, forth, greyB, b);
         ct.ThrowIfCancellationRequested();
 
-        using var trustA = Trust(flowAB, flowBA, greyA, greyB, extentA, extentB, out var likenessA);
-        using var trustB = Trust(flowBA, flowAB, greyB, greyA, extentB, extentA, out var likenessB);
-        using (likenessA)
-        using (likenessB)
+        using var trustA = Trust(flowAB, flowBA, greyA, greyB, extentA, extentB, out var similarityA);
+        using var trustB = Trust(flowBA, flowAB, greyB, greyA, extentB, extentA, out var similarityB);
+        using (similarityA)
+        using (similarityB)
         using (var unmoved = LocalSimilarity.Of(greyA, greyB))
         {
             var (moving, farthest) = MeasureMovement(flowAB, trustA, unmoved.Map, both);
@@ -87,7 +87,7 @@ internal sealed class ResidualFlow
                 Background = separated ? Part(Without(extentA, objectsA!), Without(extentB, objectsB!)) : null,
                 MovingObjectMasks = separated ? (Bytes(objectsA!), Bytes(objectsB!)) : null,
                 Overlap = Math.Min(1, Cv2.CountNonZero(both) / (aspect * grid.Scale * grid.Scale)),
-                Agreement = (SimilarShare(trustA, likenessA.Textured, both) + SimilarShare(trustB, likenessB.Textured, both)) / 2,
+                Agreement = (SimilarShare(trustA, similarityA.Textured, both) + SimilarShare(trustB, similarityB.Textured, both)) / 2,
                 CameraAgreement = SimilarShare(unmoved.Map, unmoved.Textured, both),
                 MovingShare = moving,
                 MaxDisplacement = farthest / grid.Scale,
@@ -172,9 +172,9 @@ internal sealed class ResidualFlow
         length.GetArray(out float[] lengths);
         trust.GetArray(out float[] trusted);
         unmoved.GetArray(out float[] alike);
-        both.GetArray(out byte[] shown);
+        both.GetArray(out byte[] valid);
         var moved = lengths
-            .Where((each, i) => shown[i] != 0 && each > MinPixels && trusted[i] > SimilarThreshold && alike[i] < SimilarThreshold).Order().ToArray();
+            .Where((each, i) => valid[i] != 0 && each > MinPixels && trusted[i] > SimilarThreshold && alike[i] < SimilarThreshold).Order().ToArray();
         return moved.Length == 0 ? (0, 0) : ((double)moved.Length / Cv2.CountNonZero(both), moved[(int)(0.99 * (moved.Length - 1))]);
     }
 }

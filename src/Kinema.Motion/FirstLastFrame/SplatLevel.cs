@@ -100,10 +100,10 @@ internal sealed class SplatLevel(int columns, int rows)
         if ((uint)column >= (uint)columns || (uint)row >= (uint)rows)
             return;
 
-        var (i, much) = ((row * columns) + column, share * weight);
-        _x[i] += much * x;
-        _y[i] += much * y;
-        _weight[i] += much;
+        var (i, added) = ((row * columns) + column, share * weight);
+        _x[i] += added * x;
+        _y[i] += added * y;
+        _weight[i] += added;
         _presence[i] += share;
     }
 }

@@ -28,14 +28,14 @@ internal sealed class CameraPlanBuilder(int maxSegments)
         List<List<RequestedMove>> groups = [];
         foreach (var (connective, requests) in _found)
         {
-            var made = requests
+            var supported = requests
                 .Where(request => request.Move != Move.Handheld && !ruledOut.Contains(request.Move) && !(hasDirectedMove && request.IsViewpoint)).ToList();
-            if (made.Count == 0)
+            if (supported.Count == 0)
                 continue;
             if (groups.Count == 0 || connective == ClauseConnective.Sequential
-                || (connective == ClauseConnective.List && ReversesDirection(groups[^1], made[0].Move)))
+                || (connective == ClauseConnective.List && ReversesDirection(groups[^1], supported[0].Move)))
                 groups.Add([]);
-            groups[^1].AddRange(made);
+            groups[^1].AddRange(supported);
         }
 
         List<List<PlannedMove>> segments = [.. groups.Select(requests => MergeMoves(requests, notes))];

@@ -6,9 +6,9 @@ internal static class CameraPromptParser
     /// <summary>Largest number of segments in a plan; more would be hurried in a video of any length.</summary>
     public const int MaxSegments = 4;
 
-    /// <param name="wide">Whether the picture is so wide that a slow truck shows it better than a push.</param>
+    /// <param name="isWide">Whether the picture is so wide that a slow truck shows it better than a push.</param>
     /// <param name="maxSegments">Number of segments that the duration leaves time for.</param>
-    public static CameraPlan Parse(string? prompt, string? negativePrompt, bool wide = false, int maxSegments = MaxSegments)
+    public static CameraPlan Parse(string? prompt, string? negativePrompt, bool isWide = false, int maxSegments = MaxSegments)
     {
         var positive = new MoveExtractor();
         var builder = new CameraPlanBuilder(maxSegments);
@@ -23,18 +23,18 @@ internal static class CameraPromptParser
         var segments = builder.Build(ruledOut, notes);
         return segments.Count > 0
             ? new(segments, CameraRequested: true, notes)
-            : Default(ruledOut, wide) is var move && move == Move.Static
+            : Default(ruledOut, isWide) is var move && move == Move.Static
                 // A prompt that excludes every move asks for a static camera.
                 ? new([new([new(move, Speed.Normal)])], CameraRequested: true, notes)
                 : new([new([new(move, DefaultSpeed(prompt))])], CameraRequested: false, notes);
     }
 
     /// <summary>Returns a slow push, or a slow truck over a wide picture. Skips moves that are ruled out or look like one that is.</summary>
-    private static Move Default(HashSet<Move> ruledOut, bool wide)
+    private static Move Default(HashSet<Move> ruledOut, bool isWide)
     {
         var push = !ruledOut.Contains(Move.PushIn) && !ruledOut.Contains(Move.ZoomIn);
         var truck = !ruledOut.Contains(Move.TruckRight) && !ruledOut.Contains(Move.PanRight);
-        if (push && !(wide && truck))
+        if (push && !(isWide && truck))
             return Move.PushIn;
         if (truck)
             return Move.TruckRight;

@@ -13,7 +13,7 @@ internal sealed unsafe class FrameCompositor(VideoFormat format, IWarpKernel ker
     private const int Cell = CoordinateMesh.Spacing;
     private const int HalfCell = Cell / 2;
 
-    /// <summary>Of 255; a matte value up to this is invisible.</summary>
+    /// <summary>Largest matte value, of 255, that is treated as transparent.</summary>
     private const byte InvisibleMatte = 12;
 
     private readonly int _lumaBytes = format.Width * format.Height;

@@ -79,7 +79,7 @@ internal static class AlphaMatte
         }
     }
 
-    /// <summary>Where the two colours differ, projects the observed colour onto the line between them to get alpha.</summary>
+    /// <summary>Projects the observed colour onto the line between two differing colours to get alpha.</summary>
     private static unsafe void Unmix(Mat picture, Mat matte, Mat inside, Mat outside, Mat foreground, Mat background)
     {
         var (width, height) = (picture.Width, picture.Height);

@@ -27,16 +27,16 @@ internal sealed record BackgroundModel(Mat Difference, double Uniformity) : IDis
         smooth.GetArray(out Vec3f[] colours);
         var (width, height) = (picture.Width, picture.Height);
         var residuals = colours.Chunk(width).SelectMany(SubtractRamp).ToArray();
-        var bows = Enumerable.Range(0, height).Select(y => LightnessBow(residuals.AsSpan(y * width, width))).ToArray();
+        var curvatures = Enumerable.Range(0, height).Select(y => LightnessCurvature(residuals.AsSpan(y * width, width))).ToArray();
         var differences = new float[residuals.Length];
         List<float> backgroundDifferences = [];
         for (var y = 0; y < height; y++)
         {
-            var bow = LocalMedian(bows, y, height / 50);
+            var curvature = LocalMedian(curvatures, y, height / 50);
             for (var x = 0; x < width; x++)
             {
                 var at = (y * width) + x;
-                var lift = bow * Parabola(x, width);
+                var lift = curvature * Parabola(x, width);
                 var (l, a, b) = (residuals[at].Item0 - lift, residuals[at].Item1, residuals[at].Item2);
                 if (y < TopHeight * height || Math.Min(x, width - x) < width * SideWidth / 2)
                     backgroundDifferences.Add(MathF.Sqrt((l * l) + (a * a) + (b * b)));
@@ -87,7 +87,7 @@ internal sealed record BackgroundModel(Mat Difference, double Uniformity) : IDis
     private static Vec3f Mean(Vec3f[] colours) => colours.Aggregate((one, other) => one + other) * (1f / colours.Length);
 
     /// <summary>The amplitude of the lightness parabola of a row, fitted to its outer parts.</summary>
-    private static float LightnessBow(ReadOnlySpan<Vec3f> row)
+    private static float LightnessCurvature(ReadOnlySpan<Vec3f> row)
     {
         float along = 0, square = 1e-3f;
         for (var x = 0; x < row.Length; x++)

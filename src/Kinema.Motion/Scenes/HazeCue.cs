@@ -21,8 +21,8 @@ internal static class HazeCue
         using var darkChannel = new Mat();
         dark.ConvertTo(darkChannel, MatType.CV_32FC1, 1 / 255.0);
         var mean = regions.Mean(darkChannel);
-        var air = Math.Max(0.3f, mean.Order().ElementAt(mean.Length * 99 / 100));
-        var nearness = mean.Select(value => Math.Clamp(1 + (MathF.Log(Math.Max(0.08f, 1 - (Omega * value / air))) / 2.3f), 0, 1)).ToArray();
+        var atmosphericLight = Math.Max(0.3f, mean.Order().ElementAt(mean.Length * 99 / 100));
+        var nearness = mean.Select(value => Math.Clamp(1 + (MathF.Log(Math.Max(0.08f, 1 - (Omega * value / atmosphericLight))) / 2.3f), 0, 1)).ToArray();
         return new DepthCue(nearness, [.. nearness.Select(_ => 1f)], Reliability(regions, nearness));
     }
 

@@ -15,7 +15,7 @@ internal enum PictureKind
     Drawing,
 
     /// <summary>Flat areas with axis-aligned edges: a screenshot, a slide, a table.</summary>
-    Screen,
+    Screenshot,
 }
 
 /// <summary>Classifies pictures. Flat content has no depth, so any depth would be an invention.</summary>
@@ -48,7 +48,7 @@ internal static class PictureKinds
             return PictureKind.Uniform;
         if (HasStrokes(picture.Grey, MorphTypes.Close) || HasStrokes(picture.Grey, MorphTypes.Open))
             return PictureKind.Drawing;
-        return flatShare > 0.5 && edgeShare > 0.03 && lesser / greater < 0.22 ? PictureKind.Screen : PictureKind.NaturalScene;
+        return flatShare > 0.5 && edgeShare > 0.03 && lesser / greater < 0.22 ? PictureKind.Screenshot : PictureKind.NaturalScene;
     }
 
     public static string Note(PictureKind kind) => kind switch

@@ -73,9 +73,8 @@ internal sealed class SceneBuilder(DepthNetwork? network = null)
             using var mask = MaskRefiner.Refine(picture, foreground.Mask, background.Uniformity, ct);
             var (rear, front) = ForegroundPlacement.Of(analysed, depth, mask, foreground.Confidence, foreground.IsConfirmed, orbit);
             var surfaces = SurfaceFitting.Normalise(rear, front);
-            var analysis = new SceneAnalysis(
-                "cues", confidence, SubjectLocator.Locate(mask, surfaces[^1]), notes)
-            { BackgroundUniformity = background.Uniformity };
+            var foregroundSubject = SubjectLocator.Locate(mask, surfaces[^1]);
+            var analysis = new SceneAnalysis("cues", confidence, foregroundSubject, notes) { BackgroundUniformity = background.Uniformity };
             return LayerDecomposition.Decompose(picture, surfaces, [mask], blur, analysis, ct);
         }
     }

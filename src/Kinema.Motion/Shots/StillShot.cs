@@ -7,7 +7,7 @@ namespace Kinema.Motion.Shots;
 
 /// <summary>A camera trajectory through the scene of one still picture.</summary>
 internal sealed class StillShot(
-    SceneRenderer renderer, FramedTrajectory path, AudioSpeedRamp pace, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
+    SceneRenderer renderer, FramedTrajectory path, AudioSpeedRamp speedRamp, VideoFormat format, JsonObject record, IReadOnlyList<string> notes) : IShot
 {
     public VideoFormat Format => format;
 
@@ -15,7 +15,7 @@ internal sealed class StillShot(
 
     public IReadOnlyList<string> Notes => notes;
 
-    public Soundtrack? Soundtrack => pace.Soundtrack;
+    public Soundtrack? Soundtrack => speedRamp.Soundtrack;
 
     public long CellsFromOutside => renderer.CellsFromOutside;
 
@@ -23,7 +23,7 @@ internal sealed class StillShot(
 
     public ValueTask RenderAsync(int frame, Memory<byte> pixels, CancellationToken ct)
     {
-        renderer.Render(path.At(pace.PositionAt(frame)), pixels.Span);
+        renderer.Render(path.At(speedRamp.PositionAt(frame)), pixels.Span);
         return ValueTask.CompletedTask;
     }
 

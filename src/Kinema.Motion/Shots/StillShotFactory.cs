@@ -8,7 +8,7 @@ using Kinema.Motion.Trajectories;
 namespace Kinema.Motion.Shots;
 
 /// <summary>Builds a scene from the picture, plans the camera trajectory from the prompt, and prepares the layers.</summary>
-internal sealed class StillShotFactory(IImageReader images, IAudioReader sounds, SceneBuilder scenes) : IShotFactory
+internal sealed class StillShotFactory(IImageReader images, IAudioReader audioReader, SceneBuilder scenes) : IShotFactory
 {
     private const int Stages = 3;
 
@@ -24,12 +24,12 @@ internal sealed class StillShotFactory(IImageReader images, IAudioReader sounds,
         progress.Report(new("analysis", 0, Stages));
         var image = images.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var pace = await AudioSpeedRamp.ReadAsync(sounds, request, format, ct).ConfigureAwait(false);
-        var wide = image.Width > WideAspectRatio * image.Height;
+        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(false);
+        var isWide = image.Width > WideAspectRatio * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
         // Two seconds have time for two moves, not for four.
         var plan = CameraPromptParser.Parse(
-            request.Prompt, request.NegativePrompt, wide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MaxSegments));
+            request.Prompt, request.NegativePrompt, isWide, Math.Clamp(request.DurationSeconds, 1, CameraPromptParser.MaxSegments));
         using var scene = scenes.Build(image, working.Width, working.Height, plan.IsOrbit, ct);
 
         progress.Report(new("camera", 1, Stages));
@@ -37,7 +37,7 @@ internal sealed class StillShotFactory(IImageReader images, IAudioReader sounds,
 
         progress.Report(new("layers", 2, Stages));
         var (record, notes) = MotionRecord.Of(plan, path, scene.Analysis);
-        pace.Describe(record);
-        return new StillShot(SceneRenderer.Prepare(scene, format, path.LargestVisibleFraction, ct), path, pace, format, record, notes);
+        speedRamp.Describe(record);
+        return new StillShot(SceneRenderer.Prepare(scene, format, path.LargestVisibleFraction, ct), path, speedRamp, format, record, notes);
     }
 }

@@ -73,5 +73,5 @@ internal sealed record FramedTrajectory(CropWindow Framing, double Scale, Camera
     /// <summary>Largest part of the picture ever on screen, as a fraction of its sides.</summary>
     public double LargestVisibleFraction =>
         Math.Clamp(Enumerable.Range(0, 16).Select(i => VisibleWindow(i * (FrameCount - 1) / 15))
-        .Max(seen => Math.Max(seen.Width, seen.Height)), 0.5, 1);
+        .Max(window => Math.Max(window.Width, window.Height)), 0.5, 1);
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Models;
 
 /// <summary>Creates a run: passes the body to admission and maps the result to a response.</summary>
-internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWakeUp wakeUp)
+internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWorkSignal workSignal)
 {
     public const string SourceHeader = "Kinema-Source";
 
@@ -37,7 +37,7 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
         switch (result)
         {
             case CreateRunResult.Created { Run: var run }:
-                wakeUp.Notify(WakeTopic.Queue);
+                workSignal.Notify(SignalTopic.Queue);
                 return new JsonBodyResult(presenter.Present(run), StatusCodes.Status201Created)
                 {
                     Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri,

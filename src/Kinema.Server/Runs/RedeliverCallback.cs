@@ -9,11 +9,11 @@ namespace Kinema.Server.Runs;
 
 internal static class RedeliverCallback
 {
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, IWakeUp wakeUp, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, IWorkSignal workSignal, CancellationToken ct)
     {
         var result = await outbox.RedeliverAsync(caller.OrgId, id, ct);
         if (result.Outcome == RedeliverOutcome.Created)
-            wakeUp.Notify(WakeTopic.Callbacks);
+            workSignal.Notify(SignalTopic.Callbacks);
 
         return result.Outcome switch
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Server.Runs;
 
 /// <summary>Streams the stored events of a run until it ends.</summary>
-internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<ServerOptions> options, TimeProvider timeProvider)
+internal sealed class RunEventFeed(IRunLedger runs, IWorkSignal workSignal, IOptions<ServerOptions> options, TimeProvider timeProvider)
 {
     private const int PageSize = 200;
 
@@ -22,7 +22,7 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
         while (true)
         {
             // Read the version before querying, so that events stored after the query end the wait.
-            var seen = wakeUp.Version(WakeTopic.History);
+            var seen = workSignal.Version(SignalTopic.History);
             if (await runs.ReadEventsAsync(orgId, runId, after, PageSize, ct) is not { } events)
                 yield break;
 
@@ -44,7 +44,7 @@ internal sealed class RunEventFeed(IRunLedger runs, IWakeUp wakeUp, IOptions<Ser
                 lastYield = timeProvider.GetTimestamp();
             }
 
-            await wakeUp.WaitAsync(WakeTopic.History, seen, poll < heartbeat ? poll : heartbeat, ct);
+            await workSignal.WaitAsync(SignalTopic.History, seen, poll < heartbeat ? poll : heartbeat, ct);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Kinema.Storage.Backup;
 public static class StoreRestore
 {
     /// <summary>Reads the archive to its end, checks it and leaves a data folder that a server can open. After an error the folder is empty again.</summary>
-    /// <param name="source">What <see cref="Core.Storage.IStoreBackup"/> wrote.</param>
+    /// <param name="source">An archive written by <see cref="Core.Storage.IStoreBackup"/>.</param>
     /// <param name="dataFolder">A folder that is empty or not there.</param>
     /// <param name="masterKey">The file of a master key, for an archive without one; null to take the archive's.</param>
     /// <param name="ct">Ends it.</param>

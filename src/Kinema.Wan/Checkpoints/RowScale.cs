@@ -18,8 +18,8 @@ internal sealed record RowScale(float[] Factors, long RowLength)
         }
 
         using var stored = scale.File.View(scale.Entry);
-        using var wide = stored.to_type(TorchSharp.torch.ScalarType.Float32);
-        return new(wide.data<float>().ToArray(), count == 1 ? Math.Max(1, numbers) : Math.Max(1, numbers / Math.Max(1, rows)));
+        using var float32 = stored.to_type(TorchSharp.torch.ScalarType.Float32);
+        return new(float32.data<float>().ToArray(), count == 1 ? Math.Max(1, numbers) : Math.Max(1, numbers / Math.Max(1, rows)));
     }
 
     public float Of(long number) => Factors[number / RowLength];

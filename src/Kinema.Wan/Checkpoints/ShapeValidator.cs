@@ -14,17 +14,17 @@ internal sealed class ShapeValidator : IWeights
     private readonly HashSet<string> _requested;
     private readonly string _prefix;
 
-    private ShapeValidator(TensorSet set, HashSet<string> asked, string prefix) => (_set, _requested, _prefix) = (set, asked, prefix);
+    private ShapeValidator(TensorSet set, HashSet<string> requested, string prefix) => (_set, _requested, _prefix) = (set, requested, prefix);
 
     /// <summary>Builds a model from shapes alone.</summary>
     /// <returns>The tensors that it did not request.</returns>
     /// <exception cref="CheckpointException">A tensor is missing or has another shape; the message names file and tensor.</exception>
     public static IEnumerable<string> Run(TensorSet set, Func<IWeights, object> build)
     {
-        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var requested = new HashSet<string>(StringComparer.Ordinal);
         using var scope = torch.NewDisposeScope();
-        (build(new ShapeValidator(set, asked, "")) as IDisposable)?.Dispose();
-        return set.Tensors.Keys.Except(asked, StringComparer.Ordinal);
+        (build(new ShapeValidator(set, requested, "")) as IDisposable)?.Dispose();
+        return set.Tensors.Keys.Except(requested, StringComparer.Ordinal);
     }
 
     public bool Has(string name) => _set.Tensors.ContainsKey(_prefix + name);

@@ -68,11 +68,11 @@ internal sealed class Weights : IWeights, IDisposable
         return shape.SequenceEqual(tensor.shape) ? tensor : throw Misshapen(_source, name, tensor.shape, shape);
     }
 
-    internal static CheckpointException Missing(string source, string name, ReadOnlySpan<long> asked) =>
-        new($"{source} lacks tensor \"{name}\" of shape {Text(asked)}.");
+    internal static CheckpointException Missing(string source, string name, ReadOnlySpan<long> expected) =>
+        new($"{source} lacks tensor \"{name}\" of shape {Text(expected)}.");
 
-    internal static CheckpointException Misshapen(string source, string name, ReadOnlySpan<long> shape, ReadOnlySpan<long> asked) =>
-        new($"{source}: tensor \"{name}\" has shape {Text(shape)}; the model's configuration asks for {Text(asked)}.");
+    internal static CheckpointException Misshapen(string source, string name, ReadOnlySpan<long> shape, ReadOnlySpan<long> expected) =>
+        new($"{source}: tensor \"{name}\" has shape {Text(shape)}; the model's configuration asks for {Text(expected)}.");
 
     /// <summary>Returns a tensor of any shape, for inspection.</summary>
     public torch.Tensor Peek(string name) => _tensors[name];

@@ -59,9 +59,9 @@ internal static class CheckpointFiles
         if (File.Exists(textEncoder) && Path.GetExtension(textEncoder) != ".json" && EmbeddedTokenizer.IsIn(textEncoder))
             return textEncoder;
 
-        var beside = Directory.Exists(textEncoder) ? textEncoder : Path.GetDirectoryName(Path.GetFullPath(textEncoder))!;
-        string[] folders = folder is null ? [beside] : [beside, folder];
-        return folders.SelectMany(place => _tokenizers.Select(name => Path.Combine(place, name))).FirstOrDefault(Path.Exists)
+        var encoderFolder = Directory.Exists(textEncoder) ? textEncoder : Path.GetDirectoryName(Path.GetFullPath(textEncoder))!;
+        string[] folders = folder is null ? [encoderFolder] : [encoderFolder, folder];
+        return folders.SelectMany(path => _tokenizers.Select(name => Path.Combine(path, name))).FirstOrDefault(Path.Exists)
             ?? throw new CheckpointException(
                 $"{textEncoder} carries no tokenizer (tensor \"spiece_model\"), and there is no spiece.model or tokenizer.json beside it; {nameof(WanFiles)}.{nameof(WanFiles.Tokenizer)} can name one of umT5.");
     }

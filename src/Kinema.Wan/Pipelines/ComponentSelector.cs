@@ -30,7 +30,7 @@ internal sealed class ComponentSelector(FileSearch search, ModelKind kind, strin
                 : throw new CheckpointException($"{named}: this {what} has {size(config)} {unit}; the transformer has {wanted}.");
         }
 
-        var passedOver = new List<string>(search.Unreadable);
+        var rejected = new List<string>(search.Unreadable);
         var fitting = new List<(string Path, T Config)>();
         foreach (var path in search.Of(kind))
         {
@@ -40,22 +40,22 @@ internal sealed class ComponentSelector(FileSearch search, ModelKind kind, strin
                 if (size(config) == wanted)
                     fitting.Add((path, config));
                 else
-                    passedOver.Add($"{path} has {size(config)} {unit}.");
+                    rejected.Add($"{path} has {size(config)} {unit}.");
             }
             catch (CheckpointException e)
             {
-                passedOver.Add(e.Message);
+                rejected.Add(e.Message);
             }
         }
 
-        if (fitting.Count > 1 && FileNameHint is { } word && fitting.Where(file => Path.GetFileName(file.Path).Contains(word, StringComparison.OrdinalIgnoreCase)).ToList() is [var own])
+        if (fitting.Count > 1 && FileNameHint is { } hint && fitting.Where(file => Path.GetFileName(file.Path).Contains(hint, StringComparison.OrdinalIgnoreCase)).ToList() is [var own])
             return own;
 
         return fitting switch
         {
             [var only] => only,
             [] => throw new CheckpointException(string.Join(
-                '\n', [$"There is no {what} with {wanted} {unit}, as the transformer has; {nameof(WanFiles)}.{property} can name one.", .. passedOver])),
+                '\n', [$"There is no {what} with {wanted} {unit}, as the transformer has; {nameof(WanFiles)}.{property} can name one.", .. rejected])),
             _ => throw new CheckpointException(
                 $"There are several files that could be the {what}: {string.Join(", ", fitting.Select(file => file.Path))}. Name one with {nameof(WanFiles)}.{property}."),
         };

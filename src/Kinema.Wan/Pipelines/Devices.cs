@@ -28,15 +28,15 @@ internal static partial class Devices
     {
         WanPrecision.BFloat16 => ScalarType.BFloat16,
         WanPrecision.Float32 => ScalarType.Float32,
-        _ => device.type == DeviceType.CUDA || IsStoredNarrow(checkpoint) ? ScalarType.BFloat16 : ScalarType.Float32,
+        _ => device.type == DeviceType.CUDA || IsStoredInLowPrecision(checkpoint) ? ScalarType.BFloat16 : ScalarType.Float32,
     };
 
     /// <summary>Whether most bytes of the transformer are stored in 16 bits or less per number.</summary>
-    private static bool IsStoredNarrow(Checkpoint checkpoint)
+    private static bool IsStoredInLowPrecision(Checkpoint checkpoint)
     {
         using var set = checkpoint.Open(ComponentName.Transformer);
-        var narrow = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
-        return 2 * narrow > set.Tensors.Values.Sum(stored => stored.Entry.Length);
+        var lowPrecisionBytes = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
+        return 2 * lowPrecisionBytes > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }
 
     [GeneratedRegex("^(cpu|cuda(:[0-9]{1,3})?)\\z")]

@@ -42,8 +42,8 @@ internal sealed class Generation(Checkpoint checkpoint, ComponentCache component
     {
         ReportPhase(WanPhase.Decode);
         var vae = components.Vae(ct);
-        using var wide = vae.Statistics.Denormalize(latents);
-        foreach (var piece in vae.Decode(wide, ct))
+        using var denormalized = vae.Statistics.Denormalize(latents);
+        foreach (var piece in vae.Decode(denormalized, ct))
             yield return piece;
     }
 

@@ -7,13 +7,13 @@ internal static class OutOfMemory
 {
     private static readonly string[] _messages = ["out of memory", "not enough memory", "can't allocate memory", "bad_alloc"];
 
-    public static void Explain(string doing, Action work) => Explain(doing, () =>
+    public static void Explain(string activity, Action work) => Explain(activity, () =>
     {
         work();
         return true;
     });
 
-    public static T Explain<T>(string doing, Func<T> work)
+    public static T Explain<T>(string activity, Func<T> work)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class OutOfMemory
         catch (Exception e) when (IsOutOfMemory(e))
         {
             throw new WanException(
-                $"There is not enough memory for {doing}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (components are then loaded in turn), "
+                $"There is not enough memory for {activity}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (components are then loaded in turn), "
                 + "WanOptions.VaeTiling, bfloat16, or no StepCache.", e);
         }
     }

@@ -16,23 +16,23 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
         if (high is not null && (high.Family != WanFamily.Wan22ImageToVideo || low is not null))
             return Validated(high, low);
 
-        var passedOver = new List<string>(search.Unreadable);
-        var found = ReadAll(search, passedOver)
+        var rejected = new List<string>(search.Unreadable);
+        var found = ReadAll(search, rejected)
             .Where(file => (high ?? low) is null || file.Family == WanFamily.Wan22ImageToVideo)
             .ToList();
         if (high is null && low is null && found.Select(file => file.Family).Distinct().Count() > 1)
             throw Several(found, "transformers of different models", nameof(WanFiles.Transformer));
 
         if (high is null && low is null && found.All(file => file.Family != WanFamily.Wan22ImageToVideo))
-            return new(Only(found, "transformer of an image-to-video model", nameof(WanFiles.Transformer), passedOver, files), null);
+            return new(Only(found, "transformer of an image-to-video model", nameof(WanFiles.Transformer), rejected, files), null);
 
-        passedOver.AddRange(found.Where(file => file.IsForHighNoise is null).Select(file => $"The name of {file.Path} contains neither high nor low."));
+        rejected.AddRange(found.Where(file => file.IsForHighNoise is null).Select(file => $"The name of {file.Path} contains neither high nor low."));
         return Validated(
-            high ?? Only([.. found.Where(file => file.IsForHighNoise == true)], "transformer for high noise", nameof(WanFiles.Transformer), passedOver, files),
-            low ?? Only([.. found.Where(file => file.IsForHighNoise == false)], "transformer for low noise", nameof(WanFiles.LowNoiseTransformer), passedOver, files));
+            high ?? Only([.. found.Where(file => file.IsForHighNoise == true)], "transformer for high noise", nameof(WanFiles.Transformer), rejected, files),
+            low ?? Only([.. found.Where(file => file.IsForHighNoise == false)], "transformer for low noise", nameof(WanFiles.LowNoiseTransformer), rejected, files));
     }
 
-    private static List<TransformerFile> ReadAll(FileSearch search, List<string> passedOver)
+    private static List<TransformerFile> ReadAll(FileSearch search, List<string> rejected)
     {
         var read = new List<TransformerFile>();
         foreach (var path in search.Of(ModelKind.Transformer))
@@ -43,7 +43,7 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
             }
             catch (CheckpointException e)
             {
-                passedOver.Add(e.Message);
+                rejected.Add(e.Message);
             }
         }
 
@@ -51,11 +51,11 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
     }
 
     private static TransformerFile Only(
-        IReadOnlyList<TransformerFile> found, string what, string property, IReadOnlyList<string> passedOver, WanFiles files) => found switch
+        IReadOnlyList<TransformerFile> found, string what, string property, IReadOnlyList<string> rejected, WanFiles files) => found switch
         {
             [var only] => only,
             [] => throw new CheckpointException(string.Join(
-                '\n', [$"{files.Folder ?? nameof(WanFiles)} lacks a {what}; {nameof(WanFiles)}.{property} can name one.", .. passedOver])),
+                '\n', [$"{files.Folder ?? nameof(WanFiles)} lacks a {what}; {nameof(WanFiles)}.{property} can name one.", .. rejected])),
             _ => throw Several(found, $"files that could be the {what}", property),
         };
 

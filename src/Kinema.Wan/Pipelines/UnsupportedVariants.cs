@@ -23,7 +23,7 @@ internal static class UnsupportedVariants
         ("pose_patch_embedding.", "Animate, which follows a performer"),
         ("casual_audio_encoder.", "S2V, which follows speech"),
         ("audio_injector.", "S2V, which follows speech"),
-        ("audio_proj.", "a model that follows sound, such as HuMo or MultiTalk"),
+        ("audio_proj.", "a model that follows audio, such as HuMo or MultiTalk"),
         ("cam_encoder.", "ReCamMaster, which re-renders a video with another camera"),
     ];
 
@@ -31,9 +31,9 @@ internal static class UnsupportedVariants
     /// <exception cref="CheckpointException">The model is an unsupported variant; the message names file and tensor.</exception>
     public static void ThrowIfAny(TensorSet set)
     {
-        foreach (var (mark, model) in _tensorPrefixes)
+        foreach (var (prefix, model) in _tensorPrefixes)
         {
-            if (set.Tensors.Values.FirstOrDefault(stored => IsPart(stored.Name, mark)) is { } stored)
+            if (set.Tensors.Values.FirstOrDefault(stored => IsPart(stored.Name, prefix)) is { } stored)
                 throw new CheckpointException($"{stored.File.Path} is the transformer of {model}: it has tensor \"{stored.Entry.Name}\". {SupportedNote}");
         }
     }
@@ -41,17 +41,17 @@ internal static class UnsupportedVariants
     /// <summary>Returns the exception for a transformer of no supported family.</summary>
     public static CheckpointException ExceptionFor(string path, WanTransformerConfig config)
     {
-        var (taken, given) = (config.InChannels, config.OutChannels);
-        if (taken == given)
-            return new($"{path} is the transformer of a text-to-video model: it takes and gives {taken} channels; there is no place for an image.");
+        var (inputs, outputs) = (config.InChannels, config.OutChannels);
+        if (inputs == outputs)
+            return new($"{path} is the transformer of a text-to-video model: it takes and gives {inputs} channels; there is no place for an image.");
 
-        var model = given == VaeConfig.Wan22.LatentChannels && taken == FamilyDetector.ImageConditionedChannels(VaeConfig.Wan22) ? "Wan 2.2 Fun-5B-InP"
-            : given == VaeConfig.Wan21.LatentChannels && taken == 3 * given ? "Wan 2.1 Fun-Control, which follows a control video"
+        var model = outputs == VaeConfig.Wan22.LatentChannels && inputs == FamilyDetector.ImageConditionedChannels(VaeConfig.Wan22) ? "Wan 2.2 Fun-5B-InP"
+            : outputs == VaeConfig.Wan21.LatentChannels && inputs == 3 * outputs ? "Wan 2.1 Fun-Control, which follows a control video"
             : null;
         return model is null
-            ? new($"{path}: a transformer that takes {taken} channels and gives {given} belongs to no image-to-video model of Wan 2.1 or 2.2.")
-            : new($"{path} is the transformer of {model}: it takes {taken} channels and gives {given}. {SupportedNote}");
+            ? new($"{path}: a transformer that takes {inputs} channels and gives {outputs} belongs to no image-to-video model of Wan 2.1 or 2.2.")
+            : new($"{path} is the transformer of {model}: it takes {inputs} channels and gives {outputs}. {SupportedNote}");
     }
 
-    private static bool IsPart(string name, string mark) => name.StartsWith(mark, StringComparison.Ordinal) || name.Contains($".{mark}", StringComparison.Ordinal);
+    private static bool IsPart(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) || name.Contains($".{prefix}", StringComparison.Ordinal);
 }

@@ -142,8 +142,8 @@ public sealed class WanPipeline : IDisposable
         }
     }
 
-    private Task<T> ComputeAsync<T>(string doing, Func<T> work, CancellationToken ct) =>
-        Task.Run(() => _lock.Run(() => OutOfMemory.Explain(doing, work), ct), ct);
+    private Task<T> ComputeAsync<T>(string activity, Func<T> work, CancellationToken ct) =>
+        Task.Run(() => _lock.Run(() => OutOfMemory.Explain(activity, work), ct), ct);
 
     private torch.Tensor Denoise(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
     {

@@ -46,8 +46,8 @@ internal sealed record SigmaSchedule(IReadOnlyList<float> Sigmas, IReadOnlyList<
     public static SigmaSchedule FlowMatchEuler(int steps, double shift)
     {
         // diffusers computes the end points in float32 and widens them.
-        var narrow = (float)shift;
-        var (first, last) = ((double)Shifted(1f, narrow), (double)Shifted(1f / TrainingSteps, narrow));
+        var float32Shift = (float)shift;
+        var (first, last) = ((double)Shifted(1f, float32Shift), (double)Shifted(1f / TrainingSteps, float32Shift));
         var sigmas = new float[steps + 1];
         var timesteps = new float[steps];
         for (var i = 0; i < steps; i++)

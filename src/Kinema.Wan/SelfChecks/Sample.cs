@@ -30,9 +30,9 @@ internal sealed class Sample(int seed, params long[] shape)
         foreach (var size in shape)
             count *= size;
 
-        var drawn = new float[count];
-        for (var i = 0; i < drawn.Length; i++)
-            drawn[i] = ((((i + 1) * (40_503 + (seed * 2)) >> 4) & 255) - 128) / 128f;
-        return drawn;
+        var values = new float[count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = ((((i + 1) * (40_503 + (seed * 2)) >> 4) & 255) - 128) / 128f;
+        return values;
     }
 }

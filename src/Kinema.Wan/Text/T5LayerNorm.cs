@@ -12,8 +12,8 @@ internal sealed class T5LayerNorm(Tensor weight, double epsilon)
     public Tensor Apply(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var wide = x.to_type(ScalarType.Float32);
-        var scale = wide.Squared().mean([-1], keepdim: true).AddInPlace(epsilon).rsqrt_();
-        return wide.mul(scale).to_type(weight.dtype).mul_(weight).MoveToOuterDisposeScope();
+        var float32 = x.to_type(ScalarType.Float32);
+        var scale = float32.Squared().mean([-1], keepdim: true).AddInPlace(epsilon).rsqrt_();
+        return float32.mul(scale).to_type(weight.dtype).mul_(weight).MoveToOuterDisposeScope();
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Kinema.Wan.Transformer;
 
 /// <summary>Linear, GELU, linear (Vaswani et al. 2017, section 3.3; Hendrycks and Gimpel 2016, in the tanh form by default).</summary>
-internal sealed class FeedForward(Linear widen, Linear narrow, bool exactGelu = false)
+internal sealed class FeedForward(Linear upProjection, Linear downProjection, bool exactGelu = false)
 {
     public static FeedForward From(IWeights weights, long inputs, long hidden, long outputs, bool exactGelu = false) => new(
         Linear.From(weights, "net.0.proj", inputs, hidden),
@@ -15,8 +15,8 @@ internal sealed class FeedForward(Linear widen, Linear narrow, bool exactGelu = 
     /// <summary>x: [..., inputs] → [..., outputs].</summary>
     public Tensor Apply(Tensor x)
     {
-        using var wide = widen.Apply(x);
-        using var active = wide.gelu_(exactGelu ? GELU.Approximate.none : GELU.Approximate.tanh);
-        return narrow.Apply(active);
+        using var hidden = upProjection.Apply(x);
+        using var activated = hidden.gelu_(exactGelu ? GELU.Approximate.none : GELU.Approximate.tanh);
+        return downProjection.Apply(activated);
     }
 }

@@ -13,8 +13,8 @@ internal static class Fp32LayerNorm
         if (x.dtype == ScalarType.Float32 || (x.device_type == DeviceType.CPU && x.dtype == ScalarType.BFloat16))
             return nn.functional.layer_norm(x, [x.shape[^1]], weight, bias, epsilon);
 
-        using var wide = x.to_type(ScalarType.Float32);
-        using var normed = nn.functional.layer_norm(wide, [x.shape[^1]], weight, bias, epsilon);
+        using var float32 = x.to_type(ScalarType.Float32);
+        using var normed = nn.functional.layer_norm(float32, [x.shape[^1]], weight, bias, epsilon);
         return normed.to_type(x.dtype);
     }
 }

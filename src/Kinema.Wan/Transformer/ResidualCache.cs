@@ -55,9 +55,9 @@ internal sealed class ResidualCache : IDisposable
         {
             using var part = NewDisposeScope();
             var length = Math.Min(TokensAtOnce, added.shape[1] - start);
-            var wide = added.narrow(1, start, length).to_type(ScalarType.Float32);
-            difference.AddInPlace(wide.sub(earlier.narrow(1, start, length)).SquareInPlace().sum());
-            size.AddInPlace(wide.Squared().sum());
+            var float32 = added.narrow(1, start, length).to_type(ScalarType.Float32);
+            difference.AddInPlace(float32.sub(earlier.narrow(1, start, length)).SquareInPlace().sum());
+            size.AddInPlace(float32.Squared().sum());
         }
 
         return size.item<float>() == 0 ? 0 : difference.div_(size).sqrt_().item<float>();

@@ -14,9 +14,9 @@ internal sealed class RmsNorm(Tensor weight, double epsilon)
         {
             using var scope = NewDisposeScope();
             var slice = x.narrow(1, start, length);
-            var wide = slice.to_type(ScalarType.Float32);
-            var scale = Scale(wide);
-            WriteBack(wide.mul_(weight).mul_(scale), slice);
+            var float32 = slice.to_type(ScalarType.Float32);
+            var scale = Scale(float32);
+            WriteBack(float32.mul_(weight).mul_(scale), slice);
         }
 
         return x.alias();
@@ -33,25 +33,25 @@ internal sealed class RmsNorm(Tensor weight, double epsilon)
         {
             using var scope = NewDisposeScope();
             var slice = x.narrow(1, start, length);
-            var wide = slice.to_type(ScalarType.Float32);
+            var float32 = slice.to_type(ScalarType.Float32);
 
             // A rotation keeps the norm. So the scale of a token multiplies its rotation, which saves a pass over the channels.
-            var scaledRotations = rotations.narrow(1, start, length).mul(Scale(wide).unsqueeze(-1));
-            wide.mul_(weight).view(x.shape[0], length, heads, -1, 2).view_as_complex().mul_(scaledRotations);
-            WriteBack(wide, slice);
+            var scaledRotations = rotations.narrow(1, start, length).mul(Scale(float32).unsqueeze(-1));
+            float32.mul_(weight).view(x.shape[0], length, heads, -1, 2).view_as_complex().mul_(scaledRotations);
+            WriteBack(float32, slice);
         }
 
         return x.view(x.shape[0], x.shape[1], heads, -1);
     }
 
     /// <summary>Copies a float32 result back to the slice it was read from. A float32 slice holds it already.</summary>
-    private static void WriteBack(Tensor wide, Tensor slice)
+    private static void WriteBack(Tensor float32, Tensor slice)
     {
         if (slice.dtype != ScalarType.Float32)
-            slice.copy_(wide);
+            slice.copy_(float32);
     }
 
     /// <summary>1 / √(mean(x²) + ε): [batch, tokens, 1], from the L2 norm of each token, which needs no copy of x.</summary>
-    private Tensor Scale(Tensor wide)
-        => wide.NormAlong(-1).SquareInPlace().DivideInPlace(wide.shape[^1]).AddInPlace(epsilon).rsqrt_();
+    private Tensor Scale(Tensor float32)
+        => float32.NormAlong(-1).SquareInPlace().DivideInPlace(float32.shape[^1]).AddInPlace(epsilon).rsqrt_();
 }

@@ -29,9 +29,9 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
         var rows = context.Modulation.to_type(ScalarType.Float32).view(-1, 6, config.Dim).Plus(_table);
         rows.narrow(1, AttentionScale, 1).AddInPlace(1);
         rows.narrow(1, FeedScale, 1).AddInPlace(1);
-        var modulation = new AdaLayerNorm(rows, context.Timesteps, config.Epsilon);
+        var adaNorm = new AdaLayerNorm(rows, context.Timesteps, config.Epsilon);
 
-        AddSelfAttention(x, modulation, context);
+        AddSelfAttention(x, adaNorm, context);
         hooks.Observe($"{name}.after_attn1", x);
         ct.ThrowIfCancellationRequested();
 
@@ -39,15 +39,15 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
         hooks.Observe($"{name}.after_attn2", x);
         ct.ThrowIfCancellationRequested();
 
-        AddFeedForward(x, modulation);
+        AddFeedForward(x, adaNorm);
         hooks.Observe($"{name}.after_ffn", x);
     }
 
-    private void AddSelfAttention(Tensor x, AdaLayerNorm modulation, BlockContext context)
+    private void AddSelfAttention(Tensor x, AdaLayerNorm adaNorm, BlockContext context)
     {
-        using var normed = modulation.Normalise(x, AttentionShift, AttentionScale);
+        using var normed = adaNorm.Normalise(x, AttentionShift, AttentionScale);
         using var attended = _self.Apply(normed, context.Rotations);
-        modulation.AddGated(x, attended, AttentionGate);
+        adaNorm.AddGated(x, attended, AttentionGate);
     }
 
     private void AddCrossAttention(Tensor x, BlockContext context)
@@ -57,10 +57,10 @@ internal sealed class TransformerBlock(IWeights weights, WanTransformerConfig co
         x.AddInPlace(_cross.Apply(normed, context.Text, context.Image));
     }
 
-    private void AddFeedForward(Tensor x, AdaLayerNorm modulation)
+    private void AddFeedForward(Tensor x, AdaLayerNorm adaNorm)
     {
-        using var normed = modulation.Normalise(x, FeedShift, FeedScale);
+        using var normed = adaNorm.Normalise(x, FeedShift, FeedScale);
         using var fed = _feedForward.Apply(normed);
-        modulation.AddGated(x, fed, FeedGate);
+        adaNorm.AddGated(x, fed, FeedGate);
     }
 }

@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Writes the events of an attempt. If the store rejects a write, the fence is no longer current: the attempt stops and the write throws.</summary>
-internal sealed class AttemptJournal(LiveAttempt attempt, IWorkerLedger ledger, IWakeUp wakeUp)
+internal sealed class AttemptJournal(LiveAttempt attempt, IWorkerLedger ledger, IWorkSignal workSignal)
 {
     public Task MoveToAsync(RunStatus status, CancellationToken ct) => AppendAsync(new() { Status = status }, ct);
 
@@ -19,6 +19,6 @@ internal sealed class AttemptJournal(LiveAttempt attempt, IWorkerLedger ledger, 
             throw new OperationCanceledException(attempt.Stopping);
         }
 
-        wakeUp.Notify(WakeTopic.History);
+        workSignal.Notify(SignalTopic.History);
     }
 }

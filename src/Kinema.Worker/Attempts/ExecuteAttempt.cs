@@ -15,7 +15,7 @@ internal sealed class ExecuteAttempt(
     ICatalog catalog,
     WorkerIdentity worker,
     IWorkerLedger ledger,
-    IWakeUp wakeUp,
+    IWorkSignal workSignal,
     IArtifactStore artifacts,
     PrepareInputs prepare,
     GenerateVideo generate,
@@ -26,7 +26,7 @@ internal sealed class ExecuteAttempt(
     public async Task<AttemptOutcome> HandleAsync(ClaimedRun claim, LiveAttempt attempt, CancellationToken ct)
     {
         var times = new AttemptTimings(claim.Run, timeProvider);
-        var journal = new AttemptJournal(attempt, ledger, wakeUp);
+        var journal = new AttemptJournal(attempt, ledger, workSignal);
         if (ReadInput(claim.Run) is not { } input)
             return Failed(FailureCodes.EngineFailed, $"The model '{claim.Run.ModelSlug}' no longer accepts what this run asks for.", FailureStages.Dispatch);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Stores an attempt's outcome. Retries for a while if the store fails; after that the reaper ends the run.</summary>
-internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp, TimeProvider timeProvider, ILogger<FinishAttempt> log)
+internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWorkSignal workSignal, TimeProvider timeProvider, ILogger<FinishAttempt> log)
 {
     private static readonly TimeSpan[] _waits = [.. new[] { 0, 100, 300, 900 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
@@ -19,9 +19,9 @@ internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWakeUp wakeUp
                 if (!await ledger.FinishAsync(attempt, outcome, CancellationToken.None))
                     LogRefused(attempt.RunId, outcome.GetType().Name);
 
-                wakeUp.Notify(WakeTopic.History);
-                wakeUp.Notify(WakeTopic.Callbacks);
-                wakeUp.Notify(WakeTopic.Queue);
+                workSignal.Notify(SignalTopic.History);
+                workSignal.Notify(SignalTopic.Callbacks);
+                workSignal.Notify(SignalTopic.Queue);
                 return;
             }
             catch (Exception e)

@@ -13,7 +13,7 @@ namespace Kinema.Worker.Callbacks;
 internal sealed partial class CallbackDispatcher(
     ICallbackOutbox outbox,
     DeliverCallback deliver,
-    IWakeUp wakeUp,
+    IWorkSignal workSignal,
     IStore store,
     IHostApplicationLifetime lifetime,
     IOptions<CallbackOptions> options,
@@ -62,7 +62,7 @@ internal sealed partial class CallbackDispatcher(
         while (true)
         {
             await _slots.WaitAsync(stopping);
-            var seen = wakeUp.Version(WakeTopic.Callbacks);
+            var seen = workSignal.Version(SignalTopic.Callbacks);
             if (await TryClaimAsync(stopping) is { } delivery)
             {
                 Begin(delivery, cancelDeliveries);
@@ -70,7 +70,7 @@ internal sealed partial class CallbackDispatcher(
             else
             {
                 _slots.Release();
-                await wakeUp.WaitAsync(WakeTopic.Callbacks, seen, poll, stopping);
+                await workSignal.WaitAsync(SignalTopic.Callbacks, seen, poll, stopping);
             }
         }
     }
@@ -117,7 +117,7 @@ internal sealed partial class CallbackDispatcher(
                 _receivers.Release(delivery, timedOut);
                 _sending.TryRemove(delivery.Id, out _);
                 _slots.Release();
-                wakeUp.Notify(WakeTopic.Callbacks);
+                workSignal.Notify(SignalTopic.Callbacks);
             }
         }
     }

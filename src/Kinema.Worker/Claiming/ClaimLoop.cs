@@ -14,7 +14,7 @@ namespace Kinema.Worker.Claiming;
 internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
     IWorkerLedger ledger,
-    IWakeUp wakeUp,
+    IWorkSignal workSignal,
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -64,7 +64,7 @@ internal sealed partial class ClaimLoop(
         while (true)
         {
             await _slots.WaitAsync(stopping);
-            var seen = wakeUp.Version(WakeTopic.Queue);
+            var seen = workSignal.Version(SignalTopic.Queue);
             if (await TryClaimAsync(stopping) is { } claim)
             {
                 Begin(claim);
@@ -72,7 +72,7 @@ internal sealed partial class ClaimLoop(
             else
             {
                 _slots.Release();
-                await wakeUp.WaitAsync(WakeTopic.Queue, seen, poll, stopping);
+                await workSignal.WaitAsync(SignalTopic.Queue, seen, poll, stopping);
             }
         }
     }

@@ -35,7 +35,7 @@ internal static class InputFailure
         FailureCodes.InputMediaInvalid,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"input.{durationField} counts the clip and must be longer than it: at least {atLeast} for the {clipSeconds:0.##} seconds of input.{clip.Field.Name}; got {duration}"));
+            $"input.{durationField} includes the input video and must be longer than it: at least {atLeast} for the {clipSeconds:0.##} seconds of input.{clip.Field.Name}; got {duration}"));
 
     private static RunFailure Of(string code, string message) => new(code, message, FailureStages.Preprocess);
 }

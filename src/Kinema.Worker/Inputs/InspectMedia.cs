@@ -44,9 +44,9 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector video
     private static IEnumerable<string> Remarks(string field, TimedMediaInspection inspection)
     {
         if (inspection.HasUndecodableAudio)
-            yield return $"input.{field} has sound that cannot be decoded; it was left out.";
+            yield return $"input.{field} has audio that cannot be decoded; it was left out.";
         if (inspection.LostSeconds > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {inspection.LostSeconds:0.##} seconds of its sound cannot be decoded and are missing.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {inspection.LostSeconds:0.##} seconds of its audio cannot be decoded and are missing.");
     }
 }
 

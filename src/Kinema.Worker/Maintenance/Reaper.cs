@@ -7,7 +7,7 @@ namespace Kinema.Worker.Maintenance;
 
 /// <summary>Periodically releases runs of lost workers and ends overdue runs.</summary>
 internal sealed partial class Reaper(
-    IRunMaintenance maintenance, IWakeUp wakeUp, IOptions<WorkerOptions> options, TimeProvider timeProvider, ILogger<Reaper> log) : BackgroundService
+    IRunMaintenance maintenance, IWorkSignal workSignal, IOptions<WorkerOptions> options, TimeProvider timeProvider, ILogger<Reaper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,9 +29,9 @@ internal sealed partial class Reaper(
                 return;
 
             LogReaped(reaped, expired);
-            wakeUp.Notify(WakeTopic.Queue);
-            wakeUp.Notify(WakeTopic.History);
-            wakeUp.Notify(WakeTopic.Callbacks);
+            workSignal.Notify(SignalTopic.Queue);
+            workSignal.Notify(SignalTopic.History);
+            workSignal.Notify(SignalTopic.Callbacks);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

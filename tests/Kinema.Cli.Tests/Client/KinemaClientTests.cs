@@ -35,7 +35,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_a_creation_says_where_it_comes_from()
+    public async Task Only_the_creation_of_a_run_sends_the_source()
     {
         _server.On($"POST /v1/models/{Model}/runs", 201, Running).On($"GET /v1/runs/{Id}", 200, Succeeded).On($"POST /v1/runs/{Id}/cancellation", 200, Succeeded);
         var client = new KinemaClient(_http) { Source = "cli" };
@@ -48,7 +48,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_is_created_with_the_wires_names_and_without_what_was_not_given()
+    public async Task A_run_is_created_with_wire_names_and_without_absent_fields()
     {
         _server.On($"POST /v1/models/{Model}/runs", 201, Running);
 
@@ -71,7 +71,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_is_read_with_what_is_known_and_past_what_is_not()
+    public async Task A_record_is_read_and_its_unknown_fields_are_ignored()
     {
         _server.On($"GET /v1/runs/{Id}", 200, Succeeded);
 
@@ -124,7 +124,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     [InlineData(500, "", "HTTP_500")]
     [InlineData(200, "<html>a login page</html>", "UNEXPECTED_ANSWER")]
     [InlineData(200, "null", "UNEXPECTED_ANSWER")]
-    public async Task An_answer_that_is_not_the_contracts_is_an_error_too(int status, string body, string code)
+    public async Task A_response_outside_the_contract_is_an_error(int status, string body, string code)
     {
         _server.On($"GET /v1/runs/{Id}", status, body, "text/html");
 
@@ -135,7 +135,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     [InlineData("a//b")]
     [InlineData("../admin")]
     [InlineData("a/./b")]
-    public async Task A_models_path_cannot_leave_its_place(string model)
+    public async Task A_model_path_cannot_escape_its_route(string model)
     {
         await Should.ThrowAsync<ArgumentException>(() => _client.GetModelAsync(model, Ct));
         _server.Seen.ShouldBeEmpty();
@@ -198,7 +198,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_whose_history_is_gone_ends_the_watching_by_its_record()
+    public async Task Watching_a_run_without_stored_events_ends_with_its_record()
     {
         _server.On($"GET /v1/runs/{Id}/events", 204, "");
         _server.On($"GET /v1/runs/{Id}", 200, Succeeded);

@@ -78,6 +78,6 @@ public sealed class SignatureTests
     [InlineData(Id, "1614265330", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData(Id, "1614265330", "v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData(Id, "1614265331", StandardSignature)]
-    public void A_message_with_anything_else_is_refused(string? id, string? timestamp, string? signatures) =>
+    public void A_message_with_a_missing_or_malformed_header_is_refused(string? id, string? timestamp, string? signatures) =>
         StandardWebhookSignature.Verify(_standardBody, StandardSecret, id, timestamp, signatures, _then).ShouldBeFalse();
 }

@@ -28,7 +28,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task Away_from_the_repository_the_demo_says_where_to_run_it() =>
+    public async Task Outside_the_repository_the_demo_says_where_to_run_it() =>
         (await _cli.RunAsync("demo")).ShouldRefuse(3, "run the demo from the repository's root");
 
     private Task<CliResult> DemoAsync() => _cli.RunAsync("demo", "--sample", Samples.Photograph("raccoon"), "--duration", "2");

@@ -8,7 +8,7 @@ public sealed class DoctorTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task A_machine_that_can_serve_is_found_well()
+    public async Task A_working_machine_passes_all_checks()
     {
         var report = await _cli.JsonAsync("doctor", "--data", "data", "--url", "http://127.0.0.1:0", "--set", "Server:MinFreeBytes=0");
 
@@ -28,7 +28,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_setting_that_cannot_be_used_is_named()
+    public async Task An_invalid_setting_is_named()
     {
         var end = await _cli.RunAsync("doctor", "--data", "data", "--set", "Runs:LeaseSeconds=0");
 

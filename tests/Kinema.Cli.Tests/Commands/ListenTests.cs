@@ -28,7 +28,7 @@ public sealed partial class ListenTests
     }
 
     [Fact]
-    public async Task Without_a_secret_everything_is_taken_and_marked_unchecked()
+    public async Task Without_a_secret_everything_is_accepted_and_marked_unchecked()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var receiver = await CallbackReceiver.StartAsync(0, ct);
@@ -41,7 +41,7 @@ public sealed partial class ListenTests
     }
 
     [Fact]
-    public async Task A_body_that_is_no_callback_is_kept_as_it_came()
+    public async Task A_body_that_is_not_a_callback_is_stored_verbatim()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var receiver = await CallbackReceiver.StartAsync(0, ct);
@@ -73,7 +73,7 @@ public sealed partial class ListenTests
     }
 
     [Fact]
-    public async Task Interrupting_the_command_ends_it_as_done()
+    public async Task Interrupting_the_command_exits_with_code_0()
     {
         using var cli = new Cli();
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -14,7 +14,7 @@ public sealed class MediaRunTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task A_local_clip_is_continued_by_the_embedded_server_with_its_sound_and_the_record_says_who_asked()
+    public async Task A_local_video_is_continued_by_the_embedded_server_with_its_audio_and_the_record_states_the_source()
     {
         await MakeAsync("-f lavfi -i testsrc2=s=320x240:r=30:d=2 -f lavfi -i sine=440:d=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p clip.mov");
 
@@ -29,7 +29,7 @@ public sealed class MediaRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_picture_and_a_local_sound_become_a_video_with_sound_on_a_server_elsewhere()
+    public async Task An_image_and_a_local_audio_file_become_a_video_with_audio_on_a_remote_server()
     {
         await using var server = await TestServer.StartAsync();
         (_cli.Environment["KINEMA_SERVER"], _cli.Environment["KINEMA_KEY"]) = (server.Url.ToString(), server.Caller.Token);
@@ -41,7 +41,7 @@ public sealed class MediaRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_by_URL_is_fetched_by_the_server()
+    public async Task A_video_URL_is_fetched_by_the_server()
     {
         await using var files = await FileServer.StartAsync();
         await MakeAsync("-f lavfi -i testsrc2=s=320x240:r=30:d=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p clip.mp4");
@@ -56,7 +56,7 @@ public sealed class MediaRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_and_a_picture_together_are_refused_in_the_servers_words()
+    public async Task A_video_and_an_image_together_are_refused_with_the_servers_message()
     {
         await using var server = await TestServer.StartAsync();
         (_cli.Environment["KINEMA_SERVER"], _cli.Environment["KINEMA_KEY"]) = (server.Url.ToString(), server.Caller.Token);

@@ -27,7 +27,7 @@ public sealed class MotionTests : IDisposable
         (await _cli.RunAsync("motion", "sheet", "nowhere.png")).ShouldRefuse(2, "there is no file nowhere.png");
 
     [Fact]
-    public async Task A_sheet_of_one_frame_is_no_sheet() =>
+    public async Task A_sheet_of_one_frame_is_refused() =>
         (await _cli.RunAsync("motion", "sheet", _picture, "--frames", "1")).ShouldRefuse(2, "--frames must be from 2 to 24; got 1");
 
     private async Task<byte[]> SheetAsync(string name, params string[] prompts)

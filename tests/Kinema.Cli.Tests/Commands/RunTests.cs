@@ -64,7 +64,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_there_already_is_not_overwritten_unasked()
+    public async Task An_existing_file_is_not_overwritten()
     {
         ScriptEnd("succeeded");
         await File.WriteAllTextAsync(Path.Combine(_cli.Directory, "video.mp4"), "mine", TestContext.Current.CancellationToken);
@@ -75,10 +75,10 @@ public sealed class RunTests : IAsyncLifetime
     [Theory]
     [InlineData("a.jpg", "hello", "a.jpg: the image is text by its content; allowed are JPEG, PNG")]
     [InlineData("a.jpg", "", "a.jpg: the image is empty by its content")]
-    [InlineData("--video=a.mp4", "#EXTM3U\n", "a.mp4 must be an MP4 or MOV clip; got an HLS playlist by its content.")]
-    [InlineData("--video=a.mov", "RIFF----WAVEfmt ", "a.mov must be an MP4 or MOV clip; got WAV by its content.")]
-    [InlineData("--audio=a.mp3", "OggS", "a.mp3 must be a WAV or MP3 sound; got Ogg by its content.")]
-    public async Task A_file_that_is_not_what_its_place_takes_is_refused_by_its_first_bytes_and_not_uploaded(string argument, string content, string message)
+    [InlineData("--video=a.mp4", "#EXTM3U\n", "a.mp4 must be an MP4 or MOV video; got an HLS playlist by its content.")]
+    [InlineData("--video=a.mov", "RIFF----WAVEfmt ", "a.mov must be an MP4 or MOV video; got WAV by its content.")]
+    [InlineData("--audio=a.mp3", "OggS", "a.mp3 must be a WAV or MP3 audio file; got Ogg by its content.")]
+    public async Task A_file_of_the_wrong_type_is_refused_by_its_content_and_not_uploaded(string argument, string content, string message)
     {
         var name = argument.Split('=')[^1];
         await File.WriteAllTextAsync(Path.Combine(_cli.Directory, name), content, TestContext.Current.CancellationToken);
@@ -88,9 +88,9 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--video", 120_000_000, "\0\0\0\u0018ftypmp42", "big must be an MP4 or MOV clip of at most 100 MB; got 120 MB.")]
-    [InlineData("--audio", 15_300_000, "RIFF----WAVE", "big must be a WAV or MP3 sound of at most 15 MB; got 15.3 MB.")]
-    public async Task A_file_larger_than_the_servers_model_takes_is_refused_with_both_sizes_and_not_uploaded(string option, long length, string head, string message)
+    [InlineData("--video", 120_000_000, "\0\0\0\u0018ftypmp42", "big must be an MP4 or MOV video of at most 100 MB; got 120 MB.")]
+    [InlineData("--audio", 15_300_000, "RIFF----WAVE", "big must be a WAV or MP3 audio file of at most 15 MB; got 15.3 MB.")]
+    public async Task A_file_over_the_models_limit_is_refused_with_both_sizes_and_not_uploaded(string option, long length, string head, string message)
     {
         await using (var file = File.Create(Path.Combine(_cli.Directory, "big")))
         {
@@ -103,7 +103,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_the_server_takes_no_upload_of_is_named_with_its_size_and_the_servers_limit()
+    public async Task A_file_over_the_servers_upload_limit_is_named_with_both_sizes()
     {
         const string Refusal = """{"code":"VALIDATION_ERROR","message":"no","errors":[{"loc":["body","size_bytes"],"msg":"size_bytes must be an integer from 1 to 1000; got 5","type":"out_of_range"}]}""";
         _server.On("POST /v1/asset-uploads", 422, Refusal);
@@ -113,7 +113,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_is_continued_without_an_image_and_names_the_video()
+    public async Task A_video_is_continued_without_an_image_and_names_the_output_file()
     {
         ScriptEnd("succeeded");
 
@@ -126,9 +126,9 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_from_nothing_is_refused_before_any_server_is_asked()
+    public async Task A_run_without_inputs_is_refused_before_any_request()
     {
-        (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video CLIP");
+        (await _cli.RunAsync("run", "--prompt", "push in")).ShouldRefuse(2, "give IMAGE for a video that begins with a picture, or --video VIDEO");
         (await _cli.RunAsync("run", "--video", "nowhere.mp4")).ShouldRefuse(2, "there is no file nowhere.mp4; --video is a file or an http(s) URL");
         _server.Seen.ShouldBeEmpty();
     }
@@ -186,7 +186,7 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData(404, "MODEL_NOT_FOUND", 3, "The answer's own words. (MODEL_NOT_FOUND)")]
     [InlineData(429, "RATE_LIMITED", 1, "The answer's own words. (RATE_LIMITED)")]
     [InlineData(503, "MODEL_UNAVAILABLE", 1, "The answer's own words. (MODEL_UNAVAILABLE)")]
-    public async Task A_refusal_is_told_in_the_servers_words(int status, string code, int exitCode, string message)
+    public async Task A_refusal_shows_the_servers_message(int status, string code, int exitCode, string message)
     {
         var errors = status == 422 ? """[{"loc":["body","input","duration"],"msg":"input.duration must be an integer from 2 to 15 (seconds); got 99","type":"out_of_range"}]""" : "null";
         _server.On(Runs, status, $$"""{"code":"{{code}}","message":"The answer's own words.","errors":{{errors}}}""");

@@ -35,7 +35,7 @@ public sealed class ServeTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_the_server_within_five_seconds_as_done(string signal)
+    public async Task A_signal_stops_the_server_within_five_seconds_with_exit_code_0(string signal)
     {
         using var server = KinemaProcess.Start(_cli.Directory, "serve", "--urls", "http://127.0.0.1:0", "--data", "data", "--json");
         await server.ReadLineAsync(Ct);

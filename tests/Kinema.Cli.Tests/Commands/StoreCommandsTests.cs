@@ -37,7 +37,7 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_has_the_scopes_and_the_life_it_was_given_and_its_text_is_never_listed()
+    public async Task A_key_has_the_requested_scopes_and_expiry_and_its_text_is_never_listed()
     {
         await _cli.JsonAsync("orgs", "create", "a");
 

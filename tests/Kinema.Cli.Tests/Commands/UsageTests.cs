@@ -10,7 +10,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("no command given", "")]
     [InlineData("there is no command 'bogus'; there are serve, run", "bogus")]
     [InlineData("there is no command 'bogus'; there are create, list, revoke", "keys bogus")]
-    [InlineData("give IMAGE for a video that begins with a picture, or --video CLIP", "run")]
+    [InlineData("give IMAGE for a video that begins with a picture, or --video VIDEO", "run")]
     [InlineData("'--bogus' is one argument or option too many", "run a.jpg --bogus")]
     [InlineData("--duration must be a whole number; got 'five'", "run a.jpg --duration five")]
     [InlineData("--seed must be a whole number; got '1.5'", "run a.jpg --seed 1.5")]
@@ -54,7 +54,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_nobody_runs_ends_with_3() =>
+    public async Task An_unreachable_server_ends_with_3() =>
         (await _cli.RunAsync("run", "https://example.com/a.jpg", "--server", "http://127.0.0.1:1", "--key", "k")).ShouldRefuse(3, "cannot reach the server");
 
     [Theory]
@@ -62,14 +62,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("keys", "list")]
     [InlineData("keys", "create")]
     [InlineData("secrets", "list")]
-    public async Task A_data_folder_that_is_not_there_is_not_made_by_looking_at_it(params string[] args)
+    public async Task Reading_from_a_missing_data_folder_does_not_create_it(params string[] args)
     {
         (await _cli.RunAsync([.. args, "--data", "data"])).ShouldRefuse(3, "there is no data folder");
         Directory.Exists(_cli.Data).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task What_nobody_expected_is_one_line_and_the_detail_only_on_request()
+    public async Task An_unexpected_exception_is_one_line_with_details_only_on_request()
     {
         // A file where the folder should be is met deep inside the store.
         await File.WriteAllTextAsync(Path.Combine(_cli.Directory, "file"), "", TestContext.Current.CancellationToken);

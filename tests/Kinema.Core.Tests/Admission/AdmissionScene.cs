@@ -26,7 +26,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
 
     public AdmitOutcome Outcome { get; set; } = AdmitOutcome.Admitted;
 
-    /// <summary>What reached the ledger.</summary>
+    /// <summary>The admissions written to the ledger.</summary>
     public List<NewRun> Stored { get; } = [];
 
     public AdmissionLimits? Limits { get; private set; }

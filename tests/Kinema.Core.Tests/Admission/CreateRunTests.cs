@@ -15,7 +15,7 @@ public sealed class CreateRunTests
     private readonly AdmissionScene _scene = new();
 
     [Fact]
-    public async Task The_seeds_example_becomes_a_queued_run_that_holds_fifty_cents()
+    public async Task The_documented_example_becomes_a_queued_run_that_holds_fifty_cents()
     {
         var run = await AdmitAsync(SeedExample);
 
@@ -42,7 +42,7 @@ public sealed class CreateRunTests
     }
 
     [Fact]
-    public async Task The_input_is_stored_as_it_came_and_beside_it_as_the_engine_gets_it()
+    public async Task The_input_is_stored_verbatim_and_as_the_engine_receives_it()
     {
         var run = await AdmitAsync("""{"input":{ "image_url": "https://example.com/a.png",  "duration": 5.0, "prompt": null }}""");
 

@@ -9,7 +9,7 @@ public sealed class EngineBindingsTests
     private static readonly EngineDescriptor _wan = Engine("wan", MediaRole.FirstFrame, MediaRole.LastFrame);
 
     [Fact]
-    public void Motion_is_bound_unless_told_otherwise() => Choose([], Request(MediaRole.FirstFrame), _motion).ShouldBe(new EngineChoice.Bound("motion"));
+    public void Motion_is_the_default_engine() => Choose([], Request(MediaRole.FirstFrame), _motion).ShouldBe(new EngineChoice.Bound("motion"));
 
     [Fact]
     public void The_first_binding_that_can_serve_the_request_gets_it()
@@ -31,11 +31,11 @@ public sealed class EngineBindingsTests
     }
 
     [Fact]
-    public void A_preferred_engine_that_is_not_there_is_waited_for_not_replaced() =>
+    public void A_run_waits_for_an_unavailable_preferred_engine() =>
         Choose(["wan", "motion"], Request(MediaRole.FirstFrame), _motion).ShouldBe(new EngineChoice.Bound("wan"));
 
     [Fact]
-    public void Or_the_run_is_refused_when_the_deployment_says_so() =>
+    public void A_run_is_refused_if_the_policy_is_refuse() =>
         new EngineBindings(new() { Bindings = ["wan", "motion"], NoWorkerPolicy = EngineOptions.Refuse })
             .Choose(Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
             .ShouldBeOfType<EngineChoice.Unavailable>().Reason.ShouldContain("'wan'");

@@ -7,7 +7,7 @@ namespace Kinema.Core.Tests.Admission;
 public sealed class RunRequestBodyTests
 {
     [Fact]
-    public void A_full_body_is_read_and_its_metadata_kept_as_it_came()
+    public void A_complete_body_is_read_and_its_metadata_stays_verbatim()
     {
         var body = Accept("""{"input":{"a":1},"callback_url":"https://your-server.com/webhook","metadata":{ "b" : 1.0,  "ü":"\u00fc" },"client_ref":"x"}""");
 

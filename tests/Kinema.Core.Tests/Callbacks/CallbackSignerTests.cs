@@ -26,7 +26,7 @@ public sealed class CallbackSignerTests
             .ShouldBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
     [Fact]
-    public void A_callback_without_secrets_carries_no_signature_but_can_still_be_told_from_a_repeat()
+    public void A_callback_without_secrets_has_an_id_but_no_signature()
     {
         var signed = CallbackSigner.Sign([], _delivery, "req_1", _sentAt, _body);
 

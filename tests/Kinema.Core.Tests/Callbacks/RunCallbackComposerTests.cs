@@ -50,5 +50,5 @@ public sealed class RunCallbackComposerTests
             .GetProperty("created_at").GetString().ShouldBe("2026-05-06T10:00:00.000+00:00");
 
     [Fact]
-    public void A_run_that_goes_on_has_no_callback() => Should.Throw<ArgumentOutOfRangeException>(() => _composer.Compose(SampleRuns.Queued()));
+    public void A_run_that_has_not_ended_has_no_callback() => Should.Throw<ArgumentOutOfRangeException>(() => _composer.Compose(SampleRuns.Queued()));
 }

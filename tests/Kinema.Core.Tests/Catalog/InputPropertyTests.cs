@@ -6,7 +6,7 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Tests.Catalog;
 
-/// <summary>What holds for every input, tried on many drawn from a fixed seed.</summary>
+/// <summary>Properties of every input, checked on random inputs from a fixed seed.</summary>
 public sealed class InputPropertyTests
 {
     private static readonly string[] _values =
@@ -51,7 +51,7 @@ public sealed class InputPropertyTests
     }
 
     [Fact]
-    public void No_bytes_break_the_reading_of_a_body()
+    public void Arbitrary_bytes_never_crash_the_body_parser()
     {
         var random = new Random(7);
         var whole = Encoding.UTF8.GetBytes("""{"input":{"prompt":"雪 \ud83c\udfac","duration":5e0,"image_url":"https://example.com/a.png"},"metadata":{"a":[1,{"b":null}]},"client_ref":null}""");

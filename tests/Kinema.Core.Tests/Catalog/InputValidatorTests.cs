@@ -8,7 +8,7 @@ public sealed class InputValidatorTests
     private const string Image = "\"image_url\":\"https://example.com/a.png\"";
 
     [Fact]
-    public void The_seeds_example_is_accepted_with_every_default_applied()
+    public void The_documented_example_is_accepted_with_every_default_applied()
     {
         var input = Accept("""
             {"prompt":"Product rotating slowly","duration":5,"image_url":"https://public.runflow.io/images/models/_base/product-sneaker.png","resolution":"1080p"}
@@ -50,7 +50,7 @@ public sealed class InputValidatorTests
     [InlineData("true", FieldErrorTypes.Type, "got true (boolean)")]
     [InlineData("[5]", FieldErrorTypes.Type, "got an array")]
     [InlineData("{}", FieldErrorTypes.Type, "got an object")]
-    public void Any_other_duration_is_refused_by_name_with_what_came_and_what_is_allowed(string literal, string type, string message)
+    public void Any_other_duration_is_refused_by_name_with_the_given_and_the_allowed_values(string literal, string type, string message)
     {
         var error = RefuseOnce($$"""{{{Image}},"duration":{{literal}}}""");
 
@@ -143,7 +143,7 @@ public sealed class InputValidatorTests
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"image_url\":null}")]
-    public void Neither_image_nor_clip_is_refused(string input)
+    public void Neither_image_nor_video_is_refused(string input)
     {
         var error = RefuseOnce(input);
 
@@ -152,7 +152,7 @@ public sealed class InputValidatorTests
     }
 
     [Fact]
-    public void Both_image_and_clip_are_refused_once()
+    public void Both_image_and_video_are_refused_once()
     {
         var error = RefuseOnce($$"""{{{Image}},"video_url":"https://example.com/a.mp4"}""");
 
@@ -161,12 +161,12 @@ public sealed class InputValidatorTests
     }
 
     [Fact]
-    public void A_clip_with_sound_is_refused() =>
+    public void A_video_with_an_audio_field_is_refused() =>
         RefuseOnce("""{"video_url":"https://example.com/a.mp4","audio_url":"https://example.com/a.mp3"}""").Message
             .ShouldBe("input.audio_url cannot be given together with video_url");
 
     [Fact]
-    public void A_clip_with_an_end_image_is_accepted() =>
+    public void A_video_with_an_end_image_is_accepted() =>
         Accept("""{"video_url":"https://example.com/a.mp4","end_image_url":"https://example.com/a.png"}""").MediaFields.Count.ShouldBe(2);
 
     [Fact]

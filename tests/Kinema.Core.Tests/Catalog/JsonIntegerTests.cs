@@ -32,10 +32,10 @@ public sealed class JsonIntegerTests
     [InlineData("9223372036854775808")]
     [InlineData("1e400")]
     [InlineData("1e99999999999999999999999")]
-    public void What_64_bits_cannot_hold_is_huge(string literal) => JsonInteger.Read(literal, out _).ShouldBe(JsonInteger.Kind.Huge);
+    public void An_integer_beyond_64_bits_is_huge(string literal) => JsonInteger.Read(literal, out _).ShouldBe(JsonInteger.Kind.Huge);
 
     [Fact]
-    public void Every_integer_is_found_however_its_point_is_moved()
+    public void An_integer_is_recognised_with_any_exponent()
     {
         var random = new Random(5);
         for (var i = 0; i < 5_000; i++)

@@ -17,7 +17,7 @@ public sealed class MediaUrlTests
     [InlineData("data:image/png;base64,iVBORw0KGgo=")]
     [InlineData("data:image/jpg;base64,AAAA")]
     [InlineData("DATA:image/PNG;name=a.png;BASE64,AAAA")]
-    public void A_url_that_may_be_tried_is_accepted(string url) => Read("image_url", url).ShouldBeNull();
+    public void A_valid_url_is_accepted(string url) => Read("image_url", url).ShouldBeNull();
 
     [Theory]
     [InlineData("", "must not be empty")]
@@ -67,7 +67,7 @@ public sealed class MediaUrlTests
     [Theory]
     [InlineData("video_url", "data:video/mp4;base64,AAAA")]
     [InlineData("audio_url", "data:audio/x-wav;base64,AAAA")]
-    public void Clips_and_sounds_may_be_inline_too(string field, string url) => Read(field, url).ShouldBeNull();
+    public void Video_and_audio_may_be_inline(string field, string url) => Read(field, url).ShouldBeNull();
 
     [Fact]
     public void Inline_media_of_10_mib_are_accepted_and_a_byte_more_is_not()
@@ -94,7 +94,7 @@ public sealed class MediaUrlTests
     [InlineData("data:image/png;base64,AQI")]
     [InlineData("data:image/png,AQID")]
     [InlineData("https://example.com/")]
-    public void What_is_no_base64_data_uri_is_not_decoded(string text) => DataUri.TryParse(text, out _).ShouldBeFalse();
+    public void An_invalid_base64_data_uri_is_not_decoded(string text) => DataUri.TryParse(text, out _).ShouldBeFalse();
 
     private static FieldError? Read(string field, string url)
     {

@@ -45,7 +45,7 @@ public sealed class ModelPresenterTests
     [InlineData("prompt", "string", "length", """{"max_length":5000}""", "null")]
     [InlineData("enable_safety_checker", "boolean", null, "null", "true")]
     [InlineData("audio_url", "file", "media", """{"content_types":["audio/wav","audio/mpeg"],"max_bytes":15000000,"min_side":null,"max_side":null,"max_pixels":null,"max_aspect_ratio":null,"min_seconds":2,"max_seconds":30}""", "null")]
-    public void A_row_says_how_its_field_is_judged(string name, string type, string? validator, string attributes, string otherwise)
+    public void A_row_states_the_validation_of_its_field(string name, string type, string? validator, string attributes, string otherwise)
     {
         var row = _wan.GetProperty("inputs").EnumerateArray().Single(r => r.GetProperty("name").GetString() == name);
 
@@ -56,7 +56,7 @@ public sealed class ModelPresenterTests
     }
 
     [Fact]
-    public void The_price_is_said_for_people_and_for_programs()
+    public void The_price_has_a_text_and_a_machine_readable_form()
     {
         _wan.GetProperty("pricing_note").GetString().ShouldBe("Per second of video");
         _wan.GetProperty("price").GetRawText().ShouldBe(
@@ -64,7 +64,7 @@ public sealed class ModelPresenterTests
     }
 
     [Fact]
-    public void The_example_is_the_pages() =>
+    public void The_example_matches_the_model_page() =>
         _wan.GetProperty("examples")[0].GetProperty("input").GetProperty("image_url").GetString()
             .ShouldBe("https://public.runflow.io/images/models/_base/product-sneaker.png");
 

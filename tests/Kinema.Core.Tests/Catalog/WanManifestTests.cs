@@ -6,7 +6,7 @@ namespace Kinema.Core.Tests.Catalog;
 public sealed class WanManifestTests
 {
     [Fact]
-    public void Its_texts_and_price_are_the_pages()
+    public void The_texts_and_the_price_match_the_model_page()
     {
         var model = TestCatalog.Wan;
 
@@ -21,7 +21,7 @@ public sealed class WanManifestTests
     }
 
     [Fact]
-    public void Its_input_fields_are_the_pages_in_the_pages_order() =>
+    public void The_input_fields_match_the_model_page_in_order() =>
         TestCatalog.Wan.Inputs.Select(f => (f.Name, f.Type)).ShouldBe(
             [
                 ("prompt", FieldType.String),
@@ -41,7 +41,7 @@ public sealed class WanManifestTests
     public void No_input_field_is_required_by_itself() => TestCatalog.Wan.Inputs.ShouldAllBe(f => !f.Required);
 
     [Fact]
-    public void Its_output_fields_are_the_pages() =>
+    public void The_output_fields_match_the_model_page() =>
         TestCatalog.Wan.Outputs.Select(o => o.Name).ShouldBe(["outputs", "seed", "model_data", "nsfw_detected", "timing"]);
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class WanManifestTests
             m => (m.MinSide, m.MaxSide, m.MaxAspectRatio).ShouldBe((240, 8000, 8.0)));
 
     [Fact]
-    public void Clips_and_sounds_have_the_documented_limits()
+    public void Video_and_audio_have_the_documented_limits()
     {
         var clip = TestCatalog.Wan.Inputs.Single(f => f.Name == "video_url").Media!;
         var sound = TestCatalog.Wan.Inputs.Single(f => f.Name == "audio_url").Media!;

@@ -54,7 +54,7 @@ public sealed class ApiKeyTokenTests
     }
 
     [Fact]
-    public void A_checksum_made_elsewhere_stays_right()
+    public void A_key_issued_earlier_stays_valid()
     {
         const string issuedBefore = "rf_live_0123456789abcdefghijklmnopqrstuvwxyz012345sa3beq";
         ApiKeyToken.TryParse(issuedBefore, out var token).ShouldBeTrue();
@@ -67,7 +67,7 @@ public sealed class ApiKeyTokenTests
     [InlineData("rf_live_")]
     [InlineData("rf_test_0123456789abcdefghijklmnopqrstuvwxyz0123456789ab")]
     [InlineData("Bearer rf_live_0123456789")]
-    public void What_is_no_key_is_refused(string? text) => ApiKeyToken.TryParse(text, out _).ShouldBeFalse();
+    public void An_invalid_key_is_refused(string? text) => ApiKeyToken.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void A_key_in_a_log_line_shows_its_public_part_only()

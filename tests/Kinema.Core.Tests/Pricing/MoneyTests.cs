@@ -52,5 +52,5 @@ public sealed class MoneyTests
     public void An_overflow_is_an_error_not_another_price() => Should.Throw<OverflowException>(() => new Money(long.MaxValue) * 2);
 
     [Fact]
-    public void A_price_is_advertised_without_idle_zeros() => Money.Parse("0.10").ToShortString().ShouldBe("0.1");
+    public void A_price_is_formatted_without_trailing_zeros() => Money.Parse("0.10").ToShortString().ShouldBe("0.1");
 }

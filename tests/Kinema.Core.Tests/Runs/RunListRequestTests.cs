@@ -70,7 +70,7 @@ public sealed class RunListRequestTests
         Refuse(_nothing with { Fields = "id,stat_code" }, "fields").Message.ShouldBe("fields names \"stat_code\", which a run does not have; did you mean status_code?");
 
     [Fact]
-    public void A_cursor_comes_back_as_it_was_given_out_in_either_direction()
+    public void A_cursor_round_trips_in_both_directions()
     {
         var run = SampleRuns.Queued();
 
@@ -87,7 +87,7 @@ public sealed class RunListRequestTests
     public void A_cursor_is_safe_in_a_url() => RunCursorCodec.After(SampleRuns.Queued()).ShouldAllBe(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '_');
 
     [Fact]
-    public void A_cursor_that_is_not_ours_is_refused()
+    public void A_foreign_cursor_is_refused()
     {
         var good = RunCursorCodec.After(SampleRuns.Queued());
         foreach (var garbage in new[] { "x", "%%%", "019ed0c2", good[1..], good + "A", "zz" + good[2..], new string('A', 10_000), "__________________________________8" })
@@ -95,7 +95,7 @@ public sealed class RunListRequestTests
     }
 
     [Fact]
-    public void Pages_lead_on_and_back()
+    public void Pages_link_to_the_next_and_the_previous_page()
     {
         var run = SampleRuns.Queued();
         var presenter = new RunPagePresenter(SampleRuns.Presenter());

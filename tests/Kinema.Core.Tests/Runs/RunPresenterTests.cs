@@ -41,7 +41,7 @@ public sealed class RunPresenterTests
     }
 
     [Fact]
-    public void A_succeeded_run_is_written_to_the_letter()
+    public void A_succeeded_run_is_serialized_exactly()
     {
         var record = SampleRuns.Json(_presenter.Present(SampleRuns.Succeeded()));
 
@@ -66,7 +66,7 @@ public sealed class RunPresenterTests
     }
 
     [Fact]
-    public void A_failed_run_says_why_in_the_records_fields_and_in_the_extension()
+    public void A_failed_run_states_its_failure_in_the_records_fields_and_in_the_extension()
     {
         var record = SampleRuns.Json(_presenter.Present(SampleRuns.Failed()));
 
@@ -87,7 +87,7 @@ public sealed class RunPresenterTests
     }
 
     [Fact]
-    public void The_statuses_are_the_contracts_without_the_ones_of_batches()
+    public void The_statuses_match_the_contract_without_batch_statuses()
     {
         var items = SampleRuns.Json(RunStatusList.Present()).GetProperty("items").EnumerateArray();
 

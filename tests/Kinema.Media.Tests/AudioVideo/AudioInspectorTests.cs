@@ -27,7 +27,7 @@ public sealed class AudioInspectorTests : IDisposable
     [InlineData("a.mp3", "audio/mpeg", "-b:a", "128k")]
     [InlineData("a.mp3", "audio/mpeg", "-q:a", "2")]
     [InlineData("a.mp3", "audio/mpeg", "-ar", "16000", "-b:a", "16k", "-write_xing", "0", "-id3v2_version", "0")]
-    public async Task The_sounds_that_recorders_and_editors_write_are_read_with_their_true_length(string name, string type, params string[] codec)
+    public async Task Files_of_common_recorders_and_editors_are_read_with_their_actual_duration(string name, string type, params string[] codec)
     {
         var verdict = await InspectAsync(Clips.Tone(_folder, name, 3, codec));
 
@@ -55,9 +55,9 @@ public sealed class AudioInspectorTests : IDisposable
         (await InspectAsync(Clips.Tone(_folder, name, seconds))).Message.ShouldBeNull();
 
     [Theory]
-    [InlineData("a.wav", 1.5, "must be a WAV or MP3 sound of 2 to 30 seconds; got 1.5 seconds")]
-    [InlineData("a.wav", 30.5, "must be a WAV or MP3 sound of 2 to 30 seconds; got 30.5 seconds")]
-    [InlineData("a.wav", 90, "must be a WAV or MP3 sound of 2 to 30 seconds; got 90 seconds")]
+    [InlineData("a.wav", 1.5, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 1.5 seconds")]
+    [InlineData("a.wav", 30.5, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 30.5 seconds")]
+    [InlineData("a.wav", 90, "must be a WAV or MP3 audio file of 2 to 30 seconds; got 90 seconds")]
     public async Task Lengths_beyond_the_limits_are_refused(string name, double seconds, string message) =>
         (await InspectAsync(Clips.Tone(_folder, name, seconds))).Message.ShouldBe(message);
 
@@ -67,11 +67,11 @@ public sealed class AudioInspectorTests : IDisposable
     [InlineData("RIFFxxxxAVI ", "AVI")]
     [InlineData("OggSxxxxxxxxx", "Ogg")]
     [InlineData("<html></html>", "HTML")]
-    public async Task What_is_no_sound_is_named_without_starting_a_program(string text, string kind) =>
-        (await LookAsync(Encoding.ASCII.GetBytes(text))).ShouldBe($"must be a WAV or MP3 sound; got {kind} by its content");
+    public async Task A_file_that_is_not_audio_is_named_without_starting_a_process(string text, string kind) =>
+        (await LookAsync(Encoding.ASCII.GetBytes(text))).ShouldBe($"must be a WAV or MP3 audio file; got {kind} by its content");
 
     [Fact]
-    public async Task Headers_with_nothing_behind_them_are_refused_without_starting_a_program()
+    public async Task Headers_without_data_are_refused_without_starting_a_process()
     {
         (await LookAsync("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0"u8.ToArray())).ShouldNotBeNull().ShouldContain("no samples");
         (await LookAsync("RIFF\x24\0\0\0WAVEdata\x10\0\0\0"u8.ToArray())).ShouldNotBeNull().ShouldContain("how its samples are written");
@@ -80,22 +80,22 @@ public sealed class AudioInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_hour_announced_by_a_wave_header_over_a_thousand_bytes_is_not_believed()
+    public async Task An_hour_declared_by_a_wave_header_over_a_thousand_bytes_is_not_trusted()
     {
         var wave = (await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.wav", 2), Ct))[..1100];
         BinaryPrimitives.WriteInt32LittleEndian(wave.AsSpan(wave.AsSpan().IndexOf("data"u8) + 4), 3600 * 44100 * 2);
 
-        (await InspectAsync(_folder.Write("hour.wav", wave))).Message.ShouldBe("must be a WAV or MP3 sound of 2 to 30 seconds; got 0.01 seconds");
+        (await InspectAsync(_folder.Write("hour.wav", wave))).Message.ShouldBe("must be a WAV or MP3 audio file of 2 to 30 seconds; got 0.01 seconds");
     }
 
     [Fact]
-    public async Task An_hour_announced_by_an_mp3_header_over_a_few_frames_is_not_believed()
+    public async Task An_hour_declared_by_an_mp3_header_over_a_few_frames_is_not_trusted()
     {
         var sound = (await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 2, "-q:a", "9", "-ac", "1"), Ct))[..2000];
         var header = sound.AsSpan().IndexOf("Xing"u8) is >= 0 and var at ? at : sound.AsSpan().IndexOf("Info"u8);
         BinaryPrimitives.WriteInt32BigEndian(sound.AsSpan(header + 8), 3600 * 44100 / 1152);
 
-        (await InspectAsync(_folder.Write("hour.mp3", sound))).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 sound of 2 to 30 seconds; got 0.");
+        (await InspectAsync(_folder.Write("hour.mp3", sound))).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 audio file of 2 to 30 seconds; got 0.");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AudioInspectorTests : IDisposable
         var path = _folder.Path("silence.mp3");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=600", "-b:a", "8k", path]);
 
-        (await InspectAsync(path)).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 sound of 2 to 30 seconds; got 60");
+        (await InspectAsync(path)).Message.ShouldNotBeNull().ShouldStartWith("must be a WAV or MP3 audio file of 2 to 30 seconds; got 60");
     }
 
     [Theory]
@@ -126,11 +126,11 @@ public sealed class AudioInspectorTests : IDisposable
     {
         var (path, _) = await DamageAsync(from: 0.1, to: 0.7, value: 0);
 
-        (await InspectAsync(path)).Message.ShouldBe("must be a WAV or MP3 sound that can be played; more than half of its sound is damaged");
+        (await InspectAsync(path)).Message.ShouldBe("must be a WAV or MP3 audio file that can be played; more than half of its audio is damaged");
     }
 
     [Fact]
-    public async Task Tags_before_between_and_behind_recordings_are_no_damage()
+    public async Task Tags_before_between_and_after_recordings_do_not_count_as_damage()
     {
         var sound = await File.ReadAllBytesAsync(Clips.Tone(_folder, "tone.mp3", 2, "-b:a", "64k", "-write_id3v1", "1", "-metadata", "title=" + new string('x', 5000)), Ct);
 

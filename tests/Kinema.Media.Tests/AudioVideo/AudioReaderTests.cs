@@ -17,7 +17,7 @@ public sealed class AudioReaderTests : IDisposable
     [Theory]
     [InlineData("a.wav", "audio/wav")]
     [InlineData("a.mp3", "audio/mpeg")]
-    public async Task A_sound_comes_as_one_channel_at_the_rate_asked(string name, string type)
+    public async Task Audio_is_read_as_mono_at_the_requested_rate(string name, string type)
     {
         var samples = await _media.Sounds.ReadAsync(Clips.Input(Clips.Tone(_folder, name, 3, "-ac", "2"), type, 3, true), 16000, 10, Ct);
 
@@ -28,11 +28,11 @@ public sealed class AudioReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_than_asked_is_read() =>
+    public async Task No_more_than_the_requested_duration_is_read() =>
         (await _media.Sounds.ReadAsync(Clips.Input(Clips.Tone(_folder, "a.wav", 5), "audio/wav", 5, true), 8000, 1.5, Ct)).Length.ShouldBe(12_000);
 
     [Fact]
-    public async Task The_sound_of_a_clip_is_read_as_well()
+    public async Task The_audio_of_a_video_is_read_too()
     {
         var clip = Clips.Make(_folder, "clip.mp4", sound: true);
 
@@ -40,7 +40,7 @@ public sealed class AudioReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sound_that_begins_later_than_its_pictures_keeps_its_place()
+    public async Task Audio_that_starts_after_the_video_keeps_its_offset()
     {
         var clip = Clips.Make(_folder, "clip.mp4", seconds: 3);
         var path = _folder.Path("late.mp4");
@@ -53,7 +53,7 @@ public sealed class AudioReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_holds_no_sound_fails_as_invalid()
+    public async Task A_file_without_audio_fails_as_invalid()
     {
         var clip = Clips.Make(_folder, "clip.mp4");
 

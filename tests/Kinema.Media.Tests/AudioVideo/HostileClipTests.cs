@@ -28,25 +28,25 @@ public sealed class HostileClipTests : IDisposable
     [InlineData("<!doctype html><html></html>", "HTML")]
     [InlineData("file:///etc/passwd", "text")]
     [InlineData("\u001aE\u07e3", "Matroska or WebM")]
-    public async Task What_is_no_clip_is_named_without_starting_a_program(string text, string kind)
+    public async Task A_file_that_is_not_a_video_is_named_without_starting_a_process(string text, string kind)
     {
         var path = _folder.Write("clip.mp4", Encoding.UTF8.GetBytes(text));
 
-        (await LookAsync(path)).ShouldBe($"must be an MP4 or MOV clip; got {kind} by its content");
+        (await LookAsync(path)).ShouldBe($"must be an MP4 or MOV video; got {kind} by its content");
     }
 
     [Fact]
-    public async Task Pictures_and_sounds_renamed_are_named_without_starting_a_program()
+    public async Task Renamed_images_and_audio_are_named_without_starting_a_process()
     {
-        (await LookAsync(_folder.Write("a.mp4", Pictures.Png()))).ShouldBe("must be an MP4 or MOV clip; got PNG by its content");
-        (await LookAsync(Clips.Tone(_folder, "tone.wav", 2))).ShouldBe("must be an MP4 or MOV clip; got WAV by its content");
-        (await LookAsync(_folder.Write("empty.mp4", []))).ShouldBe("must be an MP4 or MOV clip; the file is empty");
+        (await LookAsync(_folder.Write("a.mp4", Pictures.Png()))).ShouldBe("must be an MP4 or MOV video; got PNG by its content");
+        (await LookAsync(Clips.Tone(_folder, "tone.wav", 2))).ShouldBe("must be an MP4 or MOV video; got WAV by its content");
+        (await LookAsync(_folder.Write("empty.mp4", []))).ShouldBe("must be an MP4 or MOV video; the file is empty");
     }
 
     [Theory]
     [InlineData("-movflags", "+faststart")]
     [InlineData]
-    public async Task A_clip_cut_short_anywhere_is_refused_without_starting_a_program(params string[] layout)
+    public async Task A_truncated_video_is_refused_without_starting_a_process(params string[] layout)
     {
         var whole = await File.ReadAllBytesAsync(Clips.Make(_folder, "clip.mp4", sound: true, more: [.. Clips.X264, .. layout]), Ct);
 
@@ -55,17 +55,17 @@ public sealed class HostileClipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_whose_index_was_never_written_is_told_so()
+    public async Task A_video_without_an_index_is_refused_with_that_reason()
     {
         var whole = await File.ReadAllBytesAsync(Clips.Make(_folder, "clip.mp4"), Ct);
         var index = whole.AsSpan().IndexOf("moov"u8) - 4;
 
         (await LookAsync(_folder.Write("cut.mp4", whole[..index]))).ShouldBe(
-            "must be an MP4 or MOV clip that can be played; it has no index (moov box); the file is cut short or was never finished");
+            "must be an MP4 or MOV video that can be played; it has no index (moov box); the file is cut short or was never finished");
     }
 
     [Fact]
-    public async Task Sides_announced_as_huge_are_refused_without_starting_a_program()
+    public async Task Huge_declared_dimensions_are_refused_without_starting_a_process()
     {
         var path = await RewriteAsync("stsd", content =>
         {
@@ -73,11 +73,11 @@ public sealed class HostileClipTests : IDisposable
             return content;
         });
 
-        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 65535×65535 pixels");
+        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 65535×65535 pixels");
     }
 
     [Fact]
-    public async Task Sides_that_only_the_pictures_themselves_tell_are_found()
+    public async Task Dimensions_that_only_the_stream_states_are_found()
     {
         var path = await RewriteAsync(
             "stsd",
@@ -88,23 +88,23 @@ public sealed class HostileClipTests : IDisposable
             },
             Clips.Make(_folder, "wide.mp4", size: "4352x544", rate: 4));
 
-        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 4352×544 pixels");
+        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 4352×544 pixels");
     }
 
     [Fact]
-    public async Task One_picture_that_is_to_be_shown_for_an_hour_is_too_long()
+    public async Task One_frame_shown_for_an_hour_is_too_long()
     {
         var path = _folder.Path("hour.mp4");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=gray:s=320x240:r=1/1800:d=3600", .. Clips.X264, path]);
 
-        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV clip of 2 to 10 seconds; got 3600 seconds");
+        (await InspectAsync(path)).Message.ShouldBe("must be an MP4 or MOV video of 2 to 10 seconds; got 3600 seconds");
     }
 
     [Theory]
     [InlineData("mvhd", 16)]
     [InlineData("mdhd", 16)]
     [InlineData("tkhd", 20)]
-    public async Task A_length_declared_as_endless_is_not_believed(string box, int offset)
+    public async Task An_infinite_declared_duration_is_ignored(string box, int offset)
     {
         var path = await RewriteAsync(box, content =>
         {
@@ -122,7 +122,7 @@ public sealed class HostileClipTests : IDisposable
     [InlineData(-1)]
     [InlineData(0x7FFFFFFF)]
     [InlineData(int.MinValue)]
-    public async Task An_edit_list_with_nonsense_in_it_ends_in_a_verdict(int start)
+    public async Task A_malformed_edit_list_is_accepted_or_refused_without_a_crash(int start)
     {
         var path = await RewriteAsync("elst", content =>
         {
@@ -138,13 +138,13 @@ public sealed class HostileClipTests : IDisposable
     [Theory]
     [InlineData("file:///etc/passwd")]
     [InlineData(null)]
-    public async Task A_clip_that_refers_to_another_place_is_refused_and_the_place_is_never_asked(string? place)
+    public async Task A_video_with_an_external_reference_is_refused_without_fetching_it(string? place)
     {
         using var tripwire = new Tripwire();
         byte[] entry = Mp4Bytes.Box("url ", [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(place ?? tripwire.Url), 0]);
         var path = await RewriteAsync("dref", _ => [0, 0, 0, 0, 0, 0, 0, 1, .. entry]);
 
-        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV clip that can be played; it refers to another file");
+        (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video that can be played; it refers to another file");
         // And were our own look to miss it, the program would not go there either.
         await new StreamProbe(Options.Create(new MediaOptions())).DecodeAsync("video/mp4", path, "V:0", 5, Ct);
         tripwire.WasDialled.ShouldBeFalse();
@@ -154,7 +154,7 @@ public sealed class HostileClipTests : IDisposable
     [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n{0}\n#EXT-X-ENDLIST\n")]
     [InlineData("ffconcat version 1.0\nfile {0}\n")]
     [InlineData("v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\na=control:{0}\n")]
-    public async Task A_playlist_that_our_look_missed_would_still_be_read_as_nothing_else_than_a_clip(string text)
+    public async Task The_probe_never_follows_a_playlist_even_if_the_content_check_missed_it(string text)
     {
         using var tripwire = new Tripwire();
         var path = _folder.Write("list.mp4", Encoding.ASCII.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, tripwire.Url)));
@@ -165,21 +165,21 @@ public sealed class HostileClipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_look_that_takes_too_long_is_ended_and_the_file_refused()
+    public async Task A_probe_that_times_out_is_killed_and_the_file_refused()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         var slow = new MediaServices(options => (options.FfprobePath, options.ProbeSecondsLimit) = (_folder.Script("slow", "sleep 600; true"), 1));
         var clock = Stopwatch.StartNew();
 
         (await slow.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct)).Message.ShouldBe(
-            "must be an MP4 or MOV clip that can be played; it could not be decoded within 1 seconds");
+            "must be an MP4 or MOV video that can be played; it could not be decoded within 1 seconds");
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
         Processes.Naming(path).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_look_that_never_stops_talking_is_ended_and_the_file_refused()
+    public async Task A_probe_with_endless_output_is_killed_and_the_file_refused()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         var talkative = new MediaServices(options => options.FfprobePath = _folder.Script("talkative", "exec cat /dev/zero"));
@@ -188,7 +188,7 @@ public sealed class HostileClipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_look_that_needs_more_memory_than_it_may_take_ends_in_a_refusal()
+    public async Task A_probe_over_its_memory_limit_ends_in_a_refusal()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         var poor = new MediaServices(options => options.MemoryLimitMiB = 16);
@@ -197,7 +197,7 @@ public sealed class HostileClipTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_look_leaves_no_process()
+    public async Task A_cancelled_probe_leaves_no_process()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));

@@ -16,7 +16,7 @@ public sealed class VideoInspectorTests : IDisposable
     [Theory]
     [InlineData("clip.mp4", "video/mp4")]
     [InlineData("clip.mov", "video/quicktime")]
-    public async Task A_clip_is_told_by_its_bytes_with_its_size_length_and_sound(string name, string type)
+    public async Task A_video_is_detected_by_content_with_its_size_duration_and_audio(string name, string type)
     {
         var verdict = await InspectAsync(Clips.Make(_folder, name, seconds: 2.5, sound: true));
 
@@ -38,10 +38,10 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("239x240", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 239×240 pixels")]
-    [InlineData("640x238", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 640×238 pixels")]
-    [InlineData("4098x514", "must be an MP4 or MOV clip with sides of 240 to 4096 pixels; got 4098×514 pixels")]
-    [InlineData("1930x240", "must be an MP4 or MOV clip of a shape from 1:8 to 8:1; got 1930×240 pixels")]
+    [InlineData("239x240", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 239×240 pixels")]
+    [InlineData("640x238", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 640×238 pixels")]
+    [InlineData("4098x514", "must be an MP4 or MOV video with sides of 240 to 4096 pixels; got 4098×514 pixels")]
+    [InlineData("1930x240", "must be an MP4 or MOV video of a shape from 1:8 to 8:1; got 1930×240 pixels")]
     public async Task Sides_and_shapes_beyond_the_limits_are_refused(string size, string message)
     {
         string[] anySize = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p", "-vf", $"scale={size},setsar=1"];
@@ -63,9 +63,9 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1.5, "must be an MP4 or MOV clip of 2 to 10 seconds; got 1.5 seconds")]
-    [InlineData(10.5, "must be an MP4 or MOV clip of 2 to 10 seconds; got 10.5 seconds")]
-    [InlineData(40, "must be an MP4 or MOV clip of 2 to 10 seconds; got 40 seconds")]
+    [InlineData(1.5, "must be an MP4 or MOV video of 2 to 10 seconds; got 1.5 seconds")]
+    [InlineData(10.5, "must be an MP4 or MOV video of 2 to 10 seconds; got 10.5 seconds")]
+    [InlineData(40, "must be an MP4 or MOV video of 2 to 10 seconds; got 40 seconds")]
     public async Task Lengths_beyond_the_limits_are_refused(double seconds, string message)
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", seconds, "240x240", 4));
@@ -74,7 +74,7 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_of_too_many_pixels_in_all_is_refused_by_its_index_without_starting_a_program()
+    public async Task A_video_with_too_many_pixels_in_total_is_refused_by_its_index_without_starting_a_process()
     {
         var path = Clips.Make(_folder, "clip.mp4", seconds: 3, rate: 10);
         var stingy = new MediaServices(options => (options.MaxClipPixels, options.FfprobePath) = ((30 * 320 * 240) - 1, "/nowhere/ffprobe"));
@@ -82,12 +82,12 @@ public sealed class VideoInspectorTests : IDisposable
         var verdict = await stingy.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
-        verdict.Message.ShouldBe("must be an MP4 or MOV clip with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
+        verdict.Message.ShouldBe("must be an MP4 or MOV video with at most 2.3 million pixels in all its frames; got 30 frames of 320×240 pixels");
     }
 
     [Fact]
     [Trait("Set", "long")]
-    public async Task The_longest_clip_of_the_largest_wide_size_is_looked_at_within_the_limits()
+    public async Task The_longest_video_of_the_largest_wide_size_is_inspected_within_the_limits()
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", 10, "4096x2304", 30, sound: true, more: [.. Clips.X264, "-b:v", "70M"]));
 
@@ -103,11 +103,11 @@ public sealed class VideoInspectorTests : IDisposable
         var verdict = await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits with { MaxBytes = 1000 }, Ct);
 
         verdict.Problem.ShouldBe(MediaProblem.TooLarge);
-        verdict.Message.ShouldNotBeNull().ShouldStartWith("must be an MP4 or MOV clip of at most 0 MB; got 0.");
+        verdict.Message.ShouldNotBeNull().ShouldStartWith("must be an MP4 or MOV video of at most 0 MB; got 0.");
     }
 
     [Fact]
-    public async Task A_clip_turned_by_its_display_matrix_is_measured_as_it_is_seen()
+    public async Task A_video_rotated_by_its_display_matrix_is_measured_after_rotation()
     {
         var flat = Clips.Make(_folder, "flat.mp4", size: "480x320");
         var path = _folder.Write("turned.mp4", Mp4Bytes.TurnedClockwise(await File.ReadAllBytesAsync(flat, Ct), height: 320));
@@ -120,7 +120,7 @@ public sealed class VideoInspectorTests : IDisposable
     [Theory]
     [InlineData(0.25, false)]
     [InlineData(0.8, true)]
-    public async Task Damaged_sound_in_a_clip_is_measured_and_left_out_where_more_than_half_is_gone(double share, bool isLeftOut)
+    public async Task Damaged_audio_of_a_video_is_measured_and_dropped_if_more_than_half_is_lost(double share, bool isLeftOut)
     {
         var path = Clips.Make(_folder, "clip.mp4", seconds: 4, sound: true, more: [.. Clips.X264, "-c:a", "aac"]);
         var bytes = await File.ReadAllBytesAsync(path, Ct);
@@ -135,7 +135,7 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_of_oblong_pixels_is_measured_as_it_is_seen()
+    public async Task A_video_with_non_square_pixels_is_measured_at_its_display_size()
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", size: "360x288", more: [.. Clips.X264, "-vf", "setsar=4/3"]));
 
@@ -158,15 +158,15 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_codec_outside_the_list_is_named()
+    public async Task An_unsupported_codec_is_named()
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", rate: 25, more: ["-c:v", "mpeg2video"]));
 
-        verdict.Message.ShouldBe("must be an MP4 or MOV clip that can be played; a track of it is coded as mpeg2video, which is not read");
+        verdict.Message.ShouldBe("must be an MP4 or MOV video that can be played; a track of it is coded as mpeg2video, which is not read");
     }
 
     [Fact]
-    public async Task A_clip_of_changing_rate_is_as_long_as_it_is_shown()
+    public async Task A_video_of_variable_frame_rate_has_its_presentation_duration()
     {
         string[] uneven = ["-vf", "select='lt(n,10)+not(mod(n,7))'", "-vsync", "vfr", .. Clips.X264];
 
@@ -174,7 +174,7 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_edit_list_cuts_away_does_not_count()
+    public async Task Content_removed_by_an_edit_list_does_not_count()
     {
         var whole = Clips.Make(_folder, "whole.mp4", seconds: 8, sound: true);
         var path = _folder.Path("cut.mp4");
@@ -187,7 +187,7 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Further_tracks_of_pictures_sound_and_text_do_no_harm()
+    public async Task Additional_video_audio_and_text_tracks_are_ignored()
     {
         var clip = Clips.Make(_folder, "clip.mp4", sound: true);
         var words = _folder.Write("words.srt", "1\n00:00:00,000 --> 00:00:01,000\nHello\n"u8.ToArray());
@@ -198,8 +198,8 @@ public sealed class VideoInspectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Sound_alone_is_no_clip() =>
-        (await InspectAsync(Clips.Tone(_folder, "sound.mp4", 3, "-c:a", "aac"))).Message.ShouldBe("must be an MP4 or MOV clip that can be played; it has no pictures");
+    public async Task Audio_alone_is_not_a_video() =>
+        (await InspectAsync(Clips.Tone(_folder, "sound.mp4", 3, "-c:a", "aac"))).Message.ShouldBe("must be an MP4 or MOV video that can be played; it has no pictures");
 
     private Task<TimedMediaInspection> InspectAsync(string path) => _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
 }

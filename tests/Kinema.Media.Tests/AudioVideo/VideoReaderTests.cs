@@ -19,7 +19,7 @@ public sealed class VideoReaderTests : IDisposable
     [InlineData(12, 60)]
     [InlineData(24, 60)]
     [InlineData(60, 60)]
-    public async Task Whatever_its_rate_a_clip_of_two_seconds_has_sixty_frames_at_thirty_a_second(int rate, int frames)
+    public async Task A_two_second_video_of_any_frame_rate_gives_sixty_frames_at_30_fps(int rate, int frames)
     {
         var clip = Clips.Input(Clips.Make(_folder, "clip.mp4", rate: rate), "video/mp4", 2);
 
@@ -27,7 +27,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Frames_of_the_same_size_and_colours_come_through_as_they_are()
+    public async Task Frames_of_the_same_size_and_colours_are_unchanged()
     {
         string[] tagged = [.. Clips.X264, "-colorspace", "bt709", "-color_range", "tv", "-crf", "10"];
         var path = Clips.Make(_folder, "clip.mp4", rate: 30, more: tagged);
@@ -39,7 +39,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_of_another_size_is_scaled_to_the_size_asked()
+    public async Task A_video_of_another_size_is_scaled_to_the_requested_size()
     {
         var clip = Clips.Input(Clips.Make(_folder, "clip.mp4", size: "640x480"), "video/mp4", 2);
 
@@ -51,7 +51,7 @@ public sealed class VideoReaderTests : IDisposable
     [InlineData("smpte170m", "tv", "bt601", 63, 102, 240)]
     [InlineData("bt709", "pc", "bt709", 63, 102, 240)]
     [InlineData(null, "tv", "bt601", 63, 102, 240)]
-    public async Task Colours_become_limited_bt709_whatever_matrix_and_range_the_clip_has(string? tag, string range, string matrix, int y, int u, int v)
+    public async Task Colours_of_any_matrix_and_range_become_limited_bt709(string? tag, string range, string matrix, int y, int u, int v)
     {
         // Pure red is (63, 102, 240) in limited BT.709: ITU-R BT.709-6, 3.2 to 3.5.
         string[] colour = tag is null ? [] : ["-colorspace", tag];
@@ -79,7 +79,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_turned_by_its_display_matrix_comes_upright()
+    public async Task A_video_rotated_by_its_display_matrix_is_read_upright()
     {
         var flat = Clips.Make(_folder, "flat.mp4", size: "480x320", more: [.. Clips.X264, "-colorspace", "bt709", "-color_range", "tv"]);
         var path = _folder.Write("turned.mp4", Mp4Bytes.TurnedClockwise(await File.ReadAllBytesAsync(flat, Ct), height: 320));
@@ -91,7 +91,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_inspection_found_is_not_asked_for_again()
+    public async Task Properties_found_by_the_inspection_are_not_probed_again()
     {
         var path = Clips.Make(_folder, "clip.mp4", more: [.. Clips.X264, "-vf", "setsar=4/3", "-colorspace", "smpte170m"]);
         var verdict = await _media.VideoInspector.InspectAsync(path, Clips.ClipLimits, Ct);
@@ -110,7 +110,7 @@ public sealed class VideoReaderTests : IDisposable
     [InlineData("null")]
     [InlineData("""{"Picture":{"Codec":null},"SoundChannels":1}""")]
     [InlineData("[1]")]
-    public async Task What_travelled_with_a_clip_and_cannot_be_read_is_found_out_again(string details)
+    public async Task Unreadable_stored_properties_are_probed_again(string details)
     {
         var clip = Clips.Input(Clips.Make(_folder, "clip.mp4"), "video/mp4", 2) with { Details = details };
 
@@ -118,7 +118,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reader_that_is_left_early_leaves_no_process()
+    public async Task An_abandoned_reader_leaves_no_process()
     {
         var path = Clips.Make(_folder, "clip.mp4", size: "1280x720");
 
@@ -144,7 +144,7 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_decoder_that_gives_nothing_is_ended_after_the_wait()
+    public async Task A_decoder_without_output_is_killed_after_the_idle_timeout()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         var media = new MediaServices(options => (options.FfmpegPath, options.IdleTimeoutSeconds) = (_folder.Script("mute", "exec sleep 600"), 1));
@@ -156,12 +156,12 @@ public sealed class VideoReaderTests : IDisposable
                 throw new InvalidOperationException("a frame came");
         });
 
-        (failure.Code, failure.Message).ShouldBe(("INPUT_MEDIA_INVALID", "the clip cannot be decoded: nothing came for 1 seconds"));
+        (failure.Code, failure.Message).ShouldBe(("INPUT_MEDIA_INVALID", "the input video cannot be decoded: nothing came for 1 seconds"));
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
-    public async Task A_decoder_that_never_ends_is_cut_off_just_past_the_clips_length()
+    public async Task A_decoder_that_never_ends_is_killed_just_past_the_videos_duration()
     {
         var path = Clips.Make(_folder, "clip.mp4");
         var media = new MediaServices(options => options.FfmpegPath = _folder.Script("endless", "exec cat /dev/zero"));
@@ -174,13 +174,13 @@ public sealed class VideoReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clip_that_ends_before_its_length_fails()
+    public async Task A_video_that_ends_before_its_duration_fails()
     {
         var path = Clips.Make(_folder, "clip.mp4");
 
         var failure = await Should.ThrowAsync<EngineException>(() => ReadAllAsync(Clips.Input(path, "video/mp4", 5), 320, 240));
 
-        failure.Message.ShouldBe("the clip cannot be decoded: it ended after 60 of 150 frames");
+        failure.Message.ShouldBe("the input video cannot be decoded: it ended after 60 of 150 frames");
     }
 
     private async Task<List<byte[]>> ReadAllAsync(MediaInput clip, int width, int height, IVideoReader? reader = null)

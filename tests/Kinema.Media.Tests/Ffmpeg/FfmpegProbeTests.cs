@@ -13,7 +13,7 @@ public sealed class FfmpegProbeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_installed_ffmpeg_is_ready_and_tells_its_version()
+    public async Task The_installed_ffmpeg_is_ready_and_reports_its_version()
     {
         var report = await CheckAsync("ffmpeg");
 
@@ -28,7 +28,7 @@ public sealed class FfmpegProbeTests : IDisposable
             "'ffmpeg-that-is-not-there' is not there (Media:FfmpegPath); install it with: apt-get install -y ffmpeg");
 
     [Fact]
-    public async Task A_program_that_is_not_ffmpeg_is_told_apart() =>
+    public async Task A_program_that_is_not_ffmpeg_is_detected() =>
         (await CheckAsync(_folder.Script("other", "echo hello"))).Problem!.ShouldContain("does not answer like ffmpeg");
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class FfmpegProbeTests : IDisposable
             "'ffprobe-that-is-not-there' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg");
 
     [Fact]
-    public async Task A_program_that_is_not_ffprobe_is_told_apart() =>
+    public async Task A_program_that_is_not_ffprobe_is_detected() =>
         (await CheckAsync("ffmpeg", _folder.Script("other", "echo hello"))).Problem!.ShouldContain("does not answer like ffprobe");
 
     private static Task<FfmpegReport> CheckAsync(string path, string ffprobe = "ffprobe") =>

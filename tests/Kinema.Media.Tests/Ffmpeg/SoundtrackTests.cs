@@ -22,7 +22,7 @@ public sealed class SoundtrackTests : IDisposable
     [Theory]
     [InlineData("long.wav", 5)]
     [InlineData("short.mp3", 0.7)]
-    public async Task Pictures_and_sound_begin_together_and_end_together_however_long_the_source_is(string name, double seconds)
+    public async Task Video_and_audio_start_and_end_together_for_any_source_length(string name, double seconds)
     {
         await EncodeAsync(new Soundtrack(Tone(name, seconds), null));
 
@@ -34,7 +34,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task The_pictures_are_the_same_bits_with_and_without_sound()
+    public async Task The_video_stream_is_bit_identical_with_and_without_audio()
     {
         await EncodeAsync(null);
         var silent = PictureBits();
@@ -45,7 +45,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task Silence_follows_a_sound_that_is_shorter_than_the_video()
+    public async Task Silence_follows_audio_that_is_shorter_than_the_video()
     {
         await EncodeAsync(new Soundtrack(Tone("a.wav", 0.8), null));
 
@@ -55,7 +55,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sound_that_is_cut_fades_out_and_does_not_click()
+    public async Task Truncated_audio_fades_out_without_a_click()
     {
         await EncodeAsync(new Soundtrack(Tone("a.wav", 5), null));
 
@@ -65,7 +65,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_seconds_asked_for_are_heard()
+    public async Task Only_the_requested_seconds_of_audio_are_used()
     {
         await EncodeAsync(new Soundtrack(Tone("a.wav", 5), 0.5));
 
@@ -77,7 +77,7 @@ public sealed class SoundtrackTests : IDisposable
     [Theory]
     [InlineData("click.wav", "audio/wav")]
     [InlineData("click.mp4", "video/mp4")]
-    public async Task A_sound_is_heard_when_its_source_has_it(string name, string type)
+    public async Task Audio_keeps_the_timing_of_its_source(string name, string type)
     {
         var wave = _folder.Path("raw.wav");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "aevalsrc=if(gte(t\\,0.75)*lt(t\\,0.8)\\,0.8*sin(6000*t)\\,0):s=48000:d=2", wave]);
@@ -96,7 +96,7 @@ public sealed class SoundtrackTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task A_sound_is_as_loud_on_both_sides_as_it_was_however_many_channels_it_has(int channels)
+    public async Task Audio_of_any_channel_count_keeps_its_loudness_in_stereo(int channels)
     {
         var path = _folder.Path("loud.wav");
         Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "aevalsrc=0.9*sin(2764*t):s=48000:d=2", "-af", channels == 1 ? "pan=mono|c0=c0" : "pan=stereo|c0=c0|c1=c0", path]);
@@ -111,7 +111,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_gone_fails_the_encoding_and_its_place_is_not_told()
+    public async Task A_missing_source_fails_the_encoding_without_revealing_its_path()
     {
         var sound = Tone("a.wav", 2);
         File.Delete(sound.Path);
@@ -123,7 +123,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_breaks_off_midway_leaves_silence_and_a_whole_file()
+    public async Task A_truncated_source_leaves_silence_and_a_complete_file()
     {
         var sound = Tone("a.mp3", 2);
         var bytes = await File.ReadAllBytesAsync(sound.Path, Ct);
@@ -136,7 +136,7 @@ public sealed class SoundtrackTests : IDisposable
     }
 
     [Fact]
-    public void A_source_without_sound_is_refused() =>
+    public void A_source_without_audio_is_refused() =>
         Should.Throw<ArgumentException>(() => _media.Encoder.Start(_small, Output, new Dictionary<string, string>(), new Soundtrack(Tone("a.wav", 2) with { HasAudio = false }, null)));
 
     private MediaInput Tone(string name, double seconds) =>

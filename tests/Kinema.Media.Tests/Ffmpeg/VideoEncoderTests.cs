@@ -40,7 +40,7 @@ public sealed class VideoEncoderTests : IDisposable
     }
 
     [Fact]
-    public async Task The_index_stands_before_the_pictures_so_that_players_start_at_once()
+    public async Task The_index_precedes_the_frames_so_that_players_start_at_once()
     {
         await EncodeAsync(_noMetadata);
 
@@ -95,7 +95,7 @@ public sealed class VideoEncoderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failing_encoder_says_its_last_words_without_the_place_of_the_file()
+    public async Task A_failing_encoders_stderr_is_reported_without_the_file_path()
     {
         await using var encoding = Encoder().Start(_small with { FrameCount = 1 }, _folder.Path("no/such/folder"), _noMetadata);
 
@@ -110,7 +110,7 @@ public sealed class VideoEncoderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_talkative_encoder_is_quoted_with_its_end_only()
+    public async Task Only_the_end_of_a_long_stderr_is_quoted()
     {
         var program = _folder.Script("talkative", "i=0; while [ $i -lt 5000 ]; do echo nonsense nonsense >&2; i=$((i+1)); done; echo the end >&2; exit 3");
         await using var encoding = Encoder(new MediaOptions { FfmpegPath = program }).Start(_small with { FrameCount = 0 }, Output, _noMetadata);
@@ -146,7 +146,7 @@ public sealed class VideoEncoderTests : IDisposable
     }
 
     [Fact]
-    public async Task An_encoder_that_takes_nothing_is_ended_after_the_wait()
+    public async Task An_encoder_that_reads_nothing_is_killed_after_the_idle_timeout()
     {
         var program = _folder.Script("deaf", "exec sleep 600");
         var large = new VideoFormat(1280, 720, 30, 2);

@@ -27,7 +27,7 @@ public sealed class ImageInspectorTests
     }
 
     [Fact]
-    public void A_file_is_judged_like_the_same_bytes()
+    public void A_file_is_inspected_like_the_same_bytes_in_memory()
     {
         using var folder = new Folder();
         foreach (var bytes in new[] { Pictures.Png(), Pictures.AnimatedPng(), Pictures.Jpeg()[..40], "<html>"u8.ToArray() })
@@ -57,7 +57,7 @@ public sealed class ImageInspectorTests
     [InlineData(1920, 240, null, null)]
     [InlineData(1921, 240, MediaProblem.Invalid, "the image has 1921×240 pixels; its shape must be from 1:8 to 8:1")]
     [InlineData(240, 1921, MediaProblem.Invalid, "the image has 240×1921 pixels; its shape must be from 1:8 to 8:1")]
-    public void The_shape_is_judged_by_the_header_alone(int width, int height, MediaProblem? problem, string? message)
+    public void The_aspect_ratio_is_checked_from_the_header_alone(int width, int height, MediaProblem? problem, string? message)
     {
         var verdict = _inspector.Inspect(Pictures.PngHeader(width, height), Pictures.Limits);
 
@@ -122,7 +122,7 @@ public sealed class ImageInspectorTests
     }
 
     [Fact]
-    public void Transparency_is_accepted_and_told()
+    public void Transparency_is_accepted_and_reported()
     {
         using var bitmap = new SKBitmap(300, 300, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);

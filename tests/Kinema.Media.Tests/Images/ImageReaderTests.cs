@@ -75,7 +75,7 @@ public sealed class ImageReaderTests : IDisposable
     }
 
     [Fact]
-    public void Four_inks_become_three_colours()
+    public void CMYK_is_converted_to_RGB()
     {
         var image = Read(Pictures.CmykJpeg());
 
@@ -102,7 +102,7 @@ public sealed class ImageReaderTests : IDisposable
         Should.Throw<EngineException>(() => Read(Pictures.Bmp()[..90_000])).Code.ShouldBe("INPUT_MEDIA_INVALID");
 
     [Fact]
-    public void A_file_that_is_no_picture_is_refused() =>
+    public void A_file_that_is_not_an_image_is_refused() =>
         Should.Throw<EngineException>(() => Read("<html>"u8.ToArray())).Message.ShouldBe("the image cannot be decoded: its header cannot be read");
 
     [Fact]

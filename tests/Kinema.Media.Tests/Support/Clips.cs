@@ -42,7 +42,7 @@ internal static class Clips
         return path;
     }
 
-    /// <summary>Where the packets of a file's sound lie, of those that begin within these seconds.</summary>
+    /// <summary>Byte positions of a file's audio packets that begin within these seconds.</summary>
     public static IEnumerable<(int At, int Size)> SoundPackets(string path, double from, double to) =>
         JsonNode.Parse(Tool.Run("ffprobe", ["-v", "error", "-select_streams", "a:0", "-show_entries", "packet=pts_time,pos,size", "-of", "json", path]))!["packets"]!.AsArray()
             .Where(packet => Number(packet, "pts_time") >= from && Number(packet, "pts_time") < to)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Tests.Support;
 
-/// <summary>What reads and judges clips and sounds, put together as the product does.</summary>
+/// <summary>The inspectors and readers of video and audio, registered as in the product.</summary>
 internal sealed class MediaServices
 {
     public MediaServices(Action<MediaOptions>? configure = null)

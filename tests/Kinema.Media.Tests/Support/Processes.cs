@@ -5,7 +5,7 @@ namespace Kinema.Media.Tests.Support;
 /// <summary>Living programs by what their command lines name.</summary>
 internal static class Processes
 {
-    /// <summary>Ids of living programs that were told of this file.</summary>
+    /// <summary>Ids of running processes with this file on their command line.</summary>
     public static List<int> Naming(string path) =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(Path.GetFileName)

@@ -6,7 +6,7 @@ namespace Kinema.Motion.Tests.Continuation;
 /// <summary>Continuation of real decoded clips.</summary>
 public sealed class ClipShotTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
     public static TheoryData<string, string> Clips => new()
     {
@@ -19,7 +19,7 @@ public sealed class ClipShotTests : IDisposable
         { "portrait", "crop=400:700:3*n:30" },
     };
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [MemberData(nameof(Clips))]
@@ -27,7 +27,7 @@ public sealed class ClipShotTests : IDisposable
     {
         List<double> steps = [];
         byte[]? before = null;
-        var started = await _studio.WatchAsync(Request(name, filter), (frame, format) =>
+        var started = await _harness.RenderAsync(Request(name, filter), (frame, format) =>
         {
             var now = frame.Pixels.ToArray();
             if (before is not null)
@@ -43,7 +43,7 @@ public sealed class ClipShotTests : IDisposable
     [Fact]
     public async Task A_pan_continues_and_comes_to_rest()
     {
-        var flows = await Flow.OfAsync(_studio, Request("pan", "crop=800:450:3*n:150"));
+        var flows = await Flow.OfAsync(_harness, Request("pan", "crop=800:450:3*n:150"));
 
         var inClip = flows[(TestClips.Frames - 10)..(TestClips.Frames - 1)].Average(flow => flow.X);
         inClip.ShouldBeLessThan(-2);
@@ -52,9 +52,9 @@ public sealed class ClipShotTests : IDisposable
     }
 
     [Fact]
-    public async Task The_record_describes_the_clip_and_the_video_keeps_its_sound()
+    public async Task The_record_describes_the_clip_and_the_video_keeps_its_audio()
     {
-        var started = await _studio.WatchAsync(Request("pan", "crop=800:450:3*n:150", sound: true), (_, _) => { });
+        var started = await _harness.RenderAsync(Request("pan", "crop=800:450:3*n:150", withAudio: true), (_, _) => { });
 
         FormerKeyTests.ShouldHaveBothKeys(started.ModelData);
         started.ModelData.ContainsKey("clip_pace").ShouldBeTrue();
@@ -65,16 +65,16 @@ public sealed class ClipShotTests : IDisposable
 
     [Fact]
     public async Task A_silent_clip_makes_a_silent_video() =>
-        (await _studio.WatchAsync(Request("still", "crop=800:450:100:150"), (_, _) => { })).Soundtrack.ShouldBeNull();
+        (await _harness.RenderAsync(Request("still", "crop=800:450:100:150"), (_, _) => { })).Soundtrack.ShouldBeNull();
 
     [Fact]
     public async Task A_move_that_is_impossible_after_a_clip_gets_a_note()
     {
         var request = Request("still", "crop=800:450:100:150") with { Prompt = "The camera pulls back" };
-        var started = await _studio.WatchAsync(request, (_, _) => { });
+        var started = await _harness.RenderAsync(request, (_, _) => { });
 
         started.ModelData["notes"]!.AsArray().Select(note => note!.GetValue<string>()).ShouldContain(note => note.StartsWith("'pull_out' is not made after a clip"));
     }
 
-    private VideoRequest Request(string name, string filter, bool sound = false) => TestClips.Request(TestClips.Make(_studio, name, filter, sound), 4);
+    private VideoRequest Request(string name, string filter, bool withAudio = false) => TestClips.Request(TestClips.Make(_harness, name, filter, withAudio), 4);
 }

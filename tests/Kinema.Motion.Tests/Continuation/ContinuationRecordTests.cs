@@ -10,7 +10,7 @@ public sealed class ContinuationRecordTests
     private static readonly VideoFormat _format = new(160, 96, 30, 90);
 
     [Fact]
-    public void A_continuation_that_follows_the_prompt_has_no_note() => Told("push in").ShouldBeEmpty();
+    public void A_continuation_that_follows_the_prompt_has_no_note() => NotesOf("push in").ShouldBeEmpty();
 
     [Theory]
     [InlineData("pull out", "pull_out")]
@@ -27,8 +27,8 @@ public sealed class ContinuationRecordTests
     [Fact]
     public void Sequential_moves_become_simultaneous_with_a_note()
     {
-        Told("push in, then pan left").ShouldBe(["after a clip the moves are made at once, not one after another"]);
-        Told("push in while panning left").ShouldBeEmpty();
+        NotesOf("push in, then pan left").ShouldBe(["after a clip the moves are made at once, not one after another"]);
+        NotesOf("push in while panning left").ShouldBeEmpty();
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class ContinuationRecordTests
         notes.ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<string> Told(string prompt) => Of(prompt, SimilarityTransform.Identity).Notes;
+    private static IReadOnlyList<string> NotesOf(string prompt) => Of(prompt, SimilarityTransform.Identity).Notes;
 
-    private static (System.Text.Json.Nodes.JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, SimilarityTransform? pace)
+    private static (System.Text.Json.Nodes.JsonObject Record, IReadOnlyList<string> Notes) Of(string prompt, SimilarityTransform? velocity)
     {
         var plan = CameraPromptParser.Parse(prompt, null);
         var tail = new ClipTail(_format.Width, _format.Height);
@@ -64,8 +64,8 @@ public sealed class ContinuationRecordTests
         var (goal, leftOut) = TargetMotion.Of(plan, 2);
         var clip = new ClipAnalysis(
             new() { Path = "", Digest = "", ContentType = "", SizeBytes = 0 },
-            _format, tail, new(pace, ObjectMotion.None), FilmGrain.Of(tail.Frame(0), _format));
-        var extrapolation = MotionExtrapolation.For(pace ?? SimilarityTransform.Identity, goal, clip.NewFrames, (double)_format.Width / _format.Height, 0.02);
+            _format, tail, new(velocity, ObjectMotion.None), FilmGrain.Of(tail.Frame(0), _format));
+        var extrapolation = MotionExtrapolation.For(velocity ?? SimilarityTransform.Identity, goal, clip.NewFrames, (double)_format.Width / _format.Height, 0.02);
         return ContinuationRecord.Of(clip, plan, leftOut, extrapolation);
     }
 }

@@ -11,11 +11,11 @@ public sealed class EveryPictureTests : IDisposable
     private const string Pan = ClipSize + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':n*iw*0.001:ih*0.08";
     private const string Tilt = ClipSize + "crop='2*floor(iw*0.42)':'2*floor(ih*0.42)':iw*0.08:n*ih*0.001";
 
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
     public static TheoryData<string> All => [.. Pictures.All];
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [InlineData("coffee-600x400.png")]
@@ -29,12 +29,12 @@ public sealed class EveryPictureTests : IDisposable
 
     private async Task CheckAsync(string picture)
     {
-        var file = Pictures.FileOf(_studio, picture);
+        var file = Pictures.FileOf(_harness, picture);
         foreach (var (name, filter) in new[] { ("pan", Pan), ("tilt", Tilt) })
         {
             List<double> steps = [];
             byte[]? before = null;
-            var started = await _studio.WatchAsync(TestClips.Request(TestClips.Make(_studio, name, filter, picture: file), 4), (frame, format) =>
+            var started = await _harness.RenderAsync(TestClips.Request(TestClips.Make(_harness, name, filter, picture: file), 4), (frame, format) =>
             {
                 var now = frame.Pixels.ToArray();
                 if (before is not null)

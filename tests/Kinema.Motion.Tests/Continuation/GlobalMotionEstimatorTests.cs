@@ -12,7 +12,7 @@ public sealed class GlobalMotionEstimatorTests
     [InlineData(-3, 1, 0.99, 1)]
     public void A_known_transform_of_a_photograph_is_recovered(double x, double y, double scale, double degrees)
     {
-        using var before = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
+        using var before = Cv2.ImRead(EngineHarness.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
         using var after = new Mat();
         using var map = Cv2.GetRotationMatrix2D(new Point2f((before.Width - 1) / 2f, (before.Height - 1) / 2f), -degrees, scale);
         map.Set(0, 2, map.At<double>(0, 2) + x);
@@ -38,8 +38,8 @@ public sealed class GlobalMotionEstimatorTests
     [Fact]
     public void A_cut_has_no_estimate()
     {
-        using var before = Cv2.ImRead(Studio.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
-        using var other = Cv2.ImRead(Studio.Sample("coffee-600x400.png"), ImreadModes.Grayscale);
+        using var before = Cv2.ImRead(EngineHarness.Sample("raccoon-1024x768.jpg"), ImreadModes.Grayscale);
+        using var other = Cv2.ImRead(EngineHarness.Sample("coffee-600x400.png"), ImreadModes.Grayscale);
         using var after = other.Resize(before.Size());
 
         GlobalMotionEstimator.Estimate(before, after).ShouldBeNull();

@@ -12,11 +12,11 @@ internal static class TestClips
     public const int Frames = 75;
 
     /// <param name="picture">Path of a picture; default: the raccoon.</param>
-    public static MediaInput Make(Studio studio, string name, string filter, bool sound = false, string? picture = null)
+    public static MediaInput Make(EngineHarness harness, string name, string filter, bool withAudio = false, string? picture = null)
     {
-        var path = studio.NewFile($"{name}.mp4");
-        List<string> arguments = ["-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", picture ?? Studio.Sample("raccoon-1024x768.jpg")];
-        if (sound)
+        var path = harness.NewFile($"{name}.mp4");
+        List<string> arguments = ["-v", "error", "-y", "-loop", "1", "-framerate", "30", "-i", picture ?? EngineHarness.Sample("raccoon-1024x768.jpg")];
+        if (withAudio)
             arguments.AddRange(["-f", "lavfi", "-i", "sine=440"]);
         arguments.AddRange(["-vf", filter, "-t", Seconds.ToString(CultureInfo.InvariantCulture), "-r", "30", "-c:v", "libx264", "-crf", "16", "-pix_fmt", "yuv420p", path]);
         Tool.Run("ffmpeg", arguments);
@@ -30,7 +30,7 @@ internal static class TestClips
             Width = stream["width"]!.GetValue<int>(),
             Height = stream["height"]!.GetValue<int>(),
             Seconds = Seconds,
-            HasAudio = sound,
+            HasAudio = withAudio,
         };
     }
 

@@ -10,20 +10,20 @@ namespace Kinema.Motion.Tests.FirstLastFrame;
 public sealed class EveryPictureTests : IDisposable
 {
     /// <summary>Fraction of each side that a view shows.</summary>
-    private const double Look = 0.875;
+    private const double ViewFraction = 0.875;
 
     private const double LeastDecibels = 35;
 
     /// <summary>Decibels from which a dissolve is as good as the reference: the picture has almost no content.</summary>
     private const double Indistinguishable = 42;
 
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
     public static TheoryData<string> All => [.. Pictures.All];
 
     public static TheoryData<string> Sample => ["portrait", "tiny", "product"];
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [MemberData(nameof(Sample))]
@@ -45,9 +45,9 @@ public sealed class EveryPictureTests : IDisposable
 
     private async Task CheckViewsAsync(string picture)
     {
-        var file = Pictures.FileOf(_studio, picture);
+        var file = Pictures.FileOf(_harness, picture);
         using var whole = Cv2.ImRead(file);
-        var (width, height) = ((int)(whole.Width * Look), (int)(whole.Height * Look));
+        var (width, height) = ((int)(whole.Width * ViewFraction), (int)(whole.Height * ViewFraction));
         // Shifted along the longer side, where there is more room.
         var (right, down) = width >= height ? (whole.Width / 12, 0) : (0, whole.Height / 12);
         var from = new Point((whole.Width - width - right) / 2, (whole.Height - height - down) / 2);
@@ -55,28 +55,28 @@ public sealed class EveryPictureTests : IDisposable
         var video = await MakeAsync(first, last);
 
         var middle = video.Frames.Count / 2;
-        var come = Easing.At((double)middle / (video.Frames.Count - 1));
-        var (ours, plain) = (Truly(video.Frames[middle]), Truly(Dissolved(video.Frames[0], video.Frames[^1], come)));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{picture}: {ours:F1} against {plain:F1} dB");
-        if (plain < Indistinguishable)
-            (ours - plain).ShouldBeGreaterThan(6, video.Record);
+        var progress = Easing.At((double)middle / (video.Frames.Count - 1));
+        var (actual, dissolved) = (PsnrOf(video.Frames[middle]), PsnrOf(Dissolved(video.Frames[0], video.Frames[^1], progress)));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{picture}: {actual:F1} against {dissolved:F1} dB");
+        if (dissolved < Indistinguishable)
+            (actual - dissolved).ShouldBeGreaterThan(6, video.Record);
 
         string Save(Point at, string name)
         {
-            using var look = whole[new Rect(at.X, at.Y, width, height)];
-            var path = _studio.NewFile(name);
-            look.SaveImage(path).ShouldBeTrue();
+            using var view = whole[new Rect(at.X, at.Y, width, height)];
+            var path = _harness.NewFile(name);
+            view.SaveImage(path).ShouldBeTrue();
             return path;
         }
 
-        double Truly(byte[] frame) => StillReference.Psnr(
-            frame, video.Format, file, (from.X + (come * right)) / whole.Width, (from.Y + (come * down)) / whole.Height, Look);
+        double PsnrOf(byte[] frame) => StillReference.Psnr(
+            frame, video.Format, file, (from.X + (progress * right)) / whole.Width, (from.Y + (progress * down)) / whole.Height, ViewFraction);
     }
 
     private async Task CheckOtherAsync(string picture)
     {
         var next = Pictures.All[(Pictures.All.ToList().IndexOf(picture) + 1) % Pictures.All.Count];
-        var video = await MakeAsync(Pictures.FileOf(_studio, picture), Pictures.FileOf(_studio, next));
+        var video = await MakeAsync(Pictures.FileOf(_harness, picture), Pictures.FileOf(_harness, next));
 
         var steps = video.Frames.Zip(video.Frames.Skip(1), (before, now) => TestClips.Difference(before, now, video.Format)).ToList();
         var usual = steps.Order().ElementAt(steps.Count * 3 / 4);
@@ -86,12 +86,12 @@ public sealed class EveryPictureTests : IDisposable
     private async Task<Video> MakeAsync(string first, string last)
     {
         List<byte[]> frames = [];
-        var request = Studio.Request(first, null) with
+        var request = EngineHarness.Request(first, null) with
         {
             Roles = [MediaRole.FirstFrame, MediaRole.LastFrame],
-            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Studio.Input(first), [MediaRole.LastFrame] = Studio.Input(last) },
+            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = EngineHarness.Input(first), [MediaRole.LastFrame] = EngineHarness.Input(last) },
         };
-        var started = await _studio.WatchAsync(request, (frame, _) => frames.Add(frame.Pixels.ToArray()));
+        var started = await _harness.RenderAsync(request, (frame, _) => frames.Add(frame.Pixels.ToArray()));
         var video = new Video(frames, started.Format, started.ModelData.ToJsonString());
         StillReference.CoverPsnr(frames[0], started.Format, InPlainColours(first)).ShouldBeGreaterThan(LeastDecibels, video.Record);
         StillReference.CoverPsnr(frames[^1], started.Format, InPlainColours(last)).ShouldBeGreaterThan(LeastDecibels, video.Record);
@@ -103,11 +103,11 @@ public sealed class EveryPictureTests : IDisposable
     {
         if (Path.GetExtension(picture) == ".png")
             return picture;
-        var image = _studio.Reader.Read(Studio.Input(picture), TestContext.Current.CancellationToken);
+        var image = _harness.Reader.Read(EngineHarness.Input(picture), TestContext.Current.CancellationToken);
         using var pixels = Mat.FromPixelData(image.Height, image.Width, MatType.CV_8UC3, image.Pixels.ToArray());
-        using var turned = pixels.CvtColor(ColorConversionCodes.RGB2BGR);
-        var path = _studio.NewFile($"{Path.GetFileName(picture)}.png");
-        turned.SaveImage(path).ShouldBeTrue();
+        using var converted = pixels.CvtColor(ColorConversionCodes.RGB2BGR);
+        var path = _harness.NewFile($"{Path.GetFileName(picture)}.png");
+        converted.SaveImage(path).ShouldBeTrue();
         return path;
     }
 

@@ -7,9 +7,9 @@ namespace Kinema.Motion.Tests.FirstLastFrame;
 
 public sealed class LastFrameTests : IDisposable
 {
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [InlineData("shift", "camera")]
@@ -32,8 +32,8 @@ public sealed class LastFrameTests : IDisposable
         video.Record["transition"]!.GetValue<string>().ShouldBe(transition);
         (video.Record["transition_reason"] is not null).ShouldBe(transition == "dissolve");
         video.Write(pair);
-        Screen.Psnr(video.Frames[0], StillReference.Covering(first, video.Format)).ShouldBeGreaterThan(35);
-        Screen.Psnr(video.Frames[^1], StillReference.Covering(last, video.Format)).ShouldBeGreaterThan(35);
+        RenderHarness.Psnr(video.Frames[0], StillReference.Covering(first, video.Format)).ShouldBeGreaterThan(35);
+        RenderHarness.Psnr(video.Frames[^1], StillReference.Covering(last, video.Format)).ShouldBeGreaterThan(35);
 
         var steps = video.Steps();
         var usual = steps.Order().ElementAt(steps.Count * 3 / 4);
@@ -69,43 +69,43 @@ public sealed class LastFrameTests : IDisposable
 
         string File(Mat picture, string name)
         {
-            var path = _studio.NewFile(name);
+            var path = _harness.NewFile(name);
             Cv2.ImWrite(path, picture);
             return path;
         }
     }
 
-    private static Mat Picture(string pair, int which)
+    private static Mat Picture(string pair, int index)
     {
         switch (pair)
         {
             case "shift" or "zoom" or "figure":
-                using (var made = SyntheticScenes.Make(pair))
-                    return (which == 0 ? made.First : made.Second).Clone();
+                using (var scene = SyntheticScenes.Make(pair))
+                    return (index == 0 ? scene.First : scene.Second).Clone();
             case "same":
                 return PicturePair.Photograph("coffee-600x400.png", 600, 400);
             case "unrelated":
-                return which == 0 ? PicturePair.Photograph("coffee-600x400.png", 600, 400) : PicturePair.Photograph("raccoon-1024x768.jpg", 600, 400);
+                return index == 0 ? PicturePair.Photograph("coffee-600x400.png", 600, 400) : PicturePair.Photograph("raccoon-1024x768.jpg", 600, 400);
             case "tall":
-                return which == 0 ? PicturePair.Photograph("rocket-640x427.jpg", 640, 427) : PicturePair.Photograph("astronaut-512x512.png", 512, 512);
+                return index == 0 ? PicturePair.Photograph("rocket-640x427.jpg", 640, 427) : PicturePair.Photograph("astronaut-512x512.png", 512, 512);
             case "black":
                 return new Mat(300, 400, MatType.CV_8UC3, Scalar.Black);
             case "black and white":
-                return new Mat(300, 400, MatType.CV_8UC3, which == 0 ? Scalar.Black : Scalar.White);
+                return new Mat(300, 400, MatType.CV_8UC3, index == 0 ? Scalar.Black : Scalar.White);
             case "tiny":
                 using (var cat = PicturePair.Photograph("cat-451x300.png", 300, 200))
                 {
-                    using var part = new Mat(cat, new Rect(which == 0 ? 0 : 30, 10, 240, 180));
+                    using var part = new Mat(cat, new Rect(index == 0 ? 0 : 30, 10, 240, 180));
                     return part.Clone();
                 }
 
             default:
                 var picture = PicturePair.Photograph("raccoon-1024x768.jpg", 800, 600);
-                using (var part = new Mat(picture, new Rect(which == 0 ? 0 : 60, 50, 700, 500)))
+                using (var part = new Mat(picture, new Rect(index == 0 ? 0 : 60, 50, 700, 500)))
                 {
                     picture.Dispose();
                     var lit = new Mat();
-                    part.ConvertTo(lit, -1, which == 0 ? 1 : 1.25, which == 0 ? 0 : 10);
+                    part.ConvertTo(lit, -1, index == 0 ? 1 : 1.25, index == 0 ? 0 : 10);
                     return lit;
                 }
         }
@@ -114,12 +114,12 @@ public sealed class LastFrameTests : IDisposable
     private async Task<Video> MakeAsync(string first, string last, string? prompt)
     {
         List<byte[]> frames = [];
-        var request = Studio.Request(first, prompt) with
+        var request = EngineHarness.Request(first, prompt) with
         {
             Roles = [MediaRole.FirstFrame, MediaRole.LastFrame],
-            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Studio.Input(first), [MediaRole.LastFrame] = Studio.Input(last) },
+            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = EngineHarness.Input(first), [MediaRole.LastFrame] = EngineHarness.Input(last) },
         };
-        var started = await _studio.WatchAsync(request, (frame, _) => frames.Add(frame.Pixels.ToArray()));
+        var started = await _harness.RenderAsync(request, (frame, _) => frames.Add(frame.Pixels.ToArray()));
         return new(frames, started.Format, started.ModelData);
     }
 
@@ -137,19 +137,19 @@ public sealed class LastFrameTests : IDisposable
             List<Mat> rows = [];
             for (var row = 0; row < 3; row++)
             {
-                List<Mat> looks = [];
+                List<Mat> tiles = [];
                 for (var column = 0; column < 3; column++)
                 {
                     using var yuv = new Mat(Format.Height * 3 / 2, Format.Width, MatType.CV_8UC1);
                     yuv.SetArray(Frames[(int)Math.Round(((row * 3) + column) / 8.0 * (Frames.Count - 1))]);
-                    var look = new Mat();
-                    Cv2.CvtColor(yuv, look, ColorConversionCodes.YUV2BGR_I420);
-                    Cv2.Resize(look, look, new Size(520, 520 * Format.Height / Format.Width), 0, 0, InterpolationFlags.Area);
-                    looks.Add(look);
+                    var tile = new Mat();
+                    Cv2.CvtColor(yuv, tile, ColorConversionCodes.YUV2BGR_I420);
+                    Cv2.Resize(tile, tile, new Size(520, 520 * Format.Height / Format.Width), 0, 0, InterpolationFlags.Area);
+                    tiles.Add(tile);
                 }
 
                 rows.Add(new Mat());
-                Cv2.HConcat(looks, rows[^1]);
+                Cv2.HConcat(tiles, rows[^1]);
             }
 
             using var sheet = new Mat();

@@ -12,7 +12,7 @@ public sealed class PairAnalysisTests
     {
         using var pair = SyntheticScenes.Make(move);
         pair.Analyse();
-        using Mat frame = pair.Paint(0.5), dissolve = pair.Dissolved();
+        using Mat frame = pair.Render(0.5), dissolve = pair.Dissolved();
         var (ours, plain) = (Cv2.PSNR(frame, pair.Middle!), Cv2.PSNR(dissolve, pair.Middle!));
         TestContext.Current.TestOutputHelper?.WriteLine($"{move}: {pair.Analysis.Kind}, {ours:F1} against {plain:F1} dB");
         (ours - plain).ShouldBeGreaterThan(6);

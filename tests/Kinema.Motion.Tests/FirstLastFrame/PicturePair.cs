@@ -21,13 +21,13 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
 
     public static Mat Photograph(string name, int width, int height)
     {
-        using var whole = Cv2.ImRead(Studio.Sample(name));
+        using var whole = Cv2.ImRead(EngineHarness.Sample(name));
         return Cropped(whole, width, height);
     }
 
     /// <summary>Two views of a larger picture, and the view half way between them.</summary>
-    public static PicturePair OfLooks(Mat scene, Size frame, Homography first, Homography middle, Homography second) =>
-        new(Look(scene, frame, first), Look(scene, frame, second), Look(scene, frame, middle));
+    public static PicturePair OfViews(Mat scene, Size frame, Homography first, Homography middle, Homography second) =>
+        new(View(scene, frame, first), View(scene, frame, second), View(scene, frame, middle));
 
     public static Homography At(double x, double y, double scale = 1, double degrees = 0)
     {
@@ -46,17 +46,17 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         return this;
     }
 
-    public Mat Paint(double time)
+    public Mat Render(double time)
     {
         var (width, height) = (First.Width, First.Height);
         var meshes = new TransitionMeshes(width, height);
         _transition!.FillMeshes(time, meshes);
         var crop = CenterCrop.Of(width, height, (double)width / height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
-        using FramedPicture wideA = a.Padded(Analysis.Fill, CancellationToken.None), wideB = b.Padded(Analysis.Fill, CancellationToken.None);
-        wideA.Crop.ToPixelFractions(meshes.First);
-        wideB.Crop.ToPixelFractions(meshes.Second);
-        using Mat below = Warped(wideA.Pixels, meshes.First.X, meshes.First.Y), above = Warped(wideB.Pixels, meshes.Second.X, meshes.Second.Y);
+        using FramedPicture paddedA = a.Padded(Analysis.Fill, CancellationToken.None), paddedB = b.Padded(Analysis.Fill, CancellationToken.None);
+        paddedA.Crop.ToPixelFractions(meshes.First);
+        paddedB.Crop.ToPixelFractions(meshes.Second);
+        using Mat below = Warped(paddedA.Pixels, meshes.First.X, meshes.First.Y), above = Warped(paddedB.Pixels, meshes.Second.X, meshes.Second.Y);
         below.GetArray(out Vec3b[] pixels);
         above.GetArray(out Vec3b[] others);
         var shares = Spread(meshes.Opacity, 1, 0);
@@ -101,8 +101,8 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
         var crop = CenterCrop.Of(format.Width, format.Height, (double)format.Width / format.Height);
         using FramedPicture a = new(First.Clone(), crop), b = new(Second.Clone(), crop);
         var movingObjects = MovingObjectLayers.Of(Analysis, a, b, time => time, format, ct);
-        using FramedPicture wideA = a.Padded(Analysis.Fill, ct), wideB = b.Padded(Analysis.Fill, ct);
-        await using var shot = LastFrameShot.Prepare(format, wideA, wideB, movingObjects, _transition!, AudioSpeedRamp.Constant(format.FrameCount), [], [], ct);
+        using FramedPicture paddedA = a.Padded(Analysis.Fill, ct), paddedB = b.Padded(Analysis.Fill, ct);
+        await using var shot = LastFrameShot.Prepare(format, paddedA, paddedB, movingObjects, _transition!, AudioSpeedRamp.Constant(format.FrameCount), [], [], ct);
         var frame = new byte[format.FrameBytes];
         await shot.RenderAsync(at, frame, ct);
         return [.. frame.Take(format.Width * format.Height).Select(code => (float)code)];
@@ -139,14 +139,14 @@ internal sealed class PicturePair(Mat first, Mat second, Mat? middle = null) : I
     }
 
     /// <summary>View of a camera whose frame maps onto the scene, both in pixels from their middles.</summary>
-    public static Mat Look(Mat scene, Size frame, in Homography onto)
+    public static Mat View(Mat scene, Size frame, in Homography onto)
     {
         var map = new Homography(1, 0, (scene.Width - 1) / 2.0, 0, 1, (scene.Height - 1) / 2.0, 0, 0, 1) * onto
             * new Homography(1, 0, -(frame.Width - 1) / 2.0, 0, 1, -(frame.Height - 1) / 2.0, 0, 0, 1);
         using var matrix = Mat.FromPixelData(3, 3, MatType.CV_64FC1, new[] { map.A, map.B, map.C, map.D, map.E, map.F, map.G, map.H, map.I });
-        var seen = new Mat();
-        Cv2.WarpPerspective(scene, seen, matrix, frame, InterpolationFlags.Cubic | InterpolationFlags.WarpInverseMap, BorderTypes.Reflect);
-        return seen;
+        var view = new Mat();
+        Cv2.WarpPerspective(scene, view, matrix, frame, InterpolationFlags.Cubic | InterpolationFlags.WarpInverseMap, BorderTypes.Reflect);
+        return view;
     }
 
     private static Vec3b Mix(Vec3b a, Vec3b b, float share)

@@ -21,23 +21,23 @@ public sealed class TransitionBorderTests
     [InlineData("square and up", "camera")]
     [InlineData("broad from tall", "camera")]
     [InlineData("keystone", "camera")]
-    public void Every_frame_shows_the_view_of_the_camera_and_nothing_outside_the_pictures(string way, string transition)
+    public void Every_frame_shows_the_view_of_the_camera_and_nothing_outside_the_pictures(string name, string transition)
     {
         using var scene = PicturePair.Photograph("raccoon-1024x768.jpg", 1400, 1400);
-        var (frame, last, from, to) = Way(way);
-        using Mat first = PicturePair.Look(scene, frame, from), second = PicturePair.Look(scene, last, to);
+        var (frame, last, from, to) = ViewsOf(name);
+        using Mat first = PicturePair.View(scene, frame, from), second = PicturePair.View(scene, last, to);
 
         var probe = TransitionProbe.Between(first, second);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{way}: {probe.Analysis.Kind} {probe.Analysis.Reason}, approach {probe.Analysis.Camera?.AddedZoom:F3}, fill {probe.Analysis.Fill:F3}");
+            $"{name}: {probe.Analysis.Kind} {probe.Analysis.Reason}, approach {probe.Analysis.Camera?.AddedZoom:F3}, fill {probe.Analysis.Fill:F3}");
         probe.Analysis.Kind.ShouldBe(transition);
-        for (var look = 0; look <= 40; look++)
+        for (var step = 0; step <= 40; step++)
         {
-            var (beyond, needless, astray) = probe.Worst(look / 40.0);
-            beyond.ShouldBeLessThan(0.3, $"from beyond a picture, at {look} of 40");
-            needless.ShouldBeLessThan(0.3, $"filled in although the other picture shows it, at {look} of 40");
-            astray.ShouldBeLessThan(0.5, $"away from where the camera looks, at {look} of 40");
+            var (outside, needlessPadding, viewDeviation) = probe.MaxErrors(step / 40.0);
+            outside.ShouldBeLessThan(0.3, $"from beyond a picture, at {step} of 40");
+            needlessPadding.ShouldBeLessThan(0.3, $"filled in although the other picture shows it, at {step} of 40");
+            viewDeviation.ShouldBeLessThan(0.5, $"away from where the camera looks, at {step} of 40");
         }
     }
 
@@ -46,16 +46,16 @@ public sealed class TransitionBorderTests
     [InlineData(-70, 60)]
     public void An_object_that_crosses_an_edge_shows_nothing_outside_the_pictures(int from, int to)
     {
-        using Mat first = SyntheticScenes.WithFigure(from), second = SyntheticScenes.WithFigure(to);
+        using Mat first = SyntheticScenes.WithObject(from), second = SyntheticScenes.WithObject(to);
 
         var probe = TransitionProbe.Between(first, second);
 
         probe.Analysis.Kind.ShouldBe("flow");
-        for (var look = 0; look <= 20; look++)
-            probe.Worst(look / 20.0).Beyond.ShouldBeLessThan(0.3, $"at {look} of 20");
+        for (var step = 0; step <= 20; step++)
+            probe.MaxErrors(step / 20.0).Outside.ShouldBeLessThan(0.3, $"at {step} of 20");
     }
 
-    private static (Size Frame, Size Last, Motion.FirstLastFrame.Homography From, Motion.FirstLastFrame.Homography To) Way(string way) => way switch
+    private static (Size Frame, Size Last, Motion.FirstLastFrame.Homography From, Motion.FirstLastFrame.Homography To) ViewsOf(string name) => name switch
     {
         "pan" => (_wide, _wide, PicturePair.At(-80, 0), PicturePair.At(80, 0)),
         "slope" => (_wide, _wide, PicturePair.At(-80, 12), PicturePair.At(80, -12)),

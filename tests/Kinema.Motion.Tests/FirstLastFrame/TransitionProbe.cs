@@ -7,7 +7,7 @@ namespace Kinema.Motion.Tests.FirstLastFrame;
 /// <summary>A transition between two views of one scene, with checks of the sampled source positions.</summary>
 internal sealed class TransitionProbe
 {
-    /// <summary>Distance from the edge, pixels, at which no mesh cell samples beyond the picture.</summary>
+    /// <summary>Distance from the edge, pixels, at which no mesh cell samples outside the picture.</summary>
     private const double Clear = 2.5 * CoordinateMesh.Spacing;
 
     private readonly PairGeometry _frame;
@@ -35,10 +35,10 @@ internal sealed class TransitionProbe
     /// Largest errors of a frame, in pixels weighted by visibility: samples beyond a picture and its padding, padding although the other picture covers the
     /// position, and deviation from the camera's view.
     /// </summary>
-    public (double Beyond, double Needless, double Astray) Worst(double time)
+    public (double Outside, double NeedlessPadding, double ViewDeviation) MaxErrors(double time)
     {
         _transition.FillMeshes(time, _meshes);
-        var (beyond, needless, astray) = (0.0, 0.0, 0.0);
+        var (outside, needlessPadding, viewDeviation) = (0.0, 0.0, 0.0);
         var camera = Analysis.Camera;
         for (var y = 0; y < _frame.Height; y += 2)
         {
@@ -55,22 +55,22 @@ internal sealed class TransitionProbe
 
                 double Inside(CoordinateMesh mesh, PictureExtent extent) => extent.SignedDistance(Point(mesh)) * _frame.Height;
 
-                void Check(CoordinateMesh mesh, double inside, double inOther, double seen, Homography? toPicture)
+                void Check(CoordinateMesh mesh, double inside, double inOther, double visibility, Homography? toPicture)
                 {
                     var point = Point(mesh);
-                    beyond = Math.Max(beyond, (-inside - (Analysis.Fill * _frame.Height)) * seen);
+                    outside = Math.Max(outside, (-inside - (Analysis.Fill * _frame.Height)) * visibility);
                     if (inOther > Clear)
-                        needless = Math.Max(needless, -inside * seen);
+                        needlessPadding = Math.Max(needlessPadding, -inside * visibility);
                     if (toPicture is not { } map || Analysis.Kind != "camera")
                         return;
                     var (middleX, middleY) = camera!.ToMiddle(time).Apply(place.X, place.Y);
                     var (expectedX, expectedY) = map.Apply(middleX, middleY);
-                    astray = Math.Max(astray, Math.Sqrt(Math.Pow(point.X - expectedX, 2) + Math.Pow(point.Y - expectedY, 2)) * _frame.Height * seen);
+                    viewDeviation = Math.Max(viewDeviation, Math.Sqrt(Math.Pow(point.X - expectedX, 2) + Math.Pow(point.Y - expectedY, 2)) * _frame.Height * visibility);
                 }
             }
         }
 
-        return (beyond, needless, astray);
+        return (outside, needlessPadding, viewDeviation);
     }
 
     private static double Shape(Mat picture) => (double)picture.Width / picture.Height;

@@ -15,7 +15,7 @@ internal sealed record Backdrop(float Depth, Func<Vector3, Vector3, Vector3> Flo
         new(100, (_, direction) => colour * VerticalFalloff(direction), direction => colour * VerticalFalloff(direction));
 
     /// <summary>A wall that darkens towards its sides, and the edge of a table in front of it.</summary>
-    public static Backdrop Walled(Vector3 wall, Vector3 floor) =>
+    public static Backdrop WithWall(Vector3 wall, Vector3 floor) =>
         new(1.6f, (_, _) => floor, direction => wall * (1.05f - (1.1f * ((direction.X * direction.X) + ((direction.Y - 0.1f) * (direction.Y - 0.1f))))));
 
     /// <summary>Planks and an out-of-focus room.</summary>

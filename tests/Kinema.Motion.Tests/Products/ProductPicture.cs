@@ -7,9 +7,9 @@ namespace Kinema.Motion.Tests.Products;
 
 /// <summary>A ray-traced product photograph with known ground truth.</summary>
 /// <param name="Picture">The input of the engine.</param>
-/// <param name="Figure">8 bit coverage of product and pedestal.</param>
-/// <param name="Behind">8 bit: the picture without product and pedestal, but with their shadow.</param>
-internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) : IDisposable
+/// <param name="ForegroundMask">8 bit coverage of product and pedestal.</param>
+/// <param name="Background">8 bit: the picture without product and pedestal, but with their shadow.</param>
+internal sealed record ProductPicture(RgbImage Picture, Mat ForegroundMask, Mat Background) : IDisposable
 {
     private const int Rays = 2;
     private const int Shadows = 3;
@@ -27,14 +27,14 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         {
             "bottle-sweep" => Render(longSide, 4 / 3.0, Backdrop.Sweep(new(0.62f, 0.62f, 0.6f)),
                 [.. ProductShapes.RoundPlinth(0.3f, 0.5f, grey), .. ProductShapes.Bottle(0.3f)]),
-            "bottle-wall" => Render(longSide, 1.5, Backdrop.Walled(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)),
+            "bottle-wall" => Render(longSide, 1.5, Backdrop.WithWall(new(0.66f, 0.63f, 0.6f), new(0.5f, 0.47f, 0.44f)),
                 [.. ProductShapes.RoundPlinth(0.3f, 0.5f, new(0.24f, 0.23f, 0.22f)), .. ProductShapes.Bottle(0.3f)], distanceScale: 0.75f, targetOffset: 0.1f),
             "mug-wood" => Render(longSide, 1.5, Backdrop.Wood, ProductShapes.Mug(0, new(0.1f, 0.3f, 0.5f)), distanceScale: 0.62f),
             "shoe-coloured" => Render(longSide, 1, Backdrop.Sweep(new(0.12f, 0.5f, 0.5f)),
                 [.. ProductShapes.SquarePlinth(0.25f, 0.62f, white), .. ProductShapes.Shoe(0.25f)]),
             "vase-dark" => Render(longSide, 2 / 3.0, Backdrop.Dark,
                 [.. ProductShapes.RoundPlinth(0.25f, 0.42f, new(0.16f)), .. ProductShapes.Vase(0.25f)], distanceScale: 0.8f),
-            "watch-wall" => Render(longSide, 1, Backdrop.Walled(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)),
+            "watch-wall" => Render(longSide, 1, Backdrop.WithWall(new(0.45f, 0.5f, 0.58f), new(0.3f, 0.27f, 0.25f)),
                 [.. ProductShapes.RoundPlinth(0.5f, 0.45f, white), .. ProductShapes.Watch(0.5f)], distanceScale: 0.7f, targetOffset: 0.3f),
             "perfume-wood" => Render(longSide, 0.8, Backdrop.Wood,
                 [.. ProductShapes.RoundPlinth(0.14f, 0.42f, white), .. ProductShapes.Perfume(0.14f)], distanceScale: 0.85f),
@@ -51,7 +51,7 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
     {
         var (width, height) = aspect >= 1 ? (longSide, (int)(longSide / aspect)) : ((int)(longSide * aspect), longSide);
         using var ground = new Mat(height, width, MatType.CV_32FC3);
-        using var figure = new Mat(height, width, MatType.CV_32FC3);
+        using var foreground = new Mat(height, width, MatType.CV_32FC3);
         using var coverage = new Mat(height, width, MatType.CV_32FC1);
         using var blurWeight = new Mat(height, width, MatType.CV_32FC1);
         var eye = new Vector3(0, 1.25f + targetOffset, -4.6f * distanceScale);
@@ -62,19 +62,19 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
             for (var x = 0; x < width; x++)
                 Pixel(x, y);
         });
-        return ToPicture(ground, figure, coverage, blurWeight, backdrop.Blur * longSide);
+        return ToPicture(ground, foreground, coverage, blurWeight, backdrop.Blur * longSide);
 
         void Pixel(int x, int y)
         {
             var random = new Random((y * width) + x);
-            Vector3 behind = default, before = default;
+            Vector3 background = default, before = default;
             float covered = 0, far = 0;
             for (var i = 0; i < Rays * Rays; i++)
             {
                 var (right, down) = (x - (width / 2f) + (((i % Rays) + 0.5f) / Rays), y - (height / 2f) + (((i / Rays) + 0.5f) / Rays));
                 var direction = Vector3.Normalize(Vector3.Transform(new Vector3(right * unit, -down * unit, 1), aim));
                 var (colour, distance) = Ground(eye, direction, backdrop, shapes, random);
-                behind += colour;
+                background += colour;
                 far += distance;
                 if (Nearest(shapes, eye, direction) is not { } hit)
                     continue;
@@ -82,10 +82,10 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
                 covered++;
             }
 
-            behind /= Rays * Rays;
+            background /= Rays * Rays;
             before /= Math.Max(1, covered);
-            ground.Set(y, x, new Vec3f(behind.Z, behind.Y, behind.X));
-            figure.Set(y, x, new Vec3f(before.Z, before.Y, before.X));
+            ground.Set(y, x, new Vec3f(background.Z, background.Y, background.X));
+            foreground.Set(y, x, new Vec3f(before.Z, before.Y, before.X));
             coverage.Set(y, x, covered / (Rays * Rays));
             blurWeight.Set(y, x, far / (Rays * Rays));
         }
@@ -141,7 +141,7 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
         return best;
     }
 
-    private static ProductPicture ToPicture(Mat ground, Mat figure, Mat coverage, Mat blurWeight, double blur)
+    private static ProductPicture ToPicture(Mat ground, Mat foreground, Mat coverage, Mat blurWeight, double blur)
     {
         if (blur > 0)
         {
@@ -150,12 +150,12 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
             Blend(ground, soft, blurWeight);
         }
 
-        var behind = ToCodes(ground);
-        Blend(ground, figure, coverage);
+        var background = ToCodes(ground);
+        Blend(ground, foreground, coverage);
         using var codes = ToCodes(ground);
         var mask = new Mat();
         coverage.ConvertTo(mask, MatType.CV_8UC1, 255);
-        return new ProductPicture(SyntheticPictures.Image(codes), mask, behind);
+        return new ProductPicture(SyntheticPictures.Image(codes), mask, background);
     }
 
     /// <summary>Converts linear light to codes and adds sensor noise.</summary>
@@ -184,7 +184,7 @@ internal sealed record ProductPicture(RgbImage Picture, Mat Figure, Mat Behind) 
 
     public void Dispose()
     {
-        Figure.Dispose();
-        Behind.Dispose();
+        ForegroundMask.Dispose();
+        Background.Dispose();
     }
 }

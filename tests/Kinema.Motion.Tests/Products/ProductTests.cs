@@ -18,8 +18,8 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
         product.Scene.Layers.Count.ShouldBe(2);
         using var both = new Mat();
         using var either = new Mat();
-        Cv2.Min(product.Scene.Layers[1].Matte!, product.Product.Figure, both);
-        Cv2.Max(product.Scene.Layers[1].Matte!, product.Product.Figure, either);
+        Cv2.Min(product.Scene.Layers[1].Matte!, product.Product.ForegroundMask, both);
+        Cv2.Max(product.Scene.Layers[1].Matte!, product.Product.ForegroundMask, either);
         (Cv2.Sum(both).Val0 / Cv2.Sum(either).Val0).ShouldBeGreaterThan(0.9);
     }
 
@@ -31,7 +31,7 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
         var (first, last) = (product.Path.At(0), product.Path.At(product.LastFrame));
         var (rear, front) = (product.Scene.Layers[0].Depth, product.Scene.Layers[1].Depth);
 
-        var bounds = Cv2.BoundingRect(product.Product.Figure);
+        var bounds = Cv2.BoundingRect(product.Product.ForegroundMask);
         var middle = (bounds.Left + (bounds.Width / 2.0)) / product.Scene.Width;
         Displacement(middle, 0.1, rear).ShouldBeGreaterThan(0.008, "the camera goes to the right round it: what is behind it moves to the right");
         var displacements = Enumerable.Range(1, 9)
@@ -55,7 +55,7 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
     {
         var product = scenes[name];
         var (first, last) = (product.Path.At(0), product.Path.At(product.LastFrame));
-        var bounds = Cv2.BoundingRect(product.Product.Figure);
+        var bounds = Cv2.BoundingRect(product.Product.ForegroundMask);
         var middle = (bounds.Left + (bounds.Width / 2.0)) / product.Scene.Width;
 
         (Height(last) / Height(first)).ShouldBeInRange(1.03, 1.1);
@@ -102,12 +102,12 @@ public sealed class ProductTests(ProductScenes scenes) : IClassFixture<ProductSc
         var product = scenes[name];
         using var band = new Mat();
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(25, 25));
-        Cv2.MorphologyEx(product.Product.Figure, band, MorphTypes.Gradient, disc);
+        Cv2.MorphologyEx(product.Product.ForegroundMask, band, MorphTypes.Gradient, disc);
         // The darkness under a pedestal cannot be known.
-        var bounds = Cv2.BoundingRect(product.Product.Figure);
+        var bounds = Cv2.BoundingRect(product.Product.ForegroundMask);
         Cv2.Rectangle(band, new Rect(0, bounds.Top + (bounds.Height / 2), band.Cols, band.Rows), Scalar.All(0), -1);
         using var wrong = new Mat();
-        Cv2.Absdiff(product.Scene.Layers[0].Colour, product.Product.Behind, wrong);
+        Cv2.Absdiff(product.Scene.Layers[0].Colour, product.Product.Background, wrong);
 
         var mean = Cv2.Mean(wrong, band);
         Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)).ShouldBeLessThan(most);

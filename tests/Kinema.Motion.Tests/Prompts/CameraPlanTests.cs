@@ -66,7 +66,7 @@ public sealed class CameraPlanTests
     [InlineData("pan left, then quickly tilt up", nameof(Speed.Normal), nameof(Speed.Fast))]
     [InlineData("镜头推近，速度缓慢，然后快速左摇", nameof(Speed.Slow), nameof(Speed.Fast))]
     public void Each_move_has_its_own_speed(string prompt, string first, string second) =>
-        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Speed.ToString()).ShouldBe([first, second]);
+        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(request => request.Speed.ToString()).ShouldBe([first, second]);
 
     [Fact]
     public void A_move_ruled_out_in_the_negative_prompt_leaves_the_others() =>
@@ -86,5 +86,5 @@ public sealed class CameraPlanTests
     private static string Read(string prompt) => Written(CameraPromptParser.Parse(prompt, null));
 
     private static string Written(CameraPlan plan) =>
-        string.Join(" then ", plan.Segments.Select(segment => string.Join(" + ", segment.Moves.Select(wish => wish.Move.Name()))));
+        string.Join(" then ", plan.Segments.Select(segment => string.Join(" + ", segment.Moves.Select(request => request.Move.Name()))));
 }

@@ -120,12 +120,12 @@ public sealed class ColloquialPromptTests
     [InlineData("Whip around to the crowd", true)]
     [InlineData("The wind whips around her", false)]
     [InlineData("whip the cream", false)]
-    public void A_whipping_camera_is_an_unsupported_whip_pan(string prompt, bool isSaid)
+    public void A_whipping_camera_is_an_unsupported_whip_pan(string prompt, bool isNoted)
     {
         var plan = CameraPromptParser.Parse(prompt, null);
 
         plan.CameraRequested.ShouldBeFalse();
-        plan.Notes.ShouldBe(isSaid ? ["'whip pan' is asked for and not made by this engine"] : []);
+        plan.Notes.ShouldBe(isNoted ? ["'whip pan' is asked for and not made by this engine"] : []);
     }
 
     [Theory]
@@ -179,5 +179,5 @@ public sealed class ColloquialPromptTests
     }
 
     private static string Read(string prompt) => string.Join(
-        " then ", CameraPromptParser.Parse(prompt, null).Segments.Select(segment => string.Join(" + ", segment.Moves.Select(wish => wish.Move.Name()))));
+        " then ", CameraPromptParser.Parse(prompt, null).Segments.Select(segment => string.Join(" + ", segment.Moves.Select(request => request.Move.Name()))));
 }

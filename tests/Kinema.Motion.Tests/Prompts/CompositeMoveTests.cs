@@ -93,10 +93,10 @@ public sealed class CompositeMoveTests
     [Fact]
     public void A_wide_picture_defaults_to_a_slow_truck()
     {
-        CameraPromptParser.Parse("a mountain range", null, wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.TruckRight, Speed.Normal)]);
-        CameraPromptParser.Parse("a mountain range", "panning", wide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);
+        CameraPromptParser.Parse("a mountain range", null, isWide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.TruckRight, Speed.Normal)]);
+        CameraPromptParser.Parse("a mountain range", "panning", isWide: true).Segments.ShouldHaveSingleItem().Moves.ShouldBe([new(Move.PushIn, Speed.Normal)]);
     }
 
     private static IEnumerable<string> Read(string prompt) =>
-        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(wish => wish.Move.ToString());
+        CameraPromptParser.Parse(prompt, null).Segments.SelectMany(segment => segment.Moves).Select(request => request.Move.ToString());
 }

@@ -33,10 +33,10 @@ public sealed unsafe class WarpKernelTests
                 var mesh = Mesh(width, height, stepX, stepY);
                 foreach (var pitch in new[] { 1, 2 })
                 {
-                    var walk = CellCoordinates.Of(mesh, 0, first, pitch);
+                    var coordinates = CellCoordinates.Of(mesh, 0, first, pitch);
                     var (columns, rows) = (Cell / pitch, (Cell / pitch) - (round % 3));
-                    Warp(new Avx2WarpKernel(), walk, first, second, third, columns, rows)
-                        .ShouldBe(Warp(new ScalarWarpKernel(), walk, first, second, third, columns, rows));
+                    Warp(new Avx2WarpKernel(), coordinates, first, second, third, columns, rows)
+                        .ShouldBe(Warp(new ScalarWarpKernel(), coordinates, first, second, third, columns, rows));
                 }
             }
         }
@@ -111,7 +111,7 @@ public sealed unsafe class WarpKernelTests
         return plane;
     }
 
-    private static byte[] Warp(IWarpKernel kernel, CellCoordinates walk, SplinePlane first, SplinePlane second, SplinePlane third, int columns, int rows)
+    private static byte[] Warp(IWarpKernel kernel, CellCoordinates coordinates, SplinePlane first, SplinePlane second, SplinePlane third, int columns, int rows)
     {
         var codes = new byte[3 * Cell * Cell];
         fixed (byte* target = codes)
@@ -125,7 +125,7 @@ public sealed unsafe class WarpKernelTests
                 ThirdTarget = target + (2 * Cell * Cell),
                 ThirdStride = Cell,
             };
-            kernel.Warp(walk, planes, columns, rows);
+            kernel.Warp(coordinates, planes, columns, rows);
         }
 
         return rows == Cell && columns == Cell ? codes : [.. Enumerable.Range(0, 3 * rows * columns).Select(i => codes[(i / (rows * columns) * Cell * Cell) + (i % (rows * columns) / columns * Cell) + (i % columns)])];

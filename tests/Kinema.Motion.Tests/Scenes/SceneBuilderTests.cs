@@ -9,21 +9,21 @@ public sealed class SceneBuilderTests : IDisposable
 {
     private const int LongSide = 640;
 
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Samples => [.. Studio.Samples];
+    public static TheoryData<string> Samples => [.. EngineHarness.Samples];
 
     public static TheoryData<int, int> Shapes => new() { { 240, 240 }, { 1920, 240 }, { 240, 1920 }, { 33, 31 } };
 
-    public void Dispose() => _studio.Dispose();
+    public void Dispose() => _harness.Dispose();
 
     [Theory]
     [MemberData(nameof(Samples))]
     public void Layers_of_a_photograph_composite_to_the_photograph_and_their_surfaces_are_smooth(string sample)
     {
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
+        var image = _harness.Reader.Read(EngineHarness.Input(EngineHarness.Sample(sample)), Ct);
         var scale = (double)LongSide / Math.Max(image.Width, image.Height);
         var (width, height) = ((int)(image.Width * scale), (int)(image.Height * scale));
         using var scene = new SceneBuilder().Build(image, width, height, Ct);
@@ -40,7 +40,7 @@ public sealed class SceneBuilderTests : IDisposable
     [InlineData("rocket-640x427.jpg")]
     public void A_photograph_without_a_certain_foreground_becomes_one_plane_so_that_straight_lines_stay_straight(string sample)
     {
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
+        var image = _harness.Reader.Read(EngineHarness.Input(EngineHarness.Sample(sample)), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         var surface = scene.Layers.ShouldHaveSingleItem().Depth;
@@ -70,7 +70,7 @@ public sealed class SceneBuilderTests : IDisposable
     [InlineData("coffee-600x400.png", 0.5, 0.3, 0.85, 0.15)]
     public void The_foreground_layer_covers_the_object_and_not_its_surroundings(string sample, double inX, double inY, double outX, double outY)
     {
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample(sample)), Ct);
+        var image = _harness.Reader.Read(EngineHarness.Input(EngineHarness.Sample(sample)), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.Count.ShouldBe(2);
@@ -84,7 +84,7 @@ public sealed class SceneBuilderTests : IDisposable
     [Fact]
     public void A_face_that_fills_the_picture_is_not_split_into_layers()
     {
-        var image = _studio.Reader.Read(Studio.Input(Studio.Sample("cat-451x300.png")), Ct);
+        var image = _harness.Reader.Read(EngineHarness.Input(EngineHarness.Sample("cat-451x300.png")), Ct);
         using var scene = new SceneBuilder().Build(image, image.Width, image.Height, Ct);
 
         scene.Layers.ShouldHaveSingleItem();
@@ -140,7 +140,7 @@ public sealed class SceneBuilderTests : IDisposable
         var image = kind switch
         {
             "drawing" => SyntheticPictures.LineArt(800, 600),
-            "screen" => SyntheticPictures.Screen(1280, 720),
+            "screen" => SyntheticPictures.Screenshot(1280, 720),
             "uniform" => SyntheticPictures.Uniform(640, 480),
             "noise" => SyntheticPictures.Uniform(640, 480, 3),
             _ => new RgbImage(400, 300, Enumerable.Repeat((byte)255, 400 * 300 * 3).ToArray()),

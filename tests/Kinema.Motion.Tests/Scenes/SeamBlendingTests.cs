@@ -81,10 +81,10 @@ public sealed class SeamBlendingTests
     }
 
     /// <summary>The low-frequency error just inside the hole, of 255.</summary>
-    private static double Step(Mat filled, Mat truth, Mat hole)
+    private static double Step(Mat filled, Mat expected, Mat hole)
     {
         using var wrong = new Mat();
-        Cv2.Subtract(filled, truth, wrong, null, (int)MatType.CV_32FC3);
+        Cv2.Subtract(filled, expected, wrong, null, (int)MatType.CV_32FC3);
         Cv2.GaussianBlur(wrong, wrong, default, 4);
         using Mat disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(Ring, Ring)), inner = new(), ring = new();
         Cv2.Erode(hole, inner, disc);

@@ -10,22 +10,22 @@ internal static class SyntheticPictures
     private static readonly Scalar _ink = new(30, 25, 25);
 
     /// <summary>A product on a display pedestal in front of a plain, softly lit wall. The mask covers product and pedestal.</summary>
-    public static (RgbImage Picture, Mat Figure) Pedestal(int width, int height)
+    public static (RgbImage Picture, Mat Mask) Pedestal(int width, int height)
     {
         using var picture = Wall(width, height, new Scalar(205, 208, 212), 40);
-        var figure = new Mat(height, width, MatType.CV_8UC1, Scalar.All(0));
+        var foreground = new Mat(height, width, MatType.CV_8UC1, Scalar.All(0));
         var (middle, foot) = (width / 2, (int)(height * 0.92));
         var (top, half) = ((int)(height * 0.66), width / 7);
-        Paint(picture, figure, mask =>
+        Paint(picture, foreground, mask =>
         {
             Cv2.Rectangle(mask, new Rect(middle - half, top, 2 * half, foot - top), Scalar.All(255), -1);
             Cv2.Ellipse(mask, new Point(middle, foot), new Size(half, half / 4), 0, 0, 360, Scalar.All(255), -1, LineTypes.AntiAlias);
         }, new Scalar(96, 92, 90), middle, half);
-        Paint(picture, figure, mask => Cv2.Ellipse(mask, new Point(middle, top), new Size(half, half / 4), 0, 0, 360, Scalar.All(255), -1, LineTypes.AntiAlias), new Scalar(128, 124, 120), middle, 3 * half);
+        Paint(picture, foreground, mask => Cv2.Ellipse(mask, new Point(middle, top), new Size(half, half / 4), 0, 0, 360, Scalar.All(255), -1, LineTypes.AntiAlias), new Scalar(128, 124, 120), middle, 3 * half);
         var radius = height / 6;
-        Paint(picture, figure, mask => Cv2.Circle(mask, new Point(middle, top - radius + (half / 8)), radius, Scalar.All(255), -1, LineTypes.AntiAlias), new Scalar(40, 60, 190), middle, radius);
+        Paint(picture, foreground, mask => Cv2.Circle(mask, new Point(middle, top - radius + (half / 8)), radius, Scalar.All(255), -1, LineTypes.AntiAlias), new Scalar(40, 60, 190), middle, radius);
         Noise(picture, 2);
-        return (Image(picture), figure);
+        return (Image(picture), foreground);
     }
 
     /// <summary>Sky, hazy hills, a ground plane and a post on it; the true inverse depth as a 32 bit map.</summary>
@@ -67,7 +67,7 @@ internal static class SyntheticPictures
         return Image(picture);
     }
 
-    public static RgbImage Screen(int width, int height)
+    public static RgbImage Screenshot(int width, int height)
     {
         using var picture = new Mat(height, width, MatType.CV_8UC3, new Scalar(245, 245, 245));
         Cv2.Rectangle(picture, new Rect(0, 0, width, height / 12), new Scalar(120, 60, 30), -1);
@@ -120,7 +120,7 @@ internal static class SyntheticPictures
     }
 
     /// <summary>Fills a shape with light from the left.</summary>
-    private static void Paint(Mat picture, Mat figure, Action<Mat> shape, Scalar colour, int middle, int half)
+    private static void Paint(Mat picture, Mat foreground, Action<Mat> shape, Scalar colour, int middle, int half)
     {
         using var mask = new Mat(picture.Size(), MatType.CV_8UC1, Scalar.All(0));
         shape(mask);
@@ -140,7 +140,7 @@ internal static class SyntheticPictures
             }
         }
 
-        Cv2.Max(figure, mask, figure);
+        Cv2.Max(foreground, mask, foreground);
     }
 
     private static void Noise(Mat picture, double amount)

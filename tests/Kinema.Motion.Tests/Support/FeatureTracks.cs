@@ -22,18 +22,18 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
     /// <summary>Mean difference, grey codes, above which a point counts as lost or hidden.</summary>
     private const double MaxDifference = 14;
 
-    /// <summary>The same relative to the standard deviation around the point. An unrelated place differs by about one.</summary>
+    /// <summary>The same relative to the standard deviation around the point. An unrelated position differs by about one.</summary>
     private const double MaxDifferenceToContrast = 0.5;
 
     /// <summary>Least ratio of the smaller to the larger eigenvalue. Along a straight edge the displacement is ambiguous.</summary>
     private const double MinCornerRatio = 0.1;
 
-    private readonly List<Point2f[]> _places = [];
+    private readonly List<Point2f[]> _positions = [];
     private Mat? _first;
     private double[] _contrasts = [];
     private bool[] _isTracked = [];
 
-    public int Frames => _places.Count;
+    public int Frames => _positions.Count;
 
     public void Add(ReadOnlySpan<byte> frame)
     {
@@ -41,30 +41,30 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
         if (_first is null)
         {
             _first = now;
-            _places.Add(Corners(now));
-            _contrasts = [.. _places[0].Select(place => ContrastAt(now, place))];
-            _isTracked = [.. _places[0].Select(_ => true)];
+            _positions.Add(Corners(now));
+            _contrasts = [.. _positions[0].Select(position => ContrastAt(now, position))];
+            _isTracked = [.. _positions[0].Select(_ => true)];
             return;
         }
 
         using (now)
         {
-            if (_places[0].Length == 0)
+            if (_positions[0].Length == 0)
                 return;
-            var found = (Point2f[])_places[^1].Clone();
+            var found = (Point2f[])_positions[^1].Clone();
             Cv2.CalcOpticalFlowPyrLK(
-                _first, now, _places[0], ref found, out var status, out var error, new Size(Window, Window), 1,
+                _first, now, _positions[0], ref found, out var status, out var error, new Size(Window, Window), 1,
                 TermCriteria.Both(40, 0.003), OpticalFlowFlags.UseInitialFlow);
             for (var i = 0; i < found.Length; i++)
-                _isTracked[i] &= status[i] != 0 && error[i] < Math.Min(MaxDifference, MaxDifferenceToContrast * _contrasts[i]) && Within(found[i]);
-            _places.Add(found);
+                _isTracked[i] &= status[i] != 0 && error[i] < Math.Min(MaxDifference, MaxDifferenceToContrast * _contrasts[i]) && IsInside(found[i]);
+            _positions.Add(found);
         }
     }
 
     /// <summary>The points tracked in every frame: their positions in pixels, frame by frame.</summary>
     public IReadOnlyList<Point2d[]> Complete() =>
         [.. Enumerable.Range(0, _isTracked.Length).Where(i => _isTracked[i])
-            .Select(i => _places.Select(places => new Point2d(places[i].X, places[i].Y)).ToArray())];
+            .Select(i => _positions.Select(positions => new Point2d(positions[i].X, positions[i].Y)).ToArray())];
 
     public void Dispose() => _first?.Dispose();
 
@@ -77,28 +77,28 @@ internal sealed class FeatureTracks(VideoFormat format) : IDisposable
         {
             var (across, down) = (tile % Tiles, tile / Tiles);
             var part = new Rect(across * format.Width / Tiles, down * format.Height / Tiles, format.Width / Tiles, format.Height / Tiles);
-            using var looked = luma.SubMat(part);
-            foreach (var corner in Cv2.GoodFeaturesToTrack(looked, MaxPerTile, 0.03, Math.Max(5, format.Height / 60.0), null!, 5, useHarrisDetector: false, 0.04))
+            using var tileLuma = luma.SubMat(part);
+            foreach (var corner in Cv2.GoodFeaturesToTrack(tileLuma, MaxPerTile, 0.03, Math.Max(5, format.Height / 60.0), null!, 5, useHarrisDetector: false, 0.04))
             {
-                var place = new Point2f(corner.X + part.X, corner.Y + part.Y);
-                var slope = slopes.At<Vec6f>((int)place.Y, (int)place.X);
-                if (Within(place) && ContrastAt(luma, place) > MinContrast
+                var position = new Point2f(corner.X + part.X, corner.Y + part.Y);
+                var slope = slopes.At<Vec6f>((int)position.Y, (int)position.X);
+                if (IsInside(position) && ContrastAt(luma, position) > MinContrast
                     && Math.Min(slope.Item0, slope.Item1) > MinCornerRatio * Math.Max(slope.Item0, slope.Item1))
-                    corners.Add(place);
+                    corners.Add(position);
             }
         }
 
         return [.. corners];
     }
 
-    private static double ContrastAt(Mat luma, Point2f place)
+    private static double ContrastAt(Mat luma, Point2f position)
     {
-        using var around = luma.SubMat(new Rect((int)place.X - (Window / 2), (int)place.Y - (Window / 2), Window, Window));
+        using var around = luma.SubMat(new Rect((int)position.X - (Window / 2), (int)position.Y - (Window / 2), Window, Window));
         Cv2.MeanStdDev(around, out _, out var deviation);
         return deviation.Val0;
     }
 
-    private bool Within(Point2f point) => point.X > Window / 2 && point.Y > Window / 2 && point.X < format.Width - 1 - (Window / 2) && point.Y < format.Height - 1 - (Window / 2);
+    private bool IsInside(Point2f point) => point.X > Window / 2 && point.Y > Window / 2 && point.X < format.Width - 1 - (Window / 2) && point.Y < format.Height - 1 - (Window / 2);
 
     private Mat Luma(ReadOnlySpan<byte> frame)
     {

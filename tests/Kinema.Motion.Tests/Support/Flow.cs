@@ -85,10 +85,10 @@ internal readonly record struct Flow(double X, double Y, double Growth, double T
     }
 
     /// <summary>The flow between consecutive frames of a video.</summary>
-    public static async Task<List<Flow>> OfAsync(Studio studio, VideoRequest request)
+    public static async Task<List<Flow>> OfAsync(EngineHarness harness, VideoRequest request)
     {
         var meter = new FlowMeter();
-        await studio.WatchAsync(request, (frame, format) => meter.Add(frame.Pixels.Span, format));
+        await harness.RenderAsync(request, (frame, format) => meter.Add(frame.Pixels.Span, format));
         return meter.Flows;
     }
 

@@ -7,7 +7,7 @@ namespace Kinema.Motion.Tests.Support;
 /// <summary>Test pictures of every shape and kind: sample photographs, crops of them, and synthetic ones.</summary>
 internal static class Pictures
 {
-    public static IReadOnlyList<string> Photographs => Studio.Samples;
+    public static IReadOnlyList<string> Photographs => EngineHarness.Samples;
 
     /// <summary>Crops of photographs in other shapes, and one smaller than any screen.</summary>
     public static IReadOnlyList<string> Shapes { get; } = ["portrait", "square", "tiny", "wide strip", "tall strip"];
@@ -23,11 +23,11 @@ internal static class Pictures
     public static IReadOnlyList<string> WithDetail { get; } = [.. All.Where(name => name != "uniform")];
 
     /// <returns>A file; a temporary one for a generated picture.</returns>
-    public static string FileOf(Studio studio, string name)
+    public static string FileOf(EngineHarness harness, string name)
     {
         if (Photographs.Contains(name))
-            return Studio.Sample(name);
-        var path = studio.NewFile(name == Huge ? "huge.jpg" : $"{name}.png");
+            return EngineHarness.Sample(name);
+        var path = harness.NewFile(name == Huge ? "huge.jpg" : $"{name}.png");
         using var drawn = name switch
         {
             "portrait" => Part("astronaut-512x512.png", new Rect(40, 0, 300, 512)),
@@ -36,7 +36,7 @@ internal static class Pictures
             "wide strip" => Resized("rocket-640x427.jpg", 1920, 240, InterpolationFlags.Area),
             "tall strip" => Part("raccoon-1024x768.jpg", new Rect(420, 0, 154, 768)),
             "line art" => Mat(SyntheticPictures.LineArt(800, 600)),
-            "screenshot" => Mat(SyntheticPictures.Screen(960, 600)),
+            "screenshot" => Mat(SyntheticPictures.Screenshot(960, 600)),
             "uniform" => Mat(SyntheticPictures.Uniform(640, 480, noise: 2)),
             "product" => Mat(Product()),
             Huge => Resized("raccoon-1024x768.jpg", 7300, 5475, InterpolationFlags.Cubic),
@@ -48,20 +48,20 @@ internal static class Pictures
 
     private static RgbImage Product()
     {
-        var (picture, figure) = SyntheticPictures.Pedestal(960, 720);
-        figure.Dispose();
+        var (picture, mask) = SyntheticPictures.Pedestal(960, 720);
+        mask.Dispose();
         return picture;
     }
 
     private static Mat Part(string sample, Rect part)
     {
-        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        using var whole = Cv2.ImRead(EngineHarness.Sample(sample));
         return whole[part].Clone();
     }
 
     private static Mat Resized(string sample, int width, int height, InterpolationFlags by)
     {
-        using var whole = Cv2.ImRead(Studio.Sample(sample));
+        using var whole = Cv2.ImRead(EngineHarness.Sample(sample));
         return whole.Resize(new Size(width, height), interpolation: by);
     }
 

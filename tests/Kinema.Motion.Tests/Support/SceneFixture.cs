@@ -14,7 +14,7 @@ public sealed class SceneFixture : IDisposable
     /// <summary>Pixels of a frame.</summary>
     private const double Area = 640 * 480;
 
-    private readonly Studio _studio = new();
+    private readonly EngineHarness _harness = new();
     private readonly ConcurrentDictionary<string, Lazy<AnalysedPicture>> _pictures = new();
 
     internal AnalysedPicture this[string picture] => _pictures.GetOrAdd(picture, name => new(() => Analyse(name))).Value;
@@ -25,11 +25,10 @@ public sealed class SceneFixture : IDisposable
         FramedTrajectory.For(plan, this[picture].Scene, seconds * 30, 30, TestContext.Current.CancellationToken);
 
     /// <summary>Renders every frame, in order.</summary>
-    internal void Watch(string picture, string prompt, Action<byte[], VideoFormat> receive) => Watch(picture, PathOf(picture, prompt), (frame, _, format) => receive(frame, format));
+    internal void Render(string picture, string prompt, Action<byte[], VideoFormat> onFrame) => Render(picture, PathOf(picture, prompt), (frame, _, format) => onFrame(frame, format));
 
     /// <param name="every">Interval between rendered frames. The last frame is always rendered.</param>
-
-    internal void Watch(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> receive, int every = 1)
+    internal void Render(string picture, FramedTrajectory path, Action<byte[], int, VideoFormat> onFrame, int every = 1)
     {
         var format = this[picture].Format with { FrameCount = path.FrameCount };
         using var renderer = SceneRenderer.Prepare(this[picture].Scene, format, path.LargestVisibleFraction, TestContext.Current.CancellationToken);
@@ -39,7 +38,7 @@ public sealed class SceneFixture : IDisposable
             if (i % every != 0 && i != format.FrameCount - 1)
                 continue;
             renderer.Render(path.At(i), frame);
-            receive(frame, i, format);
+            onFrame(frame, i, format);
         }
 
         renderer.CellsFromOutside.ShouldBe(0, picture);
@@ -49,13 +48,13 @@ public sealed class SceneFixture : IDisposable
     {
         foreach (var picture in _pictures.Values.Where(picture => picture.IsValueCreated))
             picture.Value.Scene.Dispose();
-        _studio.Dispose();
+        _harness.Dispose();
     }
 
     private AnalysedPicture Analyse(string name)
     {
-        var path = Pictures.FileOf(_studio, name);
-        var image = _studio.Reader.Read(Studio.Input(path), TestContext.Current.CancellationToken);
+        var path = Pictures.FileOf(_harness, name);
+        var image = _harness.Reader.Read(EngineHarness.Input(path), TestContext.Current.CancellationToken);
         var scale = Math.Sqrt(Area / ((double)image.Width * image.Height));
         var format = new VideoFormat(2 * (int)(image.Width * scale / 2), 2 * (int)(image.Height * scale / 2), 30, 60);
         var working = WorkingSize.For(image.Width, image.Height, format);

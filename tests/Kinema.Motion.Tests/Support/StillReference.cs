@@ -7,7 +7,7 @@ namespace Kinema.Motion.Tests.Support;
 /// <summary>The reference of a cropped picture as a frame, made by ffmpeg and OpenCV.</summary>
 internal static class StillReference
 {
-    private const string Exactly = "flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv";
+    private const string ScaleFlags = "flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv";
 
     public static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, double size) => Psnr(frame, format, picture, x, y, (size, size));
 
@@ -19,20 +19,20 @@ internal static class StillReference
         var (across, down) = (Part(format.Width, whole.Width), Part(format.Height, whole.Height));
         return Psnr(frame, format, picture, (1 - across) / 2, (1 - down) / 2, (across, down));
 
-        double Part(int shown, int side) => side - (shown / scale) < Math.Max(1, side / 500.0) ? 1 : shown / scale / side;
+        double Part(int visible, int side) => side - (visible / scale) < Math.Max(1, side / 500.0) ? 1 : visible / scale / side;
     }
 
     /// <summary>By ffmpeg alone, to whole pixels: enlarged to cover the frame, then cropped to the middle.</summary>
     public static byte[] Covering(string picture, VideoFormat format)
     {
         var frame = $"{format.Width}:{format.Height}";
-        return Tool.Decode(picture, "-vf", $"scale={frame}:force_original_aspect_ratio=increase:{Exactly},crop={frame}");
+        return Tool.Decode(picture, "-vf", $"scale={frame}:force_original_aspect_ratio=increase:{ScaleFlags},crop={frame}");
     }
 
     private static double Psnr(byte[] frame, VideoFormat format, string picture, double x, double y, (double Across, double Down) size)
     {
         var (width, height) = (Even(format.Width / size.Across), Even(format.Height / size.Down));
-        var whole = Tool.Decode(picture, "-vf", $"scale={width}:{height}:{Exactly}");
+        var whole = Tool.Decode(picture, "-vf", $"scale={width}:{height}:{ScaleFlags}");
         double error = 0;
         var (at, from) = (0, 0);
         foreach (var (part, siting) in new[] { (1, 0.5), (2, 0.25), (2, 0.25) })
@@ -48,10 +48,10 @@ internal static class StillReference
             crop.Set(1, 2, (y * height / part) + (0.5 * scaleY) - 0.5);
             crop.Set(0, 1, 0.0);
             crop.Set(1, 0, 0.0);
-            using var seen = new Mat();
-            Cv2.WarpAffine(source, seen, crop, new Size(columns, rows), InterpolationFlags.Lanczos4 | InterpolationFlags.WarpInverseMap, BorderTypes.Replicate);
-            using var ours = Mat.FromPixelData(rows, columns, MatType.CV_8UC1, frame[at..(at + (rows * columns))]);
-            error += Math.Pow(Cv2.Norm(seen, ours), 2);
+            using var expected = new Mat();
+            Cv2.WarpAffine(source, expected, crop, new Size(columns, rows), InterpolationFlags.Lanczos4 | InterpolationFlags.WarpInverseMap, BorderTypes.Replicate);
+            using var actual = Mat.FromPixelData(rows, columns, MatType.CV_8UC1, frame[at..(at + (rows * columns))]);
+            error += Math.Pow(Cv2.Norm(expected, actual), 2);
             (at, from) = (at + (rows * columns), from + (width * height / part / part));
         }
 

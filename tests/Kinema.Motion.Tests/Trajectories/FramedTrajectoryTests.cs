@@ -35,8 +35,8 @@ public sealed class FramedTrajectoryTests
         {
             foreach (var (x, y) in new[] { (0.2, 0.3), (0.5, 0.5), (0.8, 0.9) })
             {
-                var ways = Enumerable.Range(0, path.FrameCount).Select(frame => path.At(frame).Project(x, y, depth)).ToList();
-                var steps = ways.Zip(ways.Skip(1), (from, to) => (X: to.X - from.X, Y: to.Y - from.Y)).ToList();
+                var positions = Enumerable.Range(0, path.FrameCount).Select(frame => path.At(frame).Project(x, y, depth)).ToList();
+                var steps = positions.Zip(positions.Skip(1), (from, to) => (X: to.X - from.X, Y: to.Y - from.Y)).ToList();
                 // Less than a fifth of a pixel per frame looks like rest, so smaller jumps do not count.
                 var peak = Math.Max(2e-4, steps.Max(Length));
                 Length(steps[0]).ShouldBeLessThan(0.1 * peak);
@@ -127,11 +127,11 @@ public sealed class FramedTrajectoryTests
     public void The_easing_speed_is_continuous_and_zero_at_both_ends()
     {
         (Easing.At(0), Easing.At(1)).ShouldBe((0, 1));
-        var pace = Enumerable.Range(0, 1000).Select(i => (Easing.At((i + 1) / 1000.0) - Easing.At(i / 1000.0)) * 1000).ToList();
-        pace.ShouldAllBe(step => step >= 0);
-        pace[0].ShouldBeLessThan(0.001);
-        pace[^1].ShouldBeLessThan(0.001);
-        pace.Zip(pace.Skip(1), (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(0.01);
+        var speeds = Enumerable.Range(0, 1000).Select(i => (Easing.At((i + 1) / 1000.0) - Easing.At(i / 1000.0)) * 1000).ToList();
+        speeds.ShouldAllBe(step => step >= 0);
+        speeds[0].ShouldBeLessThan(0.001);
+        speeds[^1].ShouldBeLessThan(0.001);
+        speeds.Zip(speeds.Skip(1), (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(0.01);
     }
 
     private static FramedTrajectory Of(string prompt, int seconds = 2)

@@ -15,7 +15,7 @@ public sealed class FramingSolverTests(SceneFixture sights) : IClassFixture<Scen
         "crane up and pan right", "dolly zoom, then handheld truck right",
     ];
 
-    public static TheoryData<string> Samples => [.. Studio.Samples];
+    public static TheoryData<string> Samples => [.. EngineHarness.Samples];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -34,15 +34,15 @@ public sealed class FramingSolverTests(SceneFixture sights) : IClassFixture<Scen
         foreach (var plan in plans)
         {
             var path = FramedTrajectory.For(plan, scene, seconds * 30, 30, TestContext.Current.CancellationToken);
-            var which = $"{sample}: {string.Join(", ", plan.Segments.SelectMany(segment => segment.Moves))}";
-            path.Framing.Width.ShouldBeGreaterThanOrEqualTo(0.85, which);
-            path.Scale.ShouldBeGreaterThan(0.2, which);
+            var label = $"{sample}: {string.Join(", ", plan.Segments.SelectMany(segment => segment.Moves))}";
+            path.Framing.Width.ShouldBeGreaterThanOrEqualTo(0.85, label);
+            path.Scale.ShouldBeGreaterThan(0.2, label);
             for (var frame = 0; frame < path.FrameCount; frame++)
-                CheckFrame(scene, path.At(frame), which);
+                CheckFrame(scene, path.At(frame), label);
         }
     }
 
-    private static void CheckFrame(Scene scene, CameraView view, string which)
+    private static void CheckFrame(Scene scene, CameraView view, string label)
     {
         for (var i = 0; i < 64; i++)
         {
@@ -52,7 +52,7 @@ public sealed class FramingSolverTests(SceneFixture sights) : IClassFixture<Scen
             {
                 var (x, y) = view.Locate(frameX, frameY, layer.Depth);
                 if (Math.Min(Math.Min(x, y), Math.Min(1 - x, 1 - y)) < -1e-4)
-                    Matte(layer, x, y).ShouldBeLessThan(40, $"{which}: ({frameX}, {frameY}) looks at ({x}, {y})");
+                    Matte(layer, x, y).ShouldBeLessThan(40, $"{label}: ({frameX}, {frameY}) looks at ({x}, {y})");
             }
         }
     }

@@ -61,23 +61,23 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
             return wrong;
         }
 
-        double[] seen = [found.X, found.Y, found.Growth * TrackedShot.PixelsAway, found.Turn * TrackedShot.PixelsAway];
+        double[] measured = [found.X, found.Y, found.Growth * TrackedShot.PixelsAway, found.Turn * TrackedShot.PixelsAway];
         int[] signs = [expected.X, expected.Y, expected.Growth, expected.Turn];
-        var main = seen.Zip(signs, (value, sign) => value * sign).Max();
+        var main = measured.Zip(signs, (value, sign) => value * sign).Max();
         double[] near = [found.NearX, found.NearY, found.NearGrowth * TrackedShot.PixelsAway];
         int[] nearSigns = [expected.NearX, expected.NearY, expected.NearGrowth];
         for (var axis = 0; axis < 4; axis++)
         {
             if (signs[axis] != 0)
-                Check(seen[axis] * signs[axis] > MinVisiblePixels, $"axis {axis} goes the wrong way");
+                Check(measured[axis] * signs[axis] > MinVisiblePixels, $"axis {axis} moves in the wrong direction");
             else if (main > 0 && !(axis == 1 && ExpectedMotion.Of(move).NearY != 0))
-                Check(Math.Abs(seen[axis]) < (MaxStrayShare * main) + 1, $"axis {axis} goes too");
+                Check(Math.Abs(measured[axis]) < (MaxStrayShare * main) + 1, $"axis {axis} goes too");
         }
 
         for (var axis = 0; axis < 3; axis++)
         {
             if (nearSigns[axis] != 0)
-                Check(near[axis] * nearSigns[axis] > 0.8, $"near and far separate the wrong way along axis {axis}");
+                Check(near[axis] * nearSigns[axis] > 0.8, $"near and far separate in the wrong direction along axis {axis}");
             else if (expected.NoParallax && shot.HasDepth)
                 Check(Math.Abs(near[axis]) < (MaxStrayParallaxShare * main) + 1, $"near and far separate along axis {axis}");
         }
@@ -100,8 +100,8 @@ public sealed class DirectionTests(SceneFixture scenes) : IClassFixture<SceneFix
             if (shot.Depth.Spread < TrackedShot.LeastSpread)
                 return ExpectedMotion.OnFlat(move);
             // The object leaves too little background for tracked points.
-            var figure = ExpectedMotion.Of(move) with { NearX = 0, NearY = 0, NearGrowth = 0 };
-            return figure.SubjectIsFixed ? null : figure;
+            var withoutParallax = ExpectedMotion.Of(move) with { NearX = 0, NearY = 0, NearGrowth = 0 };
+            return withoutParallax.SubjectIsFixed ? null : withoutParallax;
         }
 
         void Check(bool holds, string what)

@@ -75,9 +75,9 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
     {
         if (shot.Points < FewestPoints)
             return;
-        var sways = ExpectedMotion.Of(move).Oscillates;
+        var oscillates = ExpectedMotion.Of(move).Oscillates;
         // An oscillation ends at its start, so it has no total displacement. It is measured along both axes instead.
-        List<IReadOnlyList<double>> tracks = sways ? [shot.Displacements(point => point.X), shot.Displacements(point => point.Y)] : [[.. shot.Progress().Select(part => part * shot.MaxDisplacement(shot.Frames - 1))]];
+        List<IReadOnlyList<double>> tracks = oscillates ? [shot.Displacements(point => point.X), shot.Displacements(point => point.Y)] : [[.. shot.Progress().Select(part => part * shot.MaxDisplacement(shot.Frames - 1))]];
         foreach (var track in tracks)
         {
             var steps = track.Zip(track.Skip(1), (from, to) => to - from).ToList();
@@ -85,9 +85,9 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
             var bends = steps.Zip(steps.Skip(1), (from, to) => to - from).ToList();
             // Judder alternates from frame to frame, whatever the speed.
             var judder = Enumerable.Range(1, bends.Count - 2).Max(i => Math.Abs(bends[i] - ((bends[i - 1] + bends[i + 1]) / 2)));
-            check(bends.Max(Math.Abs) < ((sways ? 0.3 : 0.15) * peak) + MeasurementErrorPixels, $"its speed changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
+            check(bends.Max(Math.Abs) < ((oscillates ? 0.3 : 0.15) * peak) + MeasurementErrorPixels, $"its speed changes by {bends.Max(Math.Abs):0.000} from frame to frame, of {peak:0.000} pixels");
             check(judder < (0.05 * peak) + MeasurementErrorPixels, $"judders by {judder:0.000}, of {peak:0.000} pixels");
-            check(sways || steps.Min() > -0.02 * peak, "goes back");
+            check(oscillates || steps.Min() > -0.02 * peak, "goes back");
         }
     }
 
@@ -95,24 +95,24 @@ public sealed class QualityTests(SceneFixture scenes) : IClassFixture<SceneFixtu
     {
         using var picture = Cv2.ImRead(shot.Picture.File);
         var format = shot.Picture.Format;
-        var screen = new Screen(format.Width, format.Height);
+        var renderer = new RenderHarness(format.Width, format.Height);
         foreach (var (frame, luma) in shot.KeptFrames)
         {
             // The visible part of the picture at its visible size; a rotation changes neither.
             var pose = shot.Path.PoseAt(frame);
-            var seen = pose.Roll == 0 ? shot.Path.VisibleWindow(frame) : shot.Path.Framing;
-            using var part = Part(picture, seen, format.Width, format.Height);
-            var (ours, theirs) = (screen.Sharpness(luma), screen.Sharpness(screen.Ideal(part)));
-            check(ours > (LeastSharpness * theirs) - grain, $"frame {frame} is {ours / theirs:P0} as sharp as the picture");
+            var window = pose.Roll == 0 ? shot.Path.VisibleWindow(frame) : shot.Path.Framing;
+            using var part = Part(picture, window, format.Width, format.Height);
+            var (actual, reference) = (renderer.Sharpness(luma), renderer.Sharpness(renderer.Ideal(part)));
+            check(actual > (LeastSharpness * reference) - grain, $"frame {frame} is {actual / reference:P0} as sharp as the picture");
         }
     }
 
-    private static Mat Part(Mat picture, CropWindow seen, int width, int height)
+    private static Mat Part(Mat picture, CropWindow window, int width, int height)
     {
         using var whole = new Mat();
-        var size = new Size((int)Math.Round(width / seen.Width), (int)Math.Round(height / seen.Height));
+        var size = new Size((int)Math.Round(width / window.Width), (int)Math.Round(height / window.Height));
         Cv2.Resize(picture, whole, size, interpolation: picture.Width > size.Width ? InterpolationFlags.Area : InterpolationFlags.Lanczos4);
-        var part = new Rect((int)(seen.X * size.Width), (int)(seen.Y * size.Height), width, height);
+        var part = new Rect((int)(window.X * size.Width), (int)(window.Y * size.Height), width, height);
         return new Mat(whole, new Rect(Math.Min(part.X, size.Width - width), Math.Min(part.Y, size.Height - height), width, height)).Clone();
     }
 }

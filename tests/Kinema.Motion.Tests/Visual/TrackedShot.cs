@@ -53,7 +53,7 @@ internal sealed class TrackedShot
         var path = scenes.PathOf(picture, new CameraPlan([new([new(move, Speed.Normal)])], CameraRequested: true, []));
         var shot = new TrackedShot(scenes[picture], path);
         using var tracks = new FeatureTracks(shot.Picture.Format);
-        scenes.Watch(picture, path, (frame, index, format) =>
+        scenes.Render(picture, path, (frame, index, format) =>
         {
             if (index == 0)
                 shot.First = (byte[])frame.Clone();
@@ -128,10 +128,10 @@ internal sealed class TrackedShot
         for (var i = scene.Layers.Count - 1; i > 0; i--)
         {
             var matte = scene.Layers[i].Matte!;
-            var there = matte.At<byte>((int)(y * matte.Height), (int)(x * matte.Width));
-            if (there is > 20 and < 235)
+            var alpha = matte.At<byte>((int)(y * matte.Height), (int)(x * matte.Width));
+            if (alpha is > 20 and < 235)
                 return null;
-            if (there >= 235)
+            if (alpha >= 235)
                 return scene.Layers[i].Depth.At(x, y);
         }
 

@@ -70,13 +70,13 @@ public sealed class OutboundAddressPolicyTests
     [InlineData("::ffff:0:0/96", "::ffff:127.0.0.1", false)]
     [InlineData("2002::/16", "2002:808:808::1", true)]
     [InlineData("2002::/16", "2002:7f00:1::1", false)]
-    public void An_opened_block_of_translated_addresses_still_has_the_inner_address_judged(string opened, string address, bool allowed) =>
+    public void An_opened_block_of_translated_addresses_still_has_the_inner_address_checked(string opened, string address, bool allowed) =>
         Opening(opened).Evaluate(IPAddress.Parse(address), 443).IsAllowed.ShouldBe(allowed);
 
     [Theory]
     [InlineData("::ffff:127.0.0.1")]
     [InlineData("64:ff9b::127.0.0.1")]
-    public void Opening_an_inner_address_does_not_open_its_disguise(string address) =>
+    public void Opening_an_address_does_not_open_its_translated_forms(string address) =>
         Opening("127.0.0.0/8").Evaluate(IPAddress.Parse(address), 80).IsAllowed.ShouldBeFalse();
 
     [Fact]

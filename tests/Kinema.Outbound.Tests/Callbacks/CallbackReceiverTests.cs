@@ -46,7 +46,7 @@ public sealed class CallbackReceiverTests
     }
 
     [Fact]
-    public async Task A_receiver_that_was_unwell_gets_the_same_bytes_again_over_a_new_connection()
+    public async Task After_an_error_the_receiver_gets_the_same_bytes_over_a_new_connection()
     {
         await using var receiver = LoopbackListener.AnsweringInTurn(LoopbackListener.Status(503), LoopbackListener.Status(200));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
@@ -213,7 +213,7 @@ public sealed class CallbackReceiverTests
     }
 
     [Fact]
-    public async Task A_body_that_trickles_after_the_headers_holds_nobody_up()
+    public async Task A_slow_response_body_does_not_delay_the_sender()
     {
         var clock = new FakeTimeProvider();
         await using var receiver = new LoopbackListener(async connection =>
@@ -302,7 +302,7 @@ public sealed class CallbackReceiverTests
     }
 
     [Fact]
-    public async Task The_sender_s_own_cancellation_is_no_reply()
+    public async Task Cancelling_the_sender_is_not_reported_as_a_reply()
     {
         using var stop = new CancellationTokenSource();
         await using var receiver = new LoopbackListener(async connection =>

@@ -31,7 +31,7 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
-    public async Task A_name_is_looked_up_once_for_each_exchange_so_that_what_was_judged_is_what_is_dialled()
+    public async Task A_name_is_resolved_once_per_exchange_so_that_the_checked_address_is_dialled()
     {
         await using var good = LoopbackListener.Answering(LoopbackListener.Ok("good"), Open);
         await using var guard = new Guard(Guard.Opening($"{Open}/32"), (_, lookUp) => lookUp == 1 ? [Open] : [Forbidden]);
@@ -42,7 +42,7 @@ public sealed class DnsAnswerTests
     }
 
     [Fact]
-    public async Task A_redirect_to_the_same_name_is_looked_up_and_judged_anew()
+    public async Task A_redirect_to_the_same_name_is_resolved_and_checked_again()
     {
         await using var good = LoopbackListener.Answering(LoopbackListener.Redirect("/again"), Open);
         await using var bad = LoopbackListener.Answering(LoopbackListener.Ok("bad"), Forbidden, good.Port);

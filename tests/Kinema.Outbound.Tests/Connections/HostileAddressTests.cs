@@ -29,7 +29,7 @@ public sealed class HostileAddressTests(HostileGround ground) : IClassFixture<Ho
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_callback_to_a_hostile_URL_meets_no_answer_and_makes_no_connection_attempt(string template)
+    public async Task A_callback_to_a_hostile_URL_gets_no_reply_and_makes_no_connection_attempt(string template)
     {
         var url = At(template);
 

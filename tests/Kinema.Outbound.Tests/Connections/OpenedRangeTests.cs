@@ -47,7 +47,7 @@ public sealed class OpenedRangeTests
     }
 
     [Fact]
-    public async Task A_range_opened_for_configured_endpoints_stays_closed_for_what_callers_name()
+    public async Task A_range_opened_for_configured_endpoints_stays_closed_for_callers_URLs()
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
@@ -98,7 +98,7 @@ public sealed class OpenedRangeTests
     }
 
     [Fact]
-    public async Task A_request_for_HTTP_3_leaves_as_HTTP_1_1_over_the_judged_connection()
+    public async Task A_request_for_HTTP_3_leaves_as_HTTP_1_1_over_the_checked_connection()
     {
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));

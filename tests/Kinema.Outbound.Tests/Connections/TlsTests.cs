@@ -46,7 +46,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task An_issuer_that_a_certificate_says_to_download_is_not_downloaded()
+    public async Task An_issuer_certificate_named_by_a_certificate_is_not_downloaded()
     {
         await using var issuerHost = LoopbackListener.Answering(LoopbackListener.Status(404));
         using var authority = new TestAuthority();
@@ -59,7 +59,7 @@ public sealed class TlsTests
         (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
         issuerHost.Accepted.ShouldBe(0);
 
-        // The same certificate, judged with the platform's defaults, does make that connection.
+        // With the platform's default validation the same certificate does cause that connection.
         using var chain = new X509Chain { ChainPolicy = new OutboundCertificatePolicy { Roots = [authority.Certificate] }.CreatePolicy() };
         chain.ChainPolicy.DisableCertificateDownloads = false;
         chain.Build(leaf).ShouldBeFalse();

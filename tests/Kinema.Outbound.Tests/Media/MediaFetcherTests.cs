@@ -122,7 +122,7 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
-    public async Task An_encoding_named_identity_is_none()
+    public async Task An_identity_encoding_counts_as_no_encoding()
     {
         await using var host = LoopbackListener.Answering("HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Length: 3\r\n\r\nabc");
 
@@ -211,7 +211,7 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
-    public async Task A_connection_in_the_making_is_given_up_with_its_exchange()
+    public async Task A_pending_connection_is_cancelled_with_its_exchange()
     {
         var clock = new FakeTimeProvider();
         await using var guard = new Guard(
@@ -285,7 +285,7 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
-    public async Task A_body_that_drips_is_given_up_by_its_average_however_steadily_it_drips()
+    public async Task A_slow_body_is_cancelled_by_its_average_rate()
     {
         var clock = new FakeTimeProvider();
         await using var host = new LoopbackListener(async connection =>
@@ -326,7 +326,7 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
-    public async Task A_fault_of_the_destination_is_not_blamed_on_the_URL()
+    public async Task A_failing_destination_stream_is_not_reported_as_a_fetch_error()
     {
         await using var host = LoopbackListener.Answering(LoopbackListener.Ok("abc"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
@@ -337,7 +337,7 @@ public sealed class MediaFetcherTests
     }
 
     [Fact]
-    public async Task The_caller_s_own_cancellation_is_no_result()
+    public async Task Cancelling_the_caller_is_not_reported_as_a_result()
     {
         using var stop = new CancellationTokenSource();
         await using var host = new LoopbackListener(async connection =>

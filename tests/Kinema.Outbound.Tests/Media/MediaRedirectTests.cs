@@ -80,7 +80,7 @@ public sealed class MediaRedirectTests
     [InlineData("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: //user@127.0.0.1/\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: \\\\127.0.0.1\\a\r\nContent-Length: 0\r\n\r\n")]
-    public async Task A_redirect_to_no_usable_place_ends_the_fetch(string response)
+    public async Task A_redirect_without_a_usable_location_ends_the_fetch(string response)
     {
         await using var host = LoopbackListener.AnsweringInTurn(response, LoopbackListener.Ok("arrived"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));

@@ -29,7 +29,7 @@ public sealed class OutboundOptionsTests
     [InlineData("Outbound:Callbacks:ResponseTimeoutSeconds", "0")]
     [InlineData("Outbound:ConnectTimeoutSeconds", "0")]
     [InlineData("Outbound:MaxResponseHeadersKiB", "0")]
-    public async Task A_setting_that_cannot_be_meant_stops_the_start_and_is_named(string setting, string value)
+    public async Task An_invalid_setting_stops_the_start_and_is_named(string setting, string value)
     {
         using var host = HostWith((setting, value));
 
@@ -67,7 +67,7 @@ public sealed class OutboundOptionsTests
     }
 
     [Fact]
-    public async Task An_entry_that_names_a_metadata_address_is_told_to_the_operator_and_opens_nothing()
+    public async Task An_entry_with_a_metadata_address_is_reported_to_the_operator_and_opens_nothing()
     {
         await using var guard = new Guard(options => options.Media.Allow.Add("169.254.169.254/32"));
 

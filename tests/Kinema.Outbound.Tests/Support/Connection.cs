@@ -66,7 +66,7 @@ internal sealed class Connection(Socket socket, int number, List<string> request
 
     private static bool IsWhole(string text)
     {
-        // A TLS greeting never ends like a request; whoever sends one here gets an answer it cannot read.
+        // A TLS handshake never ends like a request; its sender gets a response that it cannot read.
         if (text.StartsWith('\u0016'))
             return true;
 

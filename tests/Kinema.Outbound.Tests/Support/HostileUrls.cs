@@ -43,7 +43,7 @@ internal static class HostileUrls
         "http://0251.0376.0251.0376/", "http://8.8.8.8:22/", "http://8.8.8.8:25/", "http://[2606:4700:4700::1111]:23/",
     ];
 
-    /// <summary>Of the forms, those that only a look-up can judge.</summary>
+    /// <summary>The forms that can be checked only after a DNS query.</summary>
     public static readonly string[] PlainNames =
     [
         "http://localhost:{p}/", "http://LOCALHOST:{p}/", "http://localhost.:{p}/", "http://sub.localhost:{p}/", "https://localhost:{p}/",
@@ -56,7 +56,7 @@ internal static class HostileUrls
 
     public static IEnumerable<string> All => [.. AsUrls, .. AsNames];
 
-    /// <summary>What the stub answers: the names above, and localhost; nothing for the rest.</summary>
+    /// <summary>The addresses that the stub resolves: the names above and localhost; no others.</summary>
     public static IEnumerable<string> Answer(string name, int lookUp) =>
         name.EndsWith("localhost", StringComparison.OrdinalIgnoreCase) ? ["127.0.0.1", "::1"]
         : name.EndsWith(".hostile.test", StringComparison.Ordinal) ? [Addresses.Single(address => NameFor(address) == name)]

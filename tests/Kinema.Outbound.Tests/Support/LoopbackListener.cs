@@ -50,7 +50,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
 
     public static string Redirect(string location, int status = 302) => $"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n";
 
-    /// <summary>Ends every conversation; twice is as good as once, so that a test may look at what they left behind.</summary>
+    /// <summary>Closes every connection. May be called twice, so that a test can inspect the requests afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsCancellationRequested)

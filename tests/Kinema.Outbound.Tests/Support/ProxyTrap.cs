@@ -4,7 +4,7 @@ using Kinema.Outbound.Tests.Support;
 
 namespace Kinema.Outbound.Tests.Support;
 
-/// <summary>A listener that the proxy variables of this process name before any test runs: whoever heeds them ends here.</summary>
+/// <summary>A listener that the proxy variables of this process point to before any test runs; it catches clients that use them.</summary>
 public sealed class ProxyTrap : IAsyncDisposable
 {
     private static readonly string[] _variables = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];

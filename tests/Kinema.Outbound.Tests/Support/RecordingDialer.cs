@@ -12,13 +12,13 @@ internal sealed class RecordingDialer : ISocketDialer
 
     public List<IPEndPoint> Dials { get; } = [];
 
-    /// <summary>Where to go instead, for addresses that the tests must not really dial.</summary>
+    /// <summary>Replacement addresses for those that the tests must not dial.</summary>
     public Dictionary<IPAddress, int> MovedToLoopbackPort { get; } = [];
 
     /// <summary>When set, no connection ever comes about; called as each begins.</summary>
     public Action? Hang { get; set; }
 
-    /// <summary>Ends when a hanging dial was told to stop.</summary>
+    /// <summary>Completes when a pending connection attempt is cancelled.</summary>
     public TaskCompletionSource Abandoned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken ct)

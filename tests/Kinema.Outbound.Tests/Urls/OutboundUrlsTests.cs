@@ -18,7 +18,7 @@ public sealed class OutboundUrlsTests : IAsyncDisposable
     [InlineData("https://[2606:4700:4700::1111]:443/a.png")]
     [InlineData("http://single-label/a.png")]
     [InlineData("http://127.0.0.1:8080/opened.png")]
-    public void A_plain_URL_may_be_tried(string url)
+    public void A_plain_URL_is_accepted(string url)
     {
         _guard.Urls.RefuseMedia(url).ShouldBeNull();
         _guard.Urls.RefuseCallback(url).ShouldBeNull();
@@ -41,7 +41,7 @@ public sealed class OutboundUrlsTests : IAsyncDisposable
     [InlineData("https://169.254.169.254/latest/meta-data/", "is unreachable")]
     [InlineData("https://[::1]/", "is unreachable")]
     [InlineData("https://metadata.google.internal/", "is unreachable")]
-    public void Another_URL_is_refused_in_words_that_follow_the_name_of_the_field(string url, string refusal)
+    public void An_invalid_URL_is_refused_with_a_message_that_follows_the_field_name(string url, string refusal)
     {
         _guard.Urls.RefuseMedia(url).ShouldBe(refusal);
         _guard.Urls.RefuseCallback(url).ShouldBe(refusal);
@@ -56,7 +56,7 @@ public sealed class OutboundUrlsTests : IAsyncDisposable
     [InlineData("https://public%2eexample/")]
     [InlineData("https:///")]
     [InlineData("https://a..example/")]
-    public void A_host_that_could_be_read_two_ways_is_refused(string url) =>
+    public void An_ambiguous_host_is_refused(string url) =>
         _guard.Urls.RefuseMedia(url).ShouldNotBeNull().ShouldStartWith("must name its host plainly");
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class OutboundUrlsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Checking_a_URL_looks_no_name_up()
+    public void Checking_a_URL_makes_no_DNS_query()
     {
         _guard.Urls.RefuseMedia("https://public.example/a.png").ShouldBeNull();
 

@@ -91,7 +91,7 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task A_type_and_a_name_are_taken_as_they_are_meant()
+    public async Task The_type_is_case_insensitive_and_the_name_loses_its_folders()
     {
         var announcement = Announcement(_picture.Length);
         announcement["mime_type"] = "IMAGE/PNG";
@@ -139,7 +139,7 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task Nothing_is_taken_below_the_disk_floor()
+    public async Task No_upload_is_accepted_below_the_free_disk_minimum()
     {
         await using var server = await TestServer.StartAsync([$"Server:MinFreeBytes={long.MaxValue}"]);
         var response = await server.Client.PostAsync("/v1/asset-uploads", Json(Announcement(10)), Ct);

@@ -23,7 +23,7 @@ public sealed class RenamedSettingsTests : IDisposable
     [Theory]
     [InlineData("Engines:WhenWorkerMissing=refuse", "Engines:NoWorkerPolicy")]
     [InlineData("Media:StallSeconds=7", "Media:IdleTimeoutSeconds")]
-    public async Task An_old_name_on_the_command_line_works_and_is_warned_of(string setting, string newName)
+    public async Task An_old_setting_name_on_the_command_line_works_with_a_warning(string setting, string newName)
     {
         await using var app = Build(setting, "Worker:Enabled=false");
 
@@ -38,7 +38,7 @@ public sealed class RenamedSettingsTests : IDisposable
     [Theory]
     [InlineData("Engines:NoWorkerPolicy=refuse")]
     [InlineData("Media:IdleTimeoutSeconds=7")]
-    public async Task A_new_name_works_and_warns_of_nothing(string setting)
+    public async Task A_new_setting_name_works_without_a_warning(string setting)
     {
         await using var app = Build(setting, "Worker:Enabled=false");
 
@@ -52,7 +52,7 @@ public sealed class RenamedSettingsTests : IDisposable
     [Theory]
     [InlineData("Engines", "WhenWorkerMissing", "refuse", "Engines:NoWorkerPolicy")]
     [InlineData("Media", "StallSeconds", "7", "Media:IdleTimeoutSeconds")]
-    public async Task An_old_name_works_in_a_file_and_in_the_environment(string section, string oldName, string value, string newName)
+    public async Task An_old_setting_name_works_in_a_file_and_in_the_environment(string section, string oldName, string value, string newName)
     {
         File.WriteAllText(_data.File("appsettings.json"), $$"""{ "{{section}}": { "{{oldName}}": "{{value}}" } }""");
         await using (var fromFile = Build())
@@ -88,7 +88,7 @@ public sealed class RenamedSettingsTests : IDisposable
     [InlineData("Media:StallSeconds:0=7", "Media:StallSeconds is not a setting")]
     [InlineData("Media:StallSeconds=soon", "Media:IdleTimeoutSeconds must be a whole number; got \"soon\"")]
     [InlineData("Media:StallSeconds=0", "Media:IdleTimeoutSeconds must be from 1 to 3600; got 0")]
-    public void A_setting_beside_the_old_names_still_ends_the_start(string setting, string problem) =>
+    public void An_unknown_or_invalid_setting_still_stops_the_start(string setting, string problem) =>
         Should.Throw<SettingsException>(() => Build(setting)).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
 
     private WebApplication Build(params string[] settings) => KinemaServer.Build(

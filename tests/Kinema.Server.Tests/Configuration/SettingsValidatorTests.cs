@@ -20,19 +20,19 @@ public sealed class SettingsValidatorTests : IDisposable
     [InlineData("Server:PublicBaseUrl:Port=1", "Server:PublicBaseUrl:Port is not a setting; Server:PublicBaseUrl is one value")]
     [InlineData("Runs", "a setting is written Section:Key=Value, for example Runs:MaxAttempts=5; got \"Runs\"")]
     [InlineData("LeaseSeconds=5", "a setting is written Section:Key=Value, for example Runs:MaxAttempts=5; got \"LeaseSeconds=5\"")]
-    public void A_setting_that_cannot_be_used_is_named_with_what_is_allowed(string setting, string problem) =>
+    public void An_invalid_setting_is_named_with_the_allowed_values(string setting, string problem) =>
         Should.Throw<SettingsException>(() => Build(setting)).Problems.ShouldBe([problem]);
 
     [Fact]
-    public void Every_problem_is_told_at_once() =>
+    public void All_problems_are_reported_together() =>
         Should.Throw<SettingsException>(() => Build("Runs:LeaseSeconds=1", "Runs:MaxAttempts=0")).Problems.Count.ShouldBe(2);
 
     [Fact]
-    public void An_open_range_that_is_no_CIDR_is_named() =>
+    public void An_open_range_that_is_not_a_CIDR_is_named() =>
         Should.Throw<SettingsException>(() => Build("Outbound:Media:Allow:0=nonsense")).Message.ShouldContain("Outbound:Media:Allow:0");
 
     [Fact]
-    public void A_manifest_that_cannot_be_served_ends_the_start_and_is_named()
+    public void An_invalid_manifest_stops_the_start_and_is_named()
     {
         File.WriteAllText(_data.File("broken.json"), "{}");
         Should.Throw<SettingsException>(() => Build($"Server:CatalogFolder={_data.FullPath}")).Message.ShouldContain("broken.json");

@@ -16,7 +16,7 @@ public sealed class SignedFileTests(WorkingServer working) : IClassFixture<Worki
     public void Dispose() => _anybody.Dispose();
 
     [Fact]
-    public async Task A_video_is_read_without_a_key_under_a_name_of_its_own()
+    public async Task A_video_is_downloaded_without_a_key_under_its_own_file_name()
     {
         var response = await _anybody.GetAsync(working.VideoUrl, Ct);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -40,7 +40,7 @@ public sealed class SignedFileTests(WorkingServer working) : IClassFixture<Worki
     }
 
     [Fact]
-    public async Task HEAD_tells_the_same_without_the_bytes()
+    public async Task HEAD_returns_the_same_headers_without_a_body()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, working.VideoUrl);
         var response = await _anybody.SendAsync(request, Ct);
@@ -72,7 +72,7 @@ public sealed class SignedFileTests(WorkingServer working) : IClassFixture<Worki
     }
 
     [Fact]
-    public async Task A_range_of_another_file_than_was_read_before_is_answered_with_the_whole()
+    public async Task A_range_of_a_changed_file_returns_the_whole_file()
     {
         var response = await GetAsync(r =>
         {
@@ -156,7 +156,7 @@ public sealed class SignedFileTests(WorkingServer working) : IClassFixture<Worki
     }
 
     [Fact]
-    public async Task A_file_of_a_type_that_browsers_run_is_only_ever_saved()
+    public async Task A_file_of_a_type_that_browsers_execute_is_served_as_a_download()
     {
         var asset = await UploadAsync(working.Server, "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"u8.ToArray());
         var response = await _anybody.GetAsync(asset.Url, Ct);

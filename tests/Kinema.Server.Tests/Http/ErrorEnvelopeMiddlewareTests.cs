@@ -24,11 +24,11 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     [InlineData("/v1/models/alibaba")]
     [InlineData("/v1/models/alibaba/")]
     [InlineData("/v1/models/alibaba/wan")]
-    public async Task A_path_of_a_model_that_is_none_is_404(string path) =>
+    public async Task An_unknown_model_path_is_404(string path) =>
         await (await Client.GetAsync(path, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "MODEL_NOT_FOUND");
 
     [Fact]
-    public async Task The_type_of_a_body_is_read_whatever_its_case()
+    public async Task The_content_type_is_case_insensitive()
     {
         using var content = Json("{}");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("Application/JSON; Charset=UTF-8");
@@ -77,7 +77,7 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     [InlineData(Runs, """{"input":NaN}""")]
     [InlineData("/v1/asset-uploads", """{"filename":""")]
     [InlineData("/v1/callback-secrets", """{"label":"a","label":"b"}""")]
-    public async Task A_body_that_is_no_JSON_is_400(string path, string body) =>
+    public async Task A_body_that_is_not_JSON_is_400(string path, string body) =>
         await (await Client.PostAsync(path, Json(body), Ct)).ShouldBeErrorAsync(HttpStatusCode.BadRequest, "INVALID_JSON");
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     [InlineData(Runs, 16, true)]
     [InlineData("/v1/asset-uploads", 1, false)]
     [InlineData("/v1/asset-uploads", 1, true)]
-    public async Task A_body_over_its_limit_is_413_whether_its_length_is_told_or_not(string path, int limitMiB, bool chunked)
+    public async Task A_body_over_its_limit_is_413_with_or_without_a_content_length(string path, int limitMiB, bool chunked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Headers.ExpectContinue = true;
@@ -112,7 +112,7 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     }
 
     [Fact]
-    public async Task No_answer_says_what_serves_it_or_opens_itself_to_other_origins()
+    public async Task No_response_has_a_Server_or_CORS_header()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/health");
         request.Headers.Add("Origin", "https://example.com");

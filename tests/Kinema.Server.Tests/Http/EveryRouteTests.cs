@@ -16,7 +16,7 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     ];
 
     [Fact]
-    public async Task Every_route_but_the_open_ones_asks_for_a_key()
+    public async Task Every_route_except_the_public_ones_requires_a_key()
     {
         using var anybody = shared.Server.CreateClient();
         foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}")))
@@ -65,7 +65,7 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
         (await SendAsync(shared.Server.Client, "GET", "/v1/runs", shared.Server.Caller.OrgId.ToString())).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
-    public async Task What_belongs_to_another_organisation_does_not_exist_on_any_route()
+    public async Task Resources_of_another_organisation_are_404_on_every_route()
     {
         var run = await shared.CreateRunAsync();
         var upload = await (await shared.Server.Client.PostAsync(

@@ -13,7 +13,7 @@ public sealed class HostFilterMiddlewareTests
     [InlineData("video.example.com", true)]
     [InlineData("evil.example.net", false)]
     [InlineData("localhost.evil.example", false)]
-    public async Task On_a_loopback_address_only_its_own_names_and_the_public_one_are_answered(string host, bool answered)
+    public async Task On_a_loopback_address_only_loopback_names_and_the_public_host_are_served(string host, bool answered)
     {
         await using var server = await TestServer.StartAsync(["Server:PublicBaseUrl=https://video.example.com"]);
         await ExpectAsync(server, host, answered);
@@ -23,7 +23,7 @@ public sealed class HostFilterMiddlewareTests
     [InlineData("a.example.com", true)]
     [InlineData("example.com", false)]
     [InlineData("localhost", false)]
-    public async Task Names_that_are_set_replace_those_taken_for_granted(string host, bool answered)
+    public async Task Configured_host_names_replace_the_defaults(string host, bool answered)
     {
         await using var server = await TestServer.StartAsync(["Server:AllowedHosts:0=*.example.com"]);
         await ExpectAsync(server, host, answered);

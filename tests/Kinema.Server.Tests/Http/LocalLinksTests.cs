@@ -20,7 +20,7 @@ public sealed class LocalLinksTests : IDisposable
     [InlineData("http://0.0.0.0:0", null, true)]
     [InlineData("http://127.0.0.1:0", null, false)]
     [InlineData("http://0.0.0.0:0", "https://video.example.com", false)]
-    public async Task A_server_that_others_reach_warns_when_its_links_lead_to_this_machine_alone(string url, string? publicUrl, bool warns)
+    public async Task A_remotely_reachable_server_warns_when_its_links_use_a_loopback_address(string url, string? publicUrl, bool warns)
     {
         string[] settings = publicUrl is null ? ["Worker:Enabled=false"] : ["Worker:Enabled=false", $"Server:PublicBaseUrl={publicUrl}"];
         await using var app = KinemaServer.Build(

@@ -42,7 +42,7 @@ public sealed class StatusTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
-    public async Task A_server_without_room_or_ffmpeg_is_not_ready_and_names_both()
+    public async Task A_server_without_disk_space_or_ffmpeg_is_not_ready_and_names_both()
     {
         await using var server = await TestServer.StartAsync([$"Server:MinFreeBytes={long.MaxValue}", "Media:FfmpegPath=/nowhere/ffmpeg"]);
         var body = await (await server.Client.GetAsync("/v1/readiness", Ct)).ShouldBeErrorAsync(HttpStatusCode.ServiceUnavailable, "NOT_READY");

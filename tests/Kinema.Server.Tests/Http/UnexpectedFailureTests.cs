@@ -10,7 +10,7 @@ namespace Kinema.Server.Tests.Http;
 public sealed class UnexpectedFailureTests
 {
     [Fact]
-    public async Task An_unexpected_failure_is_500_and_tells_nothing_of_itself()
+    public async Task An_unexpected_exception_is_500_without_details()
     {
         await using var server = await TestServer.StartAsync(configure: b => b.Services.AddSingleton<IWorkerDirectory, Broken>());
         var body = await (await server.Client.GetAsync("/v1/models", Ct)).ShouldBeErrorAsync(HttpStatusCode.InternalServerError, "INTERNAL");

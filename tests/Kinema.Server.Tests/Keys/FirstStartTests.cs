@@ -43,7 +43,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_first_start_that_was_cut_off_is_begun_again()
+    public async Task An_interrupted_first_start_is_repeated()
     {
         await (await TestServer.StartAsync(dataFolder: _data.FullPath)).DisposeAsync();
         File.Move(_data.File("first-key"), _data.File("first-key.unfinished"));

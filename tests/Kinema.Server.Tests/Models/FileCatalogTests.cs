@@ -24,7 +24,7 @@ public sealed class FileCatalogTests : IDisposable
         FileCatalog.Read(Path.Combine(AppContext.BaseDirectory, "catalog")).Find("alibaba/wan/v2.7/image-to-video").ShouldNotBeNull();
 
     [Fact]
-    public void A_manifest_dropped_into_the_folder_is_a_model_at_whatever_depth()
+    public void A_manifest_at_any_folder_depth_becomes_a_model()
     {
         Drop("a/b/loop.json", Loop);
         Drop("notes.txt", "not a manifest");

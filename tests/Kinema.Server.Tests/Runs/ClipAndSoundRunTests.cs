@@ -32,7 +32,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_with_sound_becomes_a_video_with_sound_that_names_its_length()
+    public async Task An_input_video_with_audio_becomes_a_video_with_audio_that_states_its_duration()
     {
         var run = await RunAsync(new() { ["video_url"] = await ClipAsync(2), ["duration"] = 4 });
 
@@ -48,33 +48,33 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_that_leaves_nothing_to_make_fails_the_run_and_names_the_duration()
+    public async Task An_input_video_as_long_as_the_duration_fails_the_run_and_names_the_duration()
     {
         var run = await RunAsync(new() { ["video_url"] = await ClipAsync(2), ["duration"] = 2 });
 
         (run["status_code"].Text(), run["failure_code"].Text(), run["failure_stage_code"].Text()).ShouldBe(("failed", "INPUT_MEDIA_INVALID", "preprocess"));
-        run["failure_message"].Text().ShouldBe("input.duration counts the clip and must be longer than it: at least 3 for the 2 seconds of input.video_url; got 2");
+        run["failure_message"].Text().ShouldBe("input.duration includes the input video and must be longer than it: at least 3 for the 2 seconds of input.video_url; got 2");
     }
 
     [Fact]
-    public async Task A_playlist_named_like_a_clip_fails_the_run_and_what_it_lists_is_never_asked_for()
+    public async Task A_playlist_with_a_video_file_name_fails_the_run_and_its_entries_are_not_fetched()
     {
         var playlist = $"#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n{_files.Url}secret.ts\n#EXT-X-ENDLIST\n";
         var url = _files.Put("list.mp4", System.Text.Encoding.ASCII.GetBytes(playlist), "video/mp4");
 
         var run = await RunAsync(new() { ["video_url"] = url.AbsoluteUri, ["duration"] = 5 });
 
-        run["failure_message"].Text().ShouldBe("input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content");
+        run["failure_message"].Text().ShouldBe("input.video_url must be an MP4 or MOV video; got an HLS playlist by its content");
         _files.Requests.ShouldBe(["/list.mp4"]);
     }
 
     [Theory]
-    [InlineData("video_url", "video/mp4", "#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content")]
-    [InlineData("video_url", "video/mp4", "\0\0\0\u0010ftypmp42\0\0\0\0", "input.video_url must be an MP4 or MOV clip that can be played; it has no index (moov box); the file is cut short or was never finished")]
-    [InlineData("video_url", "video/quicktime", "RIFF----WAVEfmt ", "input.video_url must be an MP4 or MOV clip; got WAV by its content")]
-    [InlineData("audio_url", "audio/mpeg", "OggS------------", "input.audio_url must be a WAV or MP3 sound; got Ogg by its content")]
-    [InlineData("audio_url", "audio/wav", "RIFF----WAVEfmt ", "input.audio_url must be a WAV or MP3 sound that can be played; it has no samples; the file is cut short or damaged")]
-    public async Task An_inline_clip_or_sound_whose_bytes_tell_that_it_is_none_is_refused_at_create(string field, string type, string content, string message)
+    [InlineData("video_url", "video/mp4", "#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV video; got an HLS playlist by its content")]
+    [InlineData("video_url", "video/mp4", "\0\0\0\u0010ftypmp42\0\0\0\0", "input.video_url must be an MP4 or MOV video that can be played; it has no index (moov box); the file is cut short or was never finished")]
+    [InlineData("video_url", "video/quicktime", "RIFF----WAVEfmt ", "input.video_url must be an MP4 or MOV video; got WAV by its content")]
+    [InlineData("audio_url", "audio/mpeg", "OggS------------", "input.audio_url must be a WAV or MP3 audio file; got Ogg by its content")]
+    [InlineData("audio_url", "audio/wav", "RIFF----WAVEfmt ", "input.audio_url must be a WAV or MP3 audio file that can be played; it has no samples; the file is cut short or damaged")]
+    public async Task Inline_video_or_audio_of_another_content_type_is_refused_at_create(string field, string type, string content, string message)
     {
         var input = new JsonObject { ["duration"] = 5, [field] = $"data:{type};base64,{Convert.ToBase64String(System.Text.Encoding.Latin1.GetBytes(content))}" };
         if (field == "audio_url")
@@ -90,7 +90,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_good_inline_clip_is_kept_as_an_asset_of_the_type_its_bytes_tell()
+    public async Task A_valid_inline_video_is_stored_as_an_asset_of_its_detected_type()
     {
         var clip = await _server.Client.GetByteArrayAsync(await ClipAsync(2), Ct);
 

@@ -12,7 +12,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     private HttpClient Client => shared.Server.Client;
 
     [Fact]
-    public async Task A_created_run_is_answered_with_its_record_its_place_and_the_request_s_name()
+    public async Task Creating_a_run_returns_its_record_its_location_and_the_request_id()
     {
         var body = SharedServer.RunBody();
         body["client_ref"] = "order-42";
@@ -37,7 +37,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     [InlineData("Playground", "playground")]
     [InlineData("batch", "api")]
     [InlineData("<script>", "api")]
-    public async Task A_caller_may_say_what_it_is_and_the_record_repeats_what_is_known(string said, string recorded)
+    public async Task The_record_states_a_known_source_of_the_request(string said, string recorded)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, SharedServer.RunsPath) { Content = Json(SharedServer.RunBody()) };
         request.Headers.Add("Kinema-Source", said);
@@ -117,7 +117,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task A_signed_address_of_ours_that_was_tampered_with_is_refused()
+    public async Task A_tampered_signed_URL_of_this_server_is_refused()
     {
         var url = shared.Server.Services.GetRequiredService<Core.Artifacts.ISignedUrls>().ForAsset(shared.Server.Caller.OrgId, Guid.CreateVersion7());
         await (await Client.PostAsync(SharedServer.RunsPath, Json(With(url.AbsoluteUri + "A")), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
@@ -138,7 +138,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task Below_the_disk_floor_nothing_is_taken()
+    public async Task No_run_is_accepted_below_the_free_disk_minimum()
     {
         await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Server:MinFreeBytes={long.MaxValue}"]);
         await server.RegisterEngineAsync();
@@ -147,7 +147,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task The_public_base_address_makes_every_absolute_one()
+    public async Task Absolute_URLs_use_the_public_base_address()
     {
         await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Server:PublicBaseUrl=https://video.example.com/kinema/"]);
         await server.RegisterEngineAsync();

@@ -7,7 +7,7 @@ namespace Kinema.Server.Tests.Runs;
 public sealed class RunEventsTests(WorkingServer working) : IClassFixture<WorkingServer>
 {
     [Fact]
-    public async Task The_history_runs_from_queued_to_the_end_with_ids_that_count_up()
+    public async Task The_events_run_from_queued_to_the_end_with_increasing_ids()
     {
         var events = await EventReader.ReadAllAsync(working.Server.Client, working.RunId, Ct);
         events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, events.Count).Select(i => (long)i));
@@ -25,7 +25,7 @@ public sealed class RunEventsTests(WorkingServer working) : IClassFixture<Workin
     }
 
     [Fact]
-    public async Task A_reader_that_has_it_all_is_told_to_stop()
+    public async Task A_reader_that_has_all_events_gets_204()
     {
         var last = (await EventReader.ReadAllAsync(working.Server.Client, working.RunId, Ct))[^1].Id;
         var response = await working.Server.Client.GetAsync($"/v1/runs/{working.RunId}/events?after={last}", Ct);
@@ -35,11 +35,11 @@ public sealed class RunEventsTests(WorkingServer working) : IClassFixture<Workin
     [Theory]
     [InlineData("-1")]
     [InlineData("x")]
-    public async Task A_place_that_is_none_is_refused(string after) =>
+    public async Task An_invalid_event_id_is_refused(string after) =>
         await (await working.Server.Client.GetAsync($"/v1/runs/{working.RunId}/events?after={after}", Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
 
     [Fact]
-    public async Task A_reader_follows_a_run_that_is_still_going_and_one_that_broke_off_resumes()
+    public async Task A_reader_follows_a_running_run_and_resumes_after_a_disconnect()
     {
         var engine = new TestEngine(TimeSpan.FromMilliseconds(50), TimeProvider.System) { HoldsBeforeFirstFrame = true };
         await using var server = await WorkingServer.StartAsync(engine);

@@ -11,7 +11,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     private HttpClient Client => shared.Server.Client;
 
     [Fact]
-    public async Task A_run_is_read_whatever_the_client_adds()
+    public async Task A_run_is_read_although_the_request_has_an_unknown_parameter_and_a_body()
     {
         var run = await shared.CreateRunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/runs/{run["id"].Text()}?add_signature=true") { Content = Json("") };
@@ -20,7 +20,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task A_list_pages_forth_and_back_with_the_fields_asked_for()
+    public async Task A_list_pages_in_both_directions_with_the_requested_fields()
     {
         var mark = $"page-{Guid.CreateVersion7():N}";
         for (var i = 0; i < 3; i++)
@@ -80,9 +80,9 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task What_a_request_causes_is_told_at_once_and_does_not_wait_for_the_next_look()
+    public async Task A_change_by_a_request_is_signalled_at_once_instead_of_at_the_next_poll()
     {
-        // The looks are a minute apart here, longer than this test may take.
+        // The polling interval is a minute here, longer than this test may take.
         await using var receiver = await CallbackReceiver.StartAsync();
         await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Callbacks:PollMilliseconds=60000", "Server:EventPollMilliseconds=60000", "Server:EventHeartbeatSeconds=60"]);
         await server.RegisterEngineAsync();
@@ -106,7 +106,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     [Theory]
     [InlineData("\"no\"")]
     [InlineData("5")]
-    public async Task A_reason_that_is_none_is_refused(string reason)
+    public async Task An_invalid_reason_is_refused(string reason)
     {
         var id = (await shared.CreateRunAsync())["id"].Text();
         await (await Client.PostAsync($"/v1/runs/{id}/cancellation", Json($$"""{"reason":{{reason}}}"""), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
@@ -124,7 +124,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task A_callback_is_sent_again_only_when_there_is_one_and_the_run_is_over()
+    public async Task A_callback_is_redelivered_only_if_it_exists_and_the_run_has_ended()
     {
         var body = SharedServer.RunBody();
         body["callback_url"] = "http://127.0.0.1:9/callback";

@@ -78,7 +78,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Another_organisations_run_does_not_exist()
+    public async Task A_run_of_another_organisation_is_not_found()
     {
         var run = await AdmitAsync(callbackUrl: "https://example.com/hook");
 

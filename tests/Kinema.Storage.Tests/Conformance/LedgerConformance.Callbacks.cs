@@ -32,7 +32,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task What_another_instance_was_sending_is_due_at_once_when_that_one_is_known_dead()
+    public async Task Callbacks_of_a_dead_instance_are_due_at_once()
     {
         await EndedRunAsync();
         await Outbox.ClaimDueAsync(Guid.CreateVersion7(), _sendingTime, BusyReceivers.None, Ct);
@@ -45,7 +45,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_busy_endpoints_callbacks_are_left_and_the_next_ones_taken()
+    public async Task Callbacks_of_a_busy_endpoint_are_skipped()
     {
         await EndedRunAsync("https://slow.example/a");
         Pass(1);

@@ -30,7 +30,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_claim_starts_the_run_and_says_so_in_its_history()
+    public async Task A_claim_starts_the_run_and_adds_an_event()
     {
         var run = await AdmitAsync();
         Pass(3);
@@ -87,7 +87,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_silent_workers_run_waits_again_when_the_lease_ends()
+    public async Task A_run_whose_lease_expires_is_queued_again()
     {
         var run = await AdmitAsync();
         await ClaimAsync();
@@ -106,7 +106,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Every_write_of_a_zombie_is_refused()
+    public async Task Every_write_with_an_outdated_fence_is_refused()
     {
         var run = await AdmitAsync(callbackUrl: "https://example.com/hook");
         var zombie = (await ClaimAsync()).Attempt;
@@ -124,7 +124,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_late_write_under_a_lease_that_nobody_took_back_is_accepted()
+    public async Task A_late_write_is_accepted_until_the_expired_lease_is_reaped()
     {
         var run = await AdmitAsync();
         var claimed = await ClaimAsync();
@@ -138,7 +138,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_run_whose_workers_keep_dying_fails_with_WORKER_LOST()
+    public async Task A_run_whose_workers_keep_crashing_fails_with_WORKER_LOST()
     {
         var run = await AdmitAsync(callbackUrl: "https://example.com/hook");
         for (var attempt = 0; attempt < 3; attempt++)
@@ -157,7 +157,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Handing_back_spends_no_attempt()
+    public async Task Releasing_a_run_uses_no_attempt()
     {
         var run = await AdmitAsync();
         for (var i = 0; i < 5; i++)

@@ -82,7 +82,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Where_the_end_cannot_be_written_whole_nothing_of_it_is_written()
+    public async Task An_end_that_cannot_be_written_completely_is_rolled_back()
     {
         var run = await AdmitAsync(callbackUrl: "https://example.com/hook");
         var claimed = await ClaimAsync();
@@ -153,7 +153,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_delivery_that_beats_the_cancellation_stands()
+    public async Task A_success_written_before_the_worker_sees_the_cancellation_stands()
     {
         var run = await AdmitAsync();
         var claimed = await ClaimAsync();
@@ -168,7 +168,7 @@ public abstract partial class LedgerConformance
     [InlineData("reaped")]
     [InlineData("handed back")]
     [InlineData("retried")]
-    public async Task A_run_to_be_canceled_does_not_wait_again(string how)
+    public async Task A_run_with_a_requested_cancellation_is_not_queued_again(string how)
     {
         var run = await AdmitAsync(callbackUrl: "https://example.com/hook");
         var claimed = await ClaimAsync();

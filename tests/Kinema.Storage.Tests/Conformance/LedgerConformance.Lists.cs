@@ -7,7 +7,7 @@ public abstract partial class LedgerConformance
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Pages_read_forwards_and_backwards_meet_every_run_once_also_at_equal_times(bool oldestFirst)
+    public async Task Paging_in_both_directions_returns_every_run_once_even_at_equal_times(bool oldestFirst)
     {
         var expected = await AdmitClustersAsync();
         if (!oldestFirst)
@@ -64,7 +64,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_reader_of_the_history_resumes_after_the_number_it_has()
+    public async Task A_reader_of_the_events_resumes_after_its_last_number()
     {
         var run = await AdmitAsync();
         var claimed = await ClaimAsync();

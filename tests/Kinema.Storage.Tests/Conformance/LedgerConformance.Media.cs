@@ -90,7 +90,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task A_worker_that_registers_again_replaces_what_it_said()
+    public async Task A_worker_that_registers_again_replaces_its_registration()
     {
         await Worker.RegisterAsync(new(WorkerId, InstanceId, "a", 1, [Descriptor("wan", "1")]), Ct);
         await Worker.RegisterAsync(new(WorkerId, InstanceId, "a", 1, [Descriptor("motion", "1")]), Ct);

@@ -6,12 +6,12 @@ public abstract partial class LedgerConformance
 {
     [Theory]
     [InlineData(1, 2_000)]
-    public Task Whatever_happens_in_whatever_order_every_run_ends_once_and_the_ledger_adds_up(int seed, int sequences) => PlayAsync(seed, sequences);
+    public Task Random_operations_end_every_run_once_and_keep_the_ledger_balanced(int seed, int sequences) => PlayAsync(seed, sequences);
 
     [Theory]
     [Trait("Set", "long")]
     [InlineData(2, 20_000)]
-    public Task Whatever_happens_many_more_times_the_ledger_adds_up(int seed, int sequences) => PlayAsync(seed, sequences);
+    public Task Many_more_random_operations_keep_the_ledger_balanced(int seed, int sequences) => PlayAsync(seed, sequences);
 
     /// <summary>Random histories of single runs: claims, beats, retries, losses, cancellations and zombies, each driven on until the run is over.</summary>
     private async Task PlayAsync(int seed, int sequences)
@@ -55,7 +55,7 @@ public abstract partial class LedgerConformance
                 await Maintenance.ExpireOverdueAsync(Ct);
                 break;
             default:
-                // Any attempt there ever was speaks: mostly the one that holds the run, sometimes a zombie.
+                // Any earlier attempt may write: mostly the one that holds the lease, sometimes one with an outdated fence.
                 if (attempts.Count > 0)
                     await ActAsync(attempts[random.Next(4) == 0 ? random.Next(attempts.Count) : attempts.Count - 1], random);
                 break;

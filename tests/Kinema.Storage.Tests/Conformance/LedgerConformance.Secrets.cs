@@ -32,7 +32,7 @@ public abstract partial class LedgerConformance
     [Theory]
     [InlineData("deleted")]
     [InlineData("demoted")]
-    public async Task When_the_current_secret_goes_the_newest_other_takes_its_place(string how)
+    public async Task When_the_current_secret_is_deleted_the_newest_other_becomes_current(string how)
     {
         var (old, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
         Pass(1);
@@ -55,7 +55,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Another_organisations_secret_does_not_exist()
+    public async Task A_secret_of_another_organisation_is_not_found()
     {
         var (secret, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
 

@@ -6,7 +6,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Tests.Conformance;
 
-/// <summary>What every store must do. A provider derives from this and says only how its store is made.</summary>
+/// <summary>Tests that every store must pass. A provider derives from this class and only creates its store.</summary>
 public abstract partial class LedgerConformance : IAsyncLifetime
 {
     protected const string Engine = "motion";

@@ -36,7 +36,7 @@ public abstract class TestStore : IDisposable
         return this;
     }
 
-    /// <summary>What an orderly end of the process does; the data stay.</summary>
+    /// <summary>Closes the store as an orderly end of the process does; the data stay.</summary>
     public void Close()
     {
         _services?.Dispose();

@@ -45,7 +45,7 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BadKeys))]
-    public async Task A_key_of_another_form_names_nothing_and_stores_nothing(string pattern)
+    public async Task An_invalid_key_finds_and_stores_nothing(string pattern)
     {
         var key = pattern.Replace("{run}", _run.ToString(), StringComparison.Ordinal).Replace("{RUN}", _run.ToString().ToUpperInvariant(), StringComparison.Ordinal);
         await Artifacts.PutAsync($"{_run}/1/video.mp4", await MakeAsync("video.mp4", [1]), Ct);
@@ -57,7 +57,7 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_sweeper_takes_old_files_that_nothing_names_and_leaves_the_rest()
+    public async Task The_sweeper_deletes_only_old_unreferenced_files()
     {
         string[] keys = [$"{_run}/1/lost.mp4", $"{_run}/2/kept.mp4", $"{_run}/3/active.mp4", $"{_run}/4/young.mp4"];
         foreach (var key in keys[..3])
@@ -72,7 +72,7 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Scratch_folders_of_the_dead_are_swept_and_those_of_the_living_stay()
+    public async Task Scratch_folders_of_dead_processes_are_deleted_and_those_of_live_ones_stay()
     {
         var (dead, alive, young) = (Artifacts.CreateScratch(_run, 1), Artifacts.CreateScratch(_run, 2), Artifacts.CreateScratch(_run, 3));
         foreach (var old in (string[])[dead, alive])

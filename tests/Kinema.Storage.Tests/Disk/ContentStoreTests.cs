@@ -23,7 +23,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Content_lies_under_its_digest_within_its_organisation()
+    public async Task Content_is_stored_under_its_digest_within_its_organisation()
     {
         var stored = (await PutAsync([1, 2, 3])).ShouldNotBeNull();
 
@@ -53,7 +53,7 @@ public sealed class ContentStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_breaks_leaves_nothing()
+    public async Task A_failing_stream_leaves_no_content()
     {
         await Should.ThrowAsync<IOException>(() => Contents.PutAsync(_org, new BrokenStream(), 1000, Ct));
 
@@ -65,10 +65,10 @@ public sealed class ContentStoreTests : IAsyncLifetime
     [InlineData("..")]
     [InlineData("../../master.key")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void What_is_no_digest_names_nothing(string digest) => Contents.Find(_org, digest).ShouldBeNull();
+    public void An_invalid_digest_finds_nothing(string digest) => Contents.Find(_org, digest).ShouldBeNull();
 
     [Fact]
-    public async Task The_sweeper_takes_old_content_that_nothing_names_and_what_is_put_again_is_young()
+    public async Task The_sweeper_deletes_old_unreferenced_content_and_storing_it_again_renews_its_age()
     {
         var lost = (await PutAsync([1])).ShouldNotBeNull();
         var live = (await PutAsync([2])).ShouldNotBeNull();

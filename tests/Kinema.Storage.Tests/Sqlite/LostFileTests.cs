@@ -25,7 +25,7 @@ public sealed class LostFileTests : IDisposable
     [InlineData("artifacts/01a2292d-63d5-78d9-a51b-99e3673056bb/1/video.mp4")]
     [InlineData("content/01a2292d-63d5-78d9-a51b-99e3673056bb/ab/abcd")]
     [InlineData("kinema.open")]
-    public async Task A_missing_database_beside_files_of_an_earlier_life_is_refused(string remains)
+    public async Task A_missing_database_beside_files_of_an_earlier_store_is_refused(string remains)
     {
         await LiveOnceAsync();
         File.Delete(Database);
@@ -44,7 +44,7 @@ public sealed class LostFileTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_database_beside_files_of_an_earlier_life_is_refused()
+    public async Task An_empty_database_beside_files_of_an_earlier_store_is_refused()
     {
         await LiveOnceAsync();
         File.WriteAllBytes(Database, []);
@@ -56,9 +56,9 @@ public sealed class LostFileTests : IDisposable
         Snapshot().ShouldBe(before);
     }
 
-    /// <summary>What is left of a young store whose log is lost: the first page, and no table in it.</summary>
+    /// <summary>A new store whose log is lost: only the first page is left, without tables.</summary>
     [Fact]
-    public async Task A_database_without_tables_beside_files_of_an_earlier_life_is_refused()
+    public async Task A_database_without_tables_beside_files_of_an_earlier_store_is_refused()
     {
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Database};Pooling=false"))
         {
@@ -80,7 +80,7 @@ public sealed class LostFileTests : IDisposable
     [InlineData("kinema.db")]
     [InlineData("content/incoming/half-an-upload")]
     [InlineData("scratch/01a2292d-1/frame")]
-    public async Task What_a_first_start_killed_at_any_instant_leaves_is_a_first_start(string? left)
+    public async Task A_first_start_killed_at_any_instant_can_be_repeated(string? left)
     {
         foreach (var part in new[] { "artifacts", "content/incoming", "scratch" })
             Directory.CreateDirectory(Path.Combine(_folder, part));

@@ -8,7 +8,7 @@ using Kinema.Storage.Tests.Conformance;
 
 namespace Kinema.Storage.Tests.Sqlite;
 
-/// <summary>What is particular to the store on one machine: its folder, its lock, its file.</summary>
+/// <summary>Tests of the store on one machine: its folder, its lock and its file.</summary>
 public sealed class SqliteStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kinema-test-").FullName;
@@ -85,7 +85,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_server_promises_nothing_that_only_its_predecessors_workers_could_do()
+    public async Task A_new_server_removes_the_worker_registrations_of_its_predecessor()
     {
         using var first = await OpenAsync();
         var worker = new WorkerRegistration(Guid.CreateVersion7(), first.Get<IStore>().InstanceId, "gone", 1, [TestRuns.Engine("wan")]);
@@ -113,7 +113,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task No_secret_and_no_key_lies_in_the_clear_in_any_file_of_the_store()
+    public async Task No_file_of_the_store_contains_a_secret_or_a_key_in_plain_text()
     {
         using var store = await OpenAsync();
         var org = await store.Get<IOrganizations>().CreateAsync("Acme", Ct);
@@ -142,7 +142,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_private_is_readable_by_its_owner_only()
+    public async Task Private_files_are_readable_by_their_owner_only()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -165,7 +165,7 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData("UPDATE ledger SET amount = 0", "append-only")]
     [InlineData("DELETE FROM ledger", "append-only")]
     [InlineData("UPDATE runs SET status = 'queued'", "terminal state is final")]
-    public async Task The_database_itself_refuses_to_rewrite_what_is_final(string statement, string reason)
+    public async Task Database_triggers_refuse_changes_to_final_rows(string statement, string reason)
     {
         using var store = await OpenAsync();
         var org = await store.Get<IOrganizations>().CreateAsync("Acme", Ct);
@@ -189,7 +189,7 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_gone_says_so()
+    public async Task A_deleted_store_is_reported()
     {
         using var store = await OpenAsync();
         File.Delete(Path.Combine(_folder, "kinema.db"));

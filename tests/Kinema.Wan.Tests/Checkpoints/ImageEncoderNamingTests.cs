@@ -68,13 +68,13 @@ public sealed class ImageEncoderNamingTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var original = Load(FixtureFolder.Checkpoint(checkpoint, "image_encoder"));
-        var (scaled, wide) = (new SafetensorsWriter(), new SafetensorsWriter());
+        var (scaled, unscaled) = (new SafetensorsWriter(), new SafetensorsWriter());
         foreach (var (name, tensor) in JoinedTensors(original, WanName, leadingOnes: true))
         {
             if (!name.Contains(".transformer.") || tensor.dim() != 2)
             {
                 scaled.Add(name, tensor);
-                wide.Add(name, tensor);
+                unscaled.Add(name, tensor);
                 continue;
             }
 
@@ -82,12 +82,12 @@ public sealed class ImageEncoderNamingTests : IDisposable
             var small = (tensor / scale).round().to_type(torch.int8);
             scaled.Add(name, small);
             scaled.Add(name + "_scale", scale);
-            wide.Add(name, small.to_type(torch.float32) * scale);
+            unscaled.Add(name, small.to_type(torch.float32) * scale);
         }
 
-        var (scaledPath, widePath) = (scaled.Save(_folder.File("scaled.safetensors")), wide.Save(_folder.File("wide.safetensors")));
+        var (scaledPath, unscaledPath) = (scaled.Save(_folder.File("scaled.safetensors")), unscaled.Save(_folder.File("unscaled.safetensors")));
 
-        Difference(checkpoint, scaledPath, widePath).ShouldBeLessThan(Rounding);
+        Difference(checkpoint, scaledPath, unscaledPath).ShouldBeLessThan(Rounding);
         Difference(checkpoint, scaledPath, FixtureFolder.Checkpoint(checkpoint, "image_encoder")).ShouldBeGreaterThan(Rounding);
     }
 

@@ -90,7 +90,7 @@ public sealed class TypeConversionTests
 
     private static uint[] Bits(torch.Tensor tensor)
     {
-        using var wide = tensor.to_type(torch.float32);
-        return [.. wide.data<float>().ToArray().Select(value => float.IsNaN(value) ? 0x7FC00000 : BitConverter.SingleToUInt32Bits(value))];
+        using var float32 = tensor.to_type(torch.float32);
+        return [.. float32.data<float>().ToArray().Select(value => float.IsNaN(value) ? 0x7FC00000 : BitConverter.SingleToUInt32Bits(value))];
     }
 }

@@ -63,10 +63,10 @@ public sealed class SingleFileTests
     public async Task Eight_bit_matrices_with_their_scales_give_what_the_same_numbers_give_in_full(string name)
     {
         using var files = new SingleFiles(name);
-        var (scaled, wide) = files.WriteScaledTransformer("transformer");
+        var (scaled, unscaled) = files.WriteScaledTransformer("transformer");
         using var folder = Folder(name);
 
-        var expected = await Frames(new() { Folder = folder.Folder, Transformer = wide });
+        var expected = await Frames(new() { Folder = folder.Folder, Transformer = unscaled });
         var frames = await Frames(new() { Folder = folder.Folder, Transformer = scaled });
 
         Difference(frames, expected).ShouldBeLessThanOrEqualTo(1);

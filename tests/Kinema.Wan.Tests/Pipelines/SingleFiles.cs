@@ -53,7 +53,7 @@ internal sealed class SingleFiles : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var weights = Load(part);
-        var (scaled, wide) = (new SafetensorsWriter(), new SafetensorsWriter());
+        var (scaled, unscaled) = (new SafetensorsWriter(), new SafetensorsWriter());
         scaled.Add("scaled_fp8", torch.zeros(2).to_type(E4M3));
         foreach (var name in weights.Names)
         {
@@ -61,7 +61,7 @@ internal sealed class SingleFiles : IDisposable
             if (tensor.dim() != 2)
             {
                 scaled.Add(original, tensor);
-                wide.Add(original, tensor);
+                unscaled.Add(original, tensor);
                 continue;
             }
 
@@ -70,12 +70,12 @@ internal sealed class SingleFiles : IDisposable
             scaled.Add(original, small);
             scaled.Add(original[..^".weight".Length] + ".scale_weight", scale);
             scaled.Add(original[..^".weight".Length] + ".scale_input", torch.ones([]));
-            wide.Add(original, small.to_type(torch.float32) * scale);
+            unscaled.Add(original, small.to_type(torch.float32) * scale);
         }
 
         CopyConfig(part, "scaled.safetensors");
-        CopyConfig(part, "wide.safetensors");
-        return (scaled.Save(PathOf("scaled.safetensors")), wide.Save(PathOf("wide.safetensors")));
+        CopyConfig(part, "unscaled.safetensors");
+        return (scaled.Save(PathOf("scaled.safetensors")), unscaled.Save(PathOf("unscaled.safetensors")));
     }
 
     public void WriteVae(string file)

@@ -24,7 +24,7 @@ public sealed class UnsupportedVariantsTests : IDisposable
     [InlineData("wan2.2_i2v_14B", "control_adapter.conv.weight", "Fun-Control-Camera, which follows a camera's path")]
     [InlineData("wan2.1_t2v_14B", "casual_audio_encoder.encoder.final_linear.weight", "S2V, which follows speech")]
     [InlineData("wan2.1_i2v_14B", "face_adapter.fuser_blocks.0.k_norm.weight", "Animate, which follows a performer")]
-    [InlineData("wan2.1_i2v_14B", "audio_proj.audio_proj_glob_1.layer.bias", "a model that follows sound, such as HuMo or MultiTalk")]
+    [InlineData("wan2.1_i2v_14B", "audio_proj.audio_proj_glob_1.layer.bias", "a model that follows audio, such as HuMo or MultiTalk")]
     [InlineData("wan2.1_t2v_1.3B", "blocks.0.cam_encoder.weight", "ReCamMaster, which re-renders a video with another camera")]
     public void An_unsupported_variant_is_named_by_its_tensors(string shape, string tensor, string model) =>
         Refusal([.. Tensors(shape), (tensor, "F16", [8L])])

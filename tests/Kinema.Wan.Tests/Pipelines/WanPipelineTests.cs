@@ -73,18 +73,18 @@ public sealed class WanPipelineTests
     public async Task A_small_memory_budget_changes_only_the_offload_plan(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        var narrow = new WanOptions { Precision = WanPrecision.BFloat16 };
-        using var roomy = await WanPipeline.LoadAsync(checkpoint.Folder, narrow, cancellationToken: Ct);
-        using var tight = await WanPipeline.LoadAsync(checkpoint.Folder, narrow with { MemoryBudget = 1 }, cancellationToken: Ct);
-        roomy.OffloadPlan.AllResident.ShouldBeTrue();
-        tight.OffloadPlan.AllResident.ShouldBeFalse();
-        var request = TinyCheckpoint.Request(roomy.Family);
+        var options = new WanOptions { Precision = WanPrecision.BFloat16 };
+        using var unlimited = await WanPipeline.LoadAsync(checkpoint.Folder, options, cancellationToken: Ct);
+        using var limited = await WanPipeline.LoadAsync(checkpoint.Folder, options with { MemoryBudget = 1 }, cancellationToken: Ct);
+        unlimited.OffloadPlan.AllResident.ShouldBeTrue();
+        limited.OffloadPlan.AllResident.ShouldBeFalse();
+        var request = TinyCheckpoint.Request(unlimited.Family);
 
-        var expected = await Videos.Of(roomy, request);
-        var frames = await Videos.Of(tight, request);
+        var expected = await Videos.Of(unlimited, request);
+        var frames = await Videos.Of(limited, request);
 
         Videos.AreSame(frames, expected).ShouldBeTrue();
-        tight.Plan(request).ShouldBe(roomy.Plan(request));
+        limited.Plan(request).ShouldBe(unlimited.Plan(request));
     }
 
     [Theory(SkipTestWithoutData = true)]

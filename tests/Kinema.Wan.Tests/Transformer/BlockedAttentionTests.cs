@@ -43,10 +43,10 @@ public sealed class BlockedAttentionTests
     public void It_is_used_for_bfloat16_on_the_CPU_only()
     {
         using var scope = torch.NewDisposeScope();
-        var wide = torch.zeros(1, 1, 1, 8);
+        var float32 = torch.zeros(1, 1, 1, 8);
 
-        BlockedAttention.IsFaster(wide).ShouldBeFalse();
-        BlockedAttention.IsFaster(Half(wide)).ShouldBeTrue();
+        BlockedAttention.IsFaster(float32).ShouldBeFalse();
+        BlockedAttention.IsFaster(Half(float32)).ShouldBeTrue();
     }
 
     private static torch.Tensor Draw(long seed, params long[] shape)

@@ -38,8 +38,8 @@ public sealed class TransformerGoldenTests
         using var expected = FixtureFolder.Expected(file);
         if (expected.Has("sample_float32_compute"))
         {
-            using var wide = LoadedTransformer.Open(file, torch.float32);
-            using var sample = wide.Transformer.Forward(Input(expected, wide.Transformer.Config.PatchVolume), ForwardHooks.None, TestContext.Current.CancellationToken);
+            using var float32 = LoadedTransformer.Open(file, torch.float32);
+            using var sample = float32.Transformer.Forward(Input(expected, float32.Transformer.Config.PatchVolume), ForwardHooks.None, TestContext.Current.CancellationToken);
             Compare.Close(sample, expected["sample_float32_compute"], SampleTolerance, $"{file} sample_float32_compute");
         }
 

@@ -27,7 +27,7 @@ public sealed class ClaimLoopTests
     }
 
     [Fact]
-    public async Task A_wake_up_brings_a_waiting_run_to_work_before_the_next_poll()
+    public async Task A_signal_starts_a_waiting_run_before_the_next_poll()
     {
         var clock = new FakeTimeProvider(); // never moves, so that no poll comes
         using var rig = new Rig(clock);
@@ -36,14 +36,14 @@ public sealed class ClaimLoopTests
         await UntilAsync(() => rig.Ledger.Claims > 0);
 
         rig.Ledger.Enqueue(rig.Claim());
-        rig.Get<IWakeUp>().Notify(WakeTopic.Queue);
+        rig.Get<IWorkSignal>().Notify(SignalTopic.Queue);
 
         (await rig.Ledger.Finished.WaitAsync(Ct)).ShouldBeOfType<AttemptOutcome.Succeeded>();
         await StopAsync(rig, loop);
     }
 
     [Fact]
-    public async Task A_poll_finds_a_run_of_which_nobody_told()
+    public async Task A_poll_finds_a_run_without_a_signal()
     {
         var clock = new FakeTimeProvider();
         using var rig = new Rig(clock);

@@ -58,7 +58,7 @@ public sealed class ClipAndSoundTests
         var lost = output.ModelData["inputs"]![1]!["lost_seconds"]!.GetValue<double>();
         lost.ShouldBe(1, 0.1);
         rig.Ledger.Appends.SelectMany(a => a.Events).ShouldContain(
-            e => e.DataJson.Contains($"input.audio_url is damaged: {lost.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} seconds of its sound cannot be decoded and are missing."));
+            e => e.DataJson.Contains($"input.audio_url is damaged: {lost.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} seconds of its audio cannot be decoded and are missing."));
     }
 
     [Fact]
@@ -81,12 +81,12 @@ public sealed class ClipAndSoundTests
         var failure = (await rig.RunAsync(ClaimClip(rig, duration))).ShouldBeOfType<AttemptOutcome.Failed>().Failure;
 
         (failure.Code, failure.Stage).ShouldBe((FailureCodes.InputMediaInvalid, "preprocess"));
-        failure.Message.ShouldBe($"input.duration counts the clip and must be longer than it: at least 4 for the 3 seconds of input.video_url; got {duration}");
+        failure.Message.ShouldBe($"input.duration includes the input video and must be longer than it: at least 4 for the 3 seconds of input.video_url; got {duration}");
     }
 
     [Theory]
-    [InlineData("#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV clip; got an HLS playlist by its content")]
-    [InlineData("", "input.video_url must be an MP4 or MOV clip; the file is empty")]
+    [InlineData("#EXTM3U\nhttp://127.0.0.1/\n", "input.video_url must be an MP4 or MOV video; got an HLS playlist by its content")]
+    [InlineData("", "input.video_url must be an MP4 or MOV video; the file is empty")]
     public async Task What_is_no_clip_fails_the_run_and_says_what_is_allowed(string text, string message)
     {
         using var rig = Rig();

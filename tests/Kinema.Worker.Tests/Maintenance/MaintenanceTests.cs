@@ -15,11 +15,11 @@ public sealed class MaintenanceTests
     {
         var maintenance = new FakeMaintenance { Reaped = 1 };
         using var rig = new Rig(new FakeTimeProvider(), services => services.AddSingleton<IRunMaintenance>(maintenance));
-        var wakeUp = rig.Get<IWakeUp>();
+        var workSignal = rig.Get<IWorkSignal>();
         using var reaper = rig.Hosted<Reaper>();
 
         await reaper.StartAsync(Ct);
-        await wakeUp.WaitAsync(WakeTopic.Queue, 0, TimeSpan.FromDays(1), Ct);
+        await workSignal.WaitAsync(SignalTopic.Queue, 0, TimeSpan.FromDays(1), Ct);
 
         maintenance.Calls.ShouldBe(["reap", "expire"]);
         await reaper.StopAsync(Ct);

@@ -37,14 +37,14 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
             return;
         }
 
-        Span<float> wide = stackalloc float[ChunkElements];
+        Span<float> float32 = stackalloc float[ChunkElements];
         Span<byte> last = stackalloc byte[ChunkElements * sizeof(double)];
         Span<byte> result = stackalloc byte[ChunkElements * sizeof(float)];
         for (var count = from.Length / SizeFrom; count > 0; count -= ChunkElements)
         {
             if (count >= ChunkElements)
             {
-                ConvertChunk(from[..(ChunkElements * SizeFrom)], wide, to[..(ChunkElements * SizeTo)], scale);
+                ConvertChunk(from[..(ChunkElements * SizeFrom)], float32, to[..(ChunkElements * SizeTo)], scale);
                 from = from[(ChunkElements * SizeFrom)..];
                 to = to[(ChunkElements * SizeTo)..];
             }
@@ -52,25 +52,25 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
             {
                 // Converts whole vectors and copies only the requested part.
                 var padded = (count + Float32Conversion.LengthMultiple - 1) / Float32Conversion.LengthMultiple * Float32Conversion.LengthMultiple;
-                var room = last[..(padded * SizeFrom)];
-                room.Clear();
-                from.CopyTo(room);
-                ConvertChunk(room, wide[..padded], result[..(padded * SizeTo)], scale);
+                var paddedBytes = last[..(padded * SizeFrom)];
+                paddedBytes.Clear();
+                from.CopyTo(paddedBytes);
+                ConvertChunk(paddedBytes, float32[..padded], result[..(padded * SizeTo)], scale);
                 result[..to.Length].CopyTo(to);
             }
         }
     }
 
-    private void ConvertChunk(ReadOnlySpan<byte> from, Span<float> wide, Span<byte> to, float? scale)
+    private void ConvertChunk(ReadOnlySpan<byte> from, Span<float> float32, Span<byte> to, float? scale)
     {
         if (To == ScalarType.Float32)
-            wide = MemoryMarshal.Cast<byte, float>(to);
+            float32 = MemoryMarshal.Cast<byte, float>(to);
 
-        Float32Conversion.ToSingle(From, from, wide);
+        Float32Conversion.ToSingle(From, from, float32);
         if (scale is { } factor)
-            Multiply(wide, factor);
+            Multiply(float32, factor);
         if (To == ScalarType.BFloat16)
-            BFloat16Rounding.ToBFloat16(wide, MemoryMarshal.Cast<byte, ushort>(to));
+            BFloat16Rounding.ToBFloat16(float32, MemoryMarshal.Cast<byte, ushort>(to));
     }
 
     private static void Multiply(Span<float> values, float factor)

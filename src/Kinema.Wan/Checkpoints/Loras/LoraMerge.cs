@@ -23,15 +23,15 @@ internal sealed class LoraMerge(StoredTensor stored, TypeConversion change, RowS
         {
             using var chunk = torch.NewDisposeScope();
             var rows = RowChunks.Rows(target, start, count);
-            var wide = change.To == torch.ScalarType.Float32 ? rows : TensorMemory.Allocate(rows.shape, torch.ScalarType.Float32);
+            var float32Rows = change.To == torch.ScalarType.Float32 ? rows : TensorMemory.Allocate(rows.shape, torch.ScalarType.Float32);
             var (first, numbers) = (start * rowLength, count * rowLength);
-            // Pieces count from the front of the tensor, of which the wide rows are a part.
-            var front = TensorMemory.AddressOf(wide) - (nint)(first * sizeof(float));
+            // Pieces count from the front of the tensor, of which the float32 rows are a part.
+            var front = TensorMemory.AddressOf(float32Rows) - (nint)(first * sizeof(float));
             reading.RunUncounted([.. LoadChunk.Of(source, front, change with { To = torch.ScalarType.Float32 }, first, numbers, scale)]);
             foreach (var one in changes)
-                one.AddTo(wide, start);
+                one.AddTo(float32Rows, start);
             if (change.To != torch.ScalarType.Float32)
-                reading.RunUncounted([.. LoadChunk.Of(TensorMemory.AddressOf(wide), TensorMemory.AddressOf(rows), new(StoredType.F32, change.To), 0, numbers)]);
+                reading.RunUncounted([.. LoadChunk.Of(TensorMemory.AddressOf(float32Rows), TensorMemory.AddressOf(rows), new(StoredType.F32, change.To), 0, numbers)]);
             reading.ReportBytes(numbers * change.SizeFrom);
         }
 

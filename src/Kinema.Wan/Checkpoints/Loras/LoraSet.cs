@@ -130,18 +130,18 @@ internal sealed class LoraSet : IDisposable
     private static double Number(StoredTensor stored)
     {
         using var value = stored.File.View(stored.Entry);
-        using var wide = value.to_type(torch.float64);
-        return wide.numel() == 1
-            ? wide.reshape(1)[0].item<double>()
+        using var float64 = value.to_type(torch.float64);
+        return float64.numel() == 1
+            ? float64.reshape(1)[0].item<double>()
             : throw new CheckpointException($"{stored.File.Path}: \"{stored.Entry.Name}\" must be one number.");
     }
 
     // PEFT stores alpha beside the weights, diffusers as JSON in the file's metadata. Without either, alpha is the rank.
     private static double? DefaultAlpha(TensorSet file, string path)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "adapter_config.json");
-        if (Path.GetFileName(path) == "adapter_model.safetensors" && File.Exists(beside))
-            return ModelConfig.Read(beside).OptionalNumber("lora_alpha");
+        var adapterConfig = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "adapter_config.json");
+        if (Path.GetFileName(path) == "adapter_model.safetensors" && File.Exists(adapterConfig))
+            return ModelConfig.Read(adapterConfig).OptionalNumber("lora_alpha");
         if (!file.Files[0].Header.Metadata.TryGetValue("lora_adapter_metadata", out var text))
             return null;
         try

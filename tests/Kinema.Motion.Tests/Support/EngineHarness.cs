@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kinema.Motion.Tests.Support;
 
 /// <summary>The engine with the real reader and encoder, and the sample photographs.</summary>
-public sealed class Studio : IDisposable
+public sealed class EngineHarness : IDisposable
 {
     public static IReadOnlyList<string> Samples { get; } =
         ["astronaut-512x512.png", "cat-451x300.png", "coffee-600x400.png", "raccoon-1024x768.jpg", "rocket-640x427.jpg"];
@@ -38,15 +38,15 @@ public sealed class Studio : IDisposable
 
     public static MediaInput Input(string picture) => new() { Path = picture, Digest = "", ContentType = "", SizeBytes = 0 };
 
-    public async Task<EngineEvent.Started> WatchAsync(VideoRequest request, Action<EngineEvent.Frame, VideoFormat> see)
+    public async Task<EngineEvent.Started> RenderAsync(VideoRequest request, Action<EngineEvent.Frame, VideoFormat> onFrame)
     {
         EngineEvent.Started? started = null;
-        await foreach (var happening in Engine.GenerateAsync(request, TestContext.Current.CancellationToken))
+        await foreach (var engineEvent in Engine.GenerateAsync(request, TestContext.Current.CancellationToken))
         {
-            if (happening is EngineEvent.Started first)
+            if (engineEvent is EngineEvent.Started first)
                 started = first;
-            if (happening is EngineEvent.Frame frame)
-                see(frame, started!.Format);
+            if (engineEvent is EngineEvent.Frame frame)
+                onFrame(frame, started!.Format);
         }
 
         return started!;
@@ -57,11 +57,11 @@ public sealed class Studio : IDisposable
         var ct = TestContext.Current.CancellationToken;
         EngineEvent.Started? started = null;
         IVideoEncoding? encoding = null;
-        await foreach (var happening in Engine.GenerateAsync(request, ct))
+        await foreach (var engineEvent in Engine.GenerateAsync(request, ct))
         {
-            if (happening is EngineEvent.Started first)
+            if (engineEvent is EngineEvent.Started first)
                 encoding = Encoder.Start((started = first).Format, output, new Dictionary<string, string> { ["kinema.engine"] = "motion" });
-            if (happening is not EngineEvent.Frame frame)
+            if (engineEvent is not EngineEvent.Frame frame)
                 continue;
             await encoding!.WriteAsync(frame.Pixels, ct);
             eachFrame?.Invoke();

@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace Kinema.Motion.Tests.Support;
 
 /// <summary>Renders flat layers in front of the camera and measures the luma.</summary>
-internal sealed class Screen(int width, int height)
+internal sealed class RenderHarness(int width, int height)
 {
     /// <summary>Margin of the measurements, pixels. A shifted picture cannot fill the edges.</summary>
     private const int Edge = 24;

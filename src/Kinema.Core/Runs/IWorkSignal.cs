@@ -1,22 +1,22 @@
 namespace Kinema.Core.Runs;
 
 /// <summary>
-/// Wakes polling loops of this process after a change in the store. It is only a hint: the loops also poll,
+/// Signals the polling loops of this process after a change in the store. It is only a hint: the loops also poll,
 /// because other processes write to the store without a signal.
 /// </summary>
-public interface IWakeUp
+public interface IWorkSignal
 {
     /// <summary>Number of notifications of the topic. Read it before querying the store, so that no later change is missed.</summary>
-    long Version(WakeTopic topic);
+    long Version(SignalTopic topic);
 
-    void Notify(WakeTopic topic);
+    void Notify(SignalTopic topic);
 
     /// <summary>Returns when the topic's version has moved beyond <paramref name="seen"/>, or after <paramref name="timeout"/>.</summary>
-    Task WaitAsync(WakeTopic topic, long seen, TimeSpan timeout, CancellationToken ct);
+    Task WaitAsync(SignalTopic topic, long seen, TimeSpan timeout, CancellationToken ct);
 }
 
 /// <summary>Kind of change.</summary>
-public enum WakeTopic
+public enum SignalTopic
 {
     /// <summary>A run was queued: created, retried or released.</summary>
     Queue,
