@@ -1,7 +1,8 @@
-using Microsoft.AspNetCore.Authentication;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kinema.Server.Auth;
 
@@ -10,8 +11,15 @@ internal static class AuthExtensions
     public static IServiceCollection AddKeyAuthentication(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+
+        // Not AddAuthentication: it brings Data Protection, which writes keys that nothing here uses into the user's home folder.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            authentication.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, displayName: null);
+        });
+        services.AddTransient<ApiKeyAuthentication>();
+        services.TryAddSingleton(UrlEncoder.Default);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, RequirementHandler>();
         return services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionDeniedHandler>();

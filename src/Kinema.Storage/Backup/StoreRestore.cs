@@ -56,7 +56,9 @@ public static class StoreRestore
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !ArchiveEntry.IsKnown(entry.Name))
                     throw new InvalidDataException($"The archive holds \"{entry.Name}\", which no backup of Kinema has.");
 
-                await WriteAsync(entry, Path.Combine(root, entry.Name), ct);
+                var path = Path.Combine(root, entry.Name);
+                DurableFileSystem.CreateFolder(root, Path.GetDirectoryName(path)!);
+                await WriteAsync(entry, path, ct);
                 count++;
             }
         }
@@ -70,7 +72,6 @@ public static class StoreRestore
 
     private static async Task WriteAsync(TarEntry entry, string path, CancellationToken ct)
     {
-        DataFolder.CreatePrivate(Path.GetDirectoryName(path)!);
         await using var file = PrivateFile.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, useAsync: true);
         if (entry.DataStream is { } data)
             await data.CopyToAsync(file, ct);
