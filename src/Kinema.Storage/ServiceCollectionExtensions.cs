@@ -44,7 +44,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IRunMaintenance, SqliteRunMaintenance>();
         services.AddSingleton<IAssets, SqliteAssets>();
         services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
-        services.AddSingleton<IWorkerDirectory, SqliteWorkerDirectory>();
+        services.AddSingleton<SqliteWorkerDirectory>();
+        services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 
         services.AddSingleton<IStoreBackup, SqliteStoreBackup>();
 

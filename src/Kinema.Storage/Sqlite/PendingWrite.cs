@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Kinema.Storage.Sqlite;
 
 /// <summary>A write that waits for its turn. It may run again if a transaction that it shared is lost.</summary>
@@ -10,7 +8,7 @@ internal abstract class PendingWrite
     /// <summary>Returns false if the caller has cancelled. A started write can no longer be cancelled.</summary>
     public bool TryStart() => Interlocked.CompareExchange(ref _state, 1, 0) == 0;
 
-    public abstract void Run(SqliteConnection connection);
+    public abstract void Run(StoreConnection connection);
 
     /// <summary>Gives the caller the result. Called after the commit.</summary>
     public abstract void Complete();
@@ -24,11 +22,11 @@ internal abstract class PendingWrite
 internal sealed class PendingWrite<T> : PendingWrite
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Func<SqliteConnection, T> _work;
+    private readonly Func<StoreConnection, T> _work;
     private readonly CancellationTokenRegistration _cancellation;
     private T _result = default!;
 
-    public PendingWrite(Func<SqliteConnection, T> work, CancellationToken ct)
+    public PendingWrite(Func<StoreConnection, T> work, CancellationToken ct)
     {
         _work = work;
         _cancellation = ct.UnsafeRegister(Cancel, null);
@@ -36,7 +34,7 @@ internal sealed class PendingWrite<T> : PendingWrite
 
     public Task<T> Task => _completion.Task;
 
-    public override void Run(SqliteConnection connection) => _result = _work(connection);
+    public override void Run(StoreConnection connection) => _result = _work(connection);
 
     public override void Complete()
     {

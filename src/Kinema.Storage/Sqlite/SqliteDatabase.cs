@@ -16,8 +16,8 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly int _readerLimit = Math.Max(4, Environment.ProcessorCount * 2);
     private readonly DataFolder _folder;
     private readonly SemaphoreSlim _reading;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
-    private SqliteConnection? _writer;
+    private readonly ConcurrentBag<StoreConnection> _readers = [];
+    private StoreConnection? _writer;
     private WriteQueue? _writes;
     private bool _disposed;
 
@@ -61,10 +61,10 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Runs the work in a transaction that holds the write lock from its start. The work may run twice, with the first run undone.</summary>
     /// <exception cref="Core.Storage.StorageFullException">The disk is full or read-only.</exception>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct) => (_writes ?? throw NotOpen()).RunAsync(work, ct);
+    public Task<T> WriteAsync<T>(Func<StoreConnection, T> work, CancellationToken ct) => (_writes ?? throw NotOpen()).RunAsync(work, ct);
 
     /// <summary>Runs the work on one snapshot.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
+    public async Task<T> ReadAsync<T>(Func<StoreConnection, T> work, CancellationToken ct)
     {
         await _reading.WaitAsync(ct);
         try
@@ -80,9 +80,9 @@ internal sealed class SqliteDatabase : IDisposable
             T result;
             try
             {
-                using var snapshot = connection.BeginTransaction(deferred: true);
+                connection.ExecutePrepared("BEGIN;");
                 result = work(connection);
-                snapshot.Commit();
+                connection.ExecutePrepared("COMMIT;");
             }
             catch
             {
@@ -121,9 +121,9 @@ internal sealed class SqliteDatabase : IDisposable
     private static bool HasTable(SqliteConnection connection, string name) =>
         connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @name;", new { name }) > 0;
 
-    private SqliteConnection Connect()
+    private StoreConnection Connect()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = new StoreConnection(new SqliteConnectionStringBuilder
         {
             DataSource = _folder.Database,
             Mode = SqliteOpenMode.ReadWrite,

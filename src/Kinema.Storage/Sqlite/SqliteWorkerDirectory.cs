@@ -6,9 +6,27 @@ using Kinema.Engines;
 namespace Kinema.Storage.Sqlite;
 
 /// <summary>Engines that workers published since the server started, including lost workers: a run may be created while its worker restarts.</summary>
-internal sealed class SqliteWorkerDirectory(SqliteDatabase database) : IWorkerDirectory
+/// <remarks>Every create asks, and the answer rarely changes, so it is kept until a worker registers here, or for a second, since others may register elsewhere.</remarks>
+internal sealed class SqliteWorkerDirectory(SqliteDatabase database, TimeProvider timeProvider) : IWorkerDirectory
 {
-    public Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct) => database.ReadAsync(
+    private static readonly TimeSpan _lifetime = TimeSpan.FromSeconds(1);
+
+    private volatile Answer? _last;
+
+    public async Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct)
+    {
+        if (_last is { } last && timeProvider.GetElapsedTime(last.At) < _lifetime)
+            return last.Engines;
+
+        var answer = new Answer(timeProvider.GetTimestamp(), await ReadAsync(ct));
+        _last = answer;
+        return answer.Engines;
+    }
+
+    /// <summary>Forgets the answer, because a worker has registered.</summary>
+    public void Invalidate() => _last = null;
+
+    private Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadAsync(CancellationToken ct) => database.ReadAsync(
         c =>
         {
             var engines = new Dictionary<string, EngineDescriptor>(StringComparer.Ordinal);
@@ -21,4 +39,6 @@ internal sealed class SqliteWorkerDirectory(SqliteDatabase database) : IWorkerDi
             return (IReadOnlyDictionary<string, EngineDescriptor>)engines;
         },
         ct);
+
+    private sealed record Answer(long At, IReadOnlyDictionary<string, EngineDescriptor> Engines);
 }

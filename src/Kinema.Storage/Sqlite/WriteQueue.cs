@@ -8,7 +8,7 @@ namespace Kinema.Storage.Sqlite;
 /// No write completes before its transaction is on disk. In a shared transaction every write has a savepoint, so that an exception undoes that write alone.
 /// If the shared transaction itself fails, each of its writes runs again in a transaction of its own. The thread of a caller runs at most one batch.
 /// </remarks>
-internal sealed class WriteQueue(SqliteConnection connection) : IDisposable
+internal sealed class WriteQueue(StoreConnection connection) : IDisposable
 {
     /// <summary>Bounds how long the first of a batch waits for the last.</summary>
     private const int MaxBatch = 128;
@@ -23,7 +23,7 @@ internal sealed class WriteQueue(SqliteConnection connection) : IDisposable
     public Exception? LastFailure => _lastFailure;
 
     /// <summary>Cancellation applies only while the write waits.</summary>
-    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct)
+    public Task<T> RunAsync<T>(Func<StoreConnection, T> work, CancellationToken ct)
     {
         var write = new PendingWrite<T>(work, ct);
         _waiting.Enqueue(write);
@@ -32,7 +32,7 @@ internal sealed class WriteQueue(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Runs something outside of any transaction, while no write runs.</summary>
-    public void RunAlone(Action<SqliteConnection> work)
+    public void RunAlone(Action<StoreConnection> work)
     {
         _turn.Wait();
         try
@@ -52,7 +52,6 @@ internal sealed class WriteQueue(SqliteConnection connection) : IDisposable
     {
         _turn.Wait();
         _closed = true;
-        _transaction.Dispose();
         _turn.Release();
         Drain(mayStay: true);
     }

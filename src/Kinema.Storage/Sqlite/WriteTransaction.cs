@@ -3,29 +3,22 @@ using SQLitePCL;
 
 namespace Kinema.Storage.Sqlite;
 
-/// <summary>The transaction of the write connection, with one savepoint at a time. Its statements are prepared once.</summary>
-internal sealed class WriteTransaction(SqliteConnection connection) : IDisposable
+/// <summary>The transaction of the write connection, with one savepoint at a time.</summary>
+internal sealed class WriteTransaction(StoreConnection connection)
 {
-    private readonly SqliteCommand _begin = Command(connection, "BEGIN IMMEDIATE;");
-    private readonly SqliteCommand _commit = Command(connection, "COMMIT;");
-    private readonly SqliteCommand _rollback = Command(connection, "ROLLBACK;");
-    private readonly SqliteCommand _savepoint = Command(connection, "SAVEPOINT work;");
-    private readonly SqliteCommand _release = Command(connection, "RELEASE work;");
-    private readonly SqliteCommand _undo = Command(connection, "ROLLBACK TO work;");
-
     /// <summary>False after errors at which SQLite itself rolls back, such as a full disk.</summary>
     public bool IsOpen => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    public void Begin() => _begin.ExecuteNonQuery();
+    public void Begin() => connection.ExecutePrepared("BEGIN IMMEDIATE;");
 
-    public void Commit() => _commit.ExecuteNonQuery();
+    public void Commit() => connection.ExecutePrepared("COMMIT;");
 
     public void Rollback()
     {
         try
         {
             if (IsOpen)
-                _rollback.ExecuteNonQuery();
+                connection.ExecutePrepared("ROLLBACK;");
         }
         catch (SqliteException)
         {
@@ -33,27 +26,14 @@ internal sealed class WriteTransaction(SqliteConnection connection) : IDisposabl
         }
     }
 
-    public void BeginSavepoint() => _savepoint.ExecuteNonQuery();
+    public void BeginSavepoint() => connection.ExecutePrepared("SAVEPOINT work;");
 
-    public void ReleaseSavepoint() => _release.ExecuteNonQuery();
+    public void ReleaseSavepoint() => connection.ExecutePrepared("RELEASE work;");
 
     /// <summary>Undoes everything since the savepoint and ends it.</summary>
     public void UndoSavepoint()
     {
-        _undo.ExecuteNonQuery();
-        _release.ExecuteNonQuery();
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _rollback, _savepoint, _release, _undo])
-            command.Dispose();
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string text)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        return command;
+        connection.ExecutePrepared("ROLLBACK TO work;");
+        connection.ExecutePrepared("RELEASE work;");
     }
 }

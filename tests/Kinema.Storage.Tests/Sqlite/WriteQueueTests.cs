@@ -9,7 +9,7 @@ namespace Kinema.Storage.Tests.Sqlite;
 public sealed class WriteQueueTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kinema-test-").FullName;
-    private readonly SqliteConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly WriteQueue _queue;
     private int _commits;
 
@@ -144,14 +144,14 @@ public sealed class WriteQueueTests : IDisposable
         await Should.ThrowAsync<InvalidOperationException>(() => _queue.RunAsync(Insert(2), Ct));
     }
 
-    private static Func<SqliteConnection, int> Insert(int n) => c => c.Execute("INSERT INTO t VALUES (@n, 'data')", new { n });
+    private static Func<StoreConnection, int> Insert(int n) => c => c.Execute("INSERT INTO t VALUES (@n, 'data')", new { n });
 
     private int[] Stored() => [.. _connection.Query<int>("SELECT n FROM t ORDER BY n")];
 
-    private async Task<int[]> WithWaitingAsync(Func<SqliteConnection, int>[] writes) => await Task.WhenAll(await StartWaitingAsync(writes));
+    private async Task<int[]> WithWaitingAsync(Func<StoreConnection, int>[] writes) => await Task.WhenAll(await StartWaitingAsync(writes));
 
     /// <summary>Queues the writes behind one that runs, then lets it end.</summary>
-    private async Task<Task<int>[]> StartWaitingAsync(Func<SqliteConnection, int>[] writes)
+    private async Task<Task<int>[]> StartWaitingAsync(Func<StoreConnection, int>[] writes)
     {
         var (release, first) = Block();
         Task<int>[] tasks = [.. writes.Select(write => _queue.RunAsync(write, Ct))];

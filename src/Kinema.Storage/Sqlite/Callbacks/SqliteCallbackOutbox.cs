@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using Kinema.Core.Callbacks;
 using Kinema.Storage.Sqlite.Runs;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Callbacks;
 
@@ -44,7 +43,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
     public Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.UnlockDeliveriesOfOthers, new { instanceId = liveInstanceId.ToString() }), ct);
 
-    private int Record(SqliteConnection connection, Guid deliveryId, DeliveryReport report)
+    private int Record(StoreConnection connection, Guid deliveryId, DeliveryReport report)
     {
         var attemptNumber = connection.QuerySingleOrDefault<long?>(Sql.RecordDelivery, new
         {
@@ -70,7 +69,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         });
     }
 
-    private RedeliverResult Redeliver(SqliteConnection connection, Guid orgId, Guid runId)
+    private RedeliverResult Redeliver(StoreConnection connection, Guid orgId, Guid runId)
     {
         var row = connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId = orgId.ToString(), runId = runId.ToString() });
         if (row is null)
@@ -89,7 +88,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([], clock));
     }
 
-    private IReadOnlyList<Delivery> WithAttempts(SqliteConnection connection, IReadOnlyList<OutboxRow> rows)
+    private IReadOnlyList<Delivery> WithAttempts(StoreConnection connection, IReadOnlyList<OutboxRow> rows)
     {
         IReadOnlyList<string> ids = [.. rows.Select(r => r.Id)];
         var attempts = connection

@@ -50,7 +50,7 @@ internal sealed partial class SqliteApiKeys(SqliteDatabase database, TimeProvide
             return null;
 
         var now = timeProvider.NowMicros();
-        var found = await database.ReadAsync(c => c.QuerySingleOrDefault<KeyRow>(Sql.FindKey, new { prefix = presented.Prefix, now }), ct);
+        var found = await database.ReadAsync(c => c.QueryPrepared<KeyRow>(Sql.FindKey, ("@prefix", presented.Prefix), ("@now", now)), ct);
         if (found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, presented.Hash()))
             return null;
 

@@ -10,7 +10,7 @@ internal static class QueueCounts
     public static void Prepare(SqliteConnection writer) => writer.Execute(Sql.PrepareQueueCounts);
 
     /// <summary>Returns the queued runs of all organisations and of one. Runs in the caller's write transaction.</summary>
-    public static (long Queued, long QueuedOfOrg) Read(SqliteConnection writer, string orgId)
+    public static (long Queued, long QueuedOfOrg) Read(StoreConnection writer, string orgId)
     {
         var counts = Query(writer, orgId);
         if (!counts.IsCurrent)
@@ -22,6 +22,12 @@ internal static class QueueCounts
         return (counts.Queued, counts.QueuedOfOrg);
     }
 
-    private static (bool IsCurrent, long Queued, long QueuedOfOrg) Query(SqliteConnection writer, string orgId) =>
-        writer.QuerySingle<(bool, long, long)>(Sql.CountWaiting, new { orgId });
+    private static Counts Query(StoreConnection writer, string orgId) => writer.QueryPrepared<Counts>(Sql.CountWaiting, ("@orgId", orgId))!;
+
+    private sealed class Counts
+    {
+        public required bool IsCurrent { get; init; }
+        public required long Queued { get; init; }
+        public required long QueuedOfOrg { get; init; }
+    }
 }

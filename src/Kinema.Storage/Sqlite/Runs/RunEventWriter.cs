@@ -1,6 +1,4 @@
-using Dapper;
 using Kinema.Core.Runs;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
@@ -12,10 +10,10 @@ internal static class RunEventWriter
     /// <param name="lastSequence">The run's counter after the reservation; the events take the numbers up to it.</param>
     /// <param name="events">In order.</param>
     /// <param name="now">Microseconds.</param>
-    public static void Add(SqliteConnection connection, string runId, long lastSequence, IReadOnlyList<NewRunEvent> events, long now)
+    public static void Add(StoreConnection connection, string runId, long lastSequence, IReadOnlyList<NewRunEvent> events, long now)
     {
         var sequence = lastSequence - events.Count;
         foreach (var e in events)
-            connection.Execute(Sql.AddEvent, new { runId, sequence = ++sequence, type = e.Type, data = e.DataJson, now });
+            connection.ExecutePrepared(Sql.AddEvent, ("@runId", runId), ("@sequence", ++sequence), ("@type", e.Type), ("@data", e.DataJson), ("@now", now));
     }
 }

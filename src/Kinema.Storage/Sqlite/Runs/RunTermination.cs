@@ -4,7 +4,6 @@ using Kinema.Core.Callbacks;
 using Kinema.Core.Pricing;
 using Kinema.Core.Runs;
 using Kinema.Storage.Sqlite.Callbacks;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
@@ -16,7 +15,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPolicy> policy, StoreClock clock)
 {
     /// <summary>Ends a run as succeeded and charges the delivered seconds, never more than was held.</summary>
-    public RunRow Succeed(SqliteConnection connection, RunRow run, RunOutput output, Money cost)
+    public RunRow Succeed(StoreConnection connection, RunRow run, RunOutput output, Money cost)
     {
         var charged = Math.Clamp(cost.Micros, 0, run.Held);
         var ended = End(connection, run, new(RunStatus.Succeeded, AttemptOutcomeCodes.Succeeded) { Output = output, Charged = charged });
@@ -39,18 +38,18 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
     }
 
     /// <summary>Ends a run as failed.</summary>
-    public RunRow Fail(SqliteConnection connection, RunRow run, RunFailure failure, string attemptOutcome = AttemptOutcomeCodes.Failed) =>
+    public RunRow Fail(StoreConnection connection, RunRow run, RunFailure failure, string attemptOutcome = AttemptOutcomeCodes.Failed) =>
         End(connection, run, new(RunStatus.Failed, attemptOutcome) { Failure = failure });
 
     /// <summary>Ends a run as canceled.</summary>
-    public RunRow Cancel(SqliteConnection connection, RunRow run, string attemptOutcome = AttemptOutcomeCodes.Canceled) =>
+    public RunRow Cancel(StoreConnection connection, RunRow run, string attemptOutcome = AttemptOutcomeCodes.Canceled) =>
         End(connection, run, new(RunStatus.Canceled, attemptOutcome));
 
     /// <summary>
     /// Ends a claim without a result: the run is queued again, or canceled if requested, or failed if its attempts
     /// are used up. A claim that was handed back does not count.
     /// </summary>
-    public void Release(SqliteConnection connection, RunRow run, string attemptOutcome, RunFailure? failure, TimeSpan delay)
+    public void Release(StoreConnection connection, RunRow run, string attemptOutcome, RunFailure? failure, TimeSpan delay)
     {
         if (run.CancelRequestedAt is not null)
         {
@@ -72,7 +71,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         RunEventWriter.Add(connection, run.Id, lastSequence, [RunEvents.Status(RunStatus.Queued)], now);
     }
 
-    private RunRow End(SqliteConnection connection, RunRow run, Ending termination)
+    private RunRow End(StoreConnection connection, RunRow run, Ending termination)
     {
         var now = clock.Wall;
         if (run.IsClaimed)
@@ -104,7 +103,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         return ended;
     }
 
-    private static void EndAttempt(SqliteConnection connection, RunRow run, Ending termination, long now) =>
+    private static void EndAttempt(StoreConnection connection, RunRow run, Ending termination, long now) =>
         connection.Execute(Sql.EndAttempt, new
         {
             runId = run.Id,
@@ -117,7 +116,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             now,
         });
 
-    private static void AddLedgerLine(SqliteConnection connection, RunRow run, string kind, long amount, long now) =>
+    private static void AddLedgerLine(StoreConnection connection, RunRow run, string kind, long amount, long now) =>
         connection.Execute(Sql.AddLedgerLine, new { runId = run.Id, orgId = run.OrgId, kind, amount, now });
 
     private sealed record Ending(RunStatus Status, string AttemptEnd)

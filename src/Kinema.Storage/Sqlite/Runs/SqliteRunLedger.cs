@@ -2,7 +2,6 @@ using Dapper;
 using Kinema.Core.Pricing;
 using Kinema.Core.Runs;
 using Kinema.Storage.Sqlite.Assets;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
@@ -43,7 +42,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             },
             ct);
 
-    private AdmitOutcome Admit(SqliteConnection connection, NewRun admitted, AdmissionLimits limits)
+    private AdmitOutcome Admit(StoreConnection connection, NewRun admitted, AdmissionLimits limits)
     {
         var run = admitted.Run;
         var orgId = run.OrgId.ToString();
@@ -58,35 +57,34 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         IReadOnlyList<NewRunEvent> events = [RunEvents.Status(RunStatus.Queued), .. admitted.Events];
         foreach (var asset in admitted.Assets)
             AssetRow.Add(connection, asset);
-        connection.Execute(Sql.AdmitRun, new
-        {
-            id = runId,
-            orgId,
-            modelId = run.ModelId.ToString(),
-            modelSlug = run.ModelSlug,
-            manifestVersion = run.ManifestVersion,
-            engineId = run.EngineId,
-            sourceCode = run.SourceCode,
-            inputJson = run.InputJson,
-            effectiveInputJson = run.EffectiveInputJson,
-            metadataJson = run.MetadataJson,
-            clientRef = run.ClientRef,
-            callbackUrl = run.CallbackUrl,
-            requestId = run.RequestId,
-            createdBy = run.CreatedBy?.ToString(),
-            createdAt = run.CreatedAt.ToMicros(),
-            deadlineAt = steady + (run.DeadlineAt - run.CreatedAt).ToMicros(),
-            availableAt = steady,
-            held = run.Held.Micros,
-            lastSequence = events.Count,
-        });
-        connection.Execute(Sql.AddLedgerLine, new { runId, orgId, kind = "hold", amount = run.Held.Micros, now });
+        connection.ExecutePrepared(
+            Sql.AdmitRun,
+            ("@id", runId),
+            ("@orgId", orgId),
+            ("@modelId", run.ModelId.ToString()),
+            ("@modelSlug", run.ModelSlug),
+            ("@manifestVersion", run.ManifestVersion),
+            ("@engineId", run.EngineId),
+            ("@sourceCode", run.SourceCode),
+            ("@inputJson", run.InputJson),
+            ("@effectiveInputJson", run.EffectiveInputJson),
+            ("@metadataJson", run.MetadataJson),
+            ("@clientRef", run.ClientRef),
+            ("@callbackUrl", run.CallbackUrl),
+            ("@requestId", run.RequestId),
+            ("@createdBy", run.CreatedBy?.ToString()),
+            ("@createdAt", run.CreatedAt.ToMicros()),
+            ("@deadlineAt", steady + (run.DeadlineAt - run.CreatedAt).ToMicros()),
+            ("@availableAt", steady),
+            ("@held", run.Held.Micros),
+            ("@lastSequence", events.Count));
+        connection.ExecutePrepared(Sql.AddLedgerLine, ("@runId", runId), ("@orgId", orgId), ("@kind", "hold"), ("@amount", run.Held.Micros), ("@now", now));
         RunEventWriter.Add(connection, runId, events.Count, events, now);
         return AdmitOutcome.Admitted;
     }
 
     /// <remarks>If the worker finishes a run before it notices the cancellation, the result stays and is charged.</remarks>
-    private CancelResult Cancel(SqliteConnection connection, Guid? orgId, Guid runId, string? reason)
+    private CancelResult Cancel(StoreConnection connection, Guid? orgId, Guid runId, string? reason)
     {
         var run = Find(connection, orgId, runId);
         if (run is null || run.CompletedAt is not null || run.CancelRequestedAt is not null)
@@ -96,10 +94,10 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         return new(Changed: true, (marked.IsClaimed ? marked : termination.Cancel(connection, marked)).ToRun());
     }
 
-    private static RunRow? Find(SqliteConnection connection, Guid? orgId, Guid runId) =>
-        connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId = orgId?.ToString(), runId = runId.ToString() });
+    private static RunRow? Find(StoreConnection connection, Guid? orgId, Guid runId) =>
+        connection.QueryPrepared<RunRow>(Sql.FindRun, ("@orgId", orgId?.ToString()), ("@runId", runId.ToString()));
 
-    private static IReadOnlyList<RunEvent> ReadEvents(SqliteConnection connection, Guid runId, long afterSequence, int limit) =>
+    private static IReadOnlyList<RunEvent> ReadEvents(StoreConnection connection, Guid runId, long afterSequence, int limit) =>
         [.. connection.Query<EventRow>(Sql.ReadEvents, new { runId = runId.ToString(), afterSequence, limit })
             .Select(e => new RunEvent(e.Sequence, e.Type, e.At.FromMicros(), e.DataJson))];
 

@@ -1,6 +1,5 @@
 using Dapper;
 using Kinema.Core.Runs;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +52,7 @@ internal sealed partial class SqliteRunMaintenance(
         database.ReadAsync<IReadOnlySet<(Guid RunId, long Fence)>>(
             c => c.Query<Claim>(Sql.ReadActiveAttempts).Select(a => (Guid.Parse(a.RunId), a.Fence)).ToHashSet(), ct);
 
-    private bool TakeBack(SqliteConnection connection, Claim claim, Func<RunRow, bool> isStillLost)
+    private bool TakeBack(StoreConnection connection, Claim claim, Func<RunRow, bool> isStillLost)
     {
         if (Find(connection, claim.RunId) is not { IsClaimed: true } run || run.Fence != claim.Fence || !isStillLost(run))
             return false;
@@ -64,7 +63,7 @@ internal sealed partial class SqliteRunMaintenance(
         return true;
     }
 
-    private bool Expire(SqliteConnection connection, string runId)
+    private bool Expire(StoreConnection connection, string runId)
     {
         var now = clock.Steady;
         if (Find(connection, runId) is not { CompletedAt: null } run)
@@ -83,7 +82,7 @@ internal sealed partial class SqliteRunMaintenance(
             termination.Fail(connection, run, new(FailureCodes.TimedOut, message, stage), AttemptOutcomeCodes.TimedOut);
     }
 
-    private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<SqliteConnection, T, bool> act, CancellationToken ct)
+    private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<StoreConnection, T, bool> act, CancellationToken ct)
     {
         var done = 0;
         foreach (var candidate in candidates)
@@ -104,7 +103,7 @@ internal sealed partial class SqliteRunMaintenance(
 
     private long QueuedBefore(long now) => now - Microseconds.FromSeconds(policy.Value.QueueTimeToLiveSeconds);
 
-    private static RunRow? Find(SqliteConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
+    private static RunRow? Find(StoreConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
 
     private static string StageOf(RunRow run) => run.ParsedStatus switch
     {

@@ -1,26 +1,19 @@
 using System.Text.Json;
 using Dapper;
 using Kinema.Core.Runs;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
 internal sealed class SqliteWorkerLedger(
-    SqliteDatabase database, RunTermination termination, IOptions<RunPolicy> policy, StoreClock clock) : IWorkerLedger
+    SqliteDatabase database, SqliteWorkerDirectory directory, RunTermination termination, IOptions<RunPolicy> policy, StoreClock clock) : IWorkerLedger
 {
-    public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => database.WriteAsync(
-        c => c.Execute(Sql.RegisterWorker, new
-        {
-            id = worker.WorkerId.ToString(),
-            instanceId = worker.InstanceId.ToString(),
-            name = worker.Name,
-            capacity = worker.Capacity,
-            enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
-            now = clock.Wall,
-        }),
-        ct);
+    public async Task RegisterAsync(WorkerRegistration worker, CancellationToken ct)
+    {
+        await database.WriteAsync(c => Register(c, worker), ct);
+        directory.Invalidate();
+    }
 
     public Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct) => database.WriteAsync(c => Claim(c, claim), ct);
 
@@ -51,7 +44,17 @@ internal sealed class SqliteWorkerLedger(
     public Task<bool> FinishAsync(AttemptRef attempt, AttemptOutcome outcome, CancellationToken ct) =>
         database.WriteAsync(c => Finish(c, attempt, outcome), ct);
 
-    private ClaimedRun? Claim(SqliteConnection connection, ClaimRequest claim)
+    private int Register(StoreConnection connection, WorkerRegistration worker) => connection.Execute(Sql.RegisterWorker, new
+    {
+        id = worker.WorkerId.ToString(),
+        instanceId = worker.InstanceId.ToString(),
+        name = worker.Name,
+        capacity = worker.Capacity,
+        enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
+        now = clock.Wall,
+    });
+
+    private ClaimedRun? Claim(StoreConnection connection, ClaimRequest claim)
     {
         var engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString);
         var steady = clock.Steady;
@@ -87,7 +90,7 @@ internal sealed class SqliteWorkerLedger(
         return new(new(claimed.Id, run.Fence, claim.WorkerId), claimed.AttemptCount, claimed, inputs, checkpoint);
     }
 
-    private bool Append(SqliteConnection connection, AttemptRef attempt, AttemptAppend append)
+    private bool Append(StoreConnection connection, AttemptRef attempt, AttemptAppend append)
     {
         if (FindHeld(connection, attempt) is not { } run)
             return false;
@@ -112,7 +115,7 @@ internal sealed class SqliteWorkerLedger(
         return true;
     }
 
-    private bool Finish(SqliteConnection connection, AttemptRef attempt, AttemptOutcome outcome)
+    private bool Finish(StoreConnection connection, AttemptRef attempt, AttemptOutcome outcome)
     {
         if (FindHeld(connection, attempt) is not { } run)
             return false;
@@ -141,6 +144,6 @@ internal sealed class SqliteWorkerLedger(
 
     private long LeaseEnd() => clock.Steady + Microseconds.FromSeconds(policy.Value.LeaseSeconds);
 
-    private static RunRow? FindHeld(SqliteConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
+    private static RunRow? FindHeld(StoreConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
         Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });
 }
