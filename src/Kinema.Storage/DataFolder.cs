@@ -34,6 +34,9 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
     /// <summary>Incoming content; on the same volume, so that it can be renamed.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 
+    /// <summary>Files that no record names, for a while; on the same volume, so that they can be renamed.</summary>
+    public string Trash => Path.Combine(Root, "trash");
+
     /// <summary>Makes what is missing, and makes these folders readable by the owner only, also where they existed.</summary>
     public void Create()
     {

@@ -37,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FinishAttempt>();
         services.AddSingleton<RunAttempt>();
         services.AddSingleton<DeliverCallback>();
+        services.AddSingleton<FirstHour>();
 
         services.AddHostedService<ClaimLoop>();
         services.AddHostedService<CallbackDispatcher>();

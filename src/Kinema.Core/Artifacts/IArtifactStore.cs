@@ -14,11 +14,8 @@ public interface IArtifactStore
 
     void DeleteScratch(Guid runId, long fence);
 
-    /// <summary>Removes unreferenced files and scratch folders older than <paramref name="minimumAge"/>.</summary>
-    Task<int> SweepAsync(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, TimeSpan minimumAge, CancellationToken ct);
-
-    /// <summary>Free space on the volume, bytes.</summary>
-    long FreeBytes { get; }
+    /// <summary>Takes away files that nothing names, and deletes scratch folders of attempts that no longer run.</summary>
+    Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct);
 }
 
 public sealed record StoredFile(string Key, long SizeBytes, string Digest);

@@ -10,7 +10,8 @@ public interface IContentStore
     /// <summary>Returns the path of the content, or null if it does not exist.</summary>
     string? Find(Guid orgId, string digest);
 
-    Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct);
+    /// <summary>Takes away contents that nothing names, and deletes what was left on its way in.</summary>
+    Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct);
 }
 
 public sealed record StoredContent(string Digest, long SizeBytes, string Path);

@@ -6,7 +6,7 @@ using Kinema.Core.Artifacts;
 namespace Kinema.Storage.Disk;
 
 /// <summary>Stores inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
-internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider timeProvider) : IContentStore
+internal sealed partial class DiskContentStore(DataFolder folder, Trash trash, TimeProvider timeProvider) : IContentStore
 {
     private const int BufferBytes = 1 << 16;
 
@@ -40,32 +40,37 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider t
     public string? Find(Guid orgId, string digest) =>
         DigestForm.IsMatch(digest) && File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
 
-    public Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct) => Task.Run(
-        () =>
+    public Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct) => Task.Run(
+        async () =>
         {
-            var livePaths = live.Where(l => DigestForm.IsMatch(l.Digest)).Select(l => PathOf(l.OrgId, l.Digest)).ToHashSet(StringComparer.Ordinal);
-            var age = new MinimumFileAge(timeProvider, minimumAge);
-            var swept = 0;
-            foreach (var file in Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories))
-            {
-                ct.ThrowIfCancellationRequested();
-                if (!livePaths.Contains(file) && DeleteIfOld(file, age))
-                    swept++;
-            }
-
-            return swept;
+            SweepIncoming(new(timeProvider, rules.MinimumAge));
+            return await new FileSweep<(Guid, string)>(rules, trash, _naming, timeProvider).RunAsync(Files(), _ => { }, ct);
         },
         ct);
 
-    private bool DeleteIfOld(string file, MinimumFileAge age)
-    {
-        lock (_naming)
-        {
-            if (!age.IsReached(File.GetLastWriteTimeUtc(file)))
-                return false;
+    private IEnumerable<((Guid OrgId, string Digest) Name, string Path)> Files() => Directory.Exists(folder.Content)
+        ? Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetDirectoryName(path) != folder.Incoming)
+            .Select(path => (NameOf(path), path))
+        : [];
 
-            File.Delete(file);
-            return true;
+    /// <summary>A file of another form has a name that no record can have.</summary>
+    private (Guid OrgId, string Digest) NameOf(string path) =>
+        Path.GetRelativePath(folder.Content, path).Split(Path.DirectorySeparatorChar) is [var org, _, var digest]
+        && Guid.TryParseExact(org, "D", out var id) && DigestForm.IsMatch(digest) && PathOf(id, digest) == path
+            ? (id, digest)
+            : (Guid.Empty, path);
+
+    /// <summary>What did not arrive whole belongs to nobody and is deleted.</summary>
+    private void SweepIncoming(MinimumFileAge age)
+    {
+        if (!Directory.Exists(folder.Incoming))
+            return;
+
+        foreach (var file in Directory.EnumerateFiles(folder.Incoming))
+        {
+            if (age.IsReached(File.GetLastWriteTimeUtc(file)))
+                File.Delete(file);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Callbacks;
@@ -47,6 +48,7 @@ internal sealed class Rig : IDisposable
         services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         services.AddSingleton<ICatalog>(new ManifestCatalog([Model]));
         services.AddSingleton<IRunMaintenance>(_ => throw new NotSupportedException("This test needs no maintenance."));
+        services.AddSingleton<IForgottenMedia>(Keeping).AddSingleton<ITrash>(Keeping).AddSingleton<IStoreLifetime>(Keeping).AddSingleton<IDiskSpaceCheck>(Keeping);
         services.AddSingleton<ICallbackOutbox>(new FakeOutbox(Clock));
         services.AddSingleton<ICallbackSender>(new FakeSender());
         services.AddSingleton<ICallbackSecrets>(new FakeSecrets());
@@ -66,6 +68,8 @@ internal sealed class Rig : IDisposable
     public FakeArtifacts Artifacts { get; }
 
     public FakeContents Contents { get; }
+
+    public FakeKeeping Keeping { get; } = new();
 
     public FakeAssets Assets { get; } = new();
 
