@@ -55,7 +55,8 @@ public static class ServiceCollectionExtensions
 
         services.TryAddSingleton<IDiskFloor, NoDiskFloor>();
         services.AddSingleton<IVolume, DataVolume>();
-        services.AddSingleton<IDiskSpaceCheck, DiskSpace>();
+        services.AddSingleton<DiskSpace>();
+        services.AddSingleton<IDiskSpaceCheck>(s => s.GetRequiredService<DiskSpace>());
         services.AddSingleton<Trash>();
         services.AddSingleton<ITrash>(s => s.GetRequiredService<Trash>());
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();

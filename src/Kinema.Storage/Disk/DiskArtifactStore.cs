@@ -18,6 +18,33 @@ internal sealed class DiskArtifactStore(DataFolder folder, Trash trash, TimeProv
         var parsed = ArtifactKey.TryParse(key)
             ?? throw new ArgumentException($"An artifact's key is {{run}}/{{fence}}/{{name}}, the name of letters, digits, dots, dashes and underscores; got '{key}'.", nameof(key));
 
+        try
+        {
+            return await PutAsync(parsed, key, localPath, ct);
+        }
+        catch (IOException e) when (FullDisk.IsCauseOf(e))
+        {
+            throw FullDisk.Explain(e);
+        }
+    }
+
+    public string? Find(string key) =>
+        ArtifactKey.TryParse(key)?.PathBelow(folder.Artifacts) is { } path && File.Exists(path) ? path : null;
+
+    public void DeleteScratch(Guid runId, long fence) => _scratch.Delete(runId, fence);
+
+    public Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            var inactive = Files().Where(file => ArtifactKey.TryParse(file.Name) is not { } key || !activeAttempts.Contains((key.RunId, key.Fence)));
+            var report = await new FileSweep<string>(rules, trash, _naming, timeProvider).RunAsync(inactive, RemoveEmptyFolders, ct);
+            _scratch.Sweep(activeAttempts, new(timeProvider, rules.MinimumAge), ct);
+            return report;
+        },
+        ct);
+
+    private async Task<StoredFile> PutAsync(ArtifactKey parsed, string key, string localPath, CancellationToken ct)
+    {
         string digest;
         long size;
         await using (var file = new FileStream(localPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16, useAsync: true))
@@ -39,21 +66,6 @@ internal sealed class DiskArtifactStore(DataFolder folder, Trash trash, TimeProv
 
         return new(key, size, digest);
     }
-
-    public string? Find(string key) =>
-        ArtifactKey.TryParse(key)?.PathBelow(folder.Artifacts) is { } path && File.Exists(path) ? path : null;
-
-    public void DeleteScratch(Guid runId, long fence) => _scratch.Delete(runId, fence);
-
-    public Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct) => Task.Run(
-        async () =>
-        {
-            var inactive = Files().Where(file => ArtifactKey.TryParse(file.Name) is not { } key || !activeAttempts.Contains((key.RunId, key.Fence)));
-            var report = await new FileSweep<string>(rules, trash, _naming, timeProvider).RunAsync(inactive, RemoveEmptyFolders, ct);
-            _scratch.Sweep(activeAttempts, new(timeProvider, rules.MinimumAge), ct);
-            return report;
-        },
-        ct);
 
     private IEnumerable<(string Name, string Path)> Files() => Directory.Exists(folder.Artifacts)
         ? Directory.EnumerateFiles(folder.Artifacts, "*", SearchOption.AllDirectories)

@@ -8,8 +8,15 @@ internal sealed class ScratchFolders(DataFolder folder)
     public string Create(Guid runId, long fence)
     {
         var scratch = PathOf(runId, fence);
-        DataFolder.CreatePrivate(scratch);
-        return scratch;
+        try
+        {
+            DataFolder.CreatePrivate(scratch);
+            return scratch;
+        }
+        catch (IOException e) when (FullDisk.IsCauseOf(e))
+        {
+            throw FullDisk.Explain(e);
+        }
     }
 
     public void Delete(Guid runId, long fence)

@@ -1,5 +1,4 @@
 using Kinema.Core.Artifacts;
-using Kinema.Core.Storage;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Tests.Sqlite;
 
@@ -64,7 +63,7 @@ public sealed class TrashTests : IAsyncLifetime
     [Fact]
     public void A_full_disk_and_an_empty_trash_refuse() => Space(free: () => 84, floor: 85).HasFreeSpace.ShouldBeFalse();
 
-    private DiskSpace Space(Func<long> free, long floor) => new(new Volume(free), new Floor(floor), _store.Get<Trash>());
+    private DiskSpace Space(Func<long> free, long floor) => new(new FakeVolume(free), new FakeFloor(floor), _store.Get<Trash>());
 
     private void Throw(string name)
     {
@@ -72,11 +71,4 @@ public sealed class TrashTests : IAsyncLifetime
         File.WriteAllText(file, "An orphan.");
         _store.Get<Trash>().Take(file, _store.Clock.GetUtcNow());
     }
-
-    private sealed record Volume(Func<long> Free) : IVolume
-    {
-        public long FreeBytes => Free();
-    }
-
-    private sealed record Floor(long MinFreeBytes) : IDiskFloor;
 }

@@ -52,6 +52,8 @@ internal sealed class FakeContents(string root) : IContentStore
 {
     private readonly Lock _gate = new();
 
+    public Task<StoredContent?> PutForRunAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct) => PutAsync(orgId, content, maxBytes, ct);
+
     public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
     {
         using var copy = new MemoryStream();
