@@ -35,6 +35,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ExecuteAttempt>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<FinishAttempt>();
+        services.AddSingleton<EncoderGate>();
+        services.AddSingleton<EncoderExcuse>();
         services.AddSingleton<RunAttempt>();
         services.AddSingleton<DeliverCallback>();
         services.AddSingleton<FirstHour>();

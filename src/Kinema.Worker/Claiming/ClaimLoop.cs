@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Claims runs from the ledger, up to the concurrency limit. At shutdown it stops claiming at once, lets running attempts
+/// Claims runs from the ledger, up to the concurrency limit and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
 /// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
     IWorkerLedger ledger,
     IWakeUp wakeUp,
+    EncoderGate encoder,
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -65,7 +66,7 @@ internal sealed partial class ClaimLoop(
         {
             await _slots.WaitAsync(stopping);
             var seen = wakeUp.Version(WakeTopic.Queue);
-            if (await TryClaimAsync(stopping) is { } claim)
+            if (await encoder.IsOpenAsync(stopping) && await TryClaimAsync(stopping) is { } claim)
             {
                 Begin(claim);
             }

@@ -43,6 +43,7 @@ internal sealed class Rig : IDisposable
         services.AddSingleton<IMediaFetcher>(Fetcher);
         services.AddSingleton<IVideoEngine>(Engine);
         services.AddSingleton<IVideoEncoder>(Encoder);
+        services.AddSingleton<IFfmpegProbe>(Probe);
         services.AddSingleton<IPosterMaker>(Encoder);
         services.AddSingleton<IStore>(new FakeStore());
         services.AddSingleton<IHostApplicationLifetime>(Lifetime);
@@ -80,6 +81,8 @@ internal sealed class Rig : IDisposable
     public ScriptedEngine Engine { get; } = new();
 
     public FakeEncoder Encoder { get; } = new();
+
+    public FakeProbe Probe { get; } = new();
 
     public FakeLifetime Lifetime { get; } = new();
 
