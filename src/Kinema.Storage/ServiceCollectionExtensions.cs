@@ -55,6 +55,7 @@ public static class ServiceCollectionExtensions
 
         services.TryAddSingleton<IDiskFloor, NoDiskFloor>();
         services.AddSingleton<IVolume, DataVolume>();
+        services.AddSingleton<IDataFolders, DataFolders>();
         services.AddSingleton<DiskSpace>();
         services.AddSingleton<IDiskSpaceCheck>(s => s.GetRequiredService<DiskSpace>());
         services.AddSingleton<Trash>();

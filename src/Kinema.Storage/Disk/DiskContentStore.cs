@@ -36,6 +36,8 @@ internal sealed partial class DiskContentStore(DataFolder folder, DiskSpace spac
         var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N"));
         try
         {
+            DataFolder.CreatePrivate(folder.Content);
+            DataFolder.CreatePrivate(folder.Incoming);
             if (await ReceiveAsync(content, incoming, maxBytes, reserved, ct) is not { } received)
                 return null;
 
@@ -55,7 +57,8 @@ internal sealed partial class DiskContentStore(DataFolder folder, DiskSpace spac
         }
         finally
         {
-            File.Delete(incoming);
+            if (File.Exists(incoming))
+                File.Delete(incoming);
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class ScratchFolders(DataFolder folder)
         var scratch = PathOf(runId, fence);
         try
         {
+            DataFolder.CreatePrivate(folder.Scratch);
             DataFolder.CreatePrivate(scratch);
             return scratch;
         }
