@@ -35,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ExecuteAttempt>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<FinishAttempt>();
+        services.AddSingleton<LiveAttempts>();
         services.AddSingleton<EncoderGate>();
         services.AddSingleton<EncoderExcuse>();
         services.AddSingleton<RunAttempt>();

@@ -15,6 +15,7 @@ internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
     IWorkerLedger ledger,
     IWakeUp wakeUp,
+    LiveAttempts attempts,
     EncoderGate encoder,
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
@@ -96,6 +97,7 @@ internal sealed partial class ClaimLoop(
     private void Begin(ClaimedRun claim)
     {
         var attempt = new LiveAttempt(claim.Attempt, timeProvider);
+        attempts.Add(attempt);
         _working[attempt] = Task.CompletedTask;
         var work = WorkAsync();
         _working.TryUpdate(attempt, work, Task.CompletedTask);
@@ -114,6 +116,7 @@ internal sealed partial class ClaimLoop(
             }
             finally
             {
+                attempts.Remove(attempt);
                 _working.TryRemove(attempt, out _);
                 _slots.Release();
             }
