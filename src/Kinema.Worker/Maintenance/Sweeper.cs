@@ -55,14 +55,17 @@ internal sealed partial class Sweeper(
     }
 
     private async Task<SweepRules<TName>> RulesAsync<TName>(
-        IReadOnlySet<TName> live, Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlySet<TName>>> findForgotten, CancellationToken ct) => new()
+        IReadOnlySet<TName> live, Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlySet<TName>>> findForgotten, CancellationToken ct)
     {
-        Live = live,
-        FindForgotten = findForgotten,
-        MinimumAge = TimeSpan.FromMinutes(options.Value.OrphanMinutes),
-        UsesTrash = options.Value.TrashDays > 0,
-        Within = await firstHour.ReadLimitAsync(ct),
-    };
+        return new()
+        {
+            Live = live,
+            FindForgotten = findForgotten,
+            MinimumAge = TimeSpan.FromMinutes(options.Value.OrphanMinutes),
+            UsesTrash = options.Value.TrashDays > 0,
+            Within = await firstHour.ReadLimitAsync(ct),
+        };
+    }
 
     private void Report(int forgotten, SweepReport swept, int emptied)
     {
