@@ -37,10 +37,16 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
     /// <summary>Incoming content; on the same volume, so that it can be renamed.</summary>
     public string Incoming => Path.Combine(Content, "incoming");
 
+    /// <summary>Files that no record names, for a while; on the same volume, so that they can be renamed.</summary>
+    public string Trash => Path.Combine(Root, "trash");
+
+    /// <summary>Folders that files are written to while the server runs; made again if they are deleted.</summary>
+    public IReadOnlyList<string> ForFiles => [Artifacts, Scratch, Content, Incoming];
+
     /// <summary>Makes what is missing, and makes these folders readable by the owner only, also where they existed.</summary>
     public void Create()
     {
-        foreach (var folder in (ReadOnlySpan<string>)[Root, Artifacts, Scratch, Content, Incoming])
+        foreach (var folder in (IEnumerable<string>)[Root, .. ForFiles])
         {
             CreatePrivate(folder);
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder) != OwnerOnly)
@@ -51,6 +57,7 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
             PrivateFile.Restrict(file);
     }
 
+    /// <summary>Makes one folder private; parents that are missing too get the process's own mode.</summary>
     public static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -42,6 +42,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IRunLedger, SqliteRunLedger>();
         services.AddSingleton<IWorkerLedger, SqliteWorkerLedger>();
         services.AddSingleton<IRunMaintenance, SqliteRunMaintenance>();
+        services.AddSingleton<IForgottenMedia, SqliteForgottenMedia>();
+        services.AddSingleton<IStoreLifetime, SqliteStoreLifetime>();
         services.AddSingleton<IAssets, SqliteAssets>();
         services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
         services.AddSingleton<SqliteWorkerDirectory>();
@@ -54,6 +56,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IApiKeys, SqliteApiKeys>();
         services.AddSingleton<IOrganizations, SqliteOrganizations>();
 
+        services.TryAddSingleton<IDiskFloor, NoDiskFloor>();
+        services.AddSingleton<IVolume, DataVolume>();
+        services.AddSingleton<IDataFolders, DataFolders>();
+        services.AddSingleton<DiskSpace>();
+        services.AddSingleton<IDiskSpaceCheck>(s => s.GetRequiredService<DiskSpace>());
+        services.AddSingleton<Trash>();
+        services.AddSingleton<ITrash>(s => s.GetRequiredService<Trash>());
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();
         services.AddSingleton<IContentStore, DiskContentStore>();
         return services;

@@ -23,4 +23,8 @@ public sealed class RetentionOptions
     /// </summary>
     [Range(10, 100_000)]
     public double OrphanMinutes { get; set; } = 60;
+
+    /// <summary>Days that a file which nothing names stays in the trash; 0 deletes it at once.</summary>
+    [Range(0, 36_500)]
+    public double TrashDays { get; set; } = 3;
 }

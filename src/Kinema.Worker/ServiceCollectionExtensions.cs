@@ -35,8 +35,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ExecuteAttempt>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<FinishAttempt>();
+        services.AddSingleton<LiveAttempts>();
+        services.AddSingleton<EncoderGate>();
+        services.AddSingleton<EncoderExcuse>();
         services.AddSingleton<RunAttempt>();
         services.AddSingleton<DeliverCallback>();
+        services.AddSingleton<FirstHour>();
 
         services.AddHostedService<ClaimLoop>();
         services.AddHostedService<CallbackDispatcher>();

@@ -5,8 +5,6 @@ namespace Kinema.Crash.Host;
 
 internal sealed class KillableArtifactStore(IArtifactStore inner, KillSwitch killSwitch) : IArtifactStore
 {
-    public long FreeBytes => inner.FreeBytes;
-
     public string CreateScratch(Guid runId, long fence) => inner.CreateScratch(runId, fence);
 
     public async Task<StoredFile> PutAsync(string key, string localPath, CancellationToken ct)
@@ -21,9 +19,8 @@ internal sealed class KillableArtifactStore(IArtifactStore inner, KillSwitch kil
 
     public void DeleteScratch(Guid runId, long fence) => inner.DeleteScratch(runId, fence);
 
-    public Task<int> SweepAsync(
-        IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, TimeSpan minimumAge, CancellationToken ct) =>
-        inner.SweepAsync(liveKeys, activeAttempts, minimumAge, ct);
+    public Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct) =>
+        inner.SweepAsync(rules, activeAttempts, ct);
 }
 
 internal sealed class KillableCallbackSender(ICallbackSender inner, KillSwitch killSwitch) : ICallbackSender

@@ -40,6 +40,10 @@ internal sealed class Books(string dataFolder)
     /// <summary>Keys of the files that outputs name.</summary>
     public async Task<IReadOnlyList<string>> ArtifactKeysAsync() => [.. await AskAsync<string>("SELECT key FROM artifacts WHERE forgotten_at IS NULL ORDER BY key")];
 
+    /// <summary>Makes the store as old as files that are made older.</summary>
+    public async Task AgeAsync(TimeSpan age) =>
+        await AskAsync<long>($"UPDATE schema_versions SET applied_at = applied_at - {(long)age.TotalMicroseconds} RETURNING version");
+
     public IReadOnlyList<string> FilesIn(string folder)
     {
         var root = Path.Combine(dataFolder, folder);

@@ -52,6 +52,7 @@ internal sealed class Trial : IAsyncDisposable
         // As if it had been left hours ago: a younger file may belong to a write that has not finished.
         foreach (var entry in Directory.EnumerateFileSystemEntries(_folder.FullPath, "*", SearchOption.AllDirectories).ToList())
             File.SetLastWriteTimeUtc(entry, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        await Books.AgeAsync(TimeSpan.FromHours(3));
         await using var sweeping = await StartAsync(frameMilliseconds: 1, settings: ["Retention:SweepMinutes=0.02"]);
         await UntilAsync(
             async () => Books.FilesIn("scratch").Count == 0 && Books.FilesIn("artifacts").SequenceEqual(await Books.ArtifactKeysAsync()),

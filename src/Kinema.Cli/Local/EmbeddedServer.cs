@@ -1,4 +1,5 @@
 using Kinema.Core.Keys;
+using Kinema.Media;
 using Kinema.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,10 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         var app = KinemaServer.Build(start, builder => builder.Logging.ClearProviders());
         try
         {
+            // A server would keep the run queued until ffmpeg works; a command must not wait for that.
+            if ((await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct)).Problem is { } problem)
+                throw new CommandFailure(ExitCodes.Failed, problem);
+
             await app.StartAsync(ct);
             return new(app, dataFolder);
         }

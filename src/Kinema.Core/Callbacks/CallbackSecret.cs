@@ -36,5 +36,6 @@ public interface ICallbackSecrets
     Task<bool> DeleteAsync(Guid orgId, Guid id, CancellationToken ct);
 
     /// <summary>Returns all active secrets, the current one first, and updates their time of use.</summary>
+    /// <exception cref="CallbackSecretException">One of them cannot be decrypted.</exception>
     Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct);
 }

@@ -16,7 +16,10 @@ public sealed record Delivery
     /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary><c>unreachable</c>, <c>timeout</c>, <c>rejected</c> (3xx and 4xx), <c>server_error</c> or null.</summary>
+    /// <summary>
+    /// <c>unreachable</c>, <c>timeout</c>, <c>rejected</c> (3xx and 4xx), <c>server_error</c> of the receiver, <c>secret_unreadable</c> or <c>internal_error</c>
+    /// of this server, or null.
+    /// </summary>
     public string? FailureReasonCode { get; init; }
 
     public string? FailureDetail { get; init; }

@@ -6,6 +6,7 @@ namespace Kinema.Media.Ffmpeg;
 
 internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider timeProvider) : IFfmpegProbe
 {
+    /// <summary>For all questions together.</summary>
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     private const int MaxCharacters = 1 << 20;
@@ -20,18 +21,24 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider t
         if (ProcessLauncher.FindOnPath(named) is not { } path)
             return new(Missing(named), null, null, limits);
 
+        using var timeout = new CancellationTokenSource(_timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            var version = VersionIn(await AskAsync(path, "-version", ct).ConfigureAwait(false));
+            var version = VersionIn(await AskAsync(path, "-version", either.Token).ConfigureAwait(false));
             if (version is null)
                 return new($"'{path}' does not answer like ffmpeg (Media:FfmpegPath)", path, null, limits);
 
-            var encoders = await AskAsync(path, "-encoders", ct).ConfigureAwait(false);
+            var encoders = await AskAsync(path, "-encoders", either.Token).ConfigureAwait(false);
             return encoders.Contains(" libx264 ", StringComparison.Ordinal)
-                ? new(await ProblemOfFfprobeAsync(ct).ConfigureAwait(false), path, version, limits)
+                ? new(await ProblemOfFfprobeAsync(ct, either.Token).ConfigureAwait(false), path, version, limits)
                 : new($"ffmpeg {version} at '{path}' has no libx264; install one that has: apt-get install -y ffmpeg", path, version, limits);
         }
-        catch (Exception e) when (e is Win32Exception or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new(Hangs(path, "Media:FfmpegPath"), path, null, limits);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
         {
             return new($"'{path}' cannot be run (Media:FfmpegPath): {e.Message}", path, null, limits);
         }
@@ -40,7 +47,7 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider t
     private static string? VersionIn(string answer) =>
         answer.StartsWith("ffmpeg version ", StringComparison.Ordinal) ? answer.Split(' ', 4)[2] : null;
 
-    private async Task<string?> ProblemOfFfprobeAsync(CancellationToken ct)
+    private async Task<string?> ProblemOfFfprobeAsync(CancellationToken ct, CancellationToken limited)
     {
         var named = options.Value.FfprobePath;
         if (ProcessLauncher.FindOnPath(named) is not { } path)
@@ -48,21 +55,25 @@ internal sealed class FfmpegProbe(IOptions<MediaOptions> options, TimeProvider t
 
         try
         {
-            var answer = await AskAsync(path, "-version", ct).ConfigureAwait(false);
+            var answer = await AskAsync(path, "-version", limited).ConfigureAwait(false);
             return answer.StartsWith("ffprobe version ", StringComparison.Ordinal) ? null : $"'{path}' does not answer like ffprobe (Media:FfprobePath)";
         }
-        catch (Win32Exception e)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Hangs(path, "Media:FfprobePath");
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
         {
             return $"'{path}' cannot be run (Media:FfprobePath): {e.Message}";
         }
     }
 
-    private async Task<string> AskAsync(string path, string question, CancellationToken ct)
+    private static string Hangs(string path, string setting) => $"'{path}' did not answer within {_timeout.TotalSeconds:0} seconds ({setting})";
+
+    private static async Task<string> AskAsync(string path, string question, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(_timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         var start = ProcessLauncher.CreateStartInfo(path, ["-hide_banner", question], 0, 0);
-        var answer = await ProcessRunner.RunAsync(start, MaxCharacters, either.Token).ConfigureAwait(false);
+        var answer = await ProcessRunner.RunAsync(start, MaxCharacters, ct).ConfigureAwait(false);
         return answer.Text;
     }
 }

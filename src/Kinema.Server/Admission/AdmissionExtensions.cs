@@ -1,5 +1,6 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Runs;
+using Kinema.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,5 +14,5 @@ internal static class AdmissionExtensions
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
         .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
-        .AddSingleton<IDiskSpaceCheck, DiskSpaceCheck>();
+        .AddSingleton<IDiskFloor, DiskFloor>();
 }

@@ -10,12 +10,13 @@ internal sealed class StoreReadiness(IStore store) : IReadinessCheck
     public Task<string?> FindProblemAsync(CancellationToken ct) => store.CheckAsync(ct);
 }
 
-internal sealed class DiskReadiness(IDiskSpaceCheck diskSpace) : IReadinessCheck
+internal sealed class DiskReadiness(IDataFolders folders, IDiskSpaceCheck diskSpace) : IReadinessCheck
 {
     public string Name => "disk";
 
     public Task<string?> FindProblemAsync(CancellationToken ct) =>
-        Task.FromResult(diskSpace.HasFreeSpace ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for");
+        Task.FromResult(folders.FindProblem()
+            ?? (diskSpace.HasFreeSpace ? null : "fewer bytes are free on the data volume than Server:MinFreeBytes asks for"));
 }
 
 internal sealed class WorkerReadiness(IWorkerDirectory workers) : IReadinessCheck

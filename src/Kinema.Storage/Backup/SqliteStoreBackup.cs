@@ -15,6 +15,7 @@ internal sealed class SqliteStoreBackup(DataFolder folder, SqliteDatabase databa
         var copy = Path.Combine(folder.Scratch, $"backup-{Guid.CreateVersion7(timeProvider.GetUtcNow()):N}.db");
         try
         {
+            DataFolder.CreatePrivate(folder.Scratch);
             await database.ReadAsync(source => DatabaseCopy.Write(source, copy), ct);
             await using var tar = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
             if (options.WithKeys)
@@ -31,7 +32,8 @@ internal sealed class SqliteStoreBackup(DataFolder folder, SqliteDatabase databa
         }
         finally
         {
-            File.Delete(copy);
+            if (File.Exists(copy))
+                File.Delete(copy);
         }
     }
 

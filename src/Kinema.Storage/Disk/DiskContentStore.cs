@@ -6,19 +6,39 @@ using Kinema.Core.Artifacts;
 namespace Kinema.Storage.Disk;
 
 /// <summary>Stores inputs as files under <c>content/{org}/{first two of the digest}/{digest}</c>.</summary>
-internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider timeProvider) : IContentStore
+internal sealed partial class DiskContentStore(DataFolder folder, DiskSpace space, Trash trash, TimeProvider timeProvider) : IContentStore
 {
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Prevents the sweeper from deleting a file that a put has renewed after the age check.</summary>
     private readonly Lock _naming = new();
 
-    public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
+    public Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct) =>
+        PutAsync(orgId, content, maxBytes, DiskUse.NewWork, ct);
+
+    public Task<StoredContent?> PutForRunAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct) =>
+        PutAsync(orgId, content, maxBytes, DiskUse.RunUnderWay, ct);
+
+    public string? Find(Guid orgId, string digest) =>
+        DigestForm.IsMatch(digest) && File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
+
+    public Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            SweepIncoming(new(timeProvider, rules.MinimumAge));
+            return await new FileSweep<(Guid, string)>(rules, trash, _naming, timeProvider).RunAsync(Files(), _ => { }, ct);
+        },
+        ct);
+
+    private async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, DiskUse use, CancellationToken ct)
     {
+        using var reserved = space.Reserve(content.CanSeek ? Math.Min(content.Length - content.Position, maxBytes) : maxBytes, use);
         var incoming = Path.Combine(folder.Incoming, Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N"));
         try
         {
-            if (await ReceiveAsync(content, incoming, maxBytes, ct) is not { } received)
+            DataFolder.CreatePrivate(folder.Content);
+            DataFolder.CreatePrivate(folder.Incoming);
+            if (await ReceiveAsync(content, incoming, maxBytes, reserved, ct) is not { } received)
                 return null;
 
             File.SetLastWriteTimeUtc(incoming, timeProvider.GetUtcNow().UtcDateTime);
@@ -31,46 +51,46 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider t
 
             return new(received.Digest, received.SizeBytes, target);
         }
+        catch (IOException e) when (FullDisk.IsCauseOf(e))
+        {
+            throw FullDisk.Explain(e);
+        }
         finally
         {
-            File.Delete(incoming);
+            if (File.Exists(incoming))
+                File.Delete(incoming);
         }
     }
 
-    public string? Find(Guid orgId, string digest) =>
-        DigestForm.IsMatch(digest) && File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
+    private IEnumerable<((Guid OrgId, string Digest) Name, string Path)> Files() => Directory.Exists(folder.Content)
+        ? Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetDirectoryName(path) != folder.Incoming)
+            .Select(path => (NameOf(path), path))
+        : [];
 
-    public Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct) => Task.Run(
-        () =>
-        {
-            var livePaths = live.Where(l => DigestForm.IsMatch(l.Digest)).Select(l => PathOf(l.OrgId, l.Digest)).ToHashSet(StringComparer.Ordinal);
-            var age = new MinimumFileAge(timeProvider, minimumAge);
-            var swept = 0;
-            foreach (var file in Directory.EnumerateFiles(folder.Content, "*", SearchOption.AllDirectories))
-            {
-                ct.ThrowIfCancellationRequested();
-                if (!livePaths.Contains(file) && DeleteIfOld(file, age))
-                    swept++;
-            }
+    /// <summary>A file of another form has a name that no record can have.</summary>
+    private (Guid OrgId, string Digest) NameOf(string path) =>
+        Path.GetRelativePath(folder.Content, path).Split(Path.DirectorySeparatorChar) is [var org, _, var digest]
+        && Guid.TryParseExact(org, "D", out var id) && DigestForm.IsMatch(digest) && PathOf(id, digest) == path
+            ? (id, digest)
+            : (Guid.Empty, path);
 
-            return swept;
-        },
-        ct);
-
-    private bool DeleteIfOld(string file, MinimumFileAge age)
+    /// <summary>What did not arrive whole belongs to nobody and is deleted.</summary>
+    private void SweepIncoming(MinimumFileAge age)
     {
-        lock (_naming)
-        {
-            if (!age.IsReached(File.GetLastWriteTimeUtc(file)))
-                return false;
+        if (!Directory.Exists(folder.Incoming))
+            return;
 
-            File.Delete(file);
-            return true;
+        foreach (var file in Directory.EnumerateFiles(folder.Incoming))
+        {
+            if (age.IsReached(File.GetLastWriteTimeUtc(file)))
+                File.Delete(file);
         }
     }
 
     /// <summary>Writes and hashes the content; durable under its temporary name when this returns. Returns null above the limit.</summary>
-    private static async Task<(string Digest, long SizeBytes)?> ReceiveAsync(Stream content, string path, long maxBytes, CancellationToken ct)
+    private static async Task<(string Digest, long SizeBytes)?> ReceiveAsync(
+        Stream content, string path, long maxBytes, DiskReservation reserved, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -87,6 +107,7 @@ internal sealed partial class DiskContentStore(DataFolder folder, TimeProvider t
 
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), ct);
+                reserved.Written(read);
             }
 
             file.Flush(flushToDisk: true);

@@ -47,9 +47,9 @@ internal static partial class DurableFileSystem
         var flags = OperatingSystem.IsLinux() ? 0x80000 : 0;
         using var handle = new SafeFileHandle(Open(folder, flags), ownsHandle: true);
         if (handle.IsInvalid)
-            throw new IOException($"The folder {folder} cannot be opened to flush it (error {Marshal.GetLastPInvokeError()}).");
+            throw new IOException($"The folder {folder} cannot be opened to flush it (error {Marshal.GetLastPInvokeError()}).", Marshal.GetLastPInvokeError());
         if (FSync(handle) != 0)
-            throw new IOException($"The folder {folder} cannot be flushed (error {Marshal.GetLastPInvokeError()}).");
+            throw new IOException($"The folder {folder} cannot be flushed (error {Marshal.GetLastPInvokeError()}).", Marshal.GetLastPInvokeError());
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

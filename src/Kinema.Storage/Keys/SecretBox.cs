@@ -26,6 +26,9 @@ internal sealed class SecretBox(ISigningKeys keys)
     /// <exception cref="CryptographicException">Sealed with another key, for another row, or changed since.</exception>
     public string Open(ReadOnlySpan<byte> sealedText, Guid id, Guid orgId)
     {
+        if (sealedText.Length < NonceLength + TagLength)
+            throw new CryptographicException($"A sealed text has at least {NonceLength + TagLength} bytes; got {sealedText.Length}.");
+
         var plain = new byte[sealedText.Length - NonceLength - TagLength];
         using var aes = Cipher();
         aes.Decrypt(sealedText[..NonceLength], sealedText[(NonceLength + TagLength)..], sealedText.Slice(NonceLength, TagLength), plain, RowOf(id, orgId));

@@ -30,6 +30,8 @@ internal static class Sql
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
     public static readonly string FindExpiredLeases = Load("find-expired-leases");
     public static readonly string FindExpiredOutputs = Load("find-expired-outputs");
+    public static readonly string FindForgottenArtifacts = Load("find-forgotten-artifacts");
+    public static readonly string FindForgottenContents = Load("find-forgotten-contents");
     public static readonly string FindHeldRun = Load("find-held-run");
     public static readonly string FindKey = Load("find-key");
     public static readonly string FindLastCheckpoint = Load("find-last-checkpoint");
@@ -70,6 +72,7 @@ internal static class Sql
     public static readonly string ReadLiveArtifactKeys = Load("read-live-artifact-keys");
     public static readonly string ReadLiveContents = Load("read-live-contents");
     public static readonly string ReadQueueDepth = Load("read-queue-depth");
+    public static readonly string ReadStoreLifetime = Load("read-store-lifetime");
     public static readonly string ReadUnfinishedInputs = Load("read-unfinished-inputs");
     public static readonly string ReadWorkers = Load("read-workers");
     public static readonly string RebuildQueueCounts = Load("rebuild-queue-counts");

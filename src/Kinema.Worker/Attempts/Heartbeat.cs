@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Worker.Maintenance;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy
     public async Task RunAsync(LiveAttempt attempt, CancellationToken ended)
     {
         var lease = TimeSpan.FromSeconds(policy.Value.LeaseSeconds);
+        var gap = new TickGap(lease / 2, timeProvider);
         var lastSuccess = timeProvider.GetTimestamp();
         while (!ended.IsCancellationRequested)
         {
@@ -23,37 +25,39 @@ internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy
             if (ended.IsCancellationRequested)
                 return;
 
+            // While this process stood still, nothing was asked that could have failed.
             var asked = timeProvider.GetTimestamp();
-            if (await AskAsync(attempt, ended) is { } reply)
-            {
+            if (gap.Tick(_heartbeatInterval) is not null)
                 lastSuccess = asked;
-                if (!reply.FenceIsCurrent)
-                    attempt.Stop(AttemptStop.FenceLost);
-                else if (reply.CancelRequested)
-                    attempt.Stop(AttemptStop.Canceled);
-            }
+
+            if (await BeatAsync(attempt, ended))
+                lastSuccess = asked;
             else if (timeProvider.GetElapsedTime(lastSuccess) >= lease)
-            {
                 attempt.Stop(AttemptStop.FenceLost);
-            }
         }
     }
 
-    /// <returns>Null if the store failed.</returns>
-    private async Task<HeartbeatReply?> AskAsync(LiveAttempt attempt, CancellationToken ct)
+    /// <summary>Extends the lease once, and stops the attempt if the store says so.</summary>
+    /// <returns>False if the store failed.</returns>
+    public async Task<bool> BeatAsync(LiveAttempt attempt, CancellationToken ct)
     {
         try
         {
-            return await ledger.HeartbeatAsync(attempt.Ref, ct);
+            var reply = await ledger.HeartbeatAsync(attempt.Ref, ct);
+            if (!reply.FenceIsCurrent)
+                attempt.Stop(AttemptStop.FenceLost);
+            else if (reply.CancelRequested)
+                attempt.Stop(AttemptStop.Canceled);
+            return true;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
         catch (Exception e)
         {
             LogHeartbeatFailed(attempt.Ref.RunId, e);
-            return null;
+            return false;
         }
     }
 }

@@ -8,7 +8,13 @@ namespace Kinema.Worker.Attempts;
 
 /// <summary>Runs an attempt: sends heartbeats, converts every result into one outcome and removes scratch files.</summary>
 internal sealed partial class RunAttempt(
-    ExecuteAttempt execute, Heartbeat heartbeat, FinishAttempt finish, IArtifactStore artifacts, TimeProvider timeProvider, ILogger<RunAttempt> log)
+    ExecuteAttempt execute,
+    Heartbeat heartbeat,
+    EncoderExcuse excuse,
+    FinishAttempt finish,
+    IArtifactStore artifacts,
+    TimeProvider timeProvider,
+    ILogger<RunAttempt> log)
 {
     /// <summary>Time for the work to stop. After that the outcome is stored without it; the fence rejects its later writes.</summary>
     private static readonly TimeSpan _stopGrace = TimeSpan.FromMilliseconds(800);
@@ -19,7 +25,7 @@ internal sealed partial class RunAttempt(
         var heartbeats = heartbeat.RunAsync(attempt, ended.Token);
         try
         {
-            if (await WorkAsync(claim, attempt) is { } outcome)
+            if (await excuse.ApplyAsync(await WorkAsync(claim, attempt), attempt) is { } outcome)
                 await finish.HandleAsync(attempt.Ref, outcome);
         }
         finally

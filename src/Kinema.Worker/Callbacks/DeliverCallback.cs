@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Callbacks;
 
 /// <summary>
-/// Makes one attempt at a delivery and stores the result. Retries only after a 5xx response, a network error or a timeout. The stored body
-/// is sent unchanged each time, with new signatures by all active secrets.
+/// Makes one attempt at a delivery and stores the result, also when the attempt failed in this server. The stored body is sent unchanged each time, with
+/// new signatures by all active secrets.
 /// </summary>
 internal sealed partial class DeliverCallback(
     ICallbackSecrets secrets,
@@ -20,11 +20,7 @@ internal sealed partial class DeliverCallback(
     public async Task<DeliveryResult> HandleAsync(Delivery delivery, CancellationToken ct)
     {
         var now = timeProvider.GetUtcNow();
-        var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
-        var reply = Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url)
-            ? await sender.SendAsync(new(url, delivery.Payload, signed.Headers), ct)
-            : new CallbackReply(null, null, TimedOut: false, 0);
-        var result = DeliveryResult.Of(reply);
+        var (reply, result, secretId) = await AttemptAsync(delivery, now, ct);
 
         var number = delivery.AttemptCount + 1;
         var again = result.MayRetry && number < Math.Min(delivery.MaxAttempts, options.Value.MaxAttempts);
@@ -34,15 +30,38 @@ internal sealed partial class DeliverCallback(
             result.Reason,
             result.Detail,
             again ? timeProvider.GetUtcNow() + Wait(number) : null,
-            signed.SigningSecretId);
+            secretId);
 
         await outbox.RecordAsync(delivery.Id, report, ct);
         LogAttempt(delivery.RunId, number, reply.HttpStatusCode, report.Status, result.Reason);
         return result;
     }
 
+    /// <summary>An attempt that left no record would be claimed again without end, and nobody would see why.</summary>
+    private async Task<(CallbackReply Reply, DeliveryResult Result, Guid? SecretId)> AttemptAsync(Delivery delivery, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
+            var reply = Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url)
+                ? await sender.SendAsync(new(url, delivery.Payload, signed.Headers), ct)
+                : NotSent;
+            return (reply, DeliveryResult.Of(reply), signed.SigningSecretId);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(delivery.RunId, e);
+            return (NotSent, DeliveryResult.Of(e), null);
+        }
+    }
+
+    private static CallbackReply NotSent => new(null, null, TimedOut: false, 0);
+
     private TimeSpan Wait(int failures) => TimeSpan.FromSeconds(options.Value.RetryDelaySeconds * Math.Pow(2, failures - 1));
 
     [LoggerMessage(4200, LogLevel.Information, "Run {RunId}: callback attempt {AttemptNumber} got HTTP status {HttpStatus}; delivery is {DeliveryStatus} ({Reason})")]
     private partial void LogAttempt(Guid runId, int attemptNumber, int? httpStatus, string deliveryStatus, string? reason);
+
+    [LoggerMessage(4201, LogLevel.Error, "Run {RunId}: a callback could not be sent")]
+    private partial void LogFailed(Guid runId, Exception exception);
 }

@@ -1,9 +1,10 @@
+using Kinema.Core.Callbacks;
 using Kinema.Outbound;
 
 namespace Kinema.Worker.Callbacks;
 
 /// <summary>Result of a delivery attempt.</summary>
-/// <param name="Reason"><c>unreachable</c>, <c>timeout</c>, <c>rejected</c>, <c>server_error</c>, or null when delivered.</param>
+/// <param name="Reason">See <see cref="Delivery.FailureReasonCode"/>; null when delivered.</param>
 /// <param name="Detail">Human-readable detail.</param>
 internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Reason, string? Detail)
 {
@@ -20,4 +21,9 @@ internal sealed record DeliveryResult(bool Delivered, bool MayRetry, string? Rea
         { HttpStatusCode: >= 300 and < 400 } => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}; redirects are not followed."),
         _ => new(false, false, "rejected", $"The receiver answered {reply.HttpStatusCode}."),
     };
+
+    /// <summary>The attempt failed in this server. The log has the details; the owner of the delivery learns only what it can act on.</summary>
+    public static DeliveryResult Of(Exception e) => e is CallbackSecretException
+        ? new(false, true, "secret_unreadable", e.Message)
+        : new(false, true, "internal_error", "The server could not send the callback; its log says why.");
 }

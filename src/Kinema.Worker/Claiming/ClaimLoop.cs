@@ -8,13 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Claims runs from the ledger, up to the concurrency limit. At shutdown it stops claiming at once, lets running attempts
+/// Claims runs from the ledger, up to the concurrency limit and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
 /// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
     WorkerIdentity worker,
     IWorkerLedger ledger,
     IWorkSignal workSignal,
+    LiveAttempts attempts,
+    EncoderGate encoder,
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -65,7 +67,7 @@ internal sealed partial class ClaimLoop(
         {
             await _slots.WaitAsync(stopping);
             var seen = workSignal.Version(SignalTopic.Queue);
-            if (await TryClaimAsync(stopping) is { } claim)
+            if (await encoder.IsOpenAsync(stopping) && await TryClaimAsync(stopping) is { } claim)
             {
                 Begin(claim);
             }
@@ -95,6 +97,7 @@ internal sealed partial class ClaimLoop(
     private void Begin(ClaimedRun claim)
     {
         var attempt = new LiveAttempt(claim.Attempt, timeProvider);
+        attempts.Add(attempt);
         _working[attempt] = Task.CompletedTask;
         var work = WorkAsync();
         _working.TryUpdate(attempt, work, Task.CompletedTask);
@@ -113,6 +116,7 @@ internal sealed partial class ClaimLoop(
             }
             finally
             {
+                attempts.Remove(attempt);
                 _working.TryRemove(attempt, out _);
                 _slots.Release();
             }

@@ -66,7 +66,7 @@ internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifa
     }
 
     private async Task<FetchedMedia> KeepAsync(Guid orgId, Stream content, MediaField field, CancellationToken ct) =>
-        await contents.PutAsync(orgId, content, Limit(field), ct) is { } stored
+        await contents.PutForRunAsync(orgId, content, Limit(field), ct) is { } stored
             ? FetchedMedia.Got(stored.Path, stored.Digest, stored.SizeBytes, field.Url)
             : FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
 

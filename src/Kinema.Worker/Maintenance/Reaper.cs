@@ -1,19 +1,40 @@
 using Kinema.Core.Runs;
+using Kinema.Worker.Attempts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Maintenance;
 
-/// <summary>Periodically releases runs of lost workers and ends overdue runs.</summary>
+/// <summary>
+/// Periodically releases runs of lost workers and ends overdue runs. After a time in which this process stood still, its own attempts get new leases
+/// first: they go on where they were, and nobody else could have taken them.
+/// </summary>
 internal sealed partial class Reaper(
-    IRunMaintenance maintenance, IWorkSignal workSignal, IOptions<WorkerOptions> options, TimeProvider timeProvider, ILogger<Reaper> log) : BackgroundService
+    IRunMaintenance maintenance,
+    LiveAttempts attempts,
+    Heartbeat heartbeat,
+    IWorkSignal workSignal,
+    IOptions<WorkerOptions> options,
+    IOptions<RunPolicy> policy,
+    TimeProvider timeProvider,
+    ILogger<Reaper> log) : BackgroundService
 {
+    private bool _mustExtend;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ReapSeconds), timeProvider);
+        var interval = TimeSpan.FromSeconds(options.Value.ReapSeconds);
+        var gap = new TickGap(TimeSpan.FromSeconds(policy.Value.LeaseSeconds / 2.0), timeProvider);
+        using var timer = new PeriodicTimer(interval, timeProvider);
         do
         {
+            if (gap.Tick(interval) is { } stoodStill)
+            {
+                _mustExtend = true;
+                LogStoodStill(stoodStill.TotalSeconds, attempts.All.Count);
+            }
+
             await ReapAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -23,6 +44,11 @@ internal sealed partial class Reaper(
     {
         try
         {
+            // Reaping waits until every lease of this process is renewed.
+            if (_mustExtend && !await ExtendAsync(ct))
+                return;
+
+            _mustExtend = false;
             var reaped = await maintenance.ReapExpiredLeasesAsync(ct);
             var expired = await maintenance.ExpireOverdueAsync(ct);
             if (reaped + expired == 0)
@@ -39,9 +65,11 @@ internal sealed partial class Reaper(
         }
     }
 
-    [LoggerMessage(4300, LogLevel.Warning, "{Reaped} expired leases were released; {Expired} overdue runs were ended")]
-    private partial void LogReaped(int reaped, int expired);
-
-    [LoggerMessage(4301, LogLevel.Error, "Reaping expired leases failed")]
-    private partial void LogFailed(Exception exception);
+    private async Task<bool> ExtendAsync(CancellationToken ct)
+    {
+        var all = true;
+        foreach (var attempt in attempts.All)
+            all &= await heartbeat.BeatAsync(attempt, ct);
+        return all;
+    }
 }

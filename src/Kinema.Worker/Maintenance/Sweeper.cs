@@ -1,3 +1,4 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Runs;
 using Microsoft.Extensions.Hosting;
@@ -6,11 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Maintenance;
 
-/// <summary>Deletes media after their retention time and removes unreferenced files.</summary>
+/// <summary>Deletes media after their retention time and moves files that nothing names to the trash.</summary>
 internal sealed partial class Sweeper(
     IRunMaintenance maintenance,
+    IForgottenMedia forgottenMedia,
     IArtifactStore artifacts,
     IContentStore contents,
+    ITrash trash,
+    IDiskSpaceCheck diskSpace,
+    FirstHour firstHour,
     IOptions<RetentionOptions> options,
     TimeProvider timeProvider,
     ILogger<Sweeper> log) : BackgroundService
@@ -40,18 +45,35 @@ internal sealed partial class Sweeper(
 
         // Attempts first: a run that ends between the two reads is then in the first set, in the second, or in both.
         var active = await maintenance.ReadActiveAttemptsAsync(ct);
-        var liveKeys = await maintenance.ReadLiveArtifactKeysAsync(ct);
-        var minimumAge = TimeSpan.FromMinutes(options.Value.OrphanMinutes);
-        var files = await artifacts.SweepAsync(liveKeys, active, minimumAge, ct);
-        var inputs = await contents.SweepAsync(await maintenance.ReadLiveContentsAsync(ct), minimumAge, ct);
+        var outputs = await RulesAsync<string>(await maintenance.ReadLiveArtifactKeysAsync(ct), forgottenMedia.FindAsync, ct);
+        var swept = await artifacts.SweepAsync(outputs, active, ct);
+        var inputs = await RulesAsync<(Guid, string)>(await maintenance.ReadLiveContentsAsync(ct), forgottenMedia.FindAsync, ct);
+        swept = swept.Plus(await contents.SweepAsync(inputs, ct));
+        var emptied = trash.DeleteExpired(TimeSpan.FromDays(options.Value.TrashDays));
 
-        if (forgotten + files + inputs > 0)
-            LogSwept(forgotten, files, inputs);
+        Report(forgotten, swept, emptied);
     }
 
-    [LoggerMessage(4310, LogLevel.Information, "Swept: {Forgotten} media past their retention, {Files} unreferenced files and {Inputs} unreferenced inputs")]
-    private partial void LogSwept(int forgotten, int files, int inputs);
+    private async Task<SweepRules<TName>> RulesAsync<TName>(
+        IReadOnlySet<TName> live, Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlySet<TName>>> findForgotten, CancellationToken ct)
+    {
+        return new()
+        {
+            Live = live,
+            FindForgotten = findForgotten,
+            MinimumAge = TimeSpan.FromMinutes(options.Value.OrphanMinutes),
+            UsesTrash = options.Value.TrashDays > 0,
+            Within = await firstHour.ReadLimitAsync(ct),
+        };
+    }
 
-    [LoggerMessage(4311, LogLevel.Error, "Sweeping failed")]
-    private partial void LogFailed(Exception exception);
+    private void Report(int forgotten, SweepReport swept, int emptied)
+    {
+        if (forgotten + swept.Forgotten + swept.Orphans + emptied > 0)
+            LogSwept(forgotten, swept.Forgotten, swept.Orphans, emptied);
+        if (swept.Held > 0)
+            LogHeld(swept.Held);
+        if (!diskSpace.HasFreeSpace)
+            LogDiskFull();
+    }
 }

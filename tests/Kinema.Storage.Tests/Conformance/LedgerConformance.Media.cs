@@ -1,6 +1,8 @@
 using Kinema.Core.Admission;
+using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Runs;
+using Kinema.Core.Storage;
 using Kinema.Engines;
 
 namespace Kinema.Storage.Tests.Conformance;
@@ -45,6 +47,7 @@ public abstract partial class LedgerConformance
         forgotten.Output.Seed.ShouldBe(7);
         (await ReadAsync(young)).Output!.Artifacts.Count.ShouldBe(1);
         (await Maintenance.ReadLiveArtifactKeysAsync(Ct)).ShouldBe([$"{young.Id}/1/video.mp4"]);
+        (await Forgotten.FindAsync([$"{run.Id}/1/video.mp4", $"{young.Id}/1/video.mp4", "never"], Ct)).ShouldBe([$"{run.Id}/1/video.mp4"]);
         (await Maintenance.ForgetExpiredMediaAsync(DateTimeOffset.MinValue, Store.Clock.GetUtcNow(), Ct)).ShouldBe(0);
     }
 
@@ -68,6 +71,7 @@ public abstract partial class LedgerConformance
         (await Maintenance.ForgetExpiredMediaAsync(Store.Clock.GetUtcNow(), DateTimeOffset.MinValue, Ct)).ShouldBe(2);
 
         (await Maintenance.ReadLiveContentsAsync(Ct)).ShouldBe([(Acme.Id, digests[1]), (Acme.Id, digests[2])], ignoreOrder: true);
+        (await Forgotten.FindAsync([.. digests.Append("never").Select(d => (Acme.Id, d))], Ct)).ShouldBe([(Acme.Id, digests[0]), (Acme.Id, digests[3])], ignoreOrder: true);
         (await Store.Get<IAssets>().FindAsync(Acme.Id, orphan.Id, Ct)).ShouldBeNull();
         (await Store.Get<IAssets>().FindAsync(Acme.Id, named.Id, Ct)).ShouldNotBeNull();
         (await ReadAsync(done)).Status.ShouldBe(RunStatus.Succeeded);
@@ -97,6 +101,25 @@ public abstract partial class LedgerConformance
 
         (await Store.Get<IWorkerDirectory>().ReadEnginesAsync(Ct)).Keys.ShouldBe(["motion"]);
     }
+
+    [Fact]
+    public async Task A_store_covers_the_time_from_its_first_schema_to_the_last_line_before_this_server()
+    {
+        var lifetimes = Store.Get<IStoreLifetime>();
+        var created = Store.Clock.GetUtcNow();
+        (await lifetimes.ReadAsync(Ct)).ShouldBe(new StoreLifetime(created, created));
+        Pass(60);
+        await AdmitAsync();
+        var recorded = Store.Clock.GetUtcNow();
+        Pass(60);
+        Store.Close();
+        await Store.OpenAsync();
+        await AdmitAsync();
+
+        (await Store.Get<IStoreLifetime>().ReadAsync(Ct)).ShouldBe(new StoreLifetime(created, recorded));
+    }
+
+    private IForgottenMedia Forgotten => Store.Get<IForgottenMedia>();
 
     private static EngineDescriptor Descriptor(string id, string version) => new()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kinema.Core.Artifacts;
+using Kinema.Core.Storage;
 using Kinema.Storage.Tests.Sqlite;
 
 namespace Kinema.Storage.Tests.Disk;
@@ -7,7 +8,6 @@ namespace Kinema.Storage.Tests.Disk;
 public sealed class ArtifactStoreTests : IAsyncLifetime
 {
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
-    private static readonly HashSet<string> _nothing = [];
     private static readonly HashSet<(Guid RunId, long Fence)> _nobody = [];
     private readonly SqliteTestStore _store = new();
     private readonly Guid _run = Guid.CreateVersion7();
@@ -65,7 +65,7 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
         _store.Clock.Advance(_hour);
         await Artifacts.PutAsync(keys[3], await MakeAsync("video.mp4", [1]), Ct);
 
-        (await Artifacts.SweepAsync(new HashSet<string> { keys[1] }, new HashSet<(Guid, long)> { (_run, 3), (_run, 1000) }, _hour, Ct)).ShouldBe(1);
+        (await SweepAsync([keys[1]], [(_run, 3), (_run, 1000)])).ShouldBe(new SweepReport(0, 1, 0));
 
         keys.Select(k => Artifacts.Find(k) is not null).ShouldBe([false, true, true, true]);
         Directory.Exists(Path.Combine(_store.Folder, "artifacts", _run.ToString(), "1")).ShouldBeFalse();
@@ -79,7 +79,7 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
             Directory.SetLastWriteTimeUtc(old, _store.Clock.GetUtcNow().UtcDateTime - _hour);
         Directory.SetLastWriteTimeUtc(young, _store.Clock.GetUtcNow().UtcDateTime);
 
-        (await Artifacts.SweepAsync(_nothing, new HashSet<(Guid, long)> { (_run, 2) }, _hour, Ct)).ShouldBe(1);
+        (await SweepAsync([], [(_run, 2)])).ShouldBe(default);
 
         ((bool[])[Directory.Exists(dead), Directory.Exists(alive), Directory.Exists(young)]).ShouldBe([false, true, true]);
         Artifacts.DeleteScratch(_run, 2);
@@ -88,11 +88,78 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_store_has_nothing_to_sweep_and_knows_its_free_space()
+    public async Task An_empty_store_has_nothing_to_sweep() => (await SweepAsync([], _nobody)).ShouldBe(default);
+
+    [Fact]
+    public async Task A_file_that_nothing_ever_named_goes_to_the_trash_and_one_that_was_given_up_is_deleted()
     {
-        (await Artifacts.SweepAsync(_nothing, _nobody, _hour, Ct)).ShouldBe(0);
-        Artifacts.FreeBytes.ShouldBeGreaterThan(0);
+        string[] keys = [$"{_run}/1/orphan.mp4", $"{_run}/2/forgotten.mp4"];
+        foreach (var key in keys)
+            await Artifacts.PutAsync(key, await MakeAsync("video.mp4", [7]), Ct);
+        await File.WriteAllTextAsync(Path.Combine(_store.Folder, "artifacts", "note.txt"), "An operator's own file.", Ct);
+        _store.Clock.Advance(TimeSpan.FromDays(400));
+
+        (await SweepAsync([], [(_run, 1000)], forgotten: [keys[1]])).ShouldBe(new SweepReport(1, 2, 0));
+
+        _store.Files("trash").Select(f => f[(f.IndexOf('/', StringComparison.Ordinal) + 1)..]).ShouldBe([$"artifacts/{keys[0]}", "artifacts/note.txt"], ignoreOrder: true);
+        _store.Files("artifacts").ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_trashed_file_that_is_moved_back_is_found_again()
+    {
+        var key = $"{_run}/1/video.mp4";
+        await Artifacts.PutAsync(key, await MakeAsync("video.mp4", [7]), Ct);
+        _store.Clock.Advance(_hour);
+        await SweepAsync([], [(_run, 1000)]);
+        Artifacts.Find(key).ShouldBeNull();
+
+        var sweep = Directory.GetDirectories(Path.Combine(_store.Folder, "trash")).ShouldHaveSingleItem();
+        Path.GetFileName(sweep).ShouldBe("20260408T130000Z");
+        Directory.Move(Path.Combine(sweep, "artifacts", _run.ToString()), Path.Combine(_store.Folder, "artifacts", _run.ToString()));
+
+        (await File.ReadAllBytesAsync(Artifacts.Find(key).ShouldNotBeNull(), Ct)).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task Files_of_a_time_that_the_store_does_not_cover_stay_unless_they_were_given_up()
+    {
+        var now = _store.Clock.GetUtcNow();
+        string[] keys = [$"{_run}/1/before.mp4", $"{_run}/2/within.mp4", $"{_run}/3/after.mp4", $"{_run}/4/forgotten.mp4"];
+        foreach (var (key, days) in keys.Zip([-10, -5, -1, -10]))
+        {
+            await Artifacts.PutAsync(key, await MakeAsync("video.mp4", [7]), Ct);
+            File.SetLastWriteTimeUtc(Artifacts.Find(key)!, now.AddDays(days).UtcDateTime);
+        }
+
+        (await SweepAsync([], [(_run, 1000)], [keys[3]], new(now.AddDays(-7), now.AddDays(-3)))).ShouldBe(new SweepReport(1, 1, 2));
+
+        keys.Select(k => Artifacts.Find(k) is not null).ShouldBe([true, false, true, false]);
+    }
+
+    [Fact]
+    public async Task Without_a_trash_an_orphan_is_deleted()
+    {
+        await Artifacts.PutAsync($"{_run}/1/video.mp4", await MakeAsync("video.mp4", [7]), Ct);
+        _store.Clock.Advance(_hour);
+
+        await Artifacts.SweepAsync(Rules([], [], null) with { UsesTrash = false }, new HashSet<(Guid, long)> { (_run, 1000) }, Ct);
+
+        _store.Files("artifacts").ShouldBeEmpty();
+        _store.Files("trash").ShouldBeEmpty();
+    }
+
+    private Task<SweepReport> SweepAsync(
+        HashSet<string> live, HashSet<(Guid RunId, long Fence)> active, HashSet<string>? forgotten = null, StoreLifetime? within = null) =>
+        Artifacts.SweepAsync(Rules(live, forgotten ?? [], within), active, Ct);
+
+    private static SweepRules<string> Rules(HashSet<string> live, HashSet<string> forgotten, StoreLifetime? within) => new()
+    {
+        Live = live,
+        MinimumAge = _hour,
+        FindForgotten = (names, _) => Task.FromResult<IReadOnlySet<string>>(names.Where(forgotten.Contains).ToHashSet()),
+        Within = within,
+    };
 
     private async Task<string> MakeAsync(string name, byte[] content)
     {

@@ -76,12 +76,37 @@ public sealed class ContentStoreTests : IAsyncLifetime
         _store.Clock.Advance(_hour);
         await PutAsync([3]);
 
-        (await Contents.SweepAsync(new HashSet<(Guid, string)> { (_org, live.Digest) }, _hour, Ct)).ShouldBe(1);
+        (await SweepAsync([live.Digest])).ShouldBe(new SweepReport(0, 1, 0));
 
         Contents.Find(_org, lost.Digest).ShouldBeNull();
         Contents.Find(_org, live.Digest).ShouldNotBeNull();
         Contents.Find(_org, again.Digest).ShouldNotBeNull();
     }
+
+    [Fact]
+    public async Task Content_that_nothing_ever_named_goes_to_the_trash_and_what_was_given_up_is_deleted()
+    {
+        var orphan = (await PutAsync([1])).ShouldNotBeNull();
+        var forgotten = (await PutAsync([2])).ShouldNotBeNull();
+        await File.WriteAllTextAsync(Path.Combine(_store.Folder, "content", "incoming", "half"), "Not whole.", Ct);
+        await File.WriteAllTextAsync(Path.Combine(_store.Folder, "content", "note.txt"), "An operator's own file.", Ct);
+        _store.Clock.Advance(TimeSpan.FromDays(400));
+
+        (await SweepAsync([], [forgotten.Digest])).ShouldBe(new SweepReport(1, 2, 0));
+
+        _store.Files("content").ShouldBeEmpty();
+        _store.Files("trash").Select(f => f[(f.IndexOf('/', StringComparison.Ordinal) + 1)..])
+            .ShouldBe([Path.GetRelativePath(_store.Folder, orphan.Path), "content/note.txt"], ignoreOrder: true);
+    }
+
+    private Task<SweepReport> SweepAsync(HashSet<string> live, HashSet<string>? forgotten = null) => Contents.SweepAsync(
+        new()
+        {
+            Live = live.Select(digest => (_org, digest)).ToHashSet(),
+            MinimumAge = _hour,
+            FindForgotten = (names, _) => Task.FromResult<IReadOnlySet<(Guid, string)>>(names.Where(n => forgotten?.Contains(n.Digest) == true).ToHashSet()),
+        },
+        Ct);
 
     private Task<StoredContent?> PutAsync(byte[] bytes, long maxBytes = 1_000_000) => Contents.PutAsync(_org, new MemoryStream(bytes), maxBytes, Ct);
 

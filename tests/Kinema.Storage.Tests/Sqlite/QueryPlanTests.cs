@@ -39,6 +39,7 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.ForgetInputs, "inputs_kept" },
         { Sql.ForgetAssets, "assets_kept" },
         { Sql.ReadLiveArtifactKeys, "artifacts_kept" },
+        { Sql.FindForgottenArtifacts, "PRIMARY KEY" },
         { Sql.FindKey, "sqlite_autoindex_keys" },
         { Sql.ListKeys, "keys_by_org" },
         { Sql.ListSecrets, "secrets_by_org" },
@@ -63,9 +64,9 @@ public sealed class QueryPlanTests : IDisposable
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
             "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
-            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds"])
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys"])
         {
-            parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" ? "[]" : "1");
+            parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" ? "[]" : "1");
         }
 
         return parameters;

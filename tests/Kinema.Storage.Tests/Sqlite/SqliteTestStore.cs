@@ -10,6 +10,15 @@ public sealed class SqliteTestStore(string? folder = null) : TestStore
 {
     public string Folder { get; } = folder ?? Directory.CreateTempSubdirectory("kinema-test-").FullName;
 
+    /// <summary>Files below a folder of the store, as paths in it.</summary>
+    public IReadOnlyList<string> Files(string below)
+    {
+        var root = Path.Combine(Folder, below);
+        return Directory.Exists(root)
+            ? [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     public override Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
         using var connection = Connect();

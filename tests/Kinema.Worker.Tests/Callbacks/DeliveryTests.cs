@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Kinema.Core.Callbacks;
 using Kinema.Outbound;
@@ -108,6 +109,51 @@ public sealed class DeliveryTests : IDisposable
 
         row.SigningSecretId.ShouldBe(id);
         _sender.Sent[0].Headers.Select(h => h.Key).ShouldContain(CallbackSigner.SignatureHeader);
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_decrypted_ends_every_attempt_visibly_and_then_the_delivery()
+    {
+        _secrets.Problem = new CallbackSecretException("whsec_abcd", new CryptographicException("The tag does not match."));
+
+        var first = await DeliverAsync();
+        var last = await AgainAsync(await AgainAsync(first));
+
+        (first.Status, first.FailureReasonCode).ShouldBe(("pending", "secret_unreadable"));
+        (last.Status, last.FailureReasonCode, last.AttemptCount).ShouldBe(("failed", "secret_unreadable", 3));
+        last.Attempts.ShouldAllBe(a => a.ErrorMessage!.StartsWith("The callback secret whsec_abcd… cannot be decrypted by this server."));
+        _sender.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whatever_breaks_an_attempt_is_recorded_without_its_details()
+    {
+        _sender.Answer = (_, _) => throw new InvalidOperationException("at /home/operator/secret");
+
+        var row = await DeliverAsync();
+
+        (row.Status, row.FailureReasonCode).ShouldBe(("pending", "internal_error"));
+        row.Attempts.ShouldHaveSingleItem().ErrorMessage.ShouldBe("The server could not send the callback; its log says why.");
+    }
+
+    [Fact]
+    public async Task The_dispatcher_stops_after_three_attempts_with_a_secret_that_cannot_be_decrypted()
+    {
+        _secrets.Problem = new CallbackSecretException("whsec_abcd", new CryptographicException());
+        var delivery = _outbox.Add("https://receiver.example/hook");
+        using var dispatcher = _rig.Hosted<CallbackDispatcher>();
+
+        await dispatcher.StartAsync(Ct);
+        while (_outbox.Rows.Single(r => r.Id == delivery.Id).Status == "pending")
+        {
+            Ct.ThrowIfCancellationRequested();
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        _outbox.Rows.Single(r => r.Id == delivery.Id).AttemptCount.ShouldBe(3);
+        _rig.Lifetime.StopApplication();
+        await dispatcher.StopAsync(Ct);
     }
 
     [Fact]

@@ -54,11 +54,66 @@ public sealed class MaintenanceTests
         await sweeper.StopAsync(Ct);
     }
 
+    [Fact]
+    public async Task Orphans_of_a_time_that_the_store_does_not_cover_are_spared_for_the_first_hour()
+    {
+        var clock = new FakeTimeProvider();
+        var maintenance = new FakeMaintenance();
+        using var rig = new Rig(clock, services => services.AddSingleton<IRunMaintenance>(maintenance));
+        rig.Keeping.Lifetime = new(clock.GetUtcNow().AddDays(-2), clock.GetUtcNow().AddDays(-1));
+        using var sweeper = rig.Hosted<Sweeper>();
+
+        await sweeper.StartAsync(Ct);
+        await maintenance.Swept.WaitAsync(Ct);
+        rig.Artifacts.Rules!.Within.ShouldBe(rig.Keeping.Lifetime);
+        await PassAsync(clock, TimeSpan.FromMinutes(50), () => maintenance.Sweeps > 5);
+        rig.Artifacts.Rules.Within.ShouldBe(rig.Keeping.Lifetime);
+        await PassAsync(clock, TimeSpan.FromMinutes(10), () => maintenance.Sweeps > 6);
+
+        rig.Artifacts.Rules.Within.ShouldBeNull();
+        await sweeper.StopAsync(Ct);
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(0, false)]
+    public async Task Orphans_lie_in_the_trash_for_some_days_or_are_deleted_at_once(double days, bool usesTrash)
+    {
+        var maintenance = new FakeMaintenance();
+        using var rig = new Rig(
+            new FakeTimeProvider(), services => services.AddSingleton<IRunMaintenance>(maintenance).Configure<RetentionOptions>(o => o.TrashDays = days));
+        using var sweeper = rig.Hosted<Sweeper>();
+
+        await sweeper.StartAsync(Ct);
+        await maintenance.Swept.WaitAsync(Ct);
+        await sweeper.StopAsync(Ct);
+
+        rig.Artifacts.Rules!.UsesTrash.ShouldBe(usesTrash);
+        rig.Keeping.Kept.ShouldBe(TimeSpan.FromDays(days));
+    }
+
+    private static async Task PassAsync(FakeTimeProvider clock, TimeSpan time, Func<bool> until)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(10))
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            await Task.Yield();
+        }
+
+        while (!until())
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private sealed class FakeMaintenance : IRunMaintenance
     {
         private readonly TaskCompletionSource _swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Reaped { get; init; }
+
+        public int Sweeps { get; private set; }
 
         public List<string> Calls { get; } = [];
 
@@ -86,6 +141,7 @@ public sealed class MaintenanceTests
         public Task<IReadOnlySet<(Guid OrgId, string Digest)>> ReadLiveContentsAsync(CancellationToken ct)
         {
             var contents = Note<IReadOnlySet<(Guid, string)>>("contents", new HashSet<(Guid, string)>());
+            Sweeps++;
             _swept.TrySetResult();
             return contents;
         }

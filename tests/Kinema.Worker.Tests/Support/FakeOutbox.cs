@@ -113,7 +113,11 @@ internal sealed class FakeSecrets : ICallbackSecrets
 {
     public List<LiveSecret> Live { get; } = [];
 
-    public Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct) => Task.FromResult<IReadOnlyList<LiveSecret>>(Live);
+    /// <summary>Thrown at each reading when set.</summary>
+    public Exception? Problem { get; set; }
+
+    public Task<IReadOnlyList<LiveSecret>> ReadLiveAsync(Guid orgId, CancellationToken ct) =>
+        Problem is null ? Task.FromResult<IReadOnlyList<LiveSecret>>(Live) : throw Problem;
 
     public Task<(CallbackSecret Secret, string PlainSecret)> CreateAsync(Guid orgId, string? label, CancellationToken ct) => throw new NotSupportedException();
 

@@ -14,8 +14,6 @@ internal sealed class FakeArtifacts(string root) : IArtifactStore
     /// <summary>Thrown by <see cref="PutAsync"/> when set.</summary>
     public Exception? Problem { get; set; }
 
-    public long FreeBytes => long.MaxValue;
-
     public string ScratchOf(Guid runId, long fence) => Path.Combine(root, "scratch", $"{runId}-{fence}");
 
     public string CreateScratch(Guid runId, long fence) => Directory.CreateDirectory(ScratchOf(runId, fence)).FullName;
@@ -40,13 +38,21 @@ internal sealed class FakeArtifacts(string root) : IArtifactStore
 
     public string? Find(string key) => Files.GetValueOrDefault(key);
 
-    public Task<int> SweepAsync(IReadOnlySet<string> liveKeys, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, TimeSpan minimumAge, CancellationToken ct) =>
-        Task.FromResult(0);
+    /// <summary>Rules of the last sweep.</summary>
+    public SweepRules<string>? Rules { get; private set; }
+
+    public Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct)
+    {
+        Rules = rules;
+        return Task.FromResult(new SweepReport(0, 0, 0));
+    }
 }
 
 internal sealed class FakeContents(string root) : IContentStore
 {
     private readonly Lock _gate = new();
+
+    public Task<StoredContent?> PutForRunAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct) => PutAsync(orgId, content, maxBytes, ct);
 
     public async Task<StoredContent?> PutAsync(Guid orgId, Stream content, long maxBytes, CancellationToken ct)
     {
@@ -69,7 +75,7 @@ internal sealed class FakeContents(string root) : IContentStore
 
     public string? Find(Guid orgId, string digest) => File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
 
-    public Task<int> SweepAsync(IReadOnlySet<(Guid OrgId, string Digest)> live, TimeSpan minimumAge, CancellationToken ct) => Task.FromResult(0);
+    public Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct) => Task.FromResult(new SweepReport(0, 0, 0));
 
     private string PathOf(Guid orgId, string digest) => Path.Combine(root, "contents", orgId.ToString(), digest);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Callbacks;
@@ -42,11 +43,13 @@ internal sealed class Rig : IDisposable
         services.AddSingleton<IMediaFetcher>(Fetcher);
         services.AddSingleton<IVideoEngine>(Engine);
         services.AddSingleton<IVideoEncoder>(Encoder);
+        services.AddSingleton<IFfmpegProbe>(Probe);
         services.AddSingleton<IPosterMaker>(Encoder);
         services.AddSingleton<IStore>(new FakeStore());
         services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         services.AddSingleton<ICatalog>(new ManifestCatalog([Model]));
         services.AddSingleton<IRunMaintenance>(_ => throw new NotSupportedException("This test needs no maintenance."));
+        services.AddSingleton<IForgottenMedia>(Keeping).AddSingleton<ITrash>(Keeping).AddSingleton<IStoreLifetime>(Keeping).AddSingleton<IDiskSpaceCheck>(Keeping);
         services.AddSingleton<ICallbackOutbox>(new FakeOutbox(Clock));
         services.AddSingleton<ICallbackSender>(new FakeSender());
         services.AddSingleton<ICallbackSecrets>(new FakeSecrets());
@@ -67,6 +70,8 @@ internal sealed class Rig : IDisposable
 
     public FakeContents Contents { get; }
 
+    public FakeKeeping Keeping { get; } = new();
+
     public FakeAssets Assets { get; } = new();
 
     public FakeLinks Links { get; } = new();
@@ -76,6 +81,8 @@ internal sealed class Rig : IDisposable
     public ScriptedEngine Engine { get; } = new();
 
     public FakeEncoder Encoder { get; } = new();
+
+    public FakeProbe Probe { get; } = new();
 
     public FakeLifetime Lifetime { get; } = new();
 

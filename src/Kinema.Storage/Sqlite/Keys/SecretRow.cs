@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Kinema.Core.Callbacks;
 using Kinema.Storage.Keys;
 
@@ -33,6 +34,13 @@ internal sealed class SecretRow
     public LiveSecret ToLive(SecretBox box)
     {
         var id = Guid.Parse(Id);
-        return new(id, box.Open(SealedText, id, Guid.Parse(OrgId)), IsCurrent != 0);
+        try
+        {
+            return new(id, box.Open(SealedText, id, Guid.Parse(OrgId)), IsCurrent != 0);
+        }
+        catch (CryptographicException e)
+        {
+            throw new CallbackSecretException(KeyPrefix, e);
+        }
     }
 }

@@ -68,10 +68,11 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
         var now = timeProvider.NowMicros();
         var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
         var rows = await database.ReadAsync(c => c.Query<SecretRow>(Sql.ListLiveSecrets, new { orgId = orgId.ToString() }).AsList(), ct);
+        IReadOnlyList<LiveSecret> live = [.. rows.Select(r => r.ToLive(box))];
         if (rows.Exists(r => r.LastUsedAt is null || r.LastUsedAt <= unlessSince))
             await database.WriteAsync(c => c.Execute(Sql.TouchSecrets, new { orgId = orgId.ToString(), unlessSince, now }), ct);
 
-        return [.. rows.Select(r => r.ToLive(box))];
+        return live;
     }
 
     private void MakeCurrent(SqliteConnection connection, string orgId, string id)

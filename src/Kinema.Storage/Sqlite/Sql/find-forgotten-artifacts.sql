@@ -1,0 +1,4 @@
+-- Index: artifacts primary key (key).
+SELECT key
+FROM artifacts
+WHERE key IN (SELECT value FROM json_each(@keys)) AND forgotten_at IS NOT NULL;
