@@ -57,6 +57,8 @@ public sealed class EncoderGateTests
         for (var i = 0; i < 3; i++)
         {
             var asked = gate.IsOpenAsync(Ct);
+            while (_probe.Checks == 0)
+                await Task.Delay(1, Ct);
             while (!asked.IsCompleted)
             {
                 _clock.Advance(TimeSpan.FromSeconds(1));
@@ -81,9 +83,9 @@ public sealed class EncoderGateTests
         await PassUntilAsync(() => _probe.Checks >= 4);
         rig.Ledger.Claims.ShouldBe(0);
         _probe.Problem = null;
-        await PassUntilAsync(() => rig.Ledger.Finished.IsCompleted);
+        await PassUntilAsync(() => rig.Ledger.Claims > 0);
 
-        (await rig.Ledger.Finished).ShouldBeOfType<AttemptOutcome.Succeeded>();
+        (await rig.Ledger.Finished.WaitAsync(Ct)).ShouldBeOfType<AttemptOutcome.Succeeded>();
         rig.Lifetime.StopApplication();
         await loop.StopAsync(Ct);
     }
