@@ -35,6 +35,8 @@ internal static class ApiErrors
     public static ApiError StorageFull() =>
         new(503, "STORAGE_FULL", "The server is short of disk space and takes no new work; try again later.") { RetryAfter = TimeSpan.FromMinutes(1) };
 
+    public static ApiError ServerBusy(string message) => new(503, "SERVER_BUSY", message) { RetryAfter = TimeSpan.FromSeconds(2) };
+
     public static ApiError HostNotAllowed(string host) =>
         new(421, "HOST_NOT_ALLOWED", $"This server does not answer for the host '{host}'; Server:AllowedHosts names those it answers for.");
 
