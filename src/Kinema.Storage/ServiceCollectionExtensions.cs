@@ -53,6 +53,7 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();
         services.AddSingleton<IContentStore, DiskContentStore>();
+        services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>();
         return services;
     }
 }

@@ -12,6 +12,7 @@ internal static class AdmissionExtensions
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RunPolicy>>().Value)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
+        .AddSingleton<IInlineContents, InlineContents>()
         .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
         .AddSingleton<IDiskSpaceCheck, DiskSpaceCheck>();
 }

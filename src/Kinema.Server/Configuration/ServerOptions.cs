@@ -64,6 +64,18 @@ public sealed class ServerOptions : IValidatableObject
     [Range(0, 100_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 240;
 
+    /// <summary>Memory for the bodies above 1 MiB that exist at once, MiB. Default 64.</summary>
+    [Range(16, 65_536)]
+    public int MaxBodyMemoryMiB { get; set; } = 64;
+
+    /// <summary>How long a body above 1 MiB waits for that memory before it gets 503, seconds. Default 10.</summary>
+    [Range(0, 300)]
+    public int BodyMemoryWaitSeconds { get; set; } = 10;
+
+    /// <summary>Longest time in which a body above 1 MiB must come once it has its memory, seconds. Default 120.</summary>
+    [Range(1, 3600)]
+    public int LargeBodyTimeoutSeconds { get; set; } = 120;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicBaseUrl is { } url && !IsBase(url))

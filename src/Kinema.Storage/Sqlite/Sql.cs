@@ -44,6 +44,7 @@ internal static class Sql
     public static readonly string ForgetInputs = Load("forget-inputs");
     public static readonly string ForgetOutput = Load("forget-output");
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
+    public static readonly string IsContentNamed = Load("is-content-named");
     public static readonly string LabelSecret = Load("label-secret");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
