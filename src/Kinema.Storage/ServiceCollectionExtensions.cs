@@ -53,7 +53,8 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();
         services.AddSingleton<IContentStore, DiskContentStore>();
-        services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>();
+        services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>()
+            .AddSingleton<IStorageUsage, SqliteStorageUsage>();
         return services;
     }
 }

@@ -9,6 +9,7 @@ public sealed class CreateRun(
     IWorkerDirectory workers,
     EngineBindings bindings,
     IDiskSpaceCheck diskSpace,
+    IStorageQuota quota,
     MediaAdmissions media,
     ICallbackAdmission callbacks,
     IRunLedger ledger,
@@ -51,7 +52,12 @@ public sealed class CreateRun(
             return Refused(choice, input);
 
         var admitted = await media.CheckAsync(command.OrgId, input, ct);
-        return admitted.Errors.Count > 0 ? new CreateRunResult.Invalid(admitted.Errors) : await AdmitAsync(command, body, admitted, engineId, ct);
+        if (admitted.Errors.Count > 0)
+            return new CreateRunResult.Invalid(admitted.Errors);
+
+        return await quota.CheckAsync(command.OrgId, admitted.Inline.Values.Sum(i => (long)i.Content.Length), ct) is { } exceeded
+            ? new CreateRunResult.OverQuota(exceeded)
+            : await AdmitAsync(command, body, admitted, engineId, ct);
     }
 
     private async Task<CreateRunResult> AdmitAsync(CreateRunCommand command, RunRequestBody body, CheckedMedia admitted, string engineId, CancellationToken ct)

@@ -4,7 +4,7 @@ using Kinema.Core.Runs;
 namespace Kinema.Core.Admission;
 
 /// <summary>Refuses a create that will be refused whatever its body says, so that a large body is not read in vain.</summary>
-public sealed class EarlyRefusal(ICatalog catalog, IDiskSpaceCheck diskSpace, IQueueCheck queue, RunPolicy policy)
+public sealed class EarlyRefusal(ICatalog catalog, IDiskSpaceCheck diskSpace, IStorageQuota quota, IQueueCheck queue, RunPolicy policy)
 {
     /// <returns>The result, or null if the body decides.</returns>
     public async Task<CreateRunResult?> CheckAsync(Guid orgId, string modelSlug, CancellationToken ct)
@@ -15,6 +15,9 @@ public sealed class EarlyRefusal(ICatalog catalog, IDiskSpaceCheck diskSpace, IQ
             return new CreateRunResult.Unavailable($"{model.Slug} is disabled here.");
         if (!diskSpace.HasFreeSpace)
             return new CreateRunResult.StorageFull();
+
+        if (await quota.CheckAsync(orgId, 0, ct) is { } exceeded)
+            return new CreateRunResult.OverQuota(exceeded);
 
         return await queue.CheckAsync(orgId, new(policy.MaxQueued, policy.MaxQueuedPerOrganization), ct) switch
         {

@@ -1,3 +1,4 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
 using Microsoft.AspNetCore.Http;
 
@@ -38,6 +39,9 @@ internal static class ApiErrors
     public static ApiError RequestTimeout(string message) => new(408, "REQUEST_TIMEOUT", message);
 
     public static ApiError ServerBusy(string message) => new(503, "SERVER_BUSY", message) { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    public static ApiError QuotaExceeded(QuotaExceeded quota) =>
+        new(403, "QUOTA_EXCEEDED", $"The organisation stores {quota.Used} bytes and may store {quota.Allowed} (Data:MaxBytesPerOrganization); this would be more.");
 
     public static ApiError HostNotAllowed(string host) =>
         new(421, "HOST_NOT_ALLOWED", $"This server does not answer for the host '{host}'; Server:AllowedHosts names those it answers for.");

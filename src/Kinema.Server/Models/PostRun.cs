@@ -58,6 +58,8 @@ internal sealed class PostRun(
                 return ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry);
             case CreateRunResult.QueueFull:
                 return new ApiError(503, "QUEUE_FULL", "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
+            case CreateRunResult.OverQuota { Quota: var quota }:
+                return ApiErrors.QuotaExceeded(quota);
             case CreateRunResult.StorageFull:
                 return ApiErrors.StorageFull();
             default:

@@ -66,6 +66,7 @@ internal static class Sql
     public static readonly string ReadLiveArtifactKeys = Load("read-live-artifact-keys");
     public static readonly string ReadLiveContents = Load("read-live-contents");
     public static readonly string ReadQueueDepth = Load("read-queue-depth");
+    public static readonly string ReadStorageUsage = Load("read-storage-usage");
     public static readonly string ReadUnfinishedInputs = Load("read-unfinished-inputs");
     public static readonly string ReadWorkers = Load("read-workers");
     public static readonly string RecordDelivery = Load("record-delivery");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kinema.Core.Tests.Admission;
 
 /// <summary>The use case with everything beside it under the test's control.</summary>
-internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMediaAdmission, IInlineContents, ICallbackAdmission, IRunLedger
+internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStorageQuota, IMediaAdmission, IInlineContents, ICallbackAdmission, IRunLedger
 {
     public const string WanSlug = "alibaba/wan/v2.7/image-to-video";
 
@@ -32,6 +32,9 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
 
     public AdmitOutcome Outcome { get; set; } = AdmitOutcome.Admitted;
 
+    /// <summary>What the organisation may still store, of 100 bytes; null for any number.</summary>
+    public long? FreeBytes { get; set; }
+
     public Exception? LedgerFailure { get; set; }
 
     /// <summary>What reached the ledger.</summary>
@@ -46,6 +49,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
             Catalog,
             this,
             new EngineBindings(new()),
+            this,
             this,
             new MediaAdmissions(this, this, Clock),
             this,
@@ -72,6 +76,9 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
         Released.Add((digest, isRefused));
         return Task.CompletedTask;
     }
+
+    public Task<QuotaExceeded?> CheckAsync(Guid orgId, long bytes, CancellationToken ct) =>
+        Task.FromResult(FreeBytes is { } free && bytes > free ? new QuotaExceeded(100 - free, 100) : null);
 
     public string? Refuse(string callbackUrl) => CallbackRefusal;
 

@@ -141,6 +141,18 @@ public sealed class CreateRunTests
     }
 
     [Fact]
+    public async Task Inline_data_beyond_the_quota_are_refused_and_not_stored()
+    {
+        _scene.Media = m => new() { Inline = new("image/png", m.Inline!.Decode()) };
+        _scene.FreeBytes = 2;
+
+        (await RefuseAsync(Inline)).ShouldBe(new CreateRunResult.OverQuota(new(98, 100)));
+        _scene.Contents.ShouldBeEmpty();
+        _scene.FreeBytes = 3;
+        await AdmitAsync(Inline);
+    }
+
+    [Fact]
     public async Task An_input_that_is_mostly_space_is_stored_without_it()
     {
         var run = await AdmitAsync("""{"input":{ "image_url":"https://example.com/a.png" }}""".Replace(" }}", new string(' ', 300_000) + "}}", StringComparison.Ordinal));
