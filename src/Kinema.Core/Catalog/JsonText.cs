@@ -22,7 +22,7 @@ internal static class JsonText
     /// <summary>The value as it came, a string with its quotes and escapes. Nothing is copied.</summary>
     public static ReadOnlySpan<byte> Raw(JsonElement value) => JsonMarshal.GetRawUtf8Value(value);
 
-    /// <summary>Whether a string has more characters than this, told by its bytes alone: a value of megabytes need not become a string to be refused.</summary>
+    /// <summary>Whether a string has more characters than this, by its bytes alone: a value of megabytes need not become a string to be refused.</summary>
     public static bool IsSurelyLonger(JsonElement value, int codePoints) => Raw(value).Length - 2 > (long)codePoints * MaxBytesPerCodePoint;
 
     /// <summary>Counts Unicode code points; a surrogate pair is one.</summary>

@@ -28,7 +28,7 @@ internal sealed partial record RandomRequest(string Method, string Text, bool Is
     private static readonly string[] _headerValues =
     [
         "bytes=0-9", "bytes=9-0", "bytes=-5", "bytes=0-0,2-3", "bytes=99999999999999999999-", "\"x\"", "W/\"x\"", "*", "Sun, 06 Nov 1994 08:49:37 GMT", "Bearer", "Bearer ", "Bearer rf_live_x",
-        "Basic dXNlcjpwYXNz", "application/json", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "image/png", "gzip", "identity", "100-continue", "websocket", "h2c", "trailers",
+        "Basic eA==", "application/json", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "image/png", "gzip", "identity", "100-continue", "websocket", "h2c", "trailers",
     ];
 
     private static readonly string[] _bodies =
