@@ -13,7 +13,7 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
     return;
 }
 
-var wanted = args.Length == 0 ? ["frames", "motion", "http", "startup"] : args;
+var wanted = args.Length == 0 ? ["frames", "motion", "http", "memory", "startup"] : args;
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
 var second = Path.Combine(AppContext.BaseDirectory, "samples", "coffee-600x400.png");
 var report = Console.Out;
@@ -25,8 +25,9 @@ foreach (var name in wanted)
         "frames" => FrameBenchmark.RunAsync(report, photograph),
         "motion" => MotionAsync(),
         "http" => HttpBenchmark.RunAsync(report, total: 2000),
+        "memory" => BodyMemoryBenchmark.RunAsync(report),
         "startup" => StartupBenchmark.RunAsync(report),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, memory and startup."),
     });
 }
 

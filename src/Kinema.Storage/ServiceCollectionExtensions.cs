@@ -65,6 +65,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ITrash>(s => s.GetRequiredService<Trash>());
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();
         services.AddSingleton<IContentStore, DiskContentStore>();
+        services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>()
+            .AddSingleton<IStorageUsage, SqliteStorageUsage>();
         return services;
     }
 }

@@ -11,4 +11,8 @@ public sealed class StorageOptions
     /// </summary>
     [Required]
     public string Path { get; set; } = "data";
+
+    /// <summary>Bytes of inputs, assets and finished files that one organisation may store before new runs and uploads get 403; 0 means no limit.</summary>
+    [Range(0, long.MaxValue)]
+    public long MaxBytesPerOrganization { get; set; }
 }

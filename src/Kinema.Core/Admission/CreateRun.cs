@@ -9,6 +9,7 @@ public sealed class CreateRun(
     IWorkerDirectory workers,
     EngineBindings bindings,
     IDiskSpaceCheck diskSpace,
+    IStorageQuota quota,
     MediaAdmissions media,
     ICallbackAdmission callbacks,
     IRunLedger ledger,
@@ -20,48 +21,65 @@ public sealed class CreateRun(
         if (catalog.Find(command.ModelSlug) is not { } model)
             return new CreateRunResult.UnknownModel(command.ModelSlug);
 
-        var (body, validatedInput, refusal) = Read(model, command.Body.Span);
-        if (refusal is not null)
-            return refusal;
+        switch (RunRequestBody.Read(command.Body))
+        {
+            case BodyReadResult.NotJson notJson:
+                return new CreateRunResult.NotJson(notJson.Problem);
+            case BodyReadResult.Invalid invalid:
+                return new CreateRunResult.Invalid(invalid.Errors);
+            case BodyReadResult.Accepted { Body: var body }:
+                using (body)
+                    return await HandleAsync(command, model, body, ct);
+            case var other:
+                throw new InvalidOperationException($"Unexpected body result {other}.");
+        }
+    }
+
+    private async Task<CreateRunResult> HandleAsync(CreateRunCommand command, ModelManifest model, RunRequestBody body, CancellationToken ct)
+    {
+        var validation = InputValidator.Validate(model, body.Input, command.Body);
+        List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(body.CallbackUrl)];
+        if (errors.Count > 0)
+            return new CreateRunResult.Invalid(errors);
         if (!model.Enabled)
             return new CreateRunResult.Unavailable($"{model.Slug} is disabled here.");
         if (!diskSpace.HasFreeSpace)
             return new CreateRunResult.StorageFull();
 
-        var input = RandomSeed.WithSeed(validatedInput!);
+        var input = RandomSeed.WithSeed(validation.Input!);
         var choice = bindings.Choose(input.ToRequest(), await workers.ReadEnginesAsync(ct));
         if (choice is not EngineChoice.Bound { EngineId: var engineId })
             return Refused(choice, input);
 
-        var admitted = await media.CheckAsync(command.OrgId, command.CreatedBy, input, ct);
+        var admitted = await media.CheckAsync(command.OrgId, input, ct);
         if (admitted.Errors.Count > 0)
             return new CreateRunResult.Invalid(admitted.Errors);
 
-        var run = RunFactory.Queued(command, body!, admitted.Input, engineId, policy, timeProvider.GetUtcNow());
-        var limits = new AdmissionLimits(policy.MaxQueued, policy.MaxQueuedPerOrganization);
-        return await ledger.AdmitAsync(new(run, RunFactory.FirstEvents(body!, admitted.Notes), admitted.Assets), limits, ct) switch
-        {
-            AdmitOutcome.Admitted => new CreateRunResult.Created(run),
-            AdmitOutcome.OrgQueueFull => new CreateRunResult.OrgQueueFull(),
-            _ => new CreateRunResult.QueueFull(),
-        };
+        return await quota.CheckAsync(command.OrgId, admitted.Inline.Values.Sum(i => (long)i.Content.Length), ct) is { } exceeded
+            ? new CreateRunResult.OverQuota(exceeded)
+            : await AdmitAsync(command, body, admitted, engineId, ct);
     }
 
-    /// <summary>Returns body and input, or the result with all errors of both.</summary>
-    private (RunRequestBody? Body, ValidatedInput? Input, CreateRunResult? Refusal) Read(ModelManifest model, ReadOnlySpan<byte> utf8)
+    private async Task<CreateRunResult> AdmitAsync(CreateRunCommand command, RunRequestBody body, CheckedMedia admitted, string engineId, CancellationToken ct)
     {
-        switch (RunRequestBody.Read(utf8))
+        var stored = await media.StoreAsync(command.OrgId, command.CreatedBy, admitted, ct);
+        AdmitOutcome? outcome = null;
+        try
         {
-            case BodyReadResult.NotJson notJson:
-                return (null, null, new CreateRunResult.NotJson(notJson.Problem));
-            case BodyReadResult.Invalid invalid:
-                return (null, null, new CreateRunResult.Invalid(invalid.Errors));
-            case BodyReadResult.Accepted { Body: var body }:
-                var validation = InputValidator.Validate(model, body.Input);
-                List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(body.CallbackUrl)];
-                return errors.Count == 0 ? (body, validation.Input, null) : (null, null, new CreateRunResult.Invalid(errors));
-            case var other:
-                throw new InvalidOperationException($"Unexpected body result {other}.");
+            var run = RunFactory.Queued(command, body, stored, engineId, policy, timeProvider.GetUtcNow());
+            var limits = new AdmissionLimits(policy.MaxQueued, policy.MaxQueuedPerOrganization);
+            outcome = await ledger.AdmitAsync(new(run, RunFactory.FirstEvents(body, admitted.Notes), stored.Assets), limits, ct);
+            return outcome switch
+            {
+                AdmitOutcome.Admitted => new CreateRunResult.Created(run),
+                AdmitOutcome.OrgQueueFull => new CreateRunResult.OrgQueueFull(),
+                _ => new CreateRunResult.QueueFull(),
+            };
+        }
+        finally
+        {
+            // After an exception nobody knows whether the run is stored, so its media stay; the sweeper removes what no record names.
+            await media.ReleaseAsync(command.OrgId, stored, isRefused: outcome is AdmitOutcome.QueueFull or AdmitOutcome.OrgQueueFull);
         }
     }
 

@@ -16,6 +16,6 @@ public sealed record CreateRunCommand
     /// <summary>One of <see cref="RunSources"/>.</summary>
     public string SourceCode { get; init; } = RunSources.Api;
 
-    /// <summary>Raw request body.</summary>
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>Raw request body. Inline media are decoded in it, so it is not what it was afterwards.</summary>
+    public required Memory<byte> Body { get; init; }
 }

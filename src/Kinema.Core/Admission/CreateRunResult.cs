@@ -31,6 +31,9 @@ public abstract record CreateRunResult
     /// <summary>429: the organisation's share of the queue is full.</summary>
     public sealed record OrgQueueFull : CreateRunResult;
 
+    /// <summary>403 <c>QUOTA_EXCEEDED</c>: the organisation stores as much as it may.</summary>
+    public sealed record OverQuota(QuotaExceeded Quota) : CreateRunResult;
+
     /// <summary>503: no room for another run's files.</summary>
     public sealed record StorageFull : CreateRunResult;
 }

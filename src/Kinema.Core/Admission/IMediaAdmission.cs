@@ -1,4 +1,3 @@
-using Kinema.Core.Assets;
 using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Admission;
@@ -6,8 +5,8 @@ namespace Kinema.Core.Admission;
 /// <summary>Checks a medium without downloading it: inline data, existence of an asset, forbidden literal addresses.</summary>
 public interface IMediaAdmission
 {
-    /// <summary>Stores inline data in the organisation's content store. The asset that references them is stored together with the run.</summary>
-    Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct);
+    /// <summary>Checks one medium; stores nothing.</summary>
+    Task<MediaAdmission> CheckAsync(Guid orgId, MediaField medium, CancellationToken ct);
 }
 
 /// <summary>Result of checking one medium.</summary>
@@ -19,11 +18,15 @@ public sealed record MediaAdmission
     /// <summary>Error that rejects the run, or null.</summary>
     public FieldError? Refusal { get; init; }
 
-    /// <summary>Asset created from inline data; its reference replaces the data in the run.</summary>
-    public Asset? InlineAsset { get; init; }
+    /// <summary>Inline data to store; a reference to their asset replaces them in the run.</summary>
+    public InlineMedia? Inline { get; init; }
 
     /// <summary>Messages for the run's log.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public static MediaAdmission Refused(FieldError error) => new() { Refusal = error };
 }
+
+/// <param name="ContentType">Type by content, for example <c>image/png</c>.</param>
+/// <param name="Content">Decoded content; it lies in the request's body.</param>
+public sealed record InlineMedia(string ContentType, ReadOnlyMemory<byte> Content);

@@ -8,8 +8,13 @@ namespace Kinema.Core.Admission;
 /// <summary>Creates the run to store.</summary>
 internal static class RunFactory
 {
-    public static Run Queued(CreateRunCommand command, RunRequestBody body, ValidatedInput input, string engineId, RunPolicy policy, DateTimeOffset now)
+    /// <summary>Bytes of an input that is stored as it came; a longer one is mostly space between its values, and is stored without it.</summary>
+    private const int MaxVerbatimBytes = 256 * 1024;
+
+    public static Run Queued(CreateRunCommand command, RunRequestBody body, StoredMedia media, string engineId, RunPolicy policy, DateTimeOffset now)
     {
+        var input = media.Input;
+
         // Stores keep milliseconds, so the response to the create request equals every later reading.
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         return new Run
@@ -22,7 +27,7 @@ internal static class RunFactory
             EngineId = engineId,
             Status = RunStatus.Queued,
             SourceCode = command.SourceCode,
-            InputJson = StoredInput(body, input),
+            InputJson = StoredInput(body, media),
             EffectiveInputJson = WireJson.Text(input.ToJson()),
             MetadataJson = body.MetadataJson,
             ClientRef = body.ClientRef,
@@ -45,15 +50,14 @@ internal static class RunFactory
     }
 
     /// <summary>Returns the caller's JSON text, with replaced media.</summary>
-    private static string StoredInput(RunRequestBody body, ValidatedInput input)
+    private static string StoredInput(RunRequestBody body, StoredMedia media)
     {
-        var replaced = input.MediaFields.Where(f => body.Input.GetProperty(f.Field.Name).GetString() != f.Url).ToList();
-        if (replaced.Count == 0)
+        if (media.Replaced.Count == 0 && JsonText.Raw(body.Input).Length <= MaxVerbatimBytes)
             return body.Input.GetRawText();
 
         var stored = JsonObject.Create(body.Input)!;
-        foreach (var medium in replaced)
-            stored[medium.Field.Name] = medium.Url;
+        foreach (var name in media.Replaced)
+            stored[name] = (string)media.Input.Values[name];
         return WireJson.Text(stored);
     }
 }

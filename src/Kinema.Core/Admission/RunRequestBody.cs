@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Kinema.Core.Catalog;
 using Kinema.Core.Json;
@@ -6,14 +5,20 @@ using Kinema.Core.Json;
 namespace Kinema.Core.Admission;
 
 /// <summary>Body of a create request: <c>{input, callback_url?, metadata?, client_ref?}</c>. The input is not yet validated against the manifest.</summary>
-public sealed record RunRequestBody
+public sealed record RunRequestBody : IDisposable
 {
     public const int MaxMetadataBytes = 16 * 1024;
     public const int MaxClientRefLength = 255;
 
     private static readonly string[] _known = ["input", "callback_url", "metadata", "client_ref"];
 
-    public required JsonElement Input { get; init; }
+    private readonly JsonDocument _document;
+
+    private RunRequestBody(JsonDocument document) => _document = document;
+
+    /// <summary>Readable until this is disposed.</summary>
+    public JsonElement Input { get; private init; }
+
     public string? CallbackUrl { get; init; }
 
     /// <summary>Metadata exactly as received.</summary>
@@ -24,16 +29,29 @@ public sealed record RunRequestBody
     /// <summary>Unknown top-level names; the run's log lists them, otherwise they are ignored.</summary>
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
 
-    public static BodyReadResult Read(ReadOnlySpan<byte> utf8)
+    /// <param name="utf8">The body. It is not copied, so it must outlive the result.</param>
+    public static BodyReadResult Read(ReadOnlyMemory<byte> utf8)
     {
-        var reading = StrictJson.Read(utf8);
-        if (reading.Value is not { } body)
-            return new BodyReadResult.NotJson(reading.Problem!);
+        var (document, problem) = StrictJson.ReadInPlace(utf8);
+        if (document is null)
+            return new BodyReadResult.NotJson(problem!);
+
+        var result = Read(document);
+        if (result is not BodyReadResult.Accepted)
+            document.Dispose();
+        return result;
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private static BodyReadResult Read(JsonDocument document)
+    {
+        var body = document.RootElement;
         if (body.ValueKind != JsonValueKind.Object)
             return new BodyReadResult.Invalid([new(["body"], $"the body must be a JSON object; got {ReceivedValue.Describe(body)}", FieldErrorTypes.Type)]);
 
         var errors = new List<FieldError>();
-        var request = new RunRequestBody
+        var request = new RunRequestBody(document)
         {
             Input = ReadInput(body, errors),
             CallbackUrl = ReadCallbackUrl(body, errors),
@@ -58,6 +76,12 @@ public sealed record RunRequestBody
 
     private static string? ReadCallbackUrl(JsonElement body, List<FieldError> errors)
     {
+        if (Find(body, "callback_url") is { ValueKind: JsonValueKind.String } value && JsonText.IsSurelyLonger(value, HttpUrl.MaxLength))
+        {
+            errors.Add(Wrong("callback_url", HttpUrl.TooLong(JsonText.CountCodePoints(value)), FieldErrorTypes.InvalidUrl));
+            return null;
+        }
+
         if (ReadText(body, "callback_url", "an http or https URL or null", errors) is not { } url)
             return null;
         if (HttpUrl.Refuse(url) is { } reason)
@@ -71,23 +95,27 @@ public sealed record RunRequestBody
         if (Find(body, "metadata") is not { } metadata)
             return null;
 
-        var text = metadata.GetRawText();
-        var bytes = Encoding.UTF8.GetByteCount(text);
+        var bytes = JsonText.Raw(metadata).Length;
         if (metadata.ValueKind != JsonValueKind.Object)
             errors.Add(Wrong("metadata", $"must be an object or null; got {ReceivedValue.Describe(metadata)}", FieldErrorTypes.Type));
         else if (bytes > MaxMetadataBytes)
             errors.Add(Wrong("metadata", $"must be at most {MaxMetadataBytes} bytes of JSON; got {bytes}", FieldErrorTypes.TooLong));
+        else
+            return metadata.GetRawText();
 
-        return text;
+        return null;
     }
 
     private static string? ReadClientRef(JsonElement body, List<FieldError> errors)
     {
-        var text = ReadText(body, "client_ref", $"a string of at most {MaxClientRefLength} characters or null", errors);
-        if (text is not null && JsonText.CountCodePoints(text) is > MaxClientRefLength and var points)
+        var isText = Find(body, "client_ref") is { ValueKind: JsonValueKind.String };
+        if (isText && JsonText.CountCodePoints(body.GetProperty("client_ref")) is > MaxClientRefLength and var points)
+        {
             errors.Add(Wrong("client_ref", $"must be a string of at most {MaxClientRefLength} characters or null; got {points} characters", FieldErrorTypes.TooLong));
+            return null;
+        }
 
-        return text;
+        return ReadText(body, "client_ref", $"a string of at most {MaxClientRefLength} characters or null", errors);
     }
 
     private static string? ReadText(JsonElement body, string name, string allowed, List<FieldError> errors)

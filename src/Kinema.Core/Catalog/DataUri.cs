@@ -1,39 +1,92 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
 using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Inline media: <c>data:image/png;base64,...</c>. Only base64, at most 10 MiB decoded.</summary>
-/// <param name="MediaType">Declared type, lower case, without parameters; inspection checks the bytes.</param>
-/// <param name="Content">Decoded content.</param>
-public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
+/// <summary>
+/// Inline media: <c>data:image/png;base64,...</c>. Only base64, at most 10 MiB decoded. The text stays in the request's body and is decoded there,
+/// because many callers at once would otherwise cost several copies of ten megabytes each.
+/// </summary>
+public sealed class DataUri
 {
     public const int MaxBytes = 10 * 1024 * 1024;
 
-    private const string Scheme = "data:";
+    /// <summary>A media type with parameters is never this long; an endless head is not worth reading.</summary>
+    private const int MaxHeadBytes = 256;
 
-    public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+    private readonly string _head;
+    private readonly Memory<byte> _base64;
+    private ReadOnlyMemory<byte>? _content;
 
-    /// <summary>Decodes a data URI; returns false if it is invalid.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out DataUri? uri)
+    private DataUri(string head, string? mediaType, Memory<byte> base64)
     {
-        uri = TrySplit(text, out var mediaType, out var data) && MeasureBase64(data) is >= 0 and <= MaxBytes
-            ? new(mediaType, Convert.FromBase64String(data.ToString()))
-            : null;
-        return uri is not null;
+        _head = head;
+        MediaType = mediaType ?? "";
+        IsWellFormed = mediaType is not null;
+        _base64 = base64;
+    }
+
+    /// <summary>Declared type, lower case, without parameters; inspection checks the bytes.</summary>
+    public string MediaType { get; }
+
+    private bool IsWellFormed { get; }
+
+    private static ReadOnlySpan<byte> Scheme => "data:"u8;
+
+    /// <summary>What an error or a record may show of it.</summary>
+    public override string ToString() => ReceivedValue.Shorten(_head);
+
+    /// <summary>Decodes the content in place, once; the body is overwritten.</summary>
+    public ReadOnlyMemory<byte> Decode()
+    {
+        if (_content is { } decoded)
+            return decoded;
+
+        if (Base64.DecodeFromUtf8InPlace(_base64.Span, out var length) != OperationStatus.Done)
+            throw new InvalidOperationException("Only a data URI that was not refused is decoded.");
+
+        _content = _base64[..length];
+        return _content.Value;
+    }
+
+    internal static bool IsDataUri(JsonElement value)
+    {
+        // Every character of the scheme may be an escape of six bytes.
+        var raw = JsonText.Raw(value)[1..^1];
+        Span<byte> head = stackalloc byte[6 * 5];
+        raw = raw[..Math.Min(raw.Length, head.Length)];
+        raw.CopyTo(head);
+        head = head[..JsonEscapes.RemoveAscii(head[..raw.Length])];
+        return head.Length >= Scheme.Length && Ascii.EqualsIgnoreCase(head[..Scheme.Length], Scheme);
+    }
+
+    /// <param name="value">A string that is a data URI. It must not be read again.</param>
+    /// <param name="body">The body that the value was read from, which is overwritten. A value outside it is copied.</param>
+    internal static DataUri Read(JsonElement value, Memory<byte> body)
+    {
+        var raw = JsonText.Raw(value);
+        var text = ((ReadOnlySpan<byte>)body.Span).Overlaps(raw, out var start) ? body.Slice(start + 1, raw.Length - 2) : raw[1..^1].ToArray();
+        text = text[..JsonEscapes.RemoveAscii(text.Span)];
+
+        var beginning = text.Span[..Math.Min(text.Length, MaxHeadBytes + 1)];
+        var comma = beginning.IndexOf((byte)',');
+        var head = Encoding.UTF8.GetString(comma < 0 ? beginning : beginning[..comma]);
+        return comma < 0 ? new(head, null, default) : new(head + ",…", ReadType(head[Scheme.Length..]), text[(comma + 1)..]);
     }
 
     /// <summary>Returns null if the limits allow the data URI; does not decode it.</summary>
-    internal static (string Type, string Reason)? Refuse(string text, MediaLimits limits)
+    internal (string Type, string Reason)? Refuse(MediaLimits limits)
     {
-        if (!TrySplit(text, out var mediaType, out var data))
-            return (FieldErrorTypes.InvalidUrl, $"must be a data URI of the form data:{limits.ContentTypes[0]};base64,...; got \"{ReceivedValue.Shorten(text)}\"");
-        if (!limits.ContentTypes.Contains(Canonical(mediaType)))
-            return (FieldErrorTypes.MediaInvalid, $"must be one of {string.Join(", ", limits.ContentTypes)}; got a data URI of {ReceivedValue.Shorten(mediaType)}");
+        if (!IsWellFormed)
+            return (FieldErrorTypes.InvalidUrl, $"must be a data URI of the form data:{limits.ContentTypes[0]};base64,...; got \"{this}\"");
+        if (!limits.ContentTypes.Contains(Canonical(MediaType)))
+            return (FieldErrorTypes.MediaInvalid, $"must be one of {string.Join(", ", limits.ContentTypes)}; got a data URI of {ReceivedValue.Shorten(MediaType)}");
 
         var longest = Math.Min(MaxBytes, limits.MaxBytes);
-        return MeasureBase64(data) switch
+        return MeasureBase64(_base64.Span) switch
         {
             < 0 => (FieldErrorTypes.InvalidUrl, "must be a data URI with valid base64 after the comma (standard alphabet, padded, no line breaks)"),
             0 => (FieldErrorTypes.MediaInvalid, "must not be an empty data URI"),
@@ -42,27 +95,18 @@ public sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Content)
         };
     }
 
-    private static bool TrySplit(string text, out string mediaType, out ReadOnlySpan<char> data)
+    /// <summary>Returns null if the head does not announce base64 of a media type.</summary>
+    private static string? ReadType(string head)
     {
-        mediaType = "";
-        data = default;
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
-        // A media type with parameters is never this long; an endless head is not worth reading.
-        if (!IsDataUri(text) || comma < 0 || comma > 256)
-            return false;
-
-        var head = text[Scheme.Length..comma].Split(';');
-        if (head.Length < 2 || !head[^1].Trim().Equals("base64", StringComparison.OrdinalIgnoreCase) || !head[0].Contains('/', StringComparison.Ordinal))
-            return false;
-
-        mediaType = head[0].Trim().ToLowerInvariant();
-        data = text.AsSpan(comma + 1);
-        return true;
+        var parts = head.Split(';');
+        return parts.Length >= 2 && parts[^1].Trim().Equals("base64", StringComparison.OrdinalIgnoreCase) && parts[0].Contains('/', StringComparison.Ordinal)
+            ? parts[0].Trim().ToLowerInvariant()
+            : null;
     }
 
     /// <summary>Bytes after decoding, or -1 when it is not base64.</summary>
-    private static int MeasureBase64(ReadOnlySpan<char> data) =>
-        !data.ContainsAny(" \t\r\n") && Base64.IsValid(data, out var length) ? length : -1;
+    private static int MeasureBase64(ReadOnlySpan<byte> data) =>
+        !data.ContainsAny(" \t\r\n"u8) && Base64.IsValid(data, out var length) ? length : -1;
 
     /// <summary>Maps alternative names of content types to their standard names.</summary>
     private static string Canonical(string mediaType) => mediaType switch

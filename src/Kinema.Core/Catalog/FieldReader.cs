@@ -2,20 +2,26 @@ using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Value of a field (string, long or bool) or an error.</summary>
+/// <summary>Value of a field (string, <see cref="DataUri"/>, long or bool) or an error.</summary>
 internal readonly record struct FieldReadResult(object? Value, FieldError? Error);
 
 /// <summary>Reads and validates a field value.</summary>
 internal static class FieldReader
 {
-    public static FieldReadResult Read(FieldManifest field, JsonElement value) => field.Type switch
+    /// <summary>Literals of integers are short; a number of megabytes is not worth the exact reason why it is none.</summary>
+    private const int MaxNumberBytes = 1024;
+
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its value. One that is a data URI must not be read again.</param>
+    /// <param name="body">The body that the value was read from; decoding inline media overwrites it.</param>
+    public static FieldReadResult Read(FieldManifest field, JsonElement value, Memory<byte> body = default) => field.Type switch
     {
         FieldType.Integer => ReadInteger(field, value),
         FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? new(value.GetBoolean(), null)
             : Wrong(field, FieldErrorTypes.Type, "must be true or false", value),
         FieldType.String => ReadText(field, value),
-        _ => ReadMedia(field, value),
+        _ => ReadMedia(field, value, body),
     };
 
     private static FieldReadResult ReadInteger(FieldManifest field, JsonElement value)
@@ -23,6 +29,8 @@ internal static class FieldReader
         var allowed = $"must be an integer{Limits(field)}{(field.Meaning == FieldMeaning.Duration ? " (seconds)" : "")}";
         if (value.ValueKind != JsonValueKind.Number)
             return Wrong(field, FieldErrorTypes.Type, allowed, value);
+        if (JsonText.Raw(value).Length > MaxNumberBytes)
+            return Wrong(field, FieldErrorTypes.OutOfRange, allowed, value);
 
         return JsonInteger.Read(value.GetRawText(), out var number) switch
         {
@@ -40,6 +48,10 @@ internal static class FieldReader
             : field.MaxLength is { } length ? $"must be a string of at most {length} characters" : "must be a string";
         if (value.ValueKind != JsonValueKind.String)
             return Wrong(field, FieldErrorTypes.Type, allowed, value);
+        if (field.MaxLength is { } most && JsonText.IsSurelyLonger(value, most))
+            return Fail(field, FieldErrorTypes.TooLong, $"{allowed}; got {JsonText.CountCodePoints(value)} characters");
+        if (field.AllowedValues.Count > 0 && JsonText.IsSurelyLonger(value, field.AllowedValues.Max(v => v.Length)))
+            return Wrong(field, FieldErrorTypes.NotAllowed, allowed, value);
         if (!JsonText.TryRead(value, out var text) || text.Contains('\0', StringComparison.Ordinal))
             return Wrong(field, FieldErrorTypes.InvalidText, "must be text without NUL and without half of a surrogate pair", value);
         if (field.AllowedValues.Count > 0 && !field.AllowedValues.Contains(text))
@@ -51,15 +63,23 @@ internal static class FieldReader
             : new(text, null);
     }
 
-    private static FieldReadResult ReadMedia(FieldManifest field, JsonElement value)
+    private static FieldReadResult ReadMedia(FieldManifest field, JsonElement value, Memory<byte> body)
     {
         const string Allowed = "must be an http or https URL, a base64 data URI or runflow://assets/{uuid}";
         if (value.ValueKind != JsonValueKind.String)
             return Wrong(field, FieldErrorTypes.Type, Allowed, value);
+        if (DataUri.IsDataUri(value))
+        {
+            var inline = DataUri.Read(value, body);
+            return inline.Refuse(field.Media!) is { } problem ? Fail(field, problem.Type, problem.Reason) : new(inline, null);
+        }
+
+        if (JsonText.IsSurelyLonger(value, HttpUrl.MaxLength))
+            return Fail(field, FieldErrorTypes.InvalidUrl, HttpUrl.TooLong(JsonText.CountCodePoints(value)));
         if (!JsonText.TryRead(value, out var text))
             return Wrong(field, FieldErrorTypes.InvalidText, Allowed, value);
 
-        return MediaUrl.Refuse(text, field.Media!) is { } refusal
+        return MediaUrl.Refuse(text) is { } refusal
             ? Fail(field, refusal.Type, refusal.Reason)
             : new(text, null);
     }

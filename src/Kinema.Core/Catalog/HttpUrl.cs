@@ -5,11 +5,14 @@ public static class HttpUrl
 {
     public const int MaxLength = 2048;
 
+    /// <summary>The rest of a sentence that begins with the field name.</summary>
+    internal static string TooLong(int characters) => $"must be at most {MaxLength} characters long; got {characters}";
+
     /// <summary>Returns null for an absolute http or https URL, else the reason: the rest of a sentence that begins with the field name.</summary>
     public static string? Refuse(string text)
     {
         if (text.Length > MaxLength)
-            return $"must be at most {MaxLength} characters long; got {text.Length}";
+            return TooLong(text.Length);
         if (text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return $"must be a URL without spaces and control characters; got \"{ReceivedValue.Shorten(text)}\"";
 

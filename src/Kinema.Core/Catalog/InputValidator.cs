@@ -9,15 +9,16 @@ public static class InputValidator
     private const int MaxErrors = 50;
 
     /// <param name="model">The manifest.</param>
-    /// <param name="input">The <c>input</c> member of the body, an object.</param>
-    public static InputValidationResult Validate(ModelManifest model, JsonElement input)
+    /// <param name="input">The <c>input</c> member of the body, an object. Members that are data URIs must not be read again.</param>
+    /// <param name="body">The body that the input was read from; inline media are decoded there. Without it they are copied.</param>
+    public static InputValidationResult Validate(ModelManifest model, JsonElement input, Memory<byte> body = default)
     {
         if (input.ValueKind != JsonValueKind.Object)
             return new(null, [new(["body", "input"], $"input must be an object; got {ReceivedValue.Describe(input)}", FieldErrorTypes.Type)]);
 
         var errors = new List<FieldError>();
         var given = ReadMembers(model, input, errors);
-        var values = ReadValues(model, given, errors);
+        var values = ReadValues(model, given, body, errors);
         errors.AddRange(CheckGroups(model, given));
         return errors.Count == 0 ? new(new ValidatedInput { Model = model, Values = values }, []) : new(null, errors);
     }
@@ -44,14 +45,15 @@ public static class InputValidator
         return given;
     }
 
-    private static Dictionary<string, object> ReadValues(ModelManifest model, Dictionary<string, JsonElement> given, List<FieldError> errors)
+    private static Dictionary<string, object> ReadValues(
+        ModelManifest model, Dictionary<string, JsonElement> given, Memory<byte> body, List<FieldError> errors)
     {
         var values = new Dictionary<string, object>();
         foreach (var field in model.Inputs)
         {
             if (given.TryGetValue(field.Name, out var value))
             {
-                var reading = FieldReader.Read(field, value);
+                var reading = FieldReader.Read(field, value, body);
                 if (reading.Error is { } error)
                     errors.Add(error);
                 else

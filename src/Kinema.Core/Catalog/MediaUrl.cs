@@ -1,17 +1,13 @@
-using Kinema.Engines;
-
 namespace Kinema.Core.Catalog;
 
-/// <summary>Validates the text of a media URL, without name resolution or connection.</summary>
+/// <summary>Validates the text of a media URL that is no data URI, without name resolution or connection.</summary>
 internal static class MediaUrl
 {
     /// <summary>Returns null if the URL may be tried, else the error type and the rest of a sentence that begins with the field name.</summary>
-    public static (string Type, string Reason)? Refuse(string text, MediaLimits limits)
+    public static (string Type, string Reason)? Refuse(string text)
     {
         if (text.Length == 0)
             return (FieldErrorTypes.InvalidUrl, "must not be empty; leave it out or give an http or https URL, a base64 data URI or runflow://assets/{uuid}");
-        if (DataUri.IsDataUri(text))
-            return DataUri.Refuse(text, limits);
         if (AssetReference.IsAssetReference(text))
         {
             return AssetReference.TryParse(text, out _)

@@ -7,9 +7,14 @@ internal static class ReceivedValue
 {
     private const int Longest = 60;
 
+    /// <summary>A longer value is counted instead of read: a string of megabytes is not made for sixty characters of it.</summary>
+    private const int LongestRead = 10_000;
+
     /// <summary><c>"5" (string)</c>, <c>1e400</c>, <c>an array</c>, ...</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.String when JsonText.IsSurelyLonger(value, LongestRead) => $"a string of {JsonText.CountCodePoints(value)} characters",
+        JsonValueKind.Number when JsonText.Raw(value).Length > LongestRead => $"a number of {JsonText.Raw(value).Length} digits",
         JsonValueKind.String => JsonText.TryRead(value, out var text) ? $"\"{Shorten(text)}\" (string)" : "a string with half of a surrogate pair",
         JsonValueKind.Number => Shorten(value.GetRawText()),
         JsonValueKind.True => "true (boolean)",

@@ -9,7 +9,7 @@ public sealed record ValidatedInput
 {
     public required ModelManifest Model { get; init; }
 
-    /// <summary>Values by field name: string, long or bool. Absent fields without default are missing.</summary>
+    /// <summary>Values by field name: string, <see cref="DataUri"/>, long or bool. Absent fields without default are missing.</summary>
     public required IReadOnlyDictionary<string, object> Values { get; init; }
 
     /// <summary>Returns the value of the field with this meaning, or default.</summary>
@@ -18,7 +18,7 @@ public sealed record ValidatedInput
 
     /// <summary>Media fields that the caller provided: field, role and URL as received.</summary>
     public IReadOnlyList<MediaField> MediaFields =>
-        [.. Model.Inputs.Where(f => f.Media is not null && Values.ContainsKey(f.Name)).Select(f => new MediaField(f, RoleOf(f.Meaning), (string)Values[f.Name]))];
+        [.. Model.Inputs.Where(f => f.Media is not null && Values.ContainsKey(f.Name)).Select(f => MediaField.From(f, RoleOf(f.Meaning), Values[f.Name]))];
 
     /// <summary>Price of the requested duration.</summary>
     public Money Price => Model.Price.Amount * DurationSeconds;
@@ -66,4 +66,12 @@ public sealed record ValidatedInput
     };
 }
 
-public sealed record MediaField(FieldManifest Field, MediaRole Role, string Url);
+/// <param name="Field">The field.</param>
+/// <param name="Role">What it is to the engine.</param>
+/// <param name="Url">URL as received; of inline media only what may be shown of them.</param>
+/// <param name="Inline">Inline media, or null.</param>
+public sealed record MediaField(FieldManifest Field, MediaRole Role, string Url, DataUri? Inline = null)
+{
+    internal static MediaField From(FieldManifest field, MediaRole role, object value) =>
+        value is DataUri inline ? new(field, role, inline.ToString(), inline) : new(field, role, (string)value);
+}

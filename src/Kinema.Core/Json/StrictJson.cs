@@ -14,24 +14,34 @@ public static class StrictJson
     /// <summary>Values in one body; a request needs a few dozen.</summary>
     public const int MaxValues = 100_000;
 
+    /// <summary>Bytes of one name; no object that is kept holds a longer one.</summary>
+    public const int MaxNameBytes = 16 * 1024;
+
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = MaxDepth };
 
     /// <returns>The value, which owns its memory, or the problem.</returns>
-    public static StrictJsonResult Read(ReadOnlySpan<byte> utf8)
+    public static StrictJsonResult Read(ReadOnlySpan<byte> utf8) =>
+        Check(utf8) is { } problem ? StrictJsonResult.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
+
+    /// <returns>A document over the given memory, which is not copied and must outlive it, or the problem.</returns>
+    public static (JsonDocument? Document, string? Problem) ReadInPlace(ReadOnlyMemory<byte> utf8) =>
+        Check(utf8.Span) is { } problem ? (null, problem) : (JsonDocument.Parse(utf8, _options), null);
+
+    private static string? Check(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
-            return StrictJsonResult.Refused("The body is empty; a JSON object belongs there.");
+            return "The body is empty; a JSON object belongs there.";
         if (!Utf8.IsValid(utf8))
-            return StrictJsonResult.Refused("The body is not valid UTF-8.");
+            return "The body is not valid UTF-8.";
 
         try
         {
-            return FindProblem(utf8) is { } problem ? StrictJsonResult.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
+            return FindProblem(utf8);
         }
         catch (JsonException e)
         {
             // Only the position: the parser's message quotes the body.
-            return StrictJsonResult.Refused($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            return $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
         }
     }
 
@@ -56,6 +66,8 @@ public static class StrictJson
                     names.Pop();
                     break;
                 case JsonTokenType.PropertyName:
+                    if (reader.ValueSpan.Length > MaxNameBytes)
+                        return $"The body has a name of more than {MaxNameBytes} bytes.";
                     if (ReadName(ref reader) is not { } name)
                         return "The body has a name with half of a surrogate pair.";
                     if (!names.Peek().Add(name))

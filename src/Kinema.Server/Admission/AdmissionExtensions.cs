@@ -13,6 +13,8 @@ internal static class AdmissionExtensions
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RunPolicy>>().Value)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
+        .AddSingleton<IInlineContents, InlineContents>()
+        .AddSingleton<IStorageQuota, StorageQuotaCheck>()
         .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
         .AddSingleton<IDiskFloor, DiskFloor>();
 }

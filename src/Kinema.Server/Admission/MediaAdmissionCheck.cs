@@ -17,59 +17,37 @@ internal sealed class MediaAdmissionCheck(
     IContentStore contents,
     IAssets assets,
     IArtifactStore artifacts,
-    ISignedUrls links,
-    TimeProvider timeProvider)
+    ISignedUrls links)
     : IMediaAdmission
 {
-    public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
+    public Task<MediaAdmission> CheckAsync(Guid orgId, MediaField medium, CancellationToken ct)
     {
-        if (DataUri.IsDataUri(medium.Url))
-            return KeepInlineAsync(orgId, createdBy, medium, ct);
+        if (medium.Inline is { } inline)
+            return Task.FromResult(CheckInline(medium, inline));
 
         return AssetReference.IsAssetReference(medium.Url)
             ? CheckAssetAsync(orgId, AssetReference.TryParse(medium.Url, out var id) ? id : Guid.Empty, medium, ct)
             : CheckAddressAsync(orgId, medium, ct);
     }
 
-    private async Task<MediaAdmission> KeepInlineAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct)
+    private MediaAdmission CheckInline(MediaField medium, DataUri inline)
     {
-        if (!DataUri.TryParse(medium.Url, out var inline))
-            return Refuse(medium, "must be a base64 data URI that can be decoded", FieldErrorTypes.InvalidUrl);
-
-        using var bytes = new MemoryStream(inline.Content.ToArray(), writable: false);
-        var (type, problem, reason) = InspectHeader(medium, inline, bytes);
-        if (problem is not null)
-            return Refuse(medium, reason!, problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
-
-        bytes.Position = 0;
-        var stored = await contents.PutAsync(orgId, bytes, DataUri.MaxBytes, ct) ?? throw new InvalidOperationException("Inline data are shorter than their limit.");
-        var now = timeProvider.GetUtcNow();
-        return new MediaAdmission
-        {
-            InlineAsset = new Asset
-            {
-                Id = Guid.CreateVersion7(now),
-                OrgId = orgId,
-                Name = $"{medium.Field.Name}.{type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]}",
-                MimeType = type,
-                SizeBytes = stored.SizeBytes,
-                Digest = stored.Digest,
-                SourceType = "inline",
-                CreatedBy = createdBy,
-                CreatedAt = now,
-                ConfirmedAt = now,
-            },
-        };
+        var (type, problem, reason) = InspectHeader(medium, inline);
+        return problem is null
+            ? new MediaAdmission { Inline = new(type, inline.Decode()) }
+            : Refuse(medium, reason!, problem == MediaProblem.TooLarge ? FieldErrorTypes.MediaTooLarge : FieldErrorTypes.MediaInvalid);
     }
 
     /// <summary>Inspects the header without starting a program. Decoding happens when a worker dispatches the run.</summary>
-    private (string Type, MediaProblem? Problem, string? Reason) InspectHeader(MediaField medium, DataUri inline, Stream bytes)
+    private (string Type, MediaProblem? Problem, string? Reason) InspectHeader(MediaField medium, DataUri inline)
     {
         var limits = medium.Field.Media!;
+        var content = inline.Decode();
+        using var bytes = InlineContents.ToStream(content);
         switch (medium.Role)
         {
             case MediaRole.FirstFrame or MediaRole.LastFrame:
-                var image = images.Inspect(inline.Content, limits);
+                var image = images.Inspect(content, limits);
                 return (image.ContentType, image.Problem, $"cannot be used: {image.Message}");
             case MediaRole.InputVideo:
                 var video = videos.InspectHeader(bytes, limits);

@@ -19,6 +19,7 @@ internal static partial class CreateAssetUpload
         IAssets assets,
         AssetPresenter presenter,
         IDiskSpaceCheck diskSpace,
+        IStorageQuota quota,
         IOptions<ServerOptions> options,
         TimeProvider timeProvider,
         CancellationToken ct)
@@ -38,6 +39,8 @@ internal static partial class CreateAssetUpload
 
         if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
+        if (await quota.CheckAsync(caller.OrgId, size, ct) is { } exceeded)
+            return ApiErrors.QuotaExceeded(exceeded);
 
         var now = timeProvider.GetUtcNow();
         var asset = new Asset

@@ -14,7 +14,15 @@ namespace Kinema.Server.Assets;
 internal static class ReceiveUpload
 {
     public static async Task<IResult> HandleAsync(
-        Guid orgId, Guid assetId, HttpRequest request, SignedUrls urls, IAssets assets, IContentStore contents, IDiskSpaceCheck diskSpace, CancellationToken ct)
+        Guid orgId,
+        Guid assetId,
+        HttpRequest request,
+        SignedUrls urls,
+        IAssets assets,
+        IContentStore contents,
+        IDiskSpaceCheck diskSpace,
+        IStorageQuota quota,
+        CancellationToken ct)
     {
         if (FilesEndpoints.Refuse(urls, SignedUrls.UploadKind, orgId, assetId.ToString(), request) is { } refusal)
             return refusal;
@@ -31,14 +39,21 @@ internal static class ReceiveUpload
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
 
+        // Before anything is stored; a body of unknown length is measured on the way.
+        if (request.ContentLength is { } length && length < asset.SizeBytes)
+            return TooShort(asset, length);
+
         if (!diskSpace.HasFreeSpace)
             return ApiErrors.StorageFull();
+
+        if (await quota.CheckAsync(orgId, asset.SizeBytes, ct) is { } exceeded)
+            return ApiErrors.QuotaExceeded(exceeded);
 
         if (await contents.PutAsync(orgId, request.Body, asset.SizeBytes, ct) is not { } stored)
             return TooLarge(asset);
 
         if (stored.SizeBytes < asset.SizeBytes)
-            return ApiErrors.BadRequest($"The file was announced with {asset.SizeBytes} bytes; only {stored.SizeBytes} came.");
+            return TooShort(asset, stored.SizeBytes);
 
         return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
             ? new JsonBodyResult(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
@@ -51,6 +66,8 @@ internal static class ReceiveUpload
             && type.MediaType.Equals(expected.MediaType, StringComparison.OrdinalIgnoreCase));
 
     private static ApiError TooLarge(Asset asset) => ApiErrors.PayloadTooLarge($"The file was announced with {asset.SizeBytes} bytes; more came.");
+
+    private static ApiError TooShort(Asset asset, long bytes) => ApiErrors.BadRequest($"The file was announced with {asset.SizeBytes} bytes; only {bytes} came.");
 
     private static ApiError AlreadyConfirmed() => ApiErrors.Conflict("The upload is already confirmed; make a new one for another file.");
 }

@@ -44,6 +44,38 @@ public sealed class ServerOptions : IValidatableObject
     [Range(50, 60_000)]
     public int EventPollMilliseconds { get; set; } = 1000;
 
+    /// <summary>Most open connections; a further one is closed when it is accepted. Default 0: derived from the process's limit of open files, at most 10000.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxConnections { get; set; }
+
+    /// <summary>Open connections above which requests get 503 and idle connections are closed. Default 0: three quarters of the most.</summary>
+    [Range(0, 1_000_000)]
+    public int BusyConnections { get; set; }
+
+    /// <summary>Longest time from the first to the last byte of a request's headers, seconds. Default 15.</summary>
+    [Range(1, 300)]
+    public int HeaderTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>How long a connection without a request stays open, seconds. Default 120, longer than proxies keep theirs.</summary>
+    [Range(1, 3600)]
+    public int KeepAliveTimeoutSeconds { get; set; } = 120;
+
+    /// <summary>Slowest allowed arrival of a request's body after the first five seconds, bytes a second; 0 means no minimum. Default 240.</summary>
+    [Range(0, 100_000_000)]
+    public int MinBodyBytesPerSecond { get; set; } = 240;
+
+    /// <summary>Memory for the bodies above 1 MiB that exist at once, MiB. Default 64.</summary>
+    [Range(16, 65_536)]
+    public int MaxBodyMemoryMiB { get; set; } = 64;
+
+    /// <summary>How long a body above 1 MiB waits for that memory before it gets 503, seconds. Default 10.</summary>
+    [Range(0, 300)]
+    public int BodyMemoryWaitSeconds { get; set; } = 10;
+
+    /// <summary>Longest time in which a body above 1 MiB must come once it has its memory, seconds. Default 120.</summary>
+    [Range(1, 3600)]
+    public int LargeBodyTimeoutSeconds { get; set; } = 120;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicBaseUrl is { } url && !IsBase(url))

@@ -1,3 +1,4 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +36,13 @@ internal static class ApiErrors
     public static ApiError StorageFull() =>
         new(503, "STORAGE_FULL", "The server is short of disk space and takes no new work; try again later.") { RetryAfter = TimeSpan.FromMinutes(1) };
 
+    public static ApiError RequestTimeout(string message) => new(408, "REQUEST_TIMEOUT", message);
+
+    public static ApiError ServerBusy(string message) => new(503, "SERVER_BUSY", message) { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    public static ApiError QuotaExceeded(QuotaExceeded quota) =>
+        new(403, "QUOTA_EXCEEDED", $"The organisation stores {quota.Used} bytes and may store {quota.Allowed} (Data:MaxBytesPerOrganization); this would be more.");
+
     public static ApiError HostNotAllowed(string host) =>
         new(421, "HOST_NOT_ALLOWED", $"This server does not answer for the host '{host}'; Server:AllowedHosts names those it answers for.");
 
@@ -59,7 +67,7 @@ internal static class ApiErrors
         StatusCodes.Status403Forbidden => PermissionDenied("The key may not do this."),
         StatusCodes.Status404NotFound => NotFound($"There is nothing at {request.Path}."),
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(request.Method),
-        StatusCodes.Status408RequestTimeout => new(status, "REQUEST_TIMEOUT", "The request came too slowly."),
+        StatusCodes.Status408RequestTimeout => RequestTimeout("The request came too slowly."),
         StatusCodes.Status413PayloadTooLarge => PayloadTooLarge("The body is too large."),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType("The body must be application/json."),
         StatusCodes.Status416RangeNotSatisfiable => new(status, "RANGE_NOT_SATISFIABLE", "The range lies outside the file; the Content-Range header tells its length."),

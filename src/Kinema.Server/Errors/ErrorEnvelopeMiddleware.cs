@@ -26,6 +26,13 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
             await WriteErrorAsync(context, e.StatusCode);
             return;
         }
+        catch (Exception e) when (StorageFailure.IsFull(e) && !context.Response.HasStarted)
+        {
+            LogStorageFull(e, context.Request.Method, context.TraceIdentifier);
+            context.Response.Clear();
+            await ApiErrors.StorageFull().ExecuteAsync(context);
+            return;
+        }
         catch (Exception e)
         {
             LogUnhandled(e, context.Request.Method, context.TraceIdentifier);

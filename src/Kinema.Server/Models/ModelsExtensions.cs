@@ -1,4 +1,5 @@
 using Kinema.Server.Configuration;
+using Kinema.Server.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,5 +10,7 @@ internal static class ModelsExtensions
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton(provider => FileCatalog.Read(provider.GetRequiredService<IOptions<ServerOptions>>().Value.CatalogFolder))
         .AddSingleton<ModelAvailability>()
+        .AddSingleton<BodyMemory>()
+        .AddSingleton<CreateBody>()
         .AddSingleton<PostRun>();
 }

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Models;
 
 /// <summary>Creates a run: passes the body to admission and maps the result to a response.</summary>
-internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, ServerAddress address, IWorkSignal workSignal)
+internal sealed class PostRun(
+    CreateBody createBody, EarlyRefusal earlyRefusal, CreateRun createRun, RunPresenter presenter, ServerAddress address, IWorkSignal workSignal)
 {
     public const string SourceHeader = "Kinema-Source";
 
@@ -16,10 +17,11 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
 
     public async Task<IResult> HandleAsync(string slug, HttpRequest request, Caller caller, CancellationToken ct)
     {
-        var (body, refusal) = await JsonBody.ReadBytesAsync(request, ct);
+        var (body, refusal) = await createBody.ReadAsync(request, RefuseEarlyAsync, ct);
         if (refusal is not null)
             return refusal;
 
+        using var _ = body;
         var command = new CreateRunCommand
         {
             OrgId = caller.OrgId,
@@ -27,9 +29,11 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
             ModelSlug = slug,
             RequestId = request.HttpContext.TraceIdentifier,
             SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
-            Body = body,
+            Body = body!.Bytes,
         };
         return Translate(await createRun.HandleAsync(command, ct));
+
+        async Task<IResult?> RefuseEarlyAsync() => await earlyRefusal.CheckAsync(caller.OrgId, slug, ct) is { } result ? Translate(result) : null;
     }
 
     private IResult Translate(CreateRunResult result)
@@ -54,6 +58,8 @@ internal sealed class PostRun(CreateRun createRun, RunPresenter presenter, Serve
                 return ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry);
             case CreateRunResult.QueueFull:
                 return new ApiError(503, "QUEUE_FULL", "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
+            case CreateRunResult.OverQuota { Quota: var quota }:
+                return ApiErrors.QuotaExceeded(quota);
             case CreateRunResult.StorageFull:
                 return ApiErrors.StorageFull();
             default:

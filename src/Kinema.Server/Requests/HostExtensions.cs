@@ -1,4 +1,5 @@
 using Kinema.Server.Configuration;
+using Kinema.Server.Connections;
 using Kinema.Server.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,12 +22,8 @@ internal static class HostExtensions
         if (urls.FirstOrDefault(url => !IsBindable(url)) is { } unusable)
             throw new SettingsException([$"an address to bind is written http://host:port (put TLS in front of the server); got \"{unusable}\""]);
 
-        builder.WebHost.UseUrls([.. urls]).UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        });
+        builder.WebHost.UseUrls([.. urls]).UseKestrelCore();
+        builder.Services.AddConnectionBounds(builder.Configuration);
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning) // its messages contain whole URLs with signatures
@@ -38,13 +35,14 @@ internal static class HostExtensions
         return builder;
     }
 
-    /// <summary>Adds the middleware of all routes: request id, error body, host filter, authentication.</summary>
+    /// <summary>Adds the middleware of all routes: request id, error body, host filter, bound of connections, authentication.</summary>
     public static WebApplication UseKinemaPipeline(this WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorEnvelopeMiddleware>();
         app.UseMiddleware<HostFilterMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<ConnectionBoundMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         return app;

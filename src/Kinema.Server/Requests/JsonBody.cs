@@ -15,26 +15,16 @@ internal static class JsonBody
 
     public const long MaxBytes = 1 << 20;
 
-    /// <summary>Returns the body, or an error if its content type is wrong.</summary>
-    public static async Task<(byte[] Bytes, ApiError? Refusal)> ReadBytesAsync(HttpRequest request, CancellationToken ct)
-    {
-        var mayBeBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
-        if (mayBeBody && RefuseType(request) is { } refusal)
-            return ([], refusal);
-
-        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxCreateBytes));
-        await request.Body.CopyToAsync(buffer, ct);
-        return (buffer.ToArray(), null);
-    }
-
     /// <summary>Returns the JSON object; an absent body counts as an empty object.</summary>
     public static async Task<(JsonElement Object, ApiError? Refusal)> ReadObjectAsync(HttpRequest request, CancellationToken ct)
     {
-        var (bytes, refusal) = await ReadBytesAsync(request, ct);
-        if (refusal is not null)
+        if (RefuseType(request) is { } refusal)
             return (default, refusal);
 
-        var reading = StrictJson.Read(bytes.Length == 0 ? "{}"u8 : bytes);
+        // The host ends a body that is longer.
+        using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
+        await request.Body.CopyToAsync(bytes, ct);
+        var reading = StrictJson.Read(bytes.Length == 0 ? "{}"u8 : bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return reading.Value switch
         {
             null => (default, ApiErrors.InvalidJson(reading.Problem!)),
@@ -44,8 +34,12 @@ internal static class JsonBody
         };
     }
 
-    private static ApiError? RefuseType(HttpRequest request)
+    /// <summary>Returns the error for a body of another type; a request without a body has none.</summary>
+    public static ApiError? RefuseType(HttpRequest request)
     {
+        if (request.ContentLength is not > 0 && request.Headers.TransferEncoding.Count == 0)
+            return null;
+
         if (request.Headers.ContentEncoding.Count > 0)
             return ApiErrors.UnsupportedMediaType("The body must come without Content-Encoding.");
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Kinema.Core.Catalog;
+using Kinema.Server.Connections;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +17,8 @@ internal static class StatusEndpoints
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
         var status = app.MapGroup("/v1").WithTags("Status");
-        status.MapMethods("/health", _methods, () => new JsonBodyResult(new JsonObject { ["status"] = "ok" }));
-        status.MapMethods("/readiness", _methods, ReadReadinessAsync);
+        status.MapMethods("/health", _methods, () => new JsonBodyResult(new JsonObject { ["status"] = "ok" })).WithMetadata(new ServedWhenBusy());
+        status.MapMethods("/readiness", _methods, ReadReadinessAsync).WithMetadata(new ServedWhenBusy());
         status.MapMethods("/version", _methods, () => new JsonBodyResult(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
     }
 

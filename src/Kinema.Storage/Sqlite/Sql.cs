@@ -16,6 +16,7 @@ internal static class Sql
     public static readonly string AddSecret = Load("add-secret");
     public static readonly string AdmitRun = Load("admit-run");
     public static readonly string AdvanceRun = Load("advance-run");
+    public static readonly string CheckQueue = Load("check-queue");
     public static readonly string ClaimDelivery = Load("claim-delivery");
     public static readonly string ClaimRun = Load("claim-run");
     public static readonly string ClearCurrentSecret = Load("clear-current-secret");
@@ -48,6 +49,7 @@ internal static class Sql
     public static readonly string ForgetInputs = Load("forget-inputs");
     public static readonly string ForgetOutput = Load("forget-output");
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
+    public static readonly string IsContentNamed = Load("is-content-named");
     public static readonly string LabelSecret = Load("label-secret");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
@@ -72,6 +74,7 @@ internal static class Sql
     public static readonly string ReadLiveArtifactKeys = Load("read-live-artifact-keys");
     public static readonly string ReadLiveContents = Load("read-live-contents");
     public static readonly string ReadQueueDepth = Load("read-queue-depth");
+    public static readonly string ReadStorageUsage = Load("read-storage-usage");
     public static readonly string ReadStoreLifetime = Load("read-store-lifetime");
     public static readonly string ReadUnfinishedInputs = Load("read-unfinished-inputs");
     public static readonly string ReadWorkers = Load("read-workers");

@@ -1,5 +1,6 @@
 using System.Text;
 using Kinema.Core.Admission;
+using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Engines;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kinema.Core.Tests.Admission;
 
 /// <summary>The use case with everything beside it under the test's control.</summary>
-internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMediaAdmission, ICallbackAdmission, IRunLedger
+internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStorageQuota, IMediaAdmission, IInlineContents, ICallbackAdmission, IRunLedger
 {
     public const string WanSlug = "alibaba/wan/v2.7/image-to-video";
 
@@ -24,7 +25,17 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
 
     public Func<MediaField, MediaAdmission> Media { get; set; } = _ => MediaAdmission.Accepted;
 
+    /// <summary>Inline data that were stored, in hexadecimal.</summary>
+    public List<string> Contents { get; } = [];
+
+    public List<(string Digest, bool IsRefused)> Released { get; } = [];
+
     public AdmitOutcome Outcome { get; set; } = AdmitOutcome.Admitted;
+
+    /// <summary>What the organisation may still store, of 100 bytes; null for any number.</summary>
+    public long? FreeBytes { get; set; }
+
+    public Exception? LedgerFailure { get; set; }
 
     /// <summary>The admissions written to the ledger.</summary>
     public List<NewRun> Stored { get; } = [];
@@ -39,7 +50,8 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
             this,
             new EngineBindings(new()),
             this,
-            new MediaAdmissions(this),
+            this,
+            new MediaAdmissions(this, this, Clock),
             this,
             this,
             new RunPolicy { TotalDeadlineSeconds = 100, MaxQueued = 7, MaxQueuedPerOrganization = 3 },
@@ -50,12 +62,31 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IMedia
     public Task<IReadOnlyDictionary<string, EngineDescriptor>> ReadEnginesAsync(CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, EngineDescriptor>>(Engines.ToDictionary(e => e.Id));
 
-    public Task<MediaAdmission> CheckAsync(Guid orgId, Guid? createdBy, MediaField medium, CancellationToken ct) => Task.FromResult(Media(medium));
+    public Task<MediaAdmission> CheckAsync(Guid orgId, MediaField medium, CancellationToken ct) => Task.FromResult(Media(medium));
+
+    public Task<StoredContent> PutAsync(Guid orgId, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        var digest = Convert.ToHexStringLower(content.Span);
+        Contents.Add(digest);
+        return Task.FromResult(new StoredContent(digest, content.Length, ""));
+    }
+
+    public Task ReleaseAsync(Guid orgId, string digest, bool isRefused)
+    {
+        Released.Add((digest, isRefused));
+        return Task.CompletedTask;
+    }
+
+    public Task<QuotaExceeded?> CheckAsync(Guid orgId, long bytes, CancellationToken ct) =>
+        Task.FromResult(FreeBytes is { } free && bytes > free ? new QuotaExceeded(100 - free, 100) : null);
 
     public string? Refuse(string callbackUrl) => CallbackRefusal;
 
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct)
     {
+        if (LedgerFailure is { } failure)
+            throw failure;
+
         Limits = limits;
         if (Outcome == AdmitOutcome.Admitted)
             Stored.Add(run);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kinema.Core.Admission;
-using Kinema.Core.Assets;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 
@@ -11,6 +10,8 @@ public sealed class CreateRunTests
     private const string SeedExample = """
         {"input":{"prompt":"Product rotating slowly on a display pedestal, soft studio lighting, professional product photography","duration":5,"image_url":"https://public.runflow.io/images/models/_base/product-sneaker.png","resolution":"1080p"},"callback_url":"https://your-server.com/webhook"}
         """;
+
+    private const string Inline = """{"input":{"prompt":"雪","image_url":"data:image/png;base64,AQID"}}""";
 
     private readonly AdmissionScene _scene = new();
 
@@ -90,24 +91,73 @@ public sealed class CreateRunTests
     [Fact]
     public async Task Inline_data_are_replaced_by_their_asset_in_both_inputs()
     {
-        var asset = new Asset
-        {
-            Id = Guid.Parse("019d6a63-8400-7000-8000-0000000000b2"),
-            OrgId = AdmissionScene.Org,
-            Name = "image_url",
-            MimeType = "image/png",
-            SizeBytes = 3,
-            SourceType = "inline",
-            CreatedAt = _scene.Clock.GetUtcNow(),
-        };
-        _scene.Media = _ => new() { InlineAsset = asset, Notes = ["transparency is flattened on white"] };
+        _scene.Media = m => new() { Inline = new("image/png", m.Inline!.Decode()), Notes = ["transparency is flattened on white"] };
 
-        var run = await AdmitAsync("""{"input":{"prompt":"雪","image_url":"data:image/png;base64,AQID"}}""");
+        var run = await AdmitAsync(Inline);
 
-        run.InputJson.ShouldBe("""{"prompt":"雪","image_url":"runflow://assets/019d6a63-8400-7000-8000-0000000000b2"}""");
-        run.EffectiveInputJson.ShouldContain("\"image_url\":\"runflow://assets/019d6a63-8400-7000-8000-0000000000b2\"");
-        _scene.Stored[0].Assets.ShouldBe([asset]);
+        var asset = _scene.Stored[0].Assets.ShouldHaveSingleItem();
+        (asset.Name, asset.MimeType, asset.SizeBytes, asset.Digest, asset.SourceType).ShouldBe(("image_url.png", "image/png", 3, "010203", "inline"));
+        run.InputJson.ShouldBe($$"""{"prompt":"雪","image_url":"runflow://assets/{{asset.Id}}"}""");
+        run.EffectiveInputJson.ShouldContain($"\"image_url\":\"runflow://assets/{asset.Id}\"");
+        _scene.Released.ShouldBe([("010203", false)]);
         _scene.Stored[0].Events.ShouldHaveSingleItem().DataJson.ShouldContain("transparency is flattened on white");
+    }
+
+    [Fact]
+    public async Task Inline_data_are_stored_only_when_every_medium_is_accepted()
+    {
+        _scene.Media = m => m.Inline is { } inline
+            ? new() { Inline = new("image/png", inline.Decode()) }
+            : MediaAdmission.Refused(FieldError.Input(m.Field.Name, "cannot be reached", FieldErrorTypes.Unreachable));
+        _scene.Engines[0] = EngineBindingsTests.Engine("motion", Kinema.Engines.MediaRole.FirstFrame, Kinema.Engines.MediaRole.LastFrame);
+
+        await ErrorsOfAsync(Inline.Replace("}}", ",\"end_image_url\":\"https://example.com/b.png\"}}", StringComparison.Ordinal));
+
+        _scene.Contents.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(AdmitOutcome.QueueFull)]
+    [InlineData(AdmitOutcome.OrgQueueFull)]
+    public async Task What_a_create_stored_that_the_queue_refused_is_given_up(AdmitOutcome outcome)
+    {
+        _scene.Media = m => new() { Inline = new("image/png", m.Inline!.Decode()) };
+        _scene.Outcome = outcome;
+
+        await RefuseAsync(Inline);
+
+        _scene.Released.ShouldBe([("010203", true)]);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_from_the_ledger_the_media_stay_because_the_run_may_be_stored()
+    {
+        _scene.Media = m => new() { Inline = new("image/png", m.Inline!.Decode()) };
+        _scene.LedgerFailure = new TimeoutException();
+
+        await Should.ThrowAsync<TimeoutException>(() => _scene.CreateAsync(Inline));
+
+        _scene.Released.ShouldBe([("010203", false)]);
+    }
+
+    [Fact]
+    public async Task Inline_data_beyond_the_quota_are_refused_and_not_stored()
+    {
+        _scene.Media = m => new() { Inline = new("image/png", m.Inline!.Decode()) };
+        _scene.FreeBytes = 2;
+
+        (await RefuseAsync(Inline)).ShouldBe(new CreateRunResult.OverQuota(new(98, 100)));
+        _scene.Contents.ShouldBeEmpty();
+        _scene.FreeBytes = 3;
+        await AdmitAsync(Inline);
+    }
+
+    [Fact]
+    public async Task An_input_that_is_mostly_space_is_stored_without_it()
+    {
+        var run = await AdmitAsync("""{"input":{ "image_url":"https://example.com/a.png" }}""".Replace(" }}", new string(' ', 300_000) + "}}", StringComparison.Ordinal));
+
+        run.InputJson.ShouldBe("""{"image_url":"https://example.com/a.png"}""");
     }
 
     [Fact]

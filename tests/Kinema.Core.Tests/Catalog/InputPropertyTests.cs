@@ -36,6 +36,9 @@ public sealed class InputPropertyTests
                 input.DurationSeconds.ShouldBeInRange(2, 15, text);
                 input.Price.Micros.ShouldBe(100_000L * input.DurationSeconds, text);
                 input.MediaFields.Count(f => f.Field.Name is "image_url" or "video_url").ShouldBe(1, text);
+                if (input.MediaFields.Any(f => f.Inline is not null))
+                    continue;
+
                 InputValidator.Validate(TestCatalog.Wan, JsonElement.Parse(input.ToJson().ToJsonString())).IsValid.ShouldBeTrue(text);
             }
             else
@@ -63,8 +66,11 @@ public sealed class InputPropertyTests
             for (var change = random.Next(1, 4); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
 
-            if (RunRequestBody.Read(bytes.AsSpan(0, random.Next(1, bytes.Length + 1))) is BodyReadResult.Accepted { Body: var body })
-                InputValidator.Validate(TestCatalog.Wan, body.Input).ShouldNotBeNull();
+            if (RunRequestBody.Read(bytes.AsMemory(0, random.Next(1, bytes.Length + 1))) is BodyReadResult.Accepted { Body: var body })
+            {
+                using (body)
+                    InputValidator.Validate(TestCatalog.Wan, body.Input, bytes).ShouldNotBeNull();
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Kinema.Core.Catalog;
 
@@ -81,24 +82,51 @@ public sealed class MediaUrlTests
     public void An_error_shows_only_the_beginning_of_a_long_value() =>
         Read("image_url", "ftp://example.com/" + new string('a', 1000)).ShouldNotBeNull().Message.Length.ShouldBeLessThan(250);
 
-    [Fact]
-    public void A_data_uri_is_decoded_to_its_bytes()
+    [Theory]
+    [InlineData("data:image/png;base64,+//+Aw==")]
+    [InlineData("data:image\\/png;base64,+\\/\\/+Aw==")]
+    [InlineData("\\u0064\\u0061\\u0074\\u0061\\u003Aimage/png;base64,\\u002B//\\u002BAw\\u003D=")]
+    public void A_data_uri_is_decoded_in_the_body_whatever_its_escapes(string text)
     {
-        DataUri.TryParse("data:image/png;base64,AQID", out var uri).ShouldBeTrue();
+        var body = Encoding.UTF8.GetBytes($"[1, \"{text}\", 2]");
+        using var document = JsonDocument.Parse(body);
+
+        var uri = FieldReader.Read(Field("image_url"), document.RootElement[1], body).Value.ShouldBeOfType<DataUri>();
 
         uri.MediaType.ShouldBe("image/png");
-        uri.Content.ToArray().ShouldBe([1, 2, 3]);
+        uri.Decode().ToArray().ShouldBe([0xFB, 0xFF, 0xFE, 3]);
+        uri.Decode().ToArray().ShouldBe([0xFB, 0xFF, 0xFE, 3]);
+        body.AsSpan().Overlaps(uri.Decode().Span).ShouldBeTrue();
+        document.RootElement[2].GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_data_uri_that_is_not_in_the_body_is_copied()
+    {
+        var uri = FieldReader.Read(Field("image_url"), JsonElement.Parse("\"data:image/png;base64,AQID\"")).Value.ShouldBeOfType<DataUri>();
+
+        uri.Decode().ToArray().ShouldBe([1, 2, 3]);
     }
 
     [Theory]
-    [InlineData("data:image/png;base64,AQI")]
-    [InlineData("data:image/png,AQID")]
-    [InlineData("https://example.com/")]
-    public void An_invalid_base64_data_uri_is_not_decoded(string text) => DataUri.TryParse(text, out _).ShouldBeFalse();
+    [InlineData("data:image/png;base64,AQ\\u00e9D", "valid base64")]
+    [InlineData("data:image/png;base64,AQI\\ud800", "valid base64")]
+    [InlineData("data:image/png;base64,AQ\\\"D", "valid base64")]
+    [InlineData("data:image/png;base64,AQ\\tD", "valid base64")]
+    public void An_escape_that_is_no_base64_is_refused(string url, string reason) => Read("image_url", url).ShouldNotBeNull().Message.ShouldContain(reason);
 
-    private static FieldError? Read(string field, string url)
+    [Fact]
+    public void A_value_of_megabytes_is_refused_in_a_few_words()
     {
-        var value = JsonElement.Parse($"\"{url}\"");
-        return FieldReader.Read(TestCatalog.Wan.Inputs.Single(f => f.Name == field), value).Error;
+        Read("image_url", "ftp://" + new string('a', 10 << 20)).ShouldNotBeNull().Message.ShouldContain("at most 2048 characters long; got 10485766");
+        Read("prompt", string.Concat(Enumerable.Repeat("\\ud83c\\udfac", 100_000))).ShouldNotBeNull().Message.ShouldEndWith("got 100000 characters");
+        Read("resolution", new string('é', 100_000)).ShouldNotBeNull().Message.ShouldEndWith("got a string of 100000 characters");
+        Value("duration", new string('1', 1 << 20)).ShouldNotBeNull().Message.ShouldEndWith("got a number of 1048576 digits");
     }
+
+    private static FieldError? Read(string field, string url) => Value(field, $"\"{url}\"");
+
+    private static FieldError? Value(string field, string json) => FieldReader.Read(Field(field), JsonElement.Parse(json)).Error;
+
+    private static FieldManifest Field(string name) => TestCatalog.Wan.Inputs.Single(f => f.Name == name);
 }

@@ -123,6 +123,29 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
         await (await Client.PostAsync(SharedServer.RunsPath, Json(With(url.AbsoluteUri + "A")), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
     }
 
+    [Theory]
+    [InlineData("!")]
+    [InlineData("=")]
+    [InlineData("%20")]
+    [InlineData("%2B")]
+    [InlineData("%00")]
+    [InlineData("%C3%A9")]
+    [InlineData("%")]
+    public async Task A_signed_address_of_ours_with_a_damaged_signature_is_refused_as_an_input_too(string damage)
+    {
+        var url = shared.Server.Services.GetRequiredService<Core.Artifacts.ISignedUrls>().ForAsset(shared.Server.Caller.OrgId, Guid.CreateVersion7()).AbsoluteUri;
+        var start = url.IndexOf("signature=", StringComparison.Ordinal) + "signature=".Length;
+
+        foreach (var at in new[] { start, start + 20, url.Length - 1 })
+        {
+            var damaged = string.Concat(url.AsSpan(0, at), damage, url.AsSpan(at + 1));
+            using var anybody = shared.Server.CreateClient();
+            await (await anybody.GetAsync(damaged, Ct)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "URL_INVALID");
+            var refused = await (await Client.PostAsync(SharedServer.RunsPath, Json(With(damaged)), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+            refused["message"].Text().ShouldContain("expired or was changed");
+        }
+    }
+
     [Fact]
     public async Task A_full_share_of_the_queue_is_429_and_a_full_queue_503()
     {

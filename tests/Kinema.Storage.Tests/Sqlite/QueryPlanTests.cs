@@ -20,6 +20,7 @@ public sealed class QueryPlanTests : IDisposable
 
     public static TheoryData<string, string> Plans => new()
     {
+        { Sql.CheckQueue, "runs_waiting (org_id=?)" },
         { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },
         { Sql.FindLeasesOfOthers, "runs_leased" },

@@ -1,0 +1,19 @@
+using Dapper;
+using Kinema.Core.Admission;
+using Kinema.Core.Runs;
+
+namespace Kinema.Storage.Sqlite.Runs;
+
+internal sealed class SqliteQueueCheck(SqliteDatabase database) : IQueueCheck
+{
+    public Task<AdmitOutcome> CheckAsync(Guid orgId, AdmissionLimits limits, CancellationToken ct) => database.ReadAsync(
+        connection =>
+        {
+            var (queued, queuedOfOrg) = connection.QuerySingle<(long, long)>(
+                Sql.CheckQueue, new { orgId = orgId.ToString(), maxQueued = limits.MaxQueued, maxQueuedPerOrg = limits.MaxQueuedPerOrg });
+            return queued >= limits.MaxQueued ? AdmitOutcome.QueueFull
+                : queuedOfOrg >= limits.MaxQueuedPerOrg ? AdmitOutcome.OrgQueueFull
+                : AdmitOutcome.Admitted;
+        },
+        ct);
+}

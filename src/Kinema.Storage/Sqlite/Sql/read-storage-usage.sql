@@ -1,0 +1,7 @@
+-- No index by organisation: reads every kept row, and only where Data:MaxBytesPerOrganization is set. UNION counts a content once.
+SELECT
+  (SELECT coalesce(sum(size_bytes), 0) FROM (
+    SELECT digest, size_bytes FROM inputs WHERE org_id = @orgId AND forgotten_at IS NULL
+    UNION
+    SELECT digest, size_bytes FROM assets WHERE org_id = @orgId AND forgotten_at IS NULL AND digest IS NOT NULL))
+  + (SELECT coalesce(sum(size_bytes), 0) FROM artifacts WHERE org_id = @orgId AND forgotten_at IS NULL);
