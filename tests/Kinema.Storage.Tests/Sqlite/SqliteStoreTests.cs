@@ -138,7 +138,7 @@ public sealed class SqliteStoreTests : IDisposable
         var (second, _) = await store.Get<ICallbackSecrets>().CreateAsync(org.Id, null, Ct);
         await store.QueryAsync($"UPDATE secrets SET sealed_text = (SELECT sealed_text FROM secrets WHERE id = '{first.Id}') WHERE id = '{second.Id}'");
 
-        await Should.ThrowAsync<System.Security.Cryptography.CryptographicException>(() => store.Get<ICallbackSecrets>().ReadLiveAsync(org.Id, Ct));
+        await Should.ThrowAsync<CallbackSecretException>(() => store.Get<ICallbackSecrets>().ReadLiveAsync(org.Id, Ct));
     }
 
     [Fact]
