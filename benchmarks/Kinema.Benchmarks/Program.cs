@@ -24,10 +24,11 @@ foreach (var name in wanted)
     {
         "frames" => FrameBenchmark.RunAsync(report, photograph),
         "motion" => MotionAsync(),
-        "http" => HttpBenchmark.RunAsync(report, total: 2000),
+        "http" => HttpBenchmark.RunAsync(report, total: 6000),
         "memory" => BodyMemoryBenchmark.RunAsync(report),
+        "gets" => GetBenchmark.RunAsync(report, photograph),
         "startup" => StartupBenchmark.RunAsync(report),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, memory and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, gets, memory and startup."),
     });
 }
 
