@@ -32,7 +32,7 @@ internal sealed class RawSql : IDisposable
             Sql.AdmitRun,
             ("id", null), ("orgId", Organization), ("modelId", Organization), ("modelSlug", "alibaba/wan/v2.7/image-to-video"), ("manifestVersion", 1),
             ("engineId", "motion"), ("sourceCode", "api"), ("inputJson", Workload.Body), ("effectiveInputJson", Workload.Body), ("metadataJson", DBNull.Value),
-            ("clientRef", DBNull.Value), ("callbackUrl", DBNull.Value), ("requestId", "raw"), ("createdBy", DBNull.Value), ("createdAt", null), ("deadlineAt", null),
+            ("clientRef", DBNull.Value), ("callbackUrl", DBNull.Value), ("requestId", "raw"), ("createdBy", DBNull.Value), ("createdAt", null), ("deadlineAt", null), ("expiresAt", null),
             ("availableAt", null), ("held", 500_000), ("lastSequence", 1));
         _line = Command(Sql.AddLedgerLine, ("orgId", Organization), ("runId", null), ("kind", "hold"), ("amount", 500_000), ("now", null));
         _event = Command(Sql.AddEvent, ("runId", null), ("sequence", 1), ("type", "status"), ("data", "{\"status_code\":\"queued\"}"), ("now", null));
@@ -75,7 +75,7 @@ internal sealed class RawSql : IDisposable
         var (id, now) = (Guid.CreateVersion7().ToString(), Stopwatch.GetTimestamp());
         _run.Parameters["@id"].Value = id;
         _run.Parameters["@createdAt"].Value = _run.Parameters["@availableAt"].Value = now;
-        _run.Parameters["@deadlineAt"].Value = now + 90_000_000_000;
+        _run.Parameters["@deadlineAt"].Value = _run.Parameters["@expiresAt"].Value = now + 90_000_000_000;
         _run.ExecuteNonQuery();
         foreach (var command in (ReadOnlySpan<SqliteCommand>)[_line, _event])
         {

@@ -64,7 +64,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Trash>();
         services.AddSingleton<ITrash>(s => s.GetRequiredService<Trash>());
         services.AddSingleton<IArtifactStore, DiskArtifactStore>();
-        services.AddSingleton<IContentStore, DiskContentStore>();
+        services.AddSingleton<DiskContentStore>();
+        services.AddSingleton<IContentStore>(s => s.GetRequiredService<DiskContentStore>());
         services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>()
             .AddSingleton<IStorageUsage, SqliteStorageUsage>();
         return services;

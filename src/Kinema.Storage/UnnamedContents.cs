@@ -1,24 +1,23 @@
 using Dapper;
 using Kinema.Core.Artifacts;
+using Kinema.Storage.Disk;
 using Kinema.Storage.Sqlite;
 
 namespace Kinema.Storage;
 
-internal sealed class UnnamedContents(SqliteDatabase database, IContentStore contents) : IUnnamedContents
+internal sealed class UnnamedContents(SqliteDatabase database, DiskContentStore contents) : IUnnamedContents
 {
-    /// <remarks>Inside a write transaction, so that no record that names the content is stored between the look and the removal.</remarks>
-    public Task<bool> RemoveAsync(Guid orgId, string digest, DateTime storedAt, CancellationToken ct) => database.WriteAsync(
-        connection =>
+    /// <remarks>Between transactions, so that no record that names the content is stored between the look and the removal, or undone after it.</remarks>
+    public Task<bool> RemoveAsync(Guid orgId, string digest, DateTime storedAt, CancellationToken ct) => Task.Run(
+        () =>
         {
-            if (contents.Find(orgId, digest) is not { } path
-                || File.GetLastWriteTimeUtc(path) > storedAt
-                || connection.ExecuteScalar<bool>(Sql.IsContentNamed, new { orgId = orgId.ToString(), digest }))
+            var removed = false;
+            database.RunBetweenWrites(connection =>
             {
-                return false;
-            }
-
-            File.Delete(path);
-            return true;
+                if (!connection.ExecuteScalar<bool>(Sql.IsContentNamed, new { orgId = orgId.ToString(), digest }))
+                    removed = contents.RemoveIfUnchanged(orgId, digest, storedAt);
+            });
+            return removed;
         },
         ct);
 }

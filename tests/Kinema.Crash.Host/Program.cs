@@ -15,7 +15,8 @@ using Microsoft.Extensions.Logging;
 var killSwitch = KillSwitch.FromEnvironment();
 var pace = TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("KINEMA_CRASH_FRAME_MS") ?? "10", CultureInfo.InvariantCulture));
 
-var app = KinemaServer.Build(
+// Disposed at the end, as `kinema serve` does: an orderly end closes the store.
+await using var app = KinemaServer.Build(
     new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = args[0], Settings = args[1..] },
     builder =>
     {

@@ -24,4 +24,11 @@ public interface IContentStore
     Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct);
 }
 
-public sealed record StoredContent(string Digest, long SizeBytes, string Path);
+public sealed record StoredContent(string Digest, long SizeBytes, string Path)
+{
+    /// <summary>Whether the organisation did not have this content before.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>Time of the file, UTC; storing the content again renews it.</summary>
+    public DateTime StoredAt { get; init; }
+}

@@ -12,8 +12,8 @@ public sealed record SweepRules<TName>
     /// <summary>A younger file may belong to a write that has not finished; it stays.</summary>
     public required TimeSpan MinimumAge { get; init; }
 
-    /// <summary>Returns those of the names whose record was given up: their files are deleted.</summary>
-    public required Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlySet<TName>>> FindForgotten { get; init; }
+    /// <summary>Returns those of the names whose record was given up, and when. Files written before that are deleted; a later one was stored again, so it is an orphan.</summary>
+    public required Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlyDictionary<TName, DateTimeOffset>>> FindForgotten { get; init; }
 
     /// <summary>Whether orphans go to the trash; otherwise they are deleted.</summary>
     public bool UsesTrash { get; init; } = true;

@@ -22,7 +22,10 @@ internal sealed class InlineContents(IContentStore contents, IUnnamedContents un
         {
             using var stream = ToStream(content);
             var stored = await contents.PutAsync(orgId, stream, DataUri.MaxBytes, ct) ?? throw new InvalidOperationException("Inline data are shorter than their limit.");
-            use.StoredAt = File.GetLastWriteTimeUtc(stored.Path);
+            use.StoredAt = stored.StoredAt;
+            if (!stored.IsNew && !use.HasStored)
+                use.MayBeRemoved = false;
+            use.HasStored = true;
             return stored;
         }
         catch
@@ -79,5 +82,8 @@ internal sealed class InlineContents(IContentStore contents, IUnnamedContents un
         public int Creates { get; set; }
         public bool MayBeRemoved { get; set; }
         public DateTime StoredAt { get; set; }
+
+        /// <summary>Whether one of these creates has stored it; the others then find it there.</summary>
+        public bool HasStored { get; set; }
     }
 }

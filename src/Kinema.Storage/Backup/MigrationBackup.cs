@@ -11,7 +11,7 @@ internal sealed class MigrationBackup(DataFolder folder, SqliteDatabase database
     /// <returns>The path of the copy.</returns>
     public async Task<string> WriteAsync(int version, CancellationToken ct)
     {
-        DataFolder.CreatePrivate(folder.Backup);
+        DurableFileSystem.CreateFolder(folder.Root, folder.Backup);
         var time = timeProvider.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var path = Path.Combine(folder.Backup, string.Create(CultureInfo.InvariantCulture, $"kinema-schema-{version}-{time}.db"));
         var unfinished = path + ".unfinished";

@@ -22,6 +22,19 @@ internal sealed partial class DiskContentStore(DataFolder folder, DiskSpace spac
     public string? Find(Guid orgId, string digest) =>
         DigestForm.IsMatch(digest) && File.Exists(PathOf(orgId, digest)) ? PathOf(orgId, digest) : null;
 
+    /// <summary>Removes the content unless it was stored again since.</summary>
+    public bool RemoveIfUnchanged(Guid orgId, string digest, DateTime storedAt)
+    {
+        lock (_naming)
+        {
+            if (Find(orgId, digest) is not { } path || File.GetLastWriteTimeUtc(path) != storedAt)
+                return false;
+
+            File.Delete(path);
+            return true;
+        }
+    }
+
     public Task<SweepReport> SweepAsync(SweepRules<(Guid OrgId, string Digest)> rules, CancellationToken ct) => Task.Run(
         async () =>
         {
@@ -41,15 +54,15 @@ internal sealed partial class DiskContentStore(DataFolder folder, DiskSpace spac
             if (await ReceiveAsync(content, incoming, maxBytes, reserved, ct) is not { } received)
                 return null;
 
-            File.SetLastWriteTimeUtc(incoming, timeProvider.GetUtcNow().UtcDateTime);
             var target = PathOf(orgId, received.Digest);
             lock (_naming)
             {
+                File.SetLastWriteTimeUtc(incoming, timeProvider.GetUtcNow().UtcDateTime);
                 DurableFileSystem.CreateFolder(folder.Content, Path.GetDirectoryName(target)!);
+                var isNew = !File.Exists(target);
                 DurableFileSystem.Rename(incoming, target);
+                return new(received.Digest, received.SizeBytes, target) { IsNew = isNew, StoredAt = File.GetLastWriteTimeUtc(target) };
             }
-
-            return new(received.Digest, received.SizeBytes, target);
         }
         catch (IOException e) when (FullDisk.IsCauseOf(e))
         {

@@ -21,7 +21,7 @@ internal sealed class FileSweep<TName>(SweepRules<TName> rules, Trash trash, Loc
         foreach (var (name, path) in unnamed)
         {
             ct.ThrowIfCancellationRequested();
-            var taken = Take(path, forgotten.Contains(name));
+            var taken = Take(path, forgotten.TryGetValue(name, out var at) ? at : null);
             report = report.Plus(taken);
             if (taken.Forgotten + taken.Orphans > 0)
                 gone(path);
@@ -30,12 +30,15 @@ internal sealed class FileSweep<TName>(SweepRules<TName> rules, Trash trash, Loc
         return report;
     }
 
-    private SweepReport Take(string path, bool isForgotten)
+    private SweepReport Take(string path, DateTimeOffset? forgottenAt)
     {
         lock (naming)
         {
             if (!File.Exists(path) || !IsOld(path))
                 return default;
+
+            // A later file was stored again: its record may be one that a restored database lacks.
+            var isForgotten = File.GetLastWriteTimeUtc(path) <= forgottenAt?.UtcDateTime;
 
             if (!isForgotten && rules.Within?.Covers(File.GetLastWriteTimeUtc(path)) == false)
                 return new(0, 0, 1);

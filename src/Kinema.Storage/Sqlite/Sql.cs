@@ -87,8 +87,8 @@ internal static class Sql
     public static readonly string RunExists = Load("run-exists");
     public static readonly string SetAssetContent = Load("set-asset-content");
     public static readonly string SetCheckpoint = Load("set-checkpoint");
-    public static readonly string SetBackDelays = Load("set-back-delays");
     public static readonly string SlugExists = Load("slug-exists");
+    public static readonly string StartSteadyTime = Load("start-steady-time");
     public static readonly string TakeTurn = Load("take-turn");
     public static readonly string TouchKey = Load("touch-key");
     public static readonly string TouchSecrets = Load("touch-secrets");

@@ -59,6 +59,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Writes the log into the database, as far as readers allow.</summary>
     public void Checkpoint() => _writes?.RunAlone(writer => writer.Execute("PRAGMA wal_checkpoint(TRUNCATE);"));
 
+    /// <summary>Runs the work while no transaction writes; blocks until it has its turn.</summary>
+    public void RunBetweenWrites(Action<StoreConnection> work) => (_writes ?? throw NotOpen()).RunAlone(work);
+
     /// <summary>Runs the work in a transaction that holds the write lock from its start. The work may run twice, with the first run undone.</summary>
     /// <exception cref="Core.Storage.StorageFullException">The disk is full or read-only.</exception>
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> work, CancellationToken ct) => (_writes ?? throw NotOpen()).RunAsync(work, ct);

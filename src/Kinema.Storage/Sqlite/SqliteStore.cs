@@ -51,7 +51,7 @@ internal sealed partial class SqliteStore(
             c =>
             {
                 PrepareCounts(c);
-                c.Execute(Sql.SetBackDelays, new { now = clock.Steady });
+                c.Execute(Sql.StartSteadyTime, new { now = clock.Steady });
 
                 // The lock proves that earlier instances and their workers are dead, so their published engines are removed.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
@@ -74,8 +74,8 @@ internal sealed partial class SqliteStore(
             if (!File.Exists(folder.Database))
                 return "The database file is gone.";
 
-            if (database.LastWriteFailure is { } failure)
-                return $"The last write failed: {failure.Message}";
+            if (database.LastWriteFailure is not null && await FindWriteProblemAsync(ct) is { } problem)
+                return problem;
 
             // A read: a check that waited for the write lock would slow the server down, and need no key to do so.
             return await database.ReadAsync(Migrations.ReadVersion, ct) > 0 ? null : "The store has no schema.";
@@ -90,17 +90,36 @@ internal sealed partial class SqliteStore(
     {
         // The log leaves the disk with the last connection: after the marker, or a kill in between would look like a lost log. A command beside a
         // running server leaves the marker to it; one that is alone has put the log into the database itself.
-        if (_isOpen && (_isServer || (File.Exists(folder.OpenMarker) && _lock.TryTake())))
+        try
         {
-            database.Checkpoint();
-            File.Delete(folder.OpenMarker);
+            if (_isOpen && (_isServer || (File.Exists(folder.OpenMarker) && _lock.TryTake())))
+            {
+                database.Checkpoint();
+                File.Delete(folder.OpenMarker);
+            }
         }
+        finally
+        {
+            _isOpen = false;
 
-        _isOpen = false;
+            // In this order: the next server must not start while this one still writes.
+            database.Dispose();
+            _lock.Dispose();
+        }
+    }
 
-        // In this order: the next server must not start while this one still writes.
-        database.Dispose();
-        _lock.Dispose();
+    /// <summary>Tries a write after one failed: a server that readiness takes out of service gets no others that could succeed.</summary>
+    private async Task<string?> FindWriteProblemAsync(CancellationToken ct)
+    {
+        try
+        {
+            await database.WriteAsync(c => c.Execute("UPDATE schema_versions SET applied_at = applied_at WHERE version = @latest;", new { latest = Migrations.Latest }), ct);
+            return null;
+        }
+        catch (Exception error) when (error is StorageFullException or SqliteException)
+        {
+            return $"The last write failed: {error.Message}";
+        }
     }
 
     private void CreateFolder()

@@ -13,4 +13,10 @@ internal static class WriteErrors
         SqliteException { SqliteErrorCode: raw.SQLITE_READONLY } => new StorageFullException("The data folder is read-only.", error),
         _ => error,
     };
+
+    /// <summary>Whether the store failed, and not the statement, as a violated constraint does.</summary>
+    public static bool IsOfTheStore(Exception error) => error is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_READONLY or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY,
+    };
 }

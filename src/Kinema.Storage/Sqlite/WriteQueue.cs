@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Kinema.Storage.Sqlite;
 
@@ -42,9 +42,8 @@ internal sealed class WriteQueue(StoreConnection connection) : IDisposable
         finally
         {
             _turn.Release();
+            Drain(mayStay: true);
         }
-
-        Drain(mayStay: true);
     }
 
     /// <summary>Waits for running writes; those that still wait, and later ones, fail.</summary>
@@ -102,6 +101,7 @@ internal sealed class WriteQueue(StoreConnection connection) : IDisposable
     private bool TryRunTogether(List<PendingWrite> batch)
     {
         var errors = new Dictionary<PendingWrite, Exception>();
+        var changes = Changes;
         try
         {
             _transaction.Begin();
@@ -121,7 +121,7 @@ internal sealed class WriteQueue(StoreConnection connection) : IDisposable
             }
 
             _transaction.Commit();
-            _lastFailure = null;
+            NoteSuccess(changes);
         }
         catch (Exception)
         {
@@ -142,6 +142,7 @@ internal sealed class WriteQueue(StoreConnection connection) : IDisposable
 
     private void RunInOwnTransaction(PendingWrite write)
     {
+        var changes = Changes;
         try
         {
             _transaction.Begin();
@@ -152,13 +153,22 @@ internal sealed class WriteQueue(StoreConnection connection) : IDisposable
         {
             _transaction.Rollback();
             var translated = WriteErrors.Translate(error);
-            if (error is SqliteException)
+            if (WriteErrors.IsOfTheStore(error))
                 _lastFailure = translated;
             write.Fail(translated);
             return;
         }
 
-        _lastFailure = null;
+        NoteSuccess(changes);
         write.Complete();
+    }
+
+    private int Changes => raw.sqlite3_total_changes(connection.Handle);
+
+    /// <summary>A transaction that changes no row writes nothing, so it succeeds on a full disk too.</summary>
+    private void NoteSuccess(int changesBefore)
+    {
+        if (Changes != changesBefore)
+            _lastFailure = null;
     }
 }

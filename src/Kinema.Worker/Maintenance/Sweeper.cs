@@ -55,7 +55,7 @@ internal sealed partial class Sweeper(
     }
 
     private async Task<SweepRules<TName>> RulesAsync<TName>(
-        IReadOnlySet<TName> live, Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlySet<TName>>> findForgotten, CancellationToken ct)
+        IReadOnlySet<TName> live, Func<IReadOnlyCollection<TName>, CancellationToken, Task<IReadOnlyDictionary<TName, DateTimeOffset>>> findForgotten, CancellationToken ct)
     {
         return new()
         {

@@ -94,6 +94,30 @@ public abstract partial class LedgerConformance
         (await ClaimDeliveryAsync()).ShouldNotBeNull().Id.ShouldBe(delivery.Id);
     }
 
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(30)]
+    public async Task After_a_restart_steady_time_that_ran_apart_ends_no_run_and_delays_no_callback(int hours)
+    {
+        SetClock(TimeSpan.FromHours(hours));
+        var run = await AdmitAsync();
+        await EndedRunAsync();
+        var delivery = (await ClaimDeliveryAsync()).ShouldNotBeNull();
+        await Outbox.RecordAsync(delivery.Id, new(Attempt(1, 500), "pending", "server_error", "500", Store.Clock.GetUtcNow().AddSeconds(1), null), Ct);
+        (await ReadAsync(run)).DeadlineAt.ShouldBe(run.DeadlineAt);
+        Store.Close();
+        await Store.OpenAsync();
+        Pass(1);
+
+        (await Maintenance.ExpireOverdueAsync(Ct)).ShouldBe(0);
+        (await ReadAsync(run)).DeadlineAt.ShouldBe(run.DeadlineAt);
+        (await ClaimDeliveryAsync()).ShouldNotBeNull().Id.ShouldBe(delivery.Id);
+        (await ClaimAsync()).Run.Id.ShouldBe(run.Id);
+        Pass(Store.Policy.TotalDeadlineSeconds);
+        await Maintenance.ExpireOverdueAsync(Ct);
+        (await ReadAsync(run)).Status.ShouldBe(RunStatus.Failed);
+    }
+
     /// <summary>Sets the wall clock; monotonic time goes on.</summary>
     private void SetClock(TimeSpan by) => Store.Clock.WallOffset += by;
 }

@@ -47,7 +47,8 @@ public abstract partial class LedgerConformance
         forgotten.Output.Seed.ShouldBe(7);
         (await ReadAsync(young)).Output!.Artifacts.Count.ShouldBe(1);
         (await Maintenance.ReadLiveArtifactKeysAsync(Ct)).ShouldBe([$"{young.Id}/1/video.mp4"]);
-        (await Forgotten.FindAsync([$"{run.Id}/1/video.mp4", $"{young.Id}/1/video.mp4", "never"], Ct)).ShouldBe([$"{run.Id}/1/video.mp4"]);
+        (await Forgotten.FindAsync([$"{run.Id}/1/video.mp4", $"{young.Id}/1/video.mp4", "never"], Ct)).ShouldBe(
+            new Dictionary<string, DateTimeOffset> { [$"{run.Id}/1/video.mp4"] = Store.Clock.GetUtcNow() });
         (await Maintenance.ForgetExpiredMediaAsync(DateTimeOffset.MinValue, Store.Clock.GetUtcNow(), Ct)).ShouldBe(0);
     }
 
@@ -71,7 +72,9 @@ public abstract partial class LedgerConformance
         (await Maintenance.ForgetExpiredMediaAsync(Store.Clock.GetUtcNow(), DateTimeOffset.MinValue, Ct)).ShouldBe(2);
 
         (await Maintenance.ReadLiveContentsAsync(Ct)).ShouldBe([(Acme.Id, digests[1]), (Acme.Id, digests[2])], ignoreOrder: true);
-        (await Forgotten.FindAsync([.. digests.Append("never").Select(d => (Acme.Id, d))], Ct)).ShouldBe([(Acme.Id, digests[0]), (Acme.Id, digests[3])], ignoreOrder: true);
+        (await Forgotten.FindAsync([.. digests.Append("never").Select(d => (Acme.Id, d))], Ct)).ShouldBe(
+            new Dictionary<(Guid, string), DateTimeOffset> { [(Acme.Id, digests[0])] = Store.Clock.GetUtcNow(), [(Acme.Id, digests[3])] = Store.Clock.GetUtcNow() },
+            ignoreOrder: true);
         (await Store.Get<IAssets>().FindAsync(Acme.Id, orphan.Id, Ct)).ShouldBeNull();
         (await Store.Get<IAssets>().FindAsync(Acme.Id, named.Id, Ct)).ShouldNotBeNull();
         (await ReadAsync(done)).Status.ShouldBe(RunStatus.Succeeded);

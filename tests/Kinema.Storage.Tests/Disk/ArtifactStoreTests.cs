@@ -157,7 +157,8 @@ public sealed class ArtifactStoreTests : IAsyncLifetime
     {
         Live = live,
         MinimumAge = _hour,
-        FindForgotten = (names, _) => Task.FromResult<IReadOnlySet<string>>(names.Where(forgotten.Contains).ToHashSet()),
+        FindForgotten = (names, _) => Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(
+            names.Where(forgotten.Contains).ToDictionary(name => name, _ => DateTimeOffset.MaxValue)),
         Within = within,
     };
 

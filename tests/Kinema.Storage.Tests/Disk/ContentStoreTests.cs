@@ -99,12 +99,37 @@ public sealed class ContentStoreTests : IAsyncLifetime
             .ShouldBe([Path.GetRelativePath(_store.Folder, orphan.Path), "content/note.txt"], ignoreOrder: true);
     }
 
-    private Task<SweepReport> SweepAsync(HashSet<string> live, HashSet<string>? forgotten = null) => Contents.SweepAsync(
+    [Fact]
+    public async Task Content_that_was_stored_again_after_its_record_was_given_up_goes_to_the_trash()
+    {
+        var givenUp = _store.Clock.GetUtcNow();
+        _store.Clock.Advance(TimeSpan.FromDays(1));
+        var again = (await PutAsync([3])).ShouldNotBeNull();
+        _store.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await SweepAsync([], [again.Digest], givenUp)).ShouldBe(new SweepReport(0, 1, 0));
+
+        _store.Files("trash").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_put_tells_whether_the_content_is_new()
+    {
+        (await PutAsync([4])).ShouldNotBeNull().IsNew.ShouldBeTrue();
+        _store.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var again = (await PutAsync([4])).ShouldNotBeNull();
+        again.IsNew.ShouldBeFalse();
+        again.StoredAt.ShouldBe(_store.Clock.GetUtcNow().UtcDateTime);
+    }
+
+    private Task<SweepReport> SweepAsync(HashSet<string> live, HashSet<string>? forgotten = null, DateTimeOffset? forgottenAt = null) => Contents.SweepAsync(
         new()
         {
             Live = live.Select(digest => (_org, digest)).ToHashSet(),
             MinimumAge = _hour,
-            FindForgotten = (names, _) => Task.FromResult<IReadOnlySet<(Guid, string)>>(names.Where(n => forgotten?.Contains(n.Digest) == true).ToHashSet()),
+            FindForgotten = (names, _) => Task.FromResult<IReadOnlyDictionary<(Guid, string), DateTimeOffset>>(
+                names.Where(n => forgotten?.Contains(n.Digest) == true).ToDictionary(n => n, _ => forgottenAt ?? DateTimeOffset.MaxValue)),
         },
         Ct);
 

@@ -34,8 +34,8 @@ public sealed class FairClaimPlanTests : IDisposable
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @rows)
             INSERT INTO runs (
               id, org_id, model_id, model_slug, manifest_version, engine_id, status, source_code, input_json, effective_input_json, request_id, created_at, deadline_at,
-              available_at, held, last_sequence)
-            SELECT printf('run-%08d', i), printf('org-%02d', max(1, i - @rows + @orgs)), 'm', 'm', 1, 'motion', 'queued', 'api', '', '', 'r', i, 9e15, i, 0, 1
+              expires_at, available_at, held, last_sequence)
+            SELECT printf('run-%08d', i), printf('org-%02d', max(1, i - @rows + @orgs)), 'm', 'm', 1, 'motion', 'queued', 'api', '', '', 'r', i, 9000000000000000, 9000000000000000, i, 0, 1
             FROM n;
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @rows)
             INSERT INTO outbox (

@@ -24,7 +24,7 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },
         { Sql.FindLeasesOfOthers, "runs_leased" },
-        { Sql.FindOverdue, "runs_by_deadline" },
+        { Sql.FindOverdue, "runs_by_expiry" },
         { Sql.FindOverdue, "runs_never_started" },
         { Sql.ListRunsAscending, "runs_by_org" },
         { Sql.ListRunsDescending, "runs_by_org" },

@@ -47,7 +47,8 @@ public sealed class UnwritableStoreTests : IDisposable
         var large = TestRuns.New(org, store.Clock.GetUtcNow()) with { InputJson = new string(' ', 100_000) };
         await Should.ThrowAsync<StorageFullException>(() => store.Get<IRunLedger>().AdmitAsync(new(large, [], []), new(10, 10), Ct));
 
-        (await store.Get<IStore>().CheckAsync(Ct)).ShouldNotBeNull().ShouldContain("full");
+        (await store.Get<IWorkerLedger>().ClaimAsync(new(Guid.CreateVersion7(), Guid.CreateVersion7(), ["motion"]), Ct)).ShouldBeNull();
+        database.LastWriteFailure.ShouldNotBeNull("a claim that finds nothing writes nothing").Message.ShouldContain("full");
 
         await database.WriteAsync(c => c.Execute("PRAGMA max_page_count = 1000000"), Ct);
         (await store.Get<IStore>().CheckAsync(Ct)).ShouldBeNull();

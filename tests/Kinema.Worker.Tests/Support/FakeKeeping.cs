@@ -21,9 +21,9 @@ internal sealed class FakeKeeping : IForgottenMedia, ITrash, IStoreLifetime, IDi
 
     public Task<StoreLifetime> ReadAsync(CancellationToken ct) => Task.FromResult(Lifetime);
 
-    public Task<IReadOnlySet<string>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
-        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(new Dictionary<string, DateTimeOffset>());
 
-    public Task<IReadOnlySet<(Guid OrgId, string Digest)>> FindAsync(IReadOnlyCollection<(Guid OrgId, string Digest)> contents, CancellationToken ct) =>
-        Task.FromResult<IReadOnlySet<(Guid OrgId, string Digest)>>(new HashSet<(Guid, string)>());
+    public Task<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>> FindAsync(IReadOnlyCollection<(Guid OrgId, string Digest)> contents, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>>(new Dictionary<(Guid, string), DateTimeOffset>());
 }

@@ -26,6 +26,7 @@ internal sealed class RunRow
     public long? StartedAt { get; init; }
     public long? CompletedAt { get; init; }
     public required long DeadlineAt { get; init; }
+    public required long ExpiresAt { get; init; }
     public required long AvailableAt { get; init; }
     public required long Held { get; init; }
     public long? Cost { get; init; }

@@ -7,15 +7,17 @@ namespace Kinema.Storage.Sqlite.Runs;
 /// <summary>Records keep the time at which their media were given up.</summary>
 internal sealed class SqliteForgottenMedia(SqliteDatabase database) : IForgottenMedia
 {
-    public Task<IReadOnlySet<string>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlySet<string>>(
-            c => c.Query<string>(Sql.FindForgottenArtifacts, new { keys = ToJson(keys) }).ToHashSet(StringComparer.Ordinal), ct);
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
+            c => c.Query<(string Key, long At)>(Sql.FindForgottenArtifacts, new { keys = ToJson(keys) })
+                .ToDictionary(row => row.Key, row => row.At.FromMicros(), StringComparer.Ordinal),
+            ct);
 
-    public Task<IReadOnlySet<(Guid OrgId, string Digest)>> FindAsync(IReadOnlyCollection<(Guid OrgId, string Digest)> contents, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlySet<(Guid OrgId, string Digest)>>(
-            c => c.Query<(string OrgId, string Digest)>(Sql.FindForgottenContents, new { digests = ToJson(contents.Select(content => content.Digest)) })
-                .Select(row => (Guid.Parse(row.OrgId), row.Digest))
-                .ToHashSet(),
+    public Task<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>> FindAsync(
+        IReadOnlyCollection<(Guid OrgId, string Digest)> contents, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>>(
+            c => c.Query<(string OrgId, string Digest, long At)>(Sql.FindForgottenContents, new { digests = ToJson(contents.Select(content => content.Digest)) })
+                .ToDictionary(row => (Guid.Parse(row.OrgId), row.Digest), row => row.At.FromMicros()),
             ct);
 
     private static string ToJson(IEnumerable<string> values) =>

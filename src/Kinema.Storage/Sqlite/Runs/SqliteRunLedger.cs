@@ -74,7 +74,8 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             ("@requestId", run.RequestId),
             ("@createdBy", run.CreatedBy?.ToString()),
             ("@createdAt", run.CreatedAt.ToMicros()),
-            ("@deadlineAt", steady + (run.DeadlineAt - run.CreatedAt).ToMicros()),
+            ("@deadlineAt", run.DeadlineAt.ToMicros()),
+            ("@expiresAt", steady + (run.DeadlineAt - run.CreatedAt).ToMicros()),
             ("@availableAt", steady),
             ("@held", run.Held.Micros),
             ("@lastSequence", events.Count));

@@ -69,7 +69,7 @@ internal sealed partial class SqliteRunMaintenance(
         if (Find(connection, runId) is not { CompletedAt: null } run)
             return false;
 
-        if (run.DeadlineAt <= now)
+        if (run.ExpiresAt <= now)
             Fail("The run was not finished before its total deadline.", StageOf(run));
         else if (!run.IsClaimed && run.StartedAt is null && run.AvailableAt <= QueuedBefore(now))
             Fail("The run waited too long for a worker.", FailureStages.Dispatch);

@@ -6,7 +6,7 @@ SELECT min((
     AND org_id = @orgId
     AND engine_id = engines.value
     AND available_at <= @now
-    AND deadline_at > @now
+    AND expires_at > @now
   ORDER BY created_at, id
   LIMIT 1))
 FROM json_each(@engineIds) AS engines;
