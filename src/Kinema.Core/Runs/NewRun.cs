@@ -9,7 +9,13 @@ public sealed record NewRun(Run Run, IReadOnlyList<NewRunEvent> Events, IReadOnl
 /// <summary>Limits of the queue.</summary>
 /// <param name="MaxQueued">Runs waiting in the whole store.</param>
 /// <param name="MaxQueuedPerOrg">Runs waiting for one organisation.</param>
-public sealed record AdmissionLimits(int MaxQueued, int MaxQueuedPerOrg);
+public sealed record AdmissionLimits(int MaxQueued, int MaxQueuedPerOrg)
+{
+    /// <summary>Compares the numbers of waiting runs with the limits.</summary>
+    public AdmitOutcome Check(long queued, long queuedOfOrg) => queued >= MaxQueued ? AdmitOutcome.QueueFull
+        : queuedOfOrg >= MaxQueuedPerOrg ? AdmitOutcome.OrgQueueFull
+        : AdmitOutcome.Admitted;
+}
 
 public enum AdmitOutcome
 {

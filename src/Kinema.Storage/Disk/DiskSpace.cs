@@ -12,21 +12,14 @@ internal sealed class DiskSpace(IVolume volume, IDiskFloor floor, Trash trash) :
     private readonly Lock _gate = new();
     private long _reserved;
 
-    public bool HasFreeSpace
-    {
-        get
-        {
-            MakeRoom(0, floor.MinFreeBytes);
-            return HasRoom(0, floor.MinFreeBytes);
-        }
-    }
+    public bool HasFreeSpace => TryMakeRoom(0, floor.MinFreeBytes);
 
     /// <summary>Reserves space for bytes that are about to come.</summary>
     /// <exception cref="StorageFullException">There is not enough.</exception>
     public DiskReservation Reserve(long bytes, DiskUse use)
     {
         var keep = use == DiskUse.NewWork ? floor.MinFreeBytes : 0;
-        MakeRoom(bytes, keep);
+        TryMakeRoom(bytes, keep);
         lock (_gate)
         {
             if (!HasRoom(bytes, keep))
@@ -43,10 +36,13 @@ internal sealed class DiskSpace(IVolume volume, IDiskFloor floor, Trash trash) :
             _reserved -= bytes;
     }
 
-    private void MakeRoom(long bytes, long keep)
+    private bool TryMakeRoom(long bytes, long keep)
     {
-        if (!HasRoom(bytes, keep))
-            trash.DeleteUntil(() => HasRoom(bytes, keep));
+        if (HasRoom(bytes, keep))
+            return true;
+
+        trash.DeleteUntil(() => HasRoom(bytes, keep));
+        return HasRoom(bytes, keep);
     }
 
     private bool HasRoom(long bytes, long keep)

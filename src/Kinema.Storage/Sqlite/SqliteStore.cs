@@ -31,8 +31,7 @@ internal sealed partial class SqliteStore(
 
     public async Task OpenAsync(StoreRole role, CancellationToken ct)
     {
-        CreateFolder();
-        if (role == StoreRole.Server && !TryLock())
+        if (!TryTakeFolder(role))
         {
             throw new StoreInUseException(
                 $"Another Kinema server uses the data folder {folder.Root}. Stop it, or give this one a folder of its own (Data:Path).");
@@ -122,23 +121,13 @@ internal sealed partial class SqliteStore(
         }
     }
 
-    private void CreateFolder()
+    /// <summary>Creates the folder and, for a server, takes its lock. Returns false if another server holds it.</summary>
+    private bool TryTakeFolder(StoreRole role)
     {
         try
         {
             folder.Create();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw OpenErrors.NotWritable(folder, error);
-        }
-    }
-
-    private bool TryLock()
-    {
-        try
-        {
-            return _lock.TryTake();
+            return role != StoreRole.Server || _lock.TryTake();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

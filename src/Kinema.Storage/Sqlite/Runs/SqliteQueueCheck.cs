@@ -11,9 +11,7 @@ internal sealed class SqliteQueueCheck(SqliteDatabase database) : IQueueCheck
         {
             var (queued, queuedOfOrg) = connection.QuerySingle<(long, long)>(
                 Sql.CheckQueue, new { orgId = orgId.ToString(), maxQueued = limits.MaxQueued, maxQueuedPerOrg = limits.MaxQueuedPerOrg });
-            return queued >= limits.MaxQueued ? AdmitOutcome.QueueFull
-                : queuedOfOrg >= limits.MaxQueuedPerOrg ? AdmitOutcome.OrgQueueFull
-                : AdmitOutcome.Admitted;
+            return limits.Check(queued, queuedOfOrg);
         },
         ct);
 }

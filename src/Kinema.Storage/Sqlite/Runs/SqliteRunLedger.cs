@@ -47,10 +47,8 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         var run = admitted.Run;
         var orgId = run.OrgId.ToString();
         var (queued, queuedOfOrg) = QueueCounts.Read(connection, orgId);
-        if (queued >= limits.MaxQueued)
-            return AdmitOutcome.QueueFull;
-        if (queuedOfOrg >= limits.MaxQueuedPerOrg)
-            return AdmitOutcome.OrgQueueFull;
+        if (limits.Check(queued, queuedOfOrg) is not AdmitOutcome.Admitted and var refusal)
+            return refusal;
 
         var (now, steady) = (clock.Wall, clock.Steady);
         var runId = run.Id.ToString();
