@@ -25,6 +25,12 @@ public sealed record WanOptions
     /// <summary>Whether the VAE processes large frames in overlapping tiles. Tiling needs less memory and changes the results slightly. Default: no.</summary>
     public bool VaeTiling { get; init; }
 
+    /// <summary>
+    /// The number of threads that compute a generation on the CPU, from 1 to 1,024. Default: libtorch's when the checkpoint is loaded. All parts of a generation
+    /// use it, whatever thread runs them: the number decides in which order libtorch sums, so the same seed gives the same frames only with the same number.
+    /// </summary>
+    public int? Threads { get; init; }
+
     /// <summary>LoRAs to merge into the transformers during loading, in this order. Default: none.</summary>
     public IReadOnlyList<LoraFile> Loras { get; init; } = [];
 

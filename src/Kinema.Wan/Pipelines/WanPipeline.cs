@@ -20,14 +20,16 @@ public sealed class WanPipeline : IDisposable
     private readonly ComponentCache _components;
     private readonly SettingsPlanner _planner;
     private readonly Tokenizer _tokenizer;
+    private readonly ComputeThreads _threads;
     private readonly GenerationLock _lock;
 
-    private WanPipeline(Checkpoint checkpoint, ComponentCache components, SettingsPlanner planner, Tokenizer tokenizer)
+    private WanPipeline(Checkpoint checkpoint, ComponentCache components, SettingsPlanner planner, Tokenizer tokenizer, ComputeThreads threads)
     {
         _checkpoint = checkpoint;
         _components = components;
         _planner = planner;
         _tokenizer = tokenizer;
+        _threads = threads;
         _lock = new(components);
     }
 
@@ -45,6 +47,7 @@ public sealed class WanPipeline : IDisposable
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
     /// <param name="progress">Receives the number of bytes loaded.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     /// <exception cref="CheckpointException">Something in the folder is missing or damaged; the message names file and tensor.</exception>
     /// <exception cref="WanException">There is not enough memory, or libtorch computes incorrectly on this processor (<see cref="WanSelfCheck"/>).</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be confused.")]
@@ -57,6 +60,7 @@ public sealed class WanPipeline : IDisposable
     /// <param name="options">Device, precision, memory; null for the defaults.</param>
     /// <param name="progress">Receives the number of bytes loaded.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     /// <exception cref="CheckpointException">A component is missing, damaged or of another model, or several files match; the message names them.</exception>
     /// <exception cref="WanException">There is not enough memory, or libtorch computes incorrectly on this processor (<see cref="WanSelfCheck"/>).</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "A folder's name and a record of files cannot be confused.")]
@@ -96,6 +100,7 @@ public sealed class WanPipeline : IDisposable
     private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         LibTorch.Load();
+        var threads = ComputeThreads.Of(options);
         // Runs while headers and tokenizer are read, so that loading takes no longer.
         var selfCheck = options.Device == "cpu" ? Task.Run(options.SelfCheck, ct) : null;
         var checkpoint = CheckpointFiles.Read(files);
@@ -111,7 +116,7 @@ public sealed class WanPipeline : IDisposable
             OutOfMemory.Explain("loading the weights", () => components.LoadWhatFits(progress, ct));
             var planner = new SettingsPlanner(
                 checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options);
-            return new(checkpoint, components, planner, tokenizer);
+            return new(checkpoint, components, planner, tokenizer, threads);
         }
         catch
         {
@@ -143,7 +148,7 @@ public sealed class WanPipeline : IDisposable
     }
 
     private Task<T> ComputeAsync<T>(string activity, Func<T> work, CancellationToken ct) =>
-        Task.Run(() => _lock.Run(() => OutOfMemory.Explain(activity, work), ct), ct);
+        Task.Run(() => _lock.Run(() => OutOfMemory.Explain(activity, _threads.Bind(work)), ct), ct);
 
     private torch.Tensor Denoise(Generation generation, WanRequest request, WanSettings settings, CancellationToken ct)
     {

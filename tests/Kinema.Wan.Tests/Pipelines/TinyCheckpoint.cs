@@ -48,7 +48,7 @@ internal sealed class TinyCheckpoint : IDisposable
 
     /// <summary>Loads it in float32, in which the reference computed.</summary>
     public Task<WanPipeline> LoadAsync() =>
-        WanPipeline.LoadAsync(Folder, new() { Precision = WanPrecision.Float32 }, cancellationToken: TestContext.Current.CancellationToken);
+        WanPipeline.LoadAsync(Folder, new() { Precision = WanPrecision.Float32, Threads = 1 }, cancellationToken: TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -4,7 +4,7 @@ namespace Kinema.Wan.Tests.Pipelines;
 
 public sealed class WanPipelineTests
 {
-    private static readonly WanOptions _float32 = new() { Precision = WanPrecision.Float32 };
+    private static readonly WanOptions _float32 = new() { Precision = WanPrecision.Float32, Threads = 1 };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -73,7 +73,7 @@ public sealed class WanPipelineTests
     public async Task A_small_memory_budget_changes_only_the_offload_plan(string name)
     {
         using var checkpoint = new TinyCheckpoint(name);
-        var options = new WanOptions { Precision = WanPrecision.BFloat16 };
+        var options = new WanOptions { Precision = WanPrecision.BFloat16, Threads = 1 };
         using var unlimited = await WanPipeline.LoadAsync(checkpoint.Folder, options, cancellationToken: Ct);
         using var limited = await WanPipeline.LoadAsync(checkpoint.Folder, options with { MemoryBudget = 1 }, cancellationToken: Ct);
         unlimited.OffloadPlan.AllResident.ShouldBeTrue();
