@@ -33,6 +33,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Resident memory that is no page of a file, which processes share and the system can drop.</summary>
+    public long PrivateBytes => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+        .Sum(line => 1024 * long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>The most that was resident since the process started.</summary>
     public long PeakResidentBytes
     {
@@ -43,11 +48,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string dataFolder, IEnumerable<string> settings)
+    /// <summary>The build beside this program.</summary>
+    public static string ThisBuild { get; } = Path.Combine(AppContext.BaseDirectory, "kinema.dll");
+
+    /// <summary>Starts a server and waits for its first answer.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="settings">Settings, as <c>--set</c> takes them.</param>
+    /// <param name="program">A build's kinema.dll or executable; null for <see cref="ThisBuild"/>.</param>
+    public static async Task<ServerProcess> StartAsync(string dataFolder, IEnumerable<string> settings, string? program = null)
     {
+        program ??= ThisBuild;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "kinema.dll"), "serve", "--urls", address.ToString(), "--data", dataFolder])
+        var info = new ProcessStartInfo(program.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (info.FileName == "dotnet")
+        {
+            info.ArgumentList.Add("exec");
+            info.ArgumentList.Add(program);
+        }
+
+        foreach (var argument in (string[])["serve", "--urls", address.ToString(), "--data", dataFolder])
             info.ArgumentList.Add(argument);
         foreach (var setting in settings)
         {

@@ -1,21 +1,52 @@
 namespace Kinema.Benchmarks;
 
-/// <summary>Startup time and idle memory of the server.</summary>
+/// <summary>Startup time and idle memory of the server: this build's, and those of other builds in turn with it.</summary>
 internal static class StartupBenchmark
 {
-    public static async Task RunAsync(TextWriter report)
-    {
-        await report.WriteLineAsync("| | first start (new data folder) | next start | resident when idle |");
-        await report.WriteLineAsync("|---|---:|---:|---:|");
-        using var folder = new TemporaryFolder();
-        var data = Path.Combine(folder.Path, "data");
-        double first;
-        await using (var server = await ServerProcess.StartAsync(data, []))
-            first = server.StartUp.TotalSeconds;
+    private const int Rounds = 5;
 
-        await using var again = await ServerProcess.StartAsync(data, []);
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        await report.WriteLineAsync(FormattableString.Invariant(
-            $"| `kinema serve` | {first:0.00} s | {again.StartUp.TotalSeconds:0.00} s | {again.ResidentBytes / 1048576.0:0} MiB |"));
+    /// <param name="report">Receives the table.</param>
+    /// <param name="others">Other builds: paths of kinema.dll or of an executable.</param>
+    public static async Task RunAsync(TextWriter report, IEnumerable<string> others)
+    {
+        var rows = others.Prepend(ServerProcess.ThisBuild).Select(program => new Row(program)).ToList();
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var row in rows)
+                await row.MeasureAsync();
+        }
+
+        await report.WriteLineAsync("| build | first start (new data folder) | next start | ratio | resident when idle | of it not shared |");
+        await report.WriteLineAsync("|---|---:|---:|---:|---:|---:|");
+        foreach (var row in rows)
+            await report.WriteLineAsync(row.Describe(rows[0]));
+        await report.WriteLineAsync(FormattableString.Invariant($"\nMedians of {Rounds} rounds in turn."));
+    }
+
+    private sealed class Row(string program)
+    {
+        private readonly List<double> _first = [];
+        private readonly List<double> _next = [];
+        private readonly List<double> _resident = [];
+        private readonly List<double> _private = [];
+
+        public async Task MeasureAsync()
+        {
+            using var folder = new TemporaryFolder();
+            var data = Path.Combine(folder.Path, "data");
+            await using (var server = await ServerProcess.StartAsync(data, [], program))
+                _first.Add(server.StartUp.TotalSeconds);
+
+            await using var again = await ServerProcess.StartAsync(data, [], program);
+            _next.Add(again.StartUp.TotalSeconds);
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            _resident.Add(again.ResidentBytes / 1048576.0);
+            _private.Add(again.PrivateBytes / 1048576.0);
+        }
+
+        public string Describe(Row beside) => FormattableString.Invariant(
+            $"| `{program}` | {Median(_first):0.00} s | {Median(_next):0.00} s | {Median(_next) / Median(beside._next):0.00} | {Median(_resident):0} MiB | {Median(_private):0} MiB |");
+
+        private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
     }
 }

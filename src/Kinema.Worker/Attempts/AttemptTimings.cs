@@ -3,21 +3,22 @@ using Kinema.Core.Runs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Measures the phases of an attempt.</summary>
-internal sealed class AttemptTimings(Run run, TimeProvider timeProvider)
+internal sealed class AttemptTimings(DateTimeOffset createdAt, TimeProvider timeProvider)
 {
-    private readonly DateTimeOffset _claimed = timeProvider.GetUtcNow();
+    // Read once: a clock that is set while the attempt runs must not change its times.
+    private readonly TimeSpan _queued = timeProvider.GetUtcNow() - createdAt is { Ticks: > 0 } queued ? queued : TimeSpan.Zero;
     private readonly long _began = timeProvider.GetTimestamp();
     private TimeSpan _preprocess;
 
     public void InputsReady() => _preprocess = timeProvider.GetElapsedTime(_began);
 
     public RunTiming Timing(TimeSpan inference, TimeSpan encoding, TimeSpan upload) => new(
-        Milliseconds(_claimed - run.CreatedAt),
+        Milliseconds(_queued),
         Milliseconds(_preprocess),
         Milliseconds(inference),
         Milliseconds(encoding),
         Milliseconds(upload),
-        Milliseconds(timeProvider.GetUtcNow() - run.CreatedAt));
+        Milliseconds(_queued + timeProvider.GetElapsedTime(_began)));
 
-    private static long Milliseconds(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

@@ -25,7 +25,7 @@ internal sealed class ExecuteAttempt(
 {
     public async Task<AttemptOutcome> HandleAsync(ClaimedRun claim, LiveAttempt attempt, CancellationToken ct)
     {
-        var times = new AttemptTimings(claim.Run, timeProvider);
+        var times = new AttemptTimings(claim.Run.CreatedAt, timeProvider);
         var journal = new AttemptJournal(attempt, ledger, workSignal);
         if (ReadInput(claim.Run) is not { } input)
             return Failed(FailureCodes.EngineFailed, $"The model '{claim.Run.ModelSlug}' no longer accepts what this run asks for.", FailureStages.Dispatch);

@@ -10,4 +10,7 @@ internal sealed class SleepyClock : FakeTimeProvider
     public void Suspend(TimeSpan time) => Interlocked.Add(ref _sleptTicks, time.Ticks);
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _sleptTicks));
+
+    // The base class derives timestamps from the wall time that callers see.
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
 }
