@@ -19,9 +19,9 @@ public static class RunCursorCodec
         Before,
     }
 
-    public static string After(Run run) => Encode(run, Place.After);
+    public static string After(RunCursor run) => Encode(run, Place.After);
 
-    public static string Before(Run run) => Encode(run, Place.Before);
+    public static string Before(RunCursor run) => Encode(run, Place.Before);
 
     /// <param name="text">Cursor from a caller.</param>
     /// <param name="cursor">Null for the first page.</param>
@@ -46,7 +46,7 @@ public static class RunCursorCodec
         return true;
     }
 
-    private static string Encode(Run run, Place place)
+    private static string Encode(RunCursor run, Place place)
     {
         Span<byte> bytes = stackalloc byte[Length];
         bytes[0] = Version;

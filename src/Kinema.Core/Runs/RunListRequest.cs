@@ -1,5 +1,7 @@
 using System.Globalization;
 using Kinema.Core.Catalog;
+using Kinema.Core.Lists;
+using SortKey = Kinema.Core.Lists.SortKey;
 
 namespace Kinema.Core.Runs;
 
@@ -11,6 +13,10 @@ public sealed record RunListRequest
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
+
+    private const string WrongCursor = "must be a cursor from an earlier page of the same sort_by: its first, next or previous";
+
+    private static readonly FilterReader _filters = new(RunFields.All);
 
     public required RunListQuery Query { get; init; }
 
@@ -24,15 +30,16 @@ public sealed record RunListRequest
     public static IReadOnlyList<FieldError> Read(RunListParameters parameters, IReadOnlyList<string> knownFields, out RunListRequest? request)
     {
         var errors = new List<FieldError>();
-        var (cursor, backwards) = ReadCursor(parameters.Pq, errors);
+        var sort = SortKey.Read(parameters.SortBy, RunFields.All, errors);
         var query = new RunListQuery
         {
             Limit = ReadLimit(parameters.Limit, errors),
-            OldestFirst = ReadSort(parameters.SortBy, errors),
-            Cursor = cursor,
-            Backwards = backwards || (ReadFlag("from_prev", parameters.FromPrev, errors) && cursor is not null),
+            Filter = _filters.Read(parameters.Q, errors),
         };
-        query = RunFilter.Apply(query, parameters.Q, errors);
+        var fromPrevious = ReadFlag("from_prev", parameters.FromPrev, errors);
+        query = sort is [] || sort is [{ Field: var only }] && only == RunFields.CreatedAt
+            ? ByCreation(query with { OldestFirst = sort is [{ Descending: false }] }, parameters.Pq, fromPrevious, errors)
+            : ByKeys(query with { Sort = sort }, parameters.Pq, fromPrevious, errors);
         var fields = ReadFields(parameters.Fields, knownFields, errors);
         request = errors.Count == 0 ? new() { Query = query, Fields = fields } : null;
         return errors;
@@ -49,29 +56,26 @@ public sealed record RunListRequest
         return DefaultLimit;
     }
 
-    private static bool ReadSort(string? text, List<FieldError> errors)
+    private static RunListQuery ByCreation(RunListQuery query, string? pq, bool fromPrevious, List<FieldError> errors)
     {
-        switch (text)
-        {
-            case null or "" or "created_at:desc" or "-created_at":
-                return false;
-            case "created_at:asc" or "created_at":
-                return true;
-            default:
-                errors.Add(Wrong("sort_by", $"must be created_at:desc or created_at:asc; got \"{ReceivedValue.Shorten(text)}\"", FieldErrorTypes.NotAllowed));
-                return false;
-        }
+        if (string.IsNullOrEmpty(pq))
+            return query;
+        if (RunCursorCodec.TryDecode(pq, out var cursor, out var backwards))
+            return query with { Cursor = cursor, Backwards = backwards || (fromPrevious && cursor is not null) };
+
+        errors.Add(Wrong("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        return query;
     }
 
-    private static (RunCursor? Cursor, bool Backwards) ReadCursor(string? text, List<FieldError> errors)
+    private static RunListQuery ByKeys(RunListQuery query, string? pq, bool fromPrevious, List<FieldError> errors)
     {
-        if (string.IsNullOrEmpty(text))
-            return (null, false);
-        if (RunCursorCodec.TryDecode(text, out var cursor, out var backwards))
-            return (cursor, backwards);
+        if (string.IsNullOrEmpty(pq) || pq == RunCursorCodec.Start)
+            return query;
+        if (SortedRunCursorCodec.Decode(pq, query.Sort.Count, SortKey.Describe(query.Sort), out var backwards) is { } cursor)
+            return query with { SortedCursor = cursor, Backwards = backwards || fromPrevious };
 
-        errors.Add(Wrong("pq", "must be a cursor from an earlier page: its first, next or previous", FieldErrorTypes.NotAllowed));
-        return (null, false);
+        errors.Add(Wrong("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        return query;
     }
 
     private static bool ReadFlag(string name, string? text, List<FieldError> errors)

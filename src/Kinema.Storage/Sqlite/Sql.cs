@@ -59,10 +59,6 @@ internal static class Sql
     public static readonly string ListOrgs = Load("list-orgs");
     public static readonly string ListOrgsWithDeliveries = Load("list-orgs-with-deliveries");
     public static readonly string ListOrgsWithQueuedRuns = Load("list-orgs-with-queued-runs");
-    public static readonly string ListRunsAscending = Load("list-runs-ascending");
-    public static readonly string ListRunsByClientRefAscending = Load("list-runs-by-client-ref-ascending");
-    public static readonly string ListRunsByClientRefDescending = Load("list-runs-by-client-ref-descending");
-    public static readonly string ListRunsDescending = Load("list-runs-descending");
     public static readonly string ListSecrets = Load("list-secrets");
     public static readonly string MakeSecretCurrent = Load("make-secret-current");
     public static readonly string NewestOtherSecret = Load("newest-other-secret");

@@ -56,11 +56,12 @@ public abstract partial class LedgerConformance
         var claimed = await AdmitAsync(NewRun(clientRef: "order-1", engine: "wan"));
         await TryClaimAsync("wan");
 
-        (await IdsAsync(new() { Limit = 10, ClientRef = "order-1" })).ShouldBe([claimed.Id, tagged.Id]);
-        (await IdsAsync(new() { Limit = 10, ClientRef = "order-1", OldestFirst = true })).ShouldBe([tagged.Id, claimed.Id]);
-        (await IdsAsync(new() { Limit = 10, ClientRef = "order-1", Status = RunStatus.Dispatching })).ShouldBe([claimed.Id]);
-        (await IdsAsync(new() { Limit = 10, Status = RunStatus.Queued })).ShouldBe([other.Id, tagged.Id]);
-        (await IdsAsync(new() { Limit = 10, ModelSlug = "another/model" })).ShouldBe([other.Id]);
+        (await IdsAsync(Query("client_ref:order-1"))).ShouldBe([claimed.Id, tagged.Id]);
+        (await IdsAsync(Query("client_ref:order-1") with { OldestFirst = true })).ShouldBe([tagged.Id, claimed.Id]);
+        (await IdsAsync(Query("client_ref:order-1 AND status_code:dispatching"))).ShouldBe([claimed.Id]);
+        (await IdsAsync(Query("status_code:queued"))).ShouldBe([other.Id, tagged.Id]);
+        (await IdsAsync(Query("model:another/model"))).ShouldBe([other.Id]);
+        (await IdsAsync(Query("engine:wan"))).ShouldBe([claimed.Id]);
     }
 
     [Fact]
@@ -93,6 +94,12 @@ public abstract partial class LedgerConformance
         }
 
         return [.. runs.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id)];
+    }
+
+    private static RunListQuery Query(string q)
+    {
+        RunListRequest.Read(new(q, "500", null, null, null, null), [], out var request).ShouldBeEmpty();
+        return request!.Query;
     }
 
     private async Task<IEnumerable<Guid>> IdsAsync(RunListQuery query) => (await Runs.ListAsync(Acme.Id, query, Ct)).Items.Select(r => r.Id);

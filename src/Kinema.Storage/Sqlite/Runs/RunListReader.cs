@@ -1,38 +1,65 @@
-using Dapper;
 using Kinema.Core.Runs;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-/// <summary>Reads pages of runs with keyset pagination on (creation time, id), so that equal times neither repeat nor skip a run.</summary>
+/// <summary>Reads pages of runs with keyset pagination, so that equal times neither repeat nor skip a run.</summary>
+/// <remarks>
+/// An index gives the runs of an organisation, or of its runs with one status, model, engine or reference, by (creation time, id). A query that needs more
+/// than that first looks up, in the index alone, where <see cref="RunPage.MaxExamined"/> runs end, and examines none beyond.
+/// </remarks>
 internal static class RunListReader
 {
-    public static RunPage Read(SqliteConnection connection, Guid orgId, RunListQuery query)
+    public static RunPage Read(SqliteConnection connection, Guid orgId, RunListQuery query) =>
+        query.Sort.Count == 0 ? ByCreation(connection, orgId, query) : ByKeys(connection, orgId, query);
+
+    private static RunPage ByCreation(SqliteConnection connection, Guid orgId, RunListQuery query)
     {
         var ascending = query.OldestFirst != query.Backwards;
-        var statement = (ascending, query.ClientRef) switch
+        var statement = new RunListStatement(orgId, query, ascending);
+        if (query.Cursor is { } cursor)
+            statement.StartAfter(cursor);
+        var end = query.IsIndexed ? null : statement.FindEnd(connection);
+        if (end is not null)
+            statement.EndAt(end);
+
+        var rows = statement.Read(connection, $"created_at {statement.Direction}, id {statement.Direction}", query.Limit + 1);
+        var items = Items(rows, query);
+        var hasMore = rows.Count > query.Limit;
+        return new(items, hasMore) { Examined = hasMore ? null : end };
+    }
+
+    private static RunPage ByKeys(SqliteConnection connection, Guid orgId, RunListQuery query)
+    {
+        var statement = new RunListStatement(orgId, query, ascending: false);
+        var newest = query.SortedCursor?.Newest ?? statement.FindNewest(connection);
+        if (newest is null)
+            return new([], HasMore: false);
+
+        statement.StartAt(newest.Value);
+        var end = statement.FindEnd(connection);
+        if (end is not null)
+            statement.EndAt(end);
+        if (query.SortedCursor is { } place)
+            statement.StartAfter(place);
+
+        var rows = statement.Read(connection, SortSql.Order(query.Sort, query.Backwards), query.Limit + 1);
+        var items = Items(rows, query);
+        return new(items, rows.Count > query.Limit)
         {
-            (true, null) => Sql.ListRunsAscending,
-            (false, null) => Sql.ListRunsDescending,
-            (true, _) => Sql.ListRunsByClientRefAscending,
-            (false, _) => Sql.ListRunsByClientRefDescending,
+            First = items.Count == 0 ? null : Place(items[0]),
+            Last = items.Count == 0 ? null : Place(items[^1]),
+            IsCut = end is not null,
         };
 
-        // Without a cursor the page starts before the first row.
-        var rows = connection.Query<RunRow>(statement, new
-        {
-            orgId = orgId.ToString(),
-            createdAt = query.Cursor?.CreatedAt.ToMicros() ?? (ascending ? long.MinValue : long.MaxValue),
-            id = query.Cursor?.Id.ToString() ?? "",
-            status = query.Status?.ToCode(),
-            modelSlug = query.ModelSlug,
-            clientRef = query.ClientRef,
-            limit = query.Limit + 1,
-        }).AsList();
+        SortedRunCursor Place(Run run) => new(newest.Value, statement.ReadValues(connection, run.Id), run.Id);
+    }
 
-        var items = rows.Take(query.Limit).Select(r => r.ToRun()).ToList();
+    private static List<Run> Items(List<RunRow> rows, RunListQuery query)
+    {
+        var items = rows.Take(query.Limit).Select(row => row.ToRun()).ToList();
         if (query.Backwards)
             items.Reverse();
-        return new(items, HasMore: rows.Count > query.Limit);
+        return items;
     }
 }
