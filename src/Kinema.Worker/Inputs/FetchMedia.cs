@@ -21,7 +21,7 @@ internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifa
 
         return links.Resolve(url) switch
         {
-            SignedTarget.None => await FromOutsideAsync(orgId, url, field, scratch, ct),
+            SignedTarget.None => await FromOutsideAsync(orgId, field, scratch, ct),
             SignedTarget.Asset asset when asset.OrgId == orgId => await FromAssetAsync(orgId, asset.AssetId, field, ct),
             SignedTarget.Artifact artifact when artifact.OrgId == orgId => await FromArtifactAsync(orgId, artifact.Key, field, ct),
             _ => FetchedMedia.Missing(InputFailure.BadLink(field)),
@@ -47,21 +47,22 @@ internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifa
         return await KeepAsync(orgId, file, field, ct);
     }
 
-    private async Task<FetchedMedia> FromOutsideAsync(Guid orgId, Uri url, MediaField field, string scratch, CancellationToken ct)
+    private async Task<FetchedMedia> FromOutsideAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
     {
         await using var file = new FileStream(
             Path.Combine(scratch, field.Field.Name + ".part"),
             new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
 
-        switch (await fetcher.FetchAsync(url, Limit(field), file, ct))
+        var result = await fetcher.FetchAsync(field.Url, Limit(field), file, ct);
+        switch (result.Outcome)
         {
-            case FetchResult.Fetched:
+            case FetchOutcome.Fetched:
                 file.Position = 0;
                 return await KeepAsync(orgId, file, field, ct);
-            case FetchResult.TooLarge:
-                return FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+            case FetchOutcome.TooLarge:
+                return FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field), result.Reason));
             default:
-                return FetchedMedia.Missing(InputFailure.Unreachable(field));
+                return FetchedMedia.Missing(InputFailure.Unreachable(field, result.Reason));
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class MediaRedirectTests
         await using var host = LoopbackListener.AnsweringInTurn(LoopbackListener.Redirect(location), LoopbackListener.Ok("arrived"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/a/start")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/a/start")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         host.Requests[1].ShouldStartWith(request);
     }
@@ -42,7 +42,7 @@ public sealed class MediaRedirectTests
         await using var host = Chain(5);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         host.Accepted.ShouldBe(6);
     }
@@ -53,7 +53,7 @@ public sealed class MediaRedirectTests
         await using var host = Chain(6);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         host.Accepted.ShouldBe(6);
     }
@@ -68,7 +68,7 @@ public sealed class MediaRedirectTests
             options.Media.MaxRedirects = 0;
         });
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         host.Accepted.ShouldBe(1);
     }
@@ -85,7 +85,7 @@ public sealed class MediaRedirectTests
         await using var host = LoopbackListener.AnsweringInTurn(response, LoopbackListener.Ok("arrived"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class MediaRedirectTests
         await using var start = LoopbackListener.Answering(LoopbackListener.Redirect($"http://127.0.0.1:{target.Port}/"));
         await using var guard = new Guard(Guard.Opening($"127.0.0.1/32:{start.Port}"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{start.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{start.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         start.Accepted.ShouldBe(1);
         target.Accepted.ShouldBe(0);

@@ -117,12 +117,12 @@ internal sealed class FakeFetcher : IMediaFetcher
     /// <summary>Never answers.</summary>
     public bool Hangs { get; set; }
 
-    public async Task<FetchResult> FetchAsync(Uri url, long maxBytes, Stream destination, CancellationToken ct)
+    public async Task<FetchResult> FetchAsync(string url, long maxBytes, Stream destination, CancellationToken ct)
     {
         Fetches++;
         if (Hangs)
             await Task.Delay(Timeout.Infinite, ct);
-        if (!Files.TryGetValue(url.AbsoluteUri, out var bytes))
+        if (!Files.TryGetValue(url, out var bytes))
             return FetchResult.Unreachable;
         if (bytes.Length > maxBytes)
             return FetchResult.TooLarge;
