@@ -112,6 +112,9 @@ internal sealed class FakeFetcher : IMediaFetcher
 {
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>What the host answers for a URL without a file.</summary>
+    public string? Answer { get; set; }
+
     public int Fetches { get; private set; }
 
     /// <summary>Never answers.</summary>
@@ -123,9 +126,9 @@ internal sealed class FakeFetcher : IMediaFetcher
         if (Hangs)
             await Task.Delay(Timeout.Infinite, ct);
         if (!Files.TryGetValue(url, out var bytes))
-            return FetchResult.Unreachable;
+            return new FetchResult(FetchOutcome.Unreachable, Answer);
         if (bytes.Length > maxBytes)
-            return FetchResult.TooLarge;
+            return new FetchResult(FetchOutcome.TooLarge, Answer);
 
         await destination.WriteAsync(bytes, ct);
         return FetchResult.Fetched;
