@@ -24,8 +24,13 @@ internal sealed record HostAnswer(int Status, string? MediaType, long? Length)
     public string BrokeOff(long received) => string.Create(
         CultureInfo.InvariantCulture, $"{this}, but the file broke off or came too slowly after {received} bytes; try again or use another host");
 
-    public string Busy(TimeSpan asked, int tries, string why) => string.Create(
-        CultureInfo.InvariantCulture, $"{this} and asked to wait {Math.Ceiling(asked.TotalSeconds):0} seconds; {why} ({tries} {(tries == 1 ? "try" : "tries")}); create the run again later");
+    /// <param name="wait">Asked for by the host.</param>
+    /// <param name="tries">Made so far.</param>
+    /// <param name="left">Time for another.</param>
+    public string Busy(TimeSpan wait, int tries, TimeSpan left) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{this} and asked to wait {Math.Ceiling(wait.TotalSeconds):0} s after {tries} {(tries == 1 ? "try" : "tries")}, "
+        + $"with {Math.Max(0, Math.Floor(left.TotalSeconds)):0} s left; create the run again later");
 
     public override string ToString()
     {

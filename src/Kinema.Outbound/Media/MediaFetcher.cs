@@ -11,15 +11,16 @@ internal sealed partial class MediaFetcher(
     /// <summary>Added to a wait at random, so that runs which a host turned away together do not come back together.</summary>
     private static readonly TimeSpan _maxJitter = TimeSpan.FromSeconds(1);
 
-    public async Task<FetchResult> FetchAsync(string url, long maxBytes, Stream destination, CancellationToken ct)
+    public async Task<FetchResult> FetchAsync(MediaRequest request, Stream destination, CancellationToken ct)
     {
         var limits = options.Value.Media;
         var started = timeProvider.GetTimestamp();
-        using var total = new CancellationTokenSource(TimeSpan.FromSeconds(limits.TotalTimeoutSeconds), timeProvider);
+        var time = TimeSpan.FromSeconds(limits.TotalTimeoutSeconds);
+        using var total = new CancellationTokenSource(time, timeProvider);
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(ct, total.Token);
 
-        var download = new Download(destination, maxBytes);
-        var next = url;
+        var download = new Download(destination, request.MaxBytes);
+        var next = request.Url;
         var hop = 0;
         var tries = 1;
         while (true)
@@ -34,10 +35,9 @@ internal sealed partial class MediaFetcher(
             if (visit.Busy is { } busy)
             {
                 var wait = visit.Wait + _maxJitter * Random.Shared.NextDouble();
-                if (tries > limits.MaxRetries)
-                    return GiveUp(busy.Busy(visit.Wait, tries, "it was not tried more often"));
-                if (timeProvider.GetElapsedTime(started) + wait >= TimeSpan.FromSeconds(limits.TotalTimeoutSeconds))
-                    return GiveUp(busy.Busy(visit.Wait, tries, $"a fetch may take {limits.TotalTimeoutSeconds} seconds"));
+                var left = (time < request.TimeLeft ? time : request.TimeLeft) - timeProvider.GetElapsedTime(started);
+                if (tries > limits.MaxRetries || wait >= left)
+                    return GiveUp(busy.Busy(visit.Wait, tries, left));
 
                 tries++;
                 LogWaiting(address!.Host, address.Port, hop, wait.TotalSeconds, tries);

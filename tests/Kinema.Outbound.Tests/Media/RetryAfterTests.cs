@@ -35,9 +35,8 @@ public sealed class RetryAfterTests
 
         var (result, _, _) = await FetchAsync(host);
 
-        result.ShouldBe(new FetchResult(
-            FetchOutcome.Unreachable,
-            "the host answered 503 with 0 bytes and asked to wait 2 seconds; it was not tried more often (3 tries); create the run again later"));
+        result.Outcome.ShouldBe(FetchOutcome.Unreachable);
+        result.Reason.ShouldNotBeNull().ShouldMatch("^the host answered 503 with 0 bytes and asked to wait 2 s after 3 tries, with [0-9]+ s left; create the run again later$");
         host.Accepted.ShouldBe(3);
     }
 
@@ -58,8 +57,19 @@ public sealed class RetryAfterTests
             FetchOutcome.Unreachable,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the host answered 429 with 0 bytes and asked to wait {seconds} seconds; a fetch may take 45 seconds (1 try); create the run again later")));
+                $"the host answered 429 with 0 bytes and asked to wait {seconds} s after 1 try, with 45 s left; create the run again later")));
         host.Accepted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_wait_that_fits_the_fetch_but_not_the_phase_fails_at_once()
+    {
+        await using var host = LoopbackListener.Answering(Busy(429, "Retry-After: 30"));
+        await using var guard = new Guard(Guard.Opening("127.0.0.1/32"), clock: _clock);
+
+        var (result, _) = await guard.FetchAsync($"http://127.0.0.1:{host.Port}/", timeLeft: TimeSpan.FromSeconds(20.5));
+
+        result.Reason.ShouldNotBeNull().ShouldContain("asked to wait 30 s after 1 try, with 20 s left");
     }
 
     [Fact]
@@ -69,7 +79,7 @@ public sealed class RetryAfterTests
 
         var (result, _, took) = await FetchAsync(host);
 
-        result.Reason.ShouldNotBeNull().ShouldContain("a fetch may take 45 seconds (2 tries)");
+        result.Reason.ShouldNotBeNull().ShouldContain("asked to wait 25 s after 2 tries, with ");
         took.ShouldBeLessThan(TimeSpan.FromSeconds(45));
         host.Accepted.ShouldBe(2);
     }

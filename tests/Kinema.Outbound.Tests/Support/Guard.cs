@@ -52,16 +52,16 @@ internal sealed class Guard : IAsyncDisposable
         }
     };
 
-    public async Task<(FetchResult Result, byte[] Bytes)> FetchAsync(string url, long maxBytes = 1_000_000)
+    public async Task<(FetchResult Result, byte[] Bytes)> FetchAsync(string url, long maxBytes = 1_000_000, TimeSpan? timeLeft = null)
     {
         using var destination = new MemoryStream();
         var result = await _services.GetRequiredService<IMediaFetcher>()
-            .FetchAsync(url, maxBytes, destination, TestContext.Current.CancellationToken);
+            .FetchAsync(new(url, maxBytes, timeLeft ?? TimeSpan.FromSeconds(300)), destination, TestContext.Current.CancellationToken);
         return (result, destination.ToArray());
     }
 
     public Task<FetchResult> FetchIntoAsync(string url, Stream destination, CancellationToken ct) =>
-        _services.GetRequiredService<IMediaFetcher>().FetchAsync(url, 1_000_000, destination, ct);
+        _services.GetRequiredService<IMediaFetcher>().FetchAsync(new(url, 1_000_000, TimeSpan.FromSeconds(300)), destination, ct);
 
     public Task<CallbackReply> SendAsync(string url, string body = "{}", params KeyValuePair<string, string>[] headers) =>
         SendAsync(url, TestContext.Current.CancellationToken, body, headers);

@@ -71,6 +71,7 @@ public sealed class PrepareInputsTests
         (await rig.RunAsync(rig.Claim(Written))).ShouldBeOfType<AttemptOutcome.Succeeded>();
 
         rig.Ledger.Appends.SelectMany(a => a.Inputs).ShouldHaveSingleItem().SourceUri.ShouldBe(Written);
+        rig.Fetcher.Asked!.TimeLeft.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
     }
 
     [Fact]

@@ -117,17 +117,20 @@ internal sealed class FakeFetcher : IMediaFetcher
 
     public int Fetches { get; private set; }
 
+    public MediaRequest? Asked { get; private set; }
+
     /// <summary>Never answers.</summary>
     public bool Hangs { get; set; }
 
-    public async Task<FetchResult> FetchAsync(string url, long maxBytes, Stream destination, CancellationToken ct)
+    public async Task<FetchResult> FetchAsync(MediaRequest request, Stream destination, CancellationToken ct)
     {
         Fetches++;
+        Asked = request;
         if (Hangs)
             await Task.Delay(Timeout.Infinite, ct);
-        if (!Files.TryGetValue(url, out var bytes))
+        if (!Files.TryGetValue(request.Url, out var bytes))
             return new FetchResult(FetchOutcome.Unreachable, Answer);
-        if (bytes.Length > maxBytes)
+        if (bytes.Length > request.MaxBytes)
             return new FetchResult(FetchOutcome.TooLarge, Answer);
 
         await destination.WriteAsync(bytes, ct);
