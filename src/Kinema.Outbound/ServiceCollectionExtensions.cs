@@ -30,6 +30,7 @@ public static class ServiceCollectionExtensions
 
         services.TryAddSingleton<IOutboundHandlers>(provider => provider.GetRequiredService<GuardedHandlers>());
         services.TryAddSingleton<IOutboundUrls, OutboundUrls>();
+        services.TryAddSingleton<MediaHost>();
         services.TryAddSingleton<IMediaFetcher, MediaFetcher>();
         services.TryAddSingleton<ICallbackSender, CallbackSender>();
         return services;

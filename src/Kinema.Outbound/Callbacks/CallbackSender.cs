@@ -11,7 +11,7 @@ internal sealed partial class CallbackSender(
 {
     public async Task<CallbackReply> SendAsync(CallbackMessage message, CancellationToken ct)
     {
-        if (OutboundUrl.Refuse(message.Url.OriginalString, OutboundUrls.MaxCallbackLength, out var url) is { } refusal)
+        if (OutboundUrl.Refuse(message.Url, OutboundUrls.MaxCallbackLength, out var url) is { } refusal)
         {
             LogRefusedUrl(refusal);
             return new CallbackReply(null, null, TimedOut: false, 0);
@@ -20,7 +20,7 @@ internal sealed partial class CallbackSender(
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Callbacks.ResponseTimeoutSeconds), timeProvider);
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         using var exchange = handlers.Open(OutboundPurpose.Callbacks, lifetime.Token);
-        using var request = MakeRequest(message, url!);
+        using var request = MakeRequest(message, url!.Address);
 
         var started = timeProvider.GetTimestamp();
         try
@@ -33,7 +33,7 @@ internal sealed partial class CallbackSender(
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
             // Any exception that a remote server causes is a network error.
-            LogNoAnswer(url!.IdnHost, url.Port, exchange.Explain(error));
+            LogNoAnswer(url!.Host, url.Port, exchange.Explain(error));
             return new CallbackReply(null, null, TimedOut: timeout.IsCancellationRequested, ElapsedMs(started));
         }
     }

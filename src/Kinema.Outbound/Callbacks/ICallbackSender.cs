@@ -7,7 +7,8 @@ public interface ICallbackSender
     Task<CallbackReply> SendAsync(CallbackMessage message, CancellationToken ct);
 }
 
-public sealed record CallbackMessage(Uri Url, ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers);
+/// <param name="Url">As the caller wrote it, and sent like that.</param>
+public sealed record CallbackMessage(string Url, ReadOnlyMemory<byte> Body, IReadOnlyList<KeyValuePair<string, string>> Headers);
 
 /// <param name="HttpStatusCode">HTTP status code of the response, or null without one (network error, forbidden address or timeout).</param>
 /// <param name="ResponseBody">At most 1 KiB of text, only from a public address.</param>

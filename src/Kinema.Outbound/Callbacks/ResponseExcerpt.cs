@@ -1,4 +1,5 @@
 using System.Text;
+using Kinema.Outbound.Connections;
 
 namespace Kinema.Outbound.Callbacks;
 
@@ -14,7 +15,7 @@ internal static class ResponseExcerpt
     /// <returns>Null if there is no text.</returns>
     public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider timeProvider, CancellationToken ct)
     {
-        if (response.Content.Headers.ContentEncoding.Count > 0)
+        if (ContentCodings.Of(response).Count > 0)
             return null;
 
         using var timeout = new CancellationTokenSource(_readTimeout, timeProvider);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Outbound.Connections;
@@ -54,6 +55,8 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
         AutomaticDecompression = DecompressionMethods.None,
         PreAuthenticate = false,
         Credentials = null,
+        // One character for each byte, so that a redirect can be followed to the bytes that were sent.
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         MaxResponseHeadersLength = options.Value.MaxResponseHeadersKiB,
         // The peer controls unread response bytes, so the connection is closed and not drained.
         MaxResponseDrainSize = 0,

@@ -1,4 +1,5 @@
 using System.Net;
+using Kinema.Outbound.Urls;
 
 namespace Kinema.Outbound.Connections;
 
@@ -18,6 +19,9 @@ internal sealed class Http11OnlyHandler(SocketsHttpHandler inner) : DelegatingHa
     {
         if (request.RequestUri is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new OutboundRefusedException("only http and https leave this server");
+        // The platform writes an address that keeps its path as written into the request line without a look at it.
+        if (!RequestTarget.IsSendable(request.RequestUri.PathAndQuery))
+            throw new OutboundRefusedException("a path or query that would break the request line does not leave this server");
 
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;

@@ -11,21 +11,6 @@ internal sealed partial class MediaFetcher
     [LoggerMessage(EventId = 4111, Level = LogLevel.Warning, Message = "Media not fetched from {Host}: more than {MaxRedirects} redirects")]
     private partial void LogTooManyRedirects(string host, int maxRedirects);
 
-    [LoggerMessage(EventId = 4112, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): it answered {Status}")]
-    private partial void LogStatus(string host, int port, int hop, int status);
-
-    [LoggerMessage(EventId = 4113, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): it sent a compressed body, which was not asked for")]
-    private partial void LogEncoded(string host, int port, int hop);
-
-    [LoggerMessage(EventId = 4114, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): larger than {MaxBytes} bytes")]
-    private partial void LogTooLarge(string host, int port, int hop, long maxBytes);
-
-    [LoggerMessage(EventId = 4115, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): {Reason}")]
-    private partial void LogNoAnswer(string host, int port, int hop, string reason);
-
-    [LoggerMessage(EventId = 4116, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): the body broke off after {Received} bytes: {Reason}")]
-    private partial void LogBrokenBody(string host, int port, int hop, long received, string reason);
-
-    [LoggerMessage(EventId = 4117, Level = LogLevel.Warning, Message = "Media not fetched from {Host}:{Port} (hop {Hop}): a redirect that names no usable place")]
-    private partial void LogBadRedirect(string host, int port, int hop);
+    [LoggerMessage(EventId = 4118, Level = LogLevel.Information, Message = "{Host}:{Port} (hop {Hop}) asked to wait; try {Try} in {Seconds:0.0} s")]
+    private partial void LogWaiting(string host, int port, int hop, double seconds, int @try);
 }

@@ -39,6 +39,13 @@ public sealed class MediaOutboundOptions
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
+    /// <summary>
+    /// Default 2. Further tries in one fetch when a host answers 429 or 503 with <c>Retry-After</c> and the wait fits into <see cref="TotalTimeoutSeconds"/>;
+    /// 0 makes that answer final.
+    /// </summary>
+    [Range(0, 10)]
+    public int MaxRetries { get; set; } = 2;
+
     /// <summary>Default 10. From the request to its response headers, for each redirect separately.</summary>
     [Range(1, 300)]
     public int ResponseTimeoutSeconds { get; set; } = 10;

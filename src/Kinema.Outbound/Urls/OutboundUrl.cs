@@ -5,9 +5,10 @@ using System.Net.Sockets;
 namespace Kinema.Outbound.Urls;
 
 /// <summary>
-/// Parses untrusted URLs strictly: rejects URLs that two parsers could read differently, so that the checked host is the one connected to.
+/// An untrusted URL, parsed strictly: a URL that two parsers could read differently is rejected, so that the checked host is the one connected to. The path
+/// and the query are sent as they were written.
 /// </summary>
-internal static class OutboundUrl
+internal sealed class OutboundUrl
 {
     private const string NotAbsolute = "must be an absolute http or https URL";
 
@@ -16,8 +17,29 @@ internal static class OutboundUrl
 
     private static readonly string[] _schemes = ["http", "https"];
 
+    /// <summary>"Dangerous" because the platform then checks nothing after the authority: <see cref="RequestTarget.IsSendable"/> does.</summary>
+    private static readonly UriCreationOptions _asWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private OutboundUrl(string origin, string target, Uri address) => (Origin, Target, Address) = (origin, target, address);
+
+    /// <summary>For the request. Its path and query are those of <see cref="Target"/>, which <see cref="Uri"/> would otherwise rewrite.</summary>
+    public Uri Address { get; }
+
+    public string Scheme => Address.Scheme;
+
+    /// <summary>Host without brackets, as it is resolved and connected to.</summary>
+    public string Host => Address.IdnHost;
+
+    public int Port => Address.Port;
+
+    /// <summary>Scheme, host and port as written.</summary>
+    public string Origin { get; }
+
+    /// <summary>Path and query as they are sent.</summary>
+    public string Target { get; }
+
     /// <summary>Returns null and the URL, or the reason for the caller that follows the field's name.</summary>
-    public static string? Refuse(string text, int maxLength, out Uri? url)
+    public static string? Refuse(string text, int maxLength, out OutboundUrl? url)
     {
         url = null;
         if (text.Length > maxLength)
@@ -45,11 +67,14 @@ internal static class OutboundUrl
         if (!IsPlainHost(host))
             return OddHost;
 
-        // Last: the platform's parser, which the connection uses, must read the same host.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed) || !SameHost(parsed, host))
+        var origin = $"{text[..colon]}://{authority}";
+        var target = RequestTarget.Of(end < 0 ? "" : rest[end..]);
+
+        // Last: the platform's parser, which the connection uses, must read the same host and leave the target alone.
+        if (!Uri.TryCreate(origin + target, _asWritten, out var parsed) || !SameHost(parsed, host) || !SameTarget(parsed, target))
             return OddHost;
 
-        url = parsed;
+        url = new OutboundUrl(origin, target, parsed);
         return null;
     }
 
@@ -94,4 +119,7 @@ internal static class OutboundUrl
 
         return IPAddress.TryParse(parsed.IdnHost, out var read) && read.Equals(IPAddress.Parse(host));
     }
+
+    private static bool SameTarget(Uri parsed, string target) =>
+        RequestTarget.IsSendable(target) && parsed.PathAndQuery == target && parsed.UserInfo.Length == 0 && parsed.Fragment.Length == 0;
 }

@@ -22,9 +22,9 @@ internal sealed class OutboundUrls(OutboundAddressPolicies policies) : IOutbound
         if (OutboundUrl.Refuse(text, maxLength, out var url) is { } refusal)
             return refusal;
 
-        if (MetadataEndpoints.ContainsName(url!.IdnHost))
+        if (MetadataEndpoints.ContainsName(url!.Host))
             return Unreachable;
 
-        return IPAddress.TryParse(url.IdnHost, out var literal) && !policies.For(purpose).Evaluate(literal, url.Port).IsAllowed ? Unreachable : null;
+        return IPAddress.TryParse(url.Host, out var literal) && !policies.For(purpose).Evaluate(literal, url.Port).IsAllowed ? Unreachable : null;
     }
 }

@@ -32,8 +32,8 @@ internal sealed class ExecuteAttempt(
 
         var scratch = artifacts.CreateScratch(claim.Run.Id, claim.Attempt.Fence);
         PreparedInputs inputs;
-        using (attempt.Limit(AttemptPhase.Fetch, policy.Value.FetchTimeoutSeconds))
-            inputs = await prepare.HandleAsync(claim, input, scratch, journal, ct);
+        using (var limit = attempt.Limit(AttemptPhase.Fetch, policy.Value.FetchTimeoutSeconds))
+            inputs = await prepare.HandleAsync(claim, input, scratch, limit, journal, ct);
 
         times.InputsReady();
         if (inputs.Failure is { } failure)

@@ -24,12 +24,17 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
             _stopping.Cancel();
     }
 
-    /// <summary>Limits the time of one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned timer is disposed in time.</summary>
-    public IDisposable Limit(AttemptPhase phase, int seconds) => timeProvider.CreateTimer(
-        _ => Stop(AttemptStop.TimedOut(new(FailureCodes.TimedOut, $"{phase.Doing} took longer than {seconds} seconds.", phase.Stage))),
-        null,
-        TimeSpan.FromSeconds(seconds),
-        Timeout.InfiniteTimeSpan);
+    /// <summary>Limits the time of one phase: the attempt stops with <c>TIMED_OUT</c> unless the returned limit is disposed in time.</summary>
+    public PhaseLimit Limit(AttemptPhase phase, int seconds)
+    {
+        var limit = TimeSpan.FromSeconds(seconds);
+        var timer = timeProvider.CreateTimer(
+            _ => Stop(AttemptStop.TimedOut(new(FailureCodes.TimedOut, $"{phase.Doing} took longer than {seconds} seconds.", phase.Stage))),
+            null,
+            limit,
+            Timeout.InfiniteTimeSpan);
+        return new PhaseLimit(timer, limit, timeProvider);
+    }
 }
 
 /// <param name="Doing">Description for the caller.</param>

@@ -43,9 +43,7 @@ internal sealed partial class DeliverCallback(
         try
         {
             var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
-            var reply = Uri.TryCreate(delivery.CallbackUrl, UriKind.Absolute, out var url)
-                ? await sender.SendAsync(new(url, delivery.Payload, signed.Headers), ct)
-                : NotSent;
+            var reply = await sender.SendAsync(new(delivery.CallbackUrl, delivery.Payload, signed.Headers), ct);
             return (reply, DeliveryResult.Of(reply), signed.SigningSecretId);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

@@ -2,6 +2,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Catalog;
 using Kinema.Outbound;
+using Kinema.Worker.Attempts;
 
 namespace Kinema.Worker.Inputs;
 
@@ -11,7 +12,7 @@ namespace Kinema.Worker.Inputs;
 /// </summary>
 internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifactStore artifacts, ISignedUrls links, IMediaFetcher fetcher)
 {
-    public async Task<FetchedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, CancellationToken ct)
+    public async Task<FetchedMedia> HandleAsync(Guid orgId, MediaField field, string scratch, PhaseLimit limit, CancellationToken ct)
     {
         if (AssetReference.IsAssetReference(field.Url))
             return AssetReference.TryParse(field.Url, out var id) ? await FromAssetAsync(orgId, id, field, ct) : NoAsset(field);
@@ -21,7 +22,7 @@ internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifa
 
         return links.Resolve(url) switch
         {
-            SignedTarget.None => await FromOutsideAsync(orgId, url, field, scratch, ct),
+            SignedTarget.None => await FromOutsideAsync(orgId, field, scratch, limit, ct),
             SignedTarget.Asset asset when asset.OrgId == orgId => await FromAssetAsync(orgId, asset.AssetId, field, ct),
             SignedTarget.Artifact artifact when artifact.OrgId == orgId => await FromArtifactAsync(orgId, artifact.Key, field, ct),
             _ => FetchedMedia.Missing(InputFailure.BadLink(field)),
@@ -47,21 +48,22 @@ internal sealed class FetchMedia(IAssets assets, IContentStore contents, IArtifa
         return await KeepAsync(orgId, file, field, ct);
     }
 
-    private async Task<FetchedMedia> FromOutsideAsync(Guid orgId, Uri url, MediaField field, string scratch, CancellationToken ct)
+    private async Task<FetchedMedia> FromOutsideAsync(Guid orgId, MediaField field, string scratch, PhaseLimit limit, CancellationToken ct)
     {
         await using var file = new FileStream(
             Path.Combine(scratch, field.Field.Name + ".part"),
             new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
 
-        switch (await fetcher.FetchAsync(url, Limit(field), file, ct))
+        var result = await fetcher.FetchAsync(new(field.Url, Limit(field), limit.Left), file, ct);
+        switch (result.Outcome)
         {
-            case FetchResult.Fetched:
+            case FetchOutcome.Fetched:
                 file.Position = 0;
                 return await KeepAsync(orgId, file, field, ct);
-            case FetchResult.TooLarge:
-                return FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field)));
+            case FetchOutcome.TooLarge:
+                return FetchedMedia.Missing(InputFailure.TooLong(field, Limit(field), result.Reason));
             default:
-                return FetchedMedia.Missing(InputFailure.Unreachable(field));
+                return FetchedMedia.Missing(InputFailure.Unreachable(field, result.Reason));
         }
     }
 

@@ -12,7 +12,8 @@ namespace Kinema.Worker.Inputs;
 /// </summary>
 internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, InspectMedia inspect)
 {
-    public async Task<PreparedInputs> HandleAsync(ClaimedRun claim, ValidatedInput input, string scratch, AttemptJournal journal, CancellationToken ct)
+    public async Task<PreparedInputs> HandleAsync(
+        ClaimedRun claim, ValidatedInput input, string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct)
     {
         var media = new Dictionary<MediaRole, MediaInput>();
         var inputs = new List<RunInput>();
@@ -21,7 +22,7 @@ internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, In
         {
             if (Earlier(claim, field) is not { } prepared)
             {
-                var fetched = await fetch.HandleAsync(claim.Run.OrgId, field, scratch, ct);
+                var fetched = await fetch.HandleAsync(claim.Run.OrgId, field, scratch, limit, ct);
                 if (fetched.Failure is { } missing)
                     return Failed(missing);
 

@@ -36,7 +36,7 @@ public sealed class DnsAnswerTests
         await using var good = LoopbackListener.Answering(LoopbackListener.Ok("good"), Open);
         await using var guard = new Guard(Guard.Opening($"{Open}/32"), (_, lookUp) => lookUp == 1 ? [Open] : [Forbidden]);
 
-        (await guard.FetchAsync($"http://flip.test:{good.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://flip.test:{good.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         guard.Dns.LookUps("flip.test").ShouldBe(1);
     }
@@ -48,7 +48,7 @@ public sealed class DnsAnswerTests
         await using var bad = LoopbackListener.Answering(LoopbackListener.Ok("bad"), Forbidden, good.Port);
         await using var guard = new Guard(Guard.Opening($"{Open}/32"), (_, lookUp) => [lookUp == 1 ? Open : Forbidden]);
 
-        (await guard.FetchAsync($"http://flip.test:{good.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://flip.test:{good.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         good.Accepted.ShouldBe(1);
         bad.Accepted.ShouldBe(0);
@@ -64,7 +64,7 @@ public sealed class DnsAnswerTests
         await using var bad = LoopbackListener.Answering(LoopbackListener.Ok("bad"), Forbidden, good.Port);
         await using var guard = new Guard(Guard.Opening($"{Open}/32"), (_, _) => answer);
 
-        (await guard.FetchAsync($"http://mixed.test:{good.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://mixed.test:{good.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         bad.Accepted.ShouldBe(0);
         guard.Dialer.Dials.ShouldHaveSingleItem().Address.ToString().ShouldBe(Open);
@@ -76,7 +76,7 @@ public sealed class DnsAnswerTests
         await using var bad = LoopbackListener.Answering(LoopbackListener.Ok("bad"), Forbidden);
         await using var guard = new Guard(Guard.Opening($"{Open}/32"), (_, _) => [Open, Forbidden]);
 
-        (await guard.FetchAsync($"http://mixed.test:{bad.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://mixed.test:{bad.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         bad.Accepted.ShouldBe(0);
         guard.Dialer.Dials.ShouldHaveSingleItem().Address.ToString().ShouldBe(Open);
@@ -88,7 +88,7 @@ public sealed class DnsAnswerTests
         await using var good = LoopbackListener.Answering(LoopbackListener.Ok("good"), Open);
         await using var guard = new Guard(Guard.Opening("127.0.0.0/8"), (_, _) => ["127.0.0.77", Open]);
 
-        (await guard.FetchAsync($"http://two.test:{good.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://two.test:{good.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         guard.Dialer.Dials.Select(dial => dial.Address.ToString()).ShouldBe(["127.0.0.77", Open]);
     }
@@ -98,7 +98,7 @@ public sealed class DnsAnswerTests
     {
         await using var guard = new Guard(Guard.Opening("127.0.0.0/8"), (_, _) => Enumerable.Range(100, 30).Select(last => $"127.0.0.{last}"));
 
-        (await guard.FetchAsync("http://many.test:9/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync("http://many.test:9/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         guard.Dialer.Dials.Count.ShouldBe(8);
     }
@@ -108,7 +108,7 @@ public sealed class DnsAnswerTests
     {
         await using var guard = new Guard(Guard.Opening("127.0.0.0/8"));
 
-        (await guard.FetchAsync("http://nowhere.test/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync("http://nowhere.test/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         (await guard.SendAsync("http://nowhere.test/")).HttpStatusCode.ShouldBeNull();
 
         guard.Dialer.Dials.ShouldBeEmpty();
@@ -127,7 +127,7 @@ public sealed class DnsAnswerTests
             Guard.Opening($"{Open}/32"), (name, _) => name == "closed.test" ? ["127.0.0.1"] : name == "refuses.test" ? [Open] : []);
         var url = string.Format(System.Globalization.CultureInfo.InvariantCulture, template, taken.Port);
 
-        (await guard.FetchAsync(url)).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync(url)).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         var reply = await guard.SendAsync(url);
 
         (reply with { ElapsedMs = 0 }).ShouldBe(new CallbackReply(null, null, TimedOut: false, 0));

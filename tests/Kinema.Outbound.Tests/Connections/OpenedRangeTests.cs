@@ -11,8 +11,8 @@ public sealed class OpenedRangeTests
         await using var neighbour = LoopbackListener.Answering(LoopbackListener.Ok("neighbour"));
         await using var guard = new Guard(Guard.Opening($"127.0.0.0/8:{open.Port}"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{open.Port}/")).Result.ShouldBe(FetchResult.Fetched);
-        (await guard.FetchAsync($"http://127.0.0.1:{neighbour.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{open.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{neighbour.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         (await guard.SendAsync($"http://127.0.0.1:{open.Port}/")).HttpStatusCode.ShouldBe(200);
         (await guard.SendAsync($"http://127.0.0.1:{neighbour.Port}/")).HttpStatusCode.ShouldBeNull();
 
@@ -26,7 +26,7 @@ public sealed class OpenedRangeTests
         await using var listener = LoopbackListener.Answering(LoopbackListener.Ok("reached"));
         await using var guard = new Guard(options => options.Media.Allow.Add("127.0.0.0/8"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
         (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
@@ -40,7 +40,7 @@ public sealed class OpenedRangeTests
         await using var guard = new Guard(options => options.Callbacks.Allow.Add("127.0.0.0/8"));
 
         (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBe(200);
-        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         await AskAsOperator(guard, listener.Port).ShouldThrowAsync<HttpRequestException>();
 
         listener.Accepted.ShouldBe(1);
@@ -53,7 +53,7 @@ public sealed class OpenedRangeTests
         await using var guard = new Guard(options => options.Operator.Allow.Add("127.0.0.0/8"));
 
         (await AskAsOperator(guard, listener.Port)).ShouldBe("reached");
-        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{listener.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         (await guard.SendAsync($"http://127.0.0.1:{listener.Port}/")).HttpStatusCode.ShouldBeNull();
 
         listener.Accepted.ShouldBe(1);

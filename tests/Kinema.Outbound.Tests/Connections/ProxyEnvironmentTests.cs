@@ -19,8 +19,8 @@ public sealed class ProxyEnvironmentTests(ProxyTrap trap)
         (await guard.FetchAsync($"http://target.test:{target.Port}/")).Bytes.ShouldBe("direct"u8.ToArray());
         (await guard.SendAsync($"http://target.test:{target.Port}/")).HttpStatusCode.ShouldBe(200);
         (await GetAsync(guard.Handlers.CreateForOperator(), $"http://target.test:{target.Port}/")).ShouldBe("direct");
-        (await guard.FetchAsync($"https://target.test:{target.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
-        (await guard.FetchAsync($"http://127.0.0.9:{target.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"https://target.test:{target.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.9:{target.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         target.Accepted.ShouldBe(4);
         trap.Accepted.ShouldBe(0);

@@ -18,7 +18,7 @@ public sealed class TlsTests
 
         var (result, bytes) = await guard.FetchAsync($"https://media.test:{server.Port}/a.png");
 
-        result.ShouldBe(FetchResult.Fetched);
+        result.Outcome.ShouldBe(FetchOutcome.Fetched);
         bytes.ShouldBe("over tls"u8.ToArray());
         server.AskedName.ShouldBe("media.test");
     }
@@ -30,7 +30,7 @@ public sealed class TlsTests
         await using var server = new TlsListener(authority.Issue("other.test"));
         await using var guard = GuardTrusting(authority);
 
-        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
     }
 
@@ -42,7 +42,7 @@ public sealed class TlsTests
         await using var server = new TlsListener(stranger.Issue("media.test"));
         await using var guard = GuardTrusting(authority);
 
-        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TlsTests
         await using var server = new TlsListener(leaf);
         await using var guard = GuardTrusting(authority);
 
-        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"https://media.test:{server.Port}/a.png")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
         (await guard.SendAsync($"https://media.test:{server.Port}/")).HttpStatusCode.ShouldBeNull();
         issuerHost.Accepted.ShouldBe(0);
 

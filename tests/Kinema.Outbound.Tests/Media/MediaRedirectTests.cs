@@ -1,3 +1,4 @@
+using System.Text;
 using Kinema.Outbound.Tests.Support;
 
 namespace Kinema.Outbound.Tests.Media;
@@ -31,9 +32,48 @@ public sealed class MediaRedirectTests
         await using var host = LoopbackListener.AnsweringInTurn(LoopbackListener.Redirect(location), LoopbackListener.Ok("arrived"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/a/start")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/a/start")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         host.Requests[1].ShouldStartWith(request);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{p}/my photo.png", "/my%20photo.png")]
+    [InlineData("http://127.0.0.1:{p}/a%7E b.png?name=c d&e=%2d#f g", "/a%7E%20b.png?name=c%20d&e=%2d")]
+    [InlineData("  http://127.0.0.1:{p}/a.png ", "/a.png")]
+    [InlineData("http://127.0.0.1:{p}?q=a b", "/?q=a%20b")]
+    [InlineData("http://127.0.0.1:{p}/\u00c3\u00a4\u00e4\u00a0.png", "/%C3%A4%E4%A0.png")]
+    [InlineData("//127.0.0.1:{p}/a b", "/a%20b")]
+    [InlineData("/a b/../c", "/a%20b/../c")]
+    [InlineData("a b/../c d", "/folder/c%20d")]
+    public async Task A_redirect_with_spaces_and_bytes_beyond_ASCII_is_followed_as_browsers_do(string location, string target)
+    {
+        await using var host = Redirecting(location);
+        await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
+
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/folder/start")).Result.ShouldBe(FetchResult.Fetched);
+
+        host.Requests[1].ShouldStartWith($"GET {target} HTTP/1.1\r\n");
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1 :{p}/")]
+    [InlineData("http://127.0.0.1:{p} /")]
+    [InlineData("http:// 127.0.0.1:{p}/")]
+    [InlineData("http: //127.0.0.1:{p}/")]
+    [InlineData("http://nowhere.test @127.0.0.1:{p}/")]
+    [InlineData("http://127.0.0.1:{p}/a\tb")]
+    [InlineData("http://127.0.0.1:{p}/a\\b")]
+    [InlineData("http://127.0.0.1:{p}\\@nowhere.test/")]
+    [InlineData("/a\u007fb")]
+    public async Task A_redirect_with_a_space_in_its_host_or_with_control_characters_is_not_followed(string location)
+    {
+        await using var host = Redirecting(location);
+        await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
+
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
+
+        host.Accepted.ShouldBe(1);
     }
 
     [Fact]
@@ -42,7 +82,7 @@ public sealed class MediaRedirectTests
         await using var host = Chain(5);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Fetched);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Fetched);
 
         host.Accepted.ShouldBe(6);
     }
@@ -53,7 +93,7 @@ public sealed class MediaRedirectTests
         await using var host = Chain(6);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         host.Accepted.ShouldBe(6);
     }
@@ -68,7 +108,7 @@ public sealed class MediaRedirectTests
             options.Media.MaxRedirects = 0;
         });
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         host.Accepted.ShouldBe(1);
     }
@@ -85,7 +125,7 @@ public sealed class MediaRedirectTests
         await using var host = LoopbackListener.AnsweringInTurn(response, LoopbackListener.Ok("arrived"));
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{host.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
     }
 
     [Fact]
@@ -95,11 +135,20 @@ public sealed class MediaRedirectTests
         await using var start = LoopbackListener.Answering(LoopbackListener.Redirect($"http://127.0.0.1:{target.Port}/"));
         await using var guard = new Guard(Guard.Opening($"127.0.0.1/32:{start.Port}"));
 
-        (await guard.FetchAsync($"http://127.0.0.1:{start.Port}/")).Result.ShouldBe(FetchResult.Unreachable);
+        (await guard.FetchAsync($"http://127.0.0.1:{start.Port}/")).Result.Outcome.ShouldBe(FetchOutcome.Unreachable);
 
         start.Accepted.ShouldBe(1);
         target.Accepted.ShouldBe(0);
     }
+
+    /// <summary>Sends one byte for each character of the location.</summary>
+    private static LoopbackListener Redirecting(string location) => new(async connection =>
+    {
+        var port = (await connection.ReadRequestAsync()).Split("127.0.0.1:")[1].Split('\r')[0];
+        await connection.WriteAsync(connection.Number > 1
+            ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray()
+            : Encoding.Latin1.GetBytes(LoopbackListener.Redirect(location.Replace("{p}", port, StringComparison.Ordinal))));
+    });
 
     private static LoopbackListener Chain(int redirects) =>
         LoopbackListener.AnsweringInTurn([.. Enumerable.Repeat(LoopbackListener.Redirect("/next"), redirects), LoopbackListener.Ok("arrived")]);

@@ -24,6 +24,8 @@ public sealed class OutboundOptionsTests
     [InlineData("Outbound:Callbacks:Allow:0", "10.0.0.0/8:port")]
     [InlineData("Outbound:Operator:Allow:0", "everything")]
     [InlineData("Outbound:Media:MaxRedirects", "21")]
+    [InlineData("Outbound:Media:MaxRetries", "-1")]
+    [InlineData("Outbound:Media:MaxRetries", "11")]
     [InlineData("Outbound:Media:TotalTimeoutSeconds", "0")]
     [InlineData("Outbound:Media:MinBytesPerSecond", "-1")]
     [InlineData("Outbound:Callbacks:ResponseTimeoutSeconds", "0")]

@@ -52,23 +52,23 @@ internal sealed class Guard : IAsyncDisposable
         }
     };
 
-    public async Task<(FetchResult Result, byte[] Bytes)> FetchAsync(string url, long maxBytes = 1_000_000)
+    public async Task<(FetchResult Result, byte[] Bytes)> FetchAsync(string url, long maxBytes = 1_000_000, TimeSpan? timeLeft = null)
     {
         using var destination = new MemoryStream();
         var result = await _services.GetRequiredService<IMediaFetcher>()
-            .FetchAsync(new Uri(url), maxBytes, destination, TestContext.Current.CancellationToken);
+            .FetchAsync(new(url, maxBytes, timeLeft ?? TimeSpan.FromSeconds(300)), destination, TestContext.Current.CancellationToken);
         return (result, destination.ToArray());
     }
 
     public Task<FetchResult> FetchIntoAsync(string url, Stream destination, CancellationToken ct) =>
-        _services.GetRequiredService<IMediaFetcher>().FetchAsync(new Uri(url), 1_000_000, destination, ct);
+        _services.GetRequiredService<IMediaFetcher>().FetchAsync(new(url, 1_000_000, TimeSpan.FromSeconds(300)), destination, ct);
 
     public Task<CallbackReply> SendAsync(string url, string body = "{}", params KeyValuePair<string, string>[] headers) =>
         SendAsync(url, TestContext.Current.CancellationToken, body, headers);
 
     public Task<CallbackReply> SendAsync(string url, CancellationToken ct, string body = "{}", params KeyValuePair<string, string>[] headers) =>
         _services.GetRequiredService<ICallbackSender>().SendAsync(
-            new CallbackMessage(new Uri(url), Encoding.UTF8.GetBytes(body), [new("Content-Type", "application/json"), .. headers]), ct);
+            new CallbackMessage(url, Encoding.UTF8.GetBytes(body), [new("Content-Type", "application/json"), .. headers]), ct);
 
     public async ValueTask DisposeAsync()
     {

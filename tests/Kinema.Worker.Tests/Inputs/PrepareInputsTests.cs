@@ -46,8 +46,32 @@ public sealed class PrepareInputsTests
         var failure = await FailureAsync(rig, "https://nowhere.example/cat.png");
 
         (failure.Code, failure.Stage).ShouldBe((FailureCodes.InputMediaUnreachable, "preprocess"));
-        failure.Message.ShouldStartWith("input.image_url ");
-        failure.Message.ShouldNotContain("nowhere");
+        failure.Message.ShouldBe("input.image_url could not be fetched: the address gave no file.");
+    }
+
+    [Fact]
+    public async Task What_a_media_host_answered_is_told_to_the_caller()
+    {
+        using var rig = new Rig();
+        rig.Fetcher.Answer = "the host answered 404 with text/html, 12 bytes";
+
+        var failure = await FailureAsync(rig, "https://nowhere.example/cat.png");
+
+        failure.Code.ShouldBe(FailureCodes.InputMediaUnreachable);
+        failure.Message.ShouldBe("input.image_url could not be fetched: the host answered 404 with text/html, 12 bytes.");
+    }
+
+    [Fact]
+    public async Task A_URL_is_fetched_and_noted_as_the_caller_wrote_it()
+    {
+        const string Written = "https://Store.example:443/a%7Eb/%2e%2e//ä.png?sig=%2f%2D#top";
+        using var rig = new Rig();
+        rig.Fetcher.Files[Written] = Cat;
+
+        (await rig.RunAsync(rig.Claim(Written))).ShouldBeOfType<AttemptOutcome.Succeeded>();
+
+        rig.Ledger.Appends.SelectMany(a => a.Inputs).ShouldHaveSingleItem().SourceUri.ShouldBe(Written);
+        rig.Fetcher.Asked!.TimeLeft.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
     }
 
     [Fact]
@@ -73,6 +97,10 @@ public sealed class PrepareInputsTests
 
         failure.Code.ShouldBe(FailureCodes.InputMediaTooLarge);
         failure.Message.ShouldBe("input.image_url is longer than the 20000000 bytes (20 MB) that are allowed.");
+
+        rig.Fetcher.Answer = "the host answered 200 with 20000001 bytes";
+        (await FailureAsync(rig, Rig.ImageUrl)).Message
+            .ShouldBe("input.image_url is longer than the 20000000 bytes (20 MB) that are allowed: the host answered 200 with 20000001 bytes.");
     }
 
     [Fact]

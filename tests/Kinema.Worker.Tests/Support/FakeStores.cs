@@ -112,20 +112,26 @@ internal sealed class FakeFetcher : IMediaFetcher
 {
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>What the host answers for a URL without a file.</summary>
+    public string? Answer { get; set; }
+
     public int Fetches { get; private set; }
+
+    public MediaRequest? Asked { get; private set; }
 
     /// <summary>Never answers.</summary>
     public bool Hangs { get; set; }
 
-    public async Task<FetchResult> FetchAsync(Uri url, long maxBytes, Stream destination, CancellationToken ct)
+    public async Task<FetchResult> FetchAsync(MediaRequest request, Stream destination, CancellationToken ct)
     {
         Fetches++;
+        Asked = request;
         if (Hangs)
             await Task.Delay(Timeout.Infinite, ct);
-        if (!Files.TryGetValue(url.AbsoluteUri, out var bytes))
-            return FetchResult.Unreachable;
-        if (bytes.Length > maxBytes)
-            return FetchResult.TooLarge;
+        if (!Files.TryGetValue(request.Url, out var bytes))
+            return new FetchResult(FetchOutcome.Unreachable, Answer);
+        if (bytes.Length > request.MaxBytes)
+            return new FetchResult(FetchOutcome.TooLarge, Answer);
 
         await destination.WriteAsync(bytes, ct);
         return FetchResult.Fetched;
