@@ -9,13 +9,20 @@ namespace Kinema.Server.Runs;
 internal static class ListRuns
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest http, Caller caller, IRunLedger runs, RunPresenter presenter, RunPagePresenter pages, CancellationToken ct)
+        HttpRequest http, Caller caller, IRunLedger runs, UnindexedLists unindexed, RunPresenter presenter, RunPagePresenter pages, CancellationToken ct)
     {
         var query = http.Query;
         var parameters = new RunListParameters(query["q"], query["limit"], query["sort_by"], query["fields"], query["pq"], query["from_prev"]);
         var errors = RunListRequest.Read(parameters, presenter.FieldNames, out var request);
         if (request is null)
             return ApiErrors.Invalid(errors);
+
+        using var slot = request.Query.IsIndexed ? null : await unindexed.EnterAsync(caller.OrgId, ct);
+        if (slot is { IsAcquired: false })
+        {
+            return ApiErrors.RateLimited(
+                $"The organisation runs {UnindexedLists.AtOnce} lists that no index serves, and more wait; narrow q to one status_code, model, engine or client_ref.", TimeSpan.FromSeconds(1));
+        }
 
         var page = await runs.ListAsync(caller.OrgId, request.Query, ct);
         return new JsonBodyResult(pages.Present(page, request));

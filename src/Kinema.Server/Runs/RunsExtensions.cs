@@ -6,5 +6,6 @@ internal static class RunsExtensions
 {
     public static IServiceCollection AddRunEndpoints(this IServiceCollection services) => services
         .AddSingleton<EventStreams>()
+        .AddSingleton<UnindexedLists>()
         .AddSingleton<RunEventFeed>();
 }

@@ -44,10 +44,37 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
         Ids(oldest).ShouldBe(Ids(first).Concat(Ids(second)).Order().Take(2));
     }
 
+    [Fact]
+    public async Task A_list_takes_any_filter_and_several_sort_keys_and_pages_through_them()
+    {
+        var mark = $"sort-{Guid.CreateVersion7():N}";
+        for (var i = 0; i < 5; i++)
+        {
+            var body = SharedServer.RunBody();
+            body["client_ref"] = $"{mark}-{i % 2}";
+            await shared.CreateRunAsync(body);
+        }
+
+        var path = $"/v1/runs?q=(client_ref:{mark}-0 OR client_ref.EQ:'{mark}-1') AND NOT status_code:failed AND created_at>2020-01-01&sort_by=client_ref:desc,created_at&limit=2";
+        var refs = new List<string>();
+        JsonNode page;
+        string? cursor = null;
+        do
+        {
+            page = await (await Client.GetAsync(cursor is null ? path : $"{path}&pq={cursor}", Ct)).ReadJsonAsync();
+            refs.AddRange(page["items"]!.AsArray().Select(item => item!["client_ref"].Text()));
+            cursor = page["next"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+
+        refs.ShouldBe([$"{mark}-1", $"{mark}-1", $"{mark}-0", $"{mark}-0", $"{mark}-0"]);
+        page["previous"].ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
-    [InlineData("sort_by=cost", "sort_by")]
+    [InlineData("sort_by=input", "sort_by")]
     [InlineData("fields=idd", "fields")]
     [InlineData("pq=nonsense", "pq")]
     [InlineData("from_prev=maybe", "from_prev")]
