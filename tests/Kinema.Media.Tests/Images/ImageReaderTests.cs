@@ -92,7 +92,7 @@ public sealed class ImageReaderTests : IDisposable
     [InlineData(SKEncodedImageFormat.Webp)]
     public void A_file_cut_short_is_refused(SKEncodedImageFormat format)
     {
-        var bytes = Noise(format);
+        var bytes = Pictures.Noise(format);
 
         Should.Throw<EngineException>(() => Read(bytes[..(bytes.Length / 2)])).Code.ShouldBe("INPUT_MEDIA_INVALID");
     }
@@ -115,14 +115,6 @@ public sealed class ImageReaderTests : IDisposable
         var path = _folder.Write("picture", Pictures.Png());
 
         Should.Throw<OperationCanceledException>(() => _reader.Read(Pictures.Input(path), new CancellationToken(canceled: true)));
-    }
-
-    private static byte[] Noise(SKEncodedImageFormat format)
-    {
-        using var bitmap = Pictures.Quarters();
-        new Random(1).NextBytes(bitmap.GetPixelSpan());
-        using var data = bitmap.Encode(format, 90);
-        return data.ToArray();
     }
 
     private static string Corners(RgbImage image)
