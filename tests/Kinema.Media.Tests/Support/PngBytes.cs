@@ -15,6 +15,13 @@ public static class PngBytes
     /// <summary>Puts a chunk behind the pixels.</summary>
     public static byte[] WithLastChunk(byte[] png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => [.. png[..^EndBytes], .. Chunk(type, data), .. png[^EndBytes..]];
 
+    /// <summary>Leaves out what an encoder wrote about colour.</summary>
+    public static byte[] WithoutColour(byte[] png) =>
+        [.. png[..8], .. Chunks(png).Where(chunk => chunk.Type is "IHDR" or "IDAT" or "IEND" or "PLTE").SelectMany(chunk => chunk.Bytes)];
+
+    /// <summary>The data of the first chunk of a type.</summary>
+    public static byte[] Find(byte[] png, string type) => Chunks(png).First(chunk => chunk.Type == type).Bytes[8..^4];
+
     public static byte[] WithProfile(byte[] png, byte[] profile) => WithChunk(png, "iCCP"u8, [.. "profile\0"u8, 0, .. Zlib(profile)]);
 
     /// <summary>A picture of 16 bits a channel (gray, or red, green and blue) from a function of the place.</summary>
@@ -47,6 +54,16 @@ public static class PngBytes
         body.CopyTo(chunk, 4);
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + body.Length), Crc(body));
         return chunk;
+    }
+
+    private static IEnumerable<(string Type, byte[] Bytes)> Chunks(byte[] png)
+    {
+        for (var position = 8; position < png.Length;)
+        {
+            var end = position + 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(position));
+            yield return (System.Text.Encoding.ASCII.GetString(png, position + 4, 4), png[position..end]);
+            position = end;
+        }
     }
 
     private static byte[] Zlib(byte[] bytes)

@@ -14,12 +14,12 @@ internal sealed record JpegFile(JpegFrame? Frame, IReadOnlyList<JpegScan> Scans,
         var tables = new JpegTables();
         var scans = new List<JpegScan>();
         JpegFrame? frame = null;
-        var (position, interval) = (2, 0);
+        var (position, interval, expectsScan) = (2, 0, true);
         while (NextMarker(file, position) is var marker and >= 0)
         {
             var type = file[marker + 1];
             if (type == 0xD9)
-                return new(frame, scans, true);
+                return new(frame, scans, !expectsScan);
 
             position = marker + 2;
             if (type is 0x01 or (>= 0xD0 and <= 0xD8))
@@ -35,7 +35,9 @@ internal sealed record JpegFile(JpegFrame? Frame, IReadOnlyList<JpegScan> Scans,
             switch (type)
             {
                 case 0xC4:
+                    // Tables are defined for a scan: an end marker right behind them was put there.
                     tables.Define(content);
+                    expectsScan = true;
                     break;
                 case 0xDD when content.Length >= 2:
                     interval = BinaryPrimitives.ReadUInt16BigEndian(content);
@@ -47,6 +49,7 @@ internal sealed record JpegFile(JpegFrame? Frame, IReadOnlyList<JpegScan> Scans,
                     if (JpegScan.Parse(content, frame, tables, interval, position, end) is not { } scan)
                         return new(frame, scans, false);
                     scans.Add(scan);
+                    expectsScan = false;
                     position = end;
                     break;
                 case >= 0xC0 and <= 0xCF and not (0xC8 or 0xCC):
