@@ -9,8 +9,6 @@ namespace Kinema.Media.Tests.Images;
 /// <summary>Colours said by code points and by gray profiles, and which of several descriptions counts.</summary>
 public sealed class ImageColourTests : IDisposable
 {
-    private static readonly byte[] _grays = [0, 20, 60, 128, 200, 255];
-
     private readonly Folder _folder = new();
     private readonly ImageInspector _inspector = new();
     private readonly ImageReader _reader = new(Options.Create(new MediaOptions()));
@@ -137,7 +135,7 @@ public sealed class ImageColourTests : IDisposable
             "gamma 0.9" => IccBytes.Gamma(0.9),
             _ => IccBytes.Table(x => 0.1 + (0.9 * Math.Pow(x, 1.1))),
         });
-        foreach (var file in (byte[][])[PngBytes.WithProfile(GrayPng(), profile), JpegWithProfile(profile), DeepGray(profile)])
+        foreach (var file in (byte[][])[PngBytes.WithProfile(Pictures.GrayPng(), profile), Pictures.GrayJpeg(profile), DeepGray(profile)])
         {
             var image = Read(file);
             var levels = Enumerable.Range(0, 6).Select(i => (int)image.Pixels.Span[((i * 40) + 20) * 3]).ToArray();
@@ -163,28 +161,7 @@ public sealed class ImageColourTests : IDisposable
         return PngBytes.Find(png.ToArray(), "iCCP");
     }
 
-    private static byte[] GrayPng()
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(240, 240, SKColorType.Gray8, SKAlphaType.Opaque));
-        for (var i = 0; i < 240 * 240; i++)
-            bitmap.GetPixelSpan()[(i / 240 * bitmap.RowBytes) + (i % 240)] = _grays[i % 240 / 40];
-        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return PngBytes.WithoutColour(png.ToArray());
-    }
-
-    private static byte[] DeepGray(byte[] profile) => PngBytes.WithProfile(PngBytes.Deep(240, 240, (x, _) => [(ushort)(_grays[x / 40] * 257)]), profile);
-
-    private static byte[] JpegWithProfile(byte[] profile)
-    {
-        using var bitmap = SKBitmap.Decode(GrayPng(), new SKImageInfo(240, 240, SKColorType.Gray8, SKAlphaType.Opaque));
-        using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 100);
-        var bytes = jpeg.ToArray();
-        // In two parts, the second first: their numbers count.
-        return [.. bytes[..2], .. Part(2, profile[100..]), .. Part(1, profile[..100]), .. bytes[2..]];
-
-        static byte[] Part(byte number, byte[] part) =>
-            [0xFF, 0xE2, (byte)((part.Length + 16) >> 8), (byte)(part.Length + 16), .. "ICC_PROFILE\0"u8, number, 2, .. part];
-    }
+    private static byte[] DeepGray(byte[] profile) => PngBytes.WithProfile(PngBytes.Deep(240, 240, (x, _) => [(ushort)(Pictures.Grays[x / 40] * 257)]), profile);
 
     private static double[] ToBt2020(double[] light) => ToGamut(light, new(0.708f, 0.292f, 0.170f, 0.797f, 0.131f, 0.046f, 0.3127f, 0.3290f));
 

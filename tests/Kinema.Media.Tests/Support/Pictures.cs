@@ -149,6 +149,30 @@ public static class Pictures
         return data.ToArray();
     }
 
+    /// <summary>Levels of the six stripes of gray pictures, each 40 pixels wide.</summary>
+    public static IReadOnlyList<byte> Grays { get; } = [0, 20, 60, 128, 200, 255];
+
+    public static byte[] GrayPng() => PngBytes.WithoutColour(EncodeGray(SKEncodedImageFormat.Png));
+
+    /// <summary>A gray JPEG with a profile in two parts, the second first: their numbers count.</summary>
+    public static byte[] GrayJpeg(byte[] profile)
+    {
+        var jpeg = EncodeGray(SKEncodedImageFormat.Jpeg);
+        return [.. jpeg[..2], .. Part(2, profile[100..]), .. Part(1, profile[..100]), .. jpeg[2..]];
+
+        static byte[] Part(byte number, byte[] part) =>
+            [0xFF, 0xE2, (byte)((part.Length + 16) >> 8), (byte)(part.Length + 16), .. "ICC_PROFILE\0"u8, number, 2, .. part];
+    }
+
+    private static byte[] EncodeGray(SKEncodedImageFormat format)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(240, 240, SKColorType.Gray8, SKAlphaType.Opaque));
+        for (var i = 0; i < 240 * 240; i++)
+            bitmap.GetPixelSpan()[(i / 240 * bitmap.RowBytes) + (i % 240)] = Grays[i % 240 / 40];
+        using var data = bitmap.Encode(format, 100);
+        return data.ToArray();
+    }
+
     public static MediaInput Input(string path) => new()
     {
         Path = path,
