@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kinema.Media.Images.Jpeg;
 
@@ -70,9 +71,8 @@ internal struct AcBlocks(JpegScan scan, ulong[] nonzero) : IScanBlocks
                 break;
             }
 
-            reader.Drop(size);
             var place = AfterZeros(coefficients, next, run);
-            reader.Skip(BitOperations.PopCount(coefficients & Band(next, place - 1)));
+            reader.Skip(size + BitOperations.PopCount(coefficients & Band(next, place - 1)));
             if (size == 1 && place <= _end)
                 coefficients |= 1UL << place;
             next = place + 1;
@@ -96,6 +96,7 @@ internal struct AcBlocks(JpegScan scan, ulong[] nonzero) : IScanBlocks
         return free == 0 ? _end + 1 : BitOperations.TrailingZeroCount(free);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryCode(ref EntropyReader reader, out int run, out int size)
     {
         reader.Refill();

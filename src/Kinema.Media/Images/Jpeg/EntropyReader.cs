@@ -44,14 +44,19 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> data)
         return value;
     }
 
-    /// <summary>Goes over any number of bits.</summary>
-    public void Skip(long bits)
+    /// <summary>Goes over up to 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Skip(int bits)
     {
-        for (; bits > 0 && !IsSpent; bits -= Math.Min(bits, 32))
+        Refill();
+        if (bits > 32)
         {
+            Drop(32);
             Refill();
-            Drop((int)Math.Min(bits, 32));
+            bits -= 32;
         }
+
+        Drop(bits);
     }
 
     /// <summary>Goes behind the next restart marker; false if there is none.</summary>

@@ -70,8 +70,26 @@ internal static class PngStructure
             yield return (type, position + 8, length);
             if (type == PngChunk.End)
                 yield break;
-            position += 12L + length;
+            // Pixels stand in one row of chunks, often a thousand of one length: what is behind them is found without a look at each.
+            position = type == PngChunk.Pixels ? BehindRow(file, position, length) : position + 12L + length;
         }
+    }
+
+    /// <returns>The place behind the last chunk of pixels that stands where a row of equal ones has it; it may be shorter itself.</returns>
+    private static long BehindRow(BoundedReader file, long first, uint length)
+    {
+        var stride = 12L + length;
+        var (low, high, last) = (0L, (file.Length - first) / stride, length);
+        Span<byte> head = stackalloc byte[8];
+        for (var middle = high; low < high; middle = (low + high + 1) / 2)
+        {
+            if (file.TryRead(first + (middle * stride), head) && head.EndsWith("IDAT"u8) && BinaryPrimitives.ReadUInt32BigEndian(head) <= length)
+                (low, last) = (middle, BinaryPrimitives.ReadUInt32BigEndian(head));
+            else
+                high = middle - 1;
+        }
+
+        return first + (low * stride) + 12 + last;
     }
 
     /// <summary>A profile stands behind its name, a zero and the number of the compression method.</summary>
