@@ -72,7 +72,7 @@ internal sealed unsafe class ImageFile : IDisposable
             PrepareJpeg();
     }
 
-    /// <summary>Skia takes a baseline picture for cut if its end marker is missing, whole or not: whether it is whole is judged by its data.</summary>
+    /// <summary>Without an end marker Skia takes any baseline picture for cut; whether one is whole, its data tell.</summary>
     private void PrepareJpeg()
     {
         Jpeg = JpegFile.Read(Content);
