@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Kinema.Media;
@@ -34,6 +35,9 @@ internal static class ContentTypes
         "image/tiff" => "TIFF",
         "image/avif" => "AVIF",
         "image/heic" => "HEIC",
+        "image/heif" => "HEIF",
+        "image/jxl" => "JPEG XL",
+        "image/jp2" => "JPEG 2000",
         "video/mp4" => "MP4",
         "video/quicktime" => "MOV",
         "video/x-matroska" => "Matroska or WebM",
@@ -66,6 +70,8 @@ internal static class ContentTypes
         [(byte)'B', (byte)'M', _, _, _, _, _, _, _, _, _, _, _, _, ..] => "image/bmp",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+        [0xFF, 0x0A, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 13, 10, 0x87, 10, ..] => "image/jxl",
+        [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10, ..] => "image/jp2",
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "image/tiff",
         _ => null,
     };
@@ -79,15 +85,35 @@ internal static class ContentTypes
         if (head.Length < 12 || !head[4..].StartsWith("ftyp"u8))
             return null;
 
-        var brand = Encoding.ASCII.GetString(head[8..12]);
-        return brand switch
+        return Named(head[8..12]) switch
         {
-            "avif" or "avis" => "image/avif",
-            "heic" or "heix" or "mif1" or "msf1" or "hevc" => "image/heic",
-            "qt  " => "video/quicktime",
-            _ => "video/mp4",
+            "image/heif" => SniffHeif(head),
+            { } type => type,
+            null => "video/mp4",
         };
     }
+
+    /// <summary>A HEIF file whose brand leaves the codec open: the brands behind it, up to the end of the box, tell (ISO/IEC 23008-12, 10).</summary>
+    private static string SniffHeif(ReadOnlySpan<byte> head)
+    {
+        var end = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), (uint)head.Length);
+        for (var i = 16; i + 4 <= end; i += 4)
+        {
+            if (Named(head.Slice(i, 4)) is ("image/avif" or "image/heic") and var type)
+                return type;
+        }
+
+        return "image/heif";
+    }
+
+    private static string? Named(ReadOnlySpan<byte> brand) => Encoding.ASCII.GetString(brand) switch
+    {
+        "avif" or "avis" => "image/avif",
+        "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "hevm" or "hevs" => "image/heic",
+        "mif1" or "msf1" or "mif2" => "image/heif",
+        "qt  " => "video/quicktime",
+        _ => null,
+    };
 
     private static string? SniffAudio(ReadOnlySpan<byte> head) => head switch
     {

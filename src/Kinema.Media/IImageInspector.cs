@@ -15,4 +15,8 @@ public interface IImageInspector
 /// <param name="Width">Width after orientation, pixels.</param>
 /// <param name="Height">Height after orientation, pixels.</param>
 /// <param name="HasAlpha">Whether the image has transparency; the decoder flattens it on white.</param>
-public sealed record ImageInspection(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha);
+public sealed record ImageInspection(MediaProblem? Problem, string? Message, string ContentType, int Width, int Height, bool HasAlpha)
+{
+    /// <summary>How the image is read, where the caller may expect otherwise: the rest of a sentence that follows the field name. Null for an ordinary image.</summary>
+    public string? Note { get; init; }
+}

@@ -50,7 +50,7 @@ public sealed class MediaOptions
 
     /// <summary>
     /// Largest image or frame to decode, pixels: a second limit after the model's manifest, so that memory stays bounded
-    /// (about seven bytes a pixel while decoding). Default 40000000.
+    /// (seven to eleven bytes a pixel while decoding, and the file). Default 40000000.
     /// </summary>
     [Range(1, 400_000_000)]
     public long MaxDecodedPixels { get; set; } = 40_000_000;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Kinema.Engines;
+using Kinema.Media.Images.Structure;
 using SkiaSharp;
 
 namespace Kinema.Media.Images;
@@ -43,20 +44,22 @@ internal sealed class ImageInspector : IImageInspector
             return Refuse(MediaProblem.Invalid, type, $"is {ContentTypes.Display(type)} by its content; allowed are {allowed}");
         }
 
-        if (Animation.IsMarked(file, type))
+        var structure = ImageStructure.Read(file, type);
+        if (structure.IsAnimated)
             return Refuse(MediaProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
 
         using var codec = open();
         return codec is null
             ? Refuse(MediaProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
-            : CheckHeader(codec, type, limits);
+            : CheckHeader(codec, structure, type, limits);
     }
 
     /// <summary>Reads only the header, so that rejecting a huge image costs no memory.</summary>
-    private static ImageInspection CheckHeader(SKCodec codec, string type, MediaLimits limits)
+    private static ImageInspection CheckHeader(SKCodec codec, ImageStructure structure, string type, MediaLimits limits)
     {
-        var size = Orientation.Turn(codec.Info.Size, codec.EncodedOrigin);
-        var accepted = new ImageInspection(null, null, type, size.Width, size.Height, codec.Info.AlphaType != SKAlphaType.Opaque);
+        var size = Orientation.Turn(codec.Info.Size, structure.Origin);
+        var hasAlpha = codec.Info.AlphaType != SKAlphaType.Opaque && !structure.IsAlphaUnused;
+        var accepted = new ImageInspection(null, null, type, size.Width, size.Height, hasAlpha) { Note = structure.Note };
         var (shortSide, longSide) = (Math.Min(size.Width, size.Height), Math.Max(size.Width, size.Height));
         var pixels = (long)size.Width * size.Height;
         var sides = string.Create(CultureInfo.InvariantCulture, $"{size.Width}×{size.Height} pixels");

@@ -25,7 +25,7 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector video
         ? new(null, [], InputFailure.Rejected(field, inspection))
         : new(
             new(field.Field.Name, fetched.SourceUri, fetched.Digest!, inspection.ContentType, fetched.SizeBytes, inspection.Width, inspection.Height),
-            inspection.HasAlpha ? [RunEvents.Log("info", $"input.{field.Field.Name} has transparency; it was flattened on white.")] : [],
+            [.. Remarks(field.Field.Name, inspection).Select(remark => RunEvents.Log("info", remark))],
             null);
 
     private static InspectedMedia Timed(MediaField field, FetchedMedia fetched, TimedMediaInspection inspection) => inspection.Problem is not null
@@ -40,6 +40,14 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector video
             },
             [.. Remarks(field.Field.Name, inspection).Select(remark => RunEvents.Log("warning", remark))],
             null);
+
+    private static IEnumerable<string> Remarks(string field, ImageInspection inspection)
+    {
+        if (inspection.HasAlpha)
+            yield return $"input.{field} has transparency; it was flattened on white.";
+        if (inspection.Note is { } note)
+            yield return $"input.{field} {note}.";
+    }
 
     private static IEnumerable<string> Remarks(string field, TimedMediaInspection inspection)
     {

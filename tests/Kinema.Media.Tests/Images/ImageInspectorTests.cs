@@ -72,6 +72,13 @@ public sealed class ImageInspectorTests
     [InlineData("{\"a\":1}", "text/plain", "text")]
     [InlineData("%PDF-1.7", "application/pdf", "PDF")]
     [InlineData("\0\0\0\u0018ftypavif....", "image/avif", "AVIF")]
+    [InlineData("\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf", "image/avif", "AVIF")]
+    [InlineData("\0\0\0\u0018ftypmif1\0\0\0\0mif1heic", "image/heic", "HEIC")]
+    [InlineData("\0\0\0\u0018ftypheim\0\0\0\0mif1heim", "image/heic", "HEIC")]
+    [InlineData("\0\0\0\u0014ftypmif1\0\0\0\0mif1avif", "image/heif", "HEIF")]
+    [InlineData("\u00FF\n\u00FA\u001F", "image/jxl", "JPEG XL")]
+    [InlineData("\0\0\0\u000CJXL \r\n\u0087\n\0\0\0\u0014ftypjxl ", "image/jxl", "JPEG XL")]
+    [InlineData("\0\0\0\u000CjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 ", "image/jp2", "JPEG 2000")]
     [InlineData("\0\0\0\u0018ftypisom....", "video/mp4", "MP4")]
     [InlineData("\x01\x02\x03", "application/octet-stream", "an unknown format")]
     [InlineData("", "application/x-empty", "empty")]
@@ -89,6 +96,24 @@ public sealed class ImageInspectorTests
 
     [Fact]
     public void An_animated_webp_is_refused() => Animated(Pictures.AnimatedWebp(), "WEBP");
+
+    [Fact]
+    public void An_animation_container_with_one_frame_is_accepted()
+    {
+        foreach (var bytes in (byte[][])[CaseFiles.Bytes("apng-1frame.png"), CaseFiles.Bytes("webp-1frame-anim.webp"), Pictures.AnimatedWebp(frames: 1)])
+            _inspector.Inspect(bytes, Pictures.Limits).Problem.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0, null, false, "has an alpha channel that is 0 everywhere; it was taken as opaque")]
+    [InlineData(1, null, true, null)]
+    [InlineData(255, null, true, null)]
+    public void Alpha_that_is_0_everywhere_in_a_bitmap_is_no_transparency(byte last, MediaProblem? problem, bool hasAlpha, string? note)
+    {
+        var verdict = _inspector.Inspect(BmpBytes.WithAlpha(320, 240, (x, y) => x == 319 && y == 0 ? last : (byte)0), Pictures.Limits);
+
+        (verdict.Problem, verdict.HasAlpha, verdict.Note).ShouldBe((problem, hasAlpha, note));
+    }
 
     [Theory]
     [InlineData("image/png")]

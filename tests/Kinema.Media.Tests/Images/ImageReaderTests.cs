@@ -40,6 +40,18 @@ public sealed class ImageReaderTests : IDisposable
     [Fact]
     public void A_bitmap_stored_from_the_bottom_stands_upright() => Corners(Read(Pictures.Bmp())).ShouldBe("RGWB");
 
+    [Fact]
+    public void A_bitmap_whose_alpha_is_0_everywhere_is_opaque() => Corners(Read(BmpBytes.WithAlpha(320, 240, (_, _) => 0))).ShouldBe("RGWB");
+
+    [Fact]
+    public void A_bitmap_with_some_alpha_is_flattened_on_white() => Corners(Read(BmpBytes.WithAlpha(320, 240, (x, _) => x < 160 ? (byte)255 : (byte)0))).ShouldBe("RWWB");
+
+    [Theory]
+    [InlineData("apng-1frame.png", 3)]
+    [InlineData("webp-1frame-anim.webp", 6)]
+    public void An_animation_of_one_frame_shows_its_chart(string name, int tolerance) =>
+        Chart.LargestDifference(Chart.Read(Read(CaseFiles.Bytes(name))), Chart.Colours).ShouldBeLessThanOrEqualTo(tolerance);
+
     [Theory]
     [InlineData(0, 255, 255)]
     [InlineData(128, 255, 127)]
@@ -92,7 +104,7 @@ public sealed class ImageReaderTests : IDisposable
     [InlineData(SKEncodedImageFormat.Webp)]
     public void A_file_cut_short_is_refused(SKEncodedImageFormat format)
     {
-        var bytes = Noise(format);
+        var bytes = Pictures.Noise(format);
 
         Should.Throw<EngineException>(() => Read(bytes[..(bytes.Length / 2)])).Code.ShouldBe("INPUT_MEDIA_INVALID");
     }
@@ -115,14 +127,6 @@ public sealed class ImageReaderTests : IDisposable
         var path = _folder.Write("picture", Pictures.Png());
 
         Should.Throw<OperationCanceledException>(() => _reader.Read(Pictures.Input(path), new CancellationToken(canceled: true)));
-    }
-
-    private static byte[] Noise(SKEncodedImageFormat format)
-    {
-        using var bitmap = Pictures.Quarters();
-        new Random(1).NextBytes(bitmap.GetPixelSpan());
-        using var data = bitmap.Encode(format, 90);
-        return data.ToArray();
     }
 
     private static string Corners(RgbImage image)

@@ -80,38 +80,38 @@ public static class Pictures
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
         (header[8], header[9]) = (8, 2);
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, [0x78, 0x9C]), .. Chunk("IEND"u8, [])];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. PngBytes.Chunk("IHDR"u8, header), .. PngBytes.Chunk("IDAT"u8, [0x78, 0x9C]), .. PngBytes.Chunk("IEND"u8, [])];
     }
 
-    public static byte[] WithPngChunk(byte[] png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => [.. png[..33], .. Chunk(type, data), .. png[33..]];
+    public static byte[] AnimatedPng() => PngBytes.WithChunk(Png(), "acTL"u8, [0, 0, 0, 2, 0, 0, 0, 0]);
 
-    public static byte[] AnimatedPng() => WithPngChunk(Png(), "acTL"u8, [0, 0, 0, 2, 0, 0, 0, 0]);
-
-    /// <summary>A still wrapped as an animation of one frame: the flag alone counts.</summary>
-    public static byte[] AnimatedWebp()
+    /// <summary>A still wrapped as an animation of some equal frames.</summary>
+    public static byte[] AnimatedWebp(int frames = 2)
     {
         var still = Encode(SKEncodedImageFormat.Webp)[12..];
-        byte[] body =
-        [
-            .. "VP8X"u8, 10, 0, 0, 0, 0b10, 0, 0, 0, .. Int24(319), .. Int24(239),
-            .. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            .. Frame(still), .. Frame(still),
-        ];
-        return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length + 4), .. "WEBP"u8, .. body];
-
-        static byte[] Frame(byte[] still) =>
-            [.. "ANMF"u8, .. BitConverter.GetBytes(16 + still.Length), .. new byte[6], .. Int24(319), .. Int24(239), 40, 0, 0, 0, .. still];
-
-        static byte[] Int24(int value) => BitConverter.GetBytes(value)[..3];
+        byte[] frame = [.. "ANMF"u8, .. BitConverter.GetBytes(16 + still.Length), .. new byte[6], .. Int24(319), .. Int24(239), 40, 0, 0, 0, .. still];
+        return ExtendedWebp(0b10, [.. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. Enumerable.Repeat(frame, frames).SelectMany(f => f)]);
     }
+
+    /// <summary>A still with an EXIF block behind it.</summary>
+    public static byte[] WebpWithExif(ReadOnlySpan<byte> exif) =>
+        ExtendedWebp(0b1000, [.. Encode(SKEncodedImageFormat.Webp)[12..], .. "EXIF"u8, .. BitConverter.GetBytes(exif.Length), .. exif, .. new byte[exif.Length & 1]]);
+
+    private static byte[] ExtendedWebp(byte flags, byte[] chunks)
+    {
+        byte[] body = [.. "VP8X"u8, 10, 0, 0, 0, flags, 0, 0, 0, .. Int24(319), .. Int24(239), .. chunks];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length + 4), .. "WEBP"u8, .. body];
+    }
+
+    private static byte[] Int24(int value) => BitConverter.GetBytes(value)[..3];
+
+    /// <summary>An EXIF block with only an orientation, as PNG has it.</summary>
+    public static byte[] Exif(int orientation) => [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Puts an EXIF block with only an orientation behind a JPEG's first marker.</summary>
     public static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
-        byte[] exif =
-        [
-            .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
-        ];
+        byte[] exif = [.. "Exif\0\0"u8, .. Exif(orientation)];
         return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
 
@@ -141,6 +141,38 @@ public static class Pictures
         ];
     }
 
+    public static byte[] Noise(SKEncodedImageFormat format)
+    {
+        using var bitmap = Quarters();
+        new Random(1).NextBytes(bitmap.GetPixelSpan());
+        using var data = bitmap.Encode(format, 90);
+        return data.ToArray();
+    }
+
+    /// <summary>Levels of the six stripes of gray pictures, each 40 pixels wide.</summary>
+    public static IReadOnlyList<byte> Grays { get; } = [0, 20, 60, 128, 200, 255];
+
+    public static byte[] GrayPng() => PngBytes.WithoutColour(EncodeGray(SKEncodedImageFormat.Png));
+
+    /// <summary>A gray JPEG with a profile in two parts, the second first: their numbers count.</summary>
+    public static byte[] GrayJpeg(byte[] profile)
+    {
+        var jpeg = EncodeGray(SKEncodedImageFormat.Jpeg);
+        return [.. jpeg[..2], .. Part(2, profile[100..]), .. Part(1, profile[..100]), .. jpeg[2..]];
+
+        static byte[] Part(byte number, byte[] part) =>
+            [0xFF, 0xE2, (byte)((part.Length + 16) >> 8), (byte)(part.Length + 16), .. "ICC_PROFILE\0"u8, number, 2, .. part];
+    }
+
+    private static byte[] EncodeGray(SKEncodedImageFormat format)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(240, 240, SKColorType.Gray8, SKAlphaType.Opaque));
+        for (var i = 0; i < 240 * 240; i++)
+            bitmap.GetPixelSpan()[(i / 240 * bitmap.RowBytes) + (i % 240)] = Grays[i % 240 / 40];
+        using var data = bitmap.Encode(format, 100);
+        return data.ToArray();
+    }
+
     public static MediaInput Input(string path) => new()
     {
         Path = path,
@@ -148,27 +180,4 @@ public static class Pictures
         ContentType = "image/png",
         SizeBytes = new FileInfo(path).Length,
     };
-
-    private static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        byte[] body = [.. type, .. data];
-        var chunk = new byte[8 + body.Length];
-        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-        body.CopyTo(chunk, 4);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + body.Length), Crc(body));
-        return chunk;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
-        }
-
-        return ~crc;
-    }
 }

@@ -26,6 +26,20 @@ public sealed class PrepareInputsTests
     }
 
     [Fact]
+    public async Task How_an_HDR_picture_is_read_stands_in_the_log()
+    {
+        using var rig = new Rig();
+        // The chunk cICP behind the header: BT.2020 primaries, PQ.
+        byte[] chunk = [0, 0, 0, 4, .. "cICP"u8, 9, 16, 0, 1, 0x4D, 0x23, 0x23, 0xFE];
+        rig.Fetcher.Files[Rig.ImageUrl] = [.. Cat[..33], .. chunk, .. Cat[33..]];
+
+        await rig.RunAsync();
+
+        rig.Ledger.Appends.SelectMany(a => a.Events).ShouldContain(
+            RunEvents.Log("info", "input.image_url is an HDR picture (PQ); it was tone-mapped to SDR with reference white at level 250."));
+    }
+
+    [Fact]
     public async Task What_an_earlier_attempt_fetched_is_not_fetched_again()
     {
         using var rig = new Rig();

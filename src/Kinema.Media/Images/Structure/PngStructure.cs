@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Kinema.Media.Images.Colour;
+
+namespace Kinema.Media.Images.Structure;
+
+/// <summary>Walks the chunks of a PNG file.</summary>
+/// <remarks>PNG specification, third edition. Of colour, <c>cICP</c> comes before <c>iCCP</c>, <c>sRGB</c>, <c>gAMA</c> and <c>cHRM</c> (4.3).</remarks>
+internal static class PngStructure
+{
+    /// <summary>Position of the first chunk: IHDR.</summary>
+    private const int FirstChunk = 8;
+
+    /// <summary>Twelve bytes a chunk at least: enough for files of the size that is allowed with chunks of some hundred bytes.</summary>
+    private const int MaxChunks = 200_000;
+
+    public static ImageStructure Read(BoundedReader file)
+    {
+        var found = new ImageStructure();
+        Cicp? cicp = null;
+        GrayProfile? gray = null;
+        var (isGray, hasPixels, hasOrigin) = (false, false, false);
+        foreach (var (type, content, length) in Chunks(file))
+        {
+            switch (type)
+            {
+                case PngChunk.Header:
+                    isGray = file.ReadBlock(content, length, 13) is [_, _, _, _, _, _, _, _, _, 0 or 4, ..];
+                    break;
+                case PngChunk.Pixels:
+                    hasPixels = true;
+                    break;
+                case PngChunk.Exif when !hasOrigin && ExifOrientation.Find(file.ReadBlock(content, length, ExifOrientation.MaxBytes)) is { } origin:
+                    (found, hasOrigin) = (found with { Origin = origin }, true);
+                    break;
+                // The rest counts only before the pixels.
+                case PngChunk.AnimationControl when !hasPixels:
+                    found = found with { IsAnimated = file.ReadBlock(content, length, 4) is [_, _, _, _] count && BinaryPrimitives.ReadUInt32BigEndian(count) > 1 };
+                    break;
+                case PngChunk.CodingIndependentCodePoints when !hasPixels && length == 4:
+                    cicp ??= Cicp.Parse(file.ReadBlock(content, length, 4));
+                    break;
+                case PngChunk.IccProfile when !hasPixels && isGray:
+                    gray ??= GrayProfile.Parse(Inflate(file.ReadBlock(content, length, IccProfile.MaxBytes)));
+                    break;
+            }
+        }
+
+        return found with { Colour = cicp is not null ? new CicpColour(cicp) : gray };
+    }
+
+    /// <summary>Renames a profile that Skia is not to apply: an unknown chunk is passed over.</summary>
+    public static void HideProfile(Span<byte> file, BoundedReader reader)
+    {
+        foreach (var (type, content, _) in Chunks(reader).TakeWhile(chunk => chunk.Type != PngChunk.Pixels))
+        {
+            if (type == PngChunk.IccProfile)
+                "prVt"u8.CopyTo(file[((int)content - 4)..]);
+        }
+    }
+
+    private static IEnumerable<(uint Type, long Content, uint Length)> Chunks(BoundedReader file)
+    {
+        var head = new byte[8];
+        long position = FirstChunk;
+        for (var i = 0; i < MaxChunks && file.TryRead(position, head); i++)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(head);
+            var type = BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4));
+            yield return (type, position + 8, length);
+            if (type == PngChunk.End)
+                yield break;
+            // Pixels stand in one row of chunks, often a thousand of one length: what is behind them is found without a look at each.
+            position = type == PngChunk.Pixels ? BehindRow(file, position, length) : position + 12L + length;
+        }
+    }
+
+    /// <returns>The place behind the last chunk of pixels that stands where a row of equal ones has it; it may be shorter itself.</returns>
+    private static long BehindRow(BoundedReader file, long first, uint length)
+    {
+        var stride = 12L + length;
+        var (low, high, last) = (0L, (file.Length - first) / stride, length);
+        Span<byte> head = stackalloc byte[8];
+        for (var middle = high; low < high; middle = (low + high + 1) / 2)
+        {
+            if (file.TryRead(first + (middle * stride), head) && head.EndsWith("IDAT"u8) && BinaryPrimitives.ReadUInt32BigEndian(head) <= length)
+                (low, last) = (middle, BinaryPrimitives.ReadUInt32BigEndian(head));
+            else
+                high = middle - 1;
+        }
+
+        return first + (low * stride) + 12 + last;
+    }
+
+    /// <summary>A profile stands behind its name, a zero and the number of the compression method.</summary>
+    private static byte[] Inflate(byte[] chunk)
+    {
+        var name = chunk.AsSpan().IndexOf((byte)0);
+        if (name < 0 || name + 2 > chunk.Length)
+            return [];
+
+        try
+        {
+            using var zlib = new ZLibStream(new MemoryStream(chunk, name + 2, chunk.Length - name - 2), CompressionMode.Decompress);
+            var profile = new byte[IccProfile.MaxBytes];
+            return profile[..zlib.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+}
