@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kinema.Engines;
 
 namespace Kinema.Media.AudioVideo;
@@ -6,8 +7,7 @@ internal sealed class AudioInspector(StreamProbe probe, AudioPeak peak, Inspecti
 {
     public TimedMediaInspection InspectHeader(Stream audio, MediaLimits limits)
     {
-        var head = new byte[ContentTypes.BytesNeeded];
-        var type = ContentTypes.Sniff(head.AsSpan(0, audio.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var type = AudioHeader.Sniff(audio);
         var refuse = Refusals(limits, type);
         if (audio.Length > limits.MaxBytes)
             return refuse.TooManyBytes(audio.Length);
@@ -46,6 +46,7 @@ internal sealed class AudioInspector(StreamProbe probe, AudioPeak peak, Inspecti
         if (refuse.CheckDuration(seconds, found.Declared) is { } wrongLength)
             return wrongLength;
 
+        var wave = type == "audio/wav" ? ReadWave(path) : null;
         var highest = await peak.MeasureAsync(type, path, track: 0, stream.Channels, end - found.Start, ct).ConfigureAwait(false);
         return new()
         {
@@ -53,9 +54,20 @@ internal sealed class AudioInspector(StreamProbe probe, AudioPeak peak, Inspecti
             Seconds = seconds,
             HasAudio = true,
             LostSeconds = decoded.LostSeconds,
-            Details = new StreamDetails(null, stream.Channels, AudioPeak: highest).Write(),
+            UnheardSeconds = wave?.UnheardSeconds ?? 0,
+            Details = new StreamDetails(null, stream.Channels, AudioPeak: highest, Notes: NoteOn(wave)).Write(),
         };
     }
+
+    private static WaveHeader ReadWave(string path)
+    {
+        using var file = File.OpenRead(path);
+        return WaveHeader.Read(file);
+    }
+
+    private static IReadOnlyList<string> NoteOn(WaveHeader? wave) => wave is { Recordings: > 1 }
+        ? [string.Create(CultureInfo.InvariantCulture, $"holds {wave.Recordings} recordings one after the other; only the first is heard, {wave.UnheardSeconds:0.##} seconds are not")]
+        : [];
 
     private static InspectionErrors Refusals(MediaLimits limits, string type) => new("audio file", limits, type);
 }

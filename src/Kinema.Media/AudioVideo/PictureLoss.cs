@@ -39,8 +39,9 @@ internal sealed record PictureLoss(double Seconds)
             return None;
 
         var (start, end) = (shown.Min(packet => packet.Time!.Value), shown.Max(packet => packet.Time!.Value + (packet.Duration ?? 0)));
-        // Whole at the start: nothing before the first picture that needs no other is shown as it was.
-        if (frames.Count > 0 && !frames.MinBy(frame => frame.Time).IsIntra)
+        // A cut made by an edit list keeps the pictures on which the first shown one builds.
+        var isBuiltOnCut = packets.Any(packet => packet is { IsDiscarded: true, IsIntra: true });
+        if (!isBuiltOnCut && frames.Count > 0 && !frames.MinBy(frame => frame.Time).IsIntra)
             lost.Add((start, NextIntra(intra, start)));
         return new(Math.Round(Union(lost, end), 3));
     }

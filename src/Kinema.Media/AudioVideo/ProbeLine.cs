@@ -22,7 +22,7 @@ internal readonly record struct ProbeLine
 
     public bool IsInterlaced { get; private init; }
 
-    /// <summary>Whether the frame needs no other: a key frame or a picture of type I.</summary>
+    /// <summary>Whether the frame needs no other: a key frame or a picture of type I. Of a packet, whether the file says so.</summary>
     public bool IsIntra { get; private init; }
 
     /// <summary>Whether the packet is decoded only for the sake of others: an edit list cuts it.</summary>
@@ -50,7 +50,7 @@ internal readonly record struct ProbeLine
     private ProbeLine With(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
         if (name is "flags")
-            return this with { IsDiscarded = value.Contains('D') };
+            return this with { IsDiscarded = value.Contains('D'), IsIntra = value.Contains('K') };
         if (name is "pict_type")
             return this with { IsIntra = IsIntra || value is "I" };
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))

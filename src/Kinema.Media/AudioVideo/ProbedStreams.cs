@@ -29,7 +29,7 @@ internal sealed record ProbedStreams(double Start, double Declared, VideoStreamI
             [.. streams.Where(s => Text(s, "codec_type") == "audio").Select(AudioStreamInfo.Read)],
             [
                 .. Count(pictures.Count - moving.Count, "cover picture"),
-                .. Count(moving.Count - 1, "other video track"),
+                .. Count(moving.Count - 1, "further video track"),
                 .. Count(streams.Count(s => Text(s, "codec_type") == "subtitle"), "subtitle track"),
                 .. Count(streams.Count(s => Text(s, "codec_type") is "data" or "attachment" or null), "data track"),
             ]);
@@ -52,5 +52,5 @@ internal sealed record ProbedStreams(double Start, double Declared, VideoStreamI
     private static bool IsStill(JsonElement stream) => Number(stream, "nb_frames") == 1;
 
     private static IEnumerable<string> Count(int count, string what) =>
-        count <= 0 ? [] : [count == 1 ? $"a{(what[0] == 'o' ? "n" : "")} {what}" : string.Create(CultureInfo.InvariantCulture, $"{count} {what}s")];
+        count <= 0 ? [] : [count == 1 ? $"a {what}" : string.Create(CultureInfo.InvariantCulture, $"{count} {what}s")];
 }

@@ -52,7 +52,9 @@ internal static class VideoColour
         // Light is coded again as it was: only the primaries change, and greys stay the same number.
         var transfer = picture.Transfer switch { "iec61966-2-1" => "iec61966-2-1", "gamma22" or "bt470m" => "bt470m", "gamma28" or "bt470bg" => "bt470bg", _ => "bt709" };
         var toneMap = isHdr ? ToneMap + "," : "";
-        return Invariant($"zscale=w={width}:h={height}:f=bicubic:t=linear:npl={ReferenceWhite}:agamma=0{from},format=gbrpf32le,zscale=p=bt709,")
+        // zscale takes frames of one size only.
+        var oneSize = picture.ChangesSize ? Invariant($"scale=w={width}:h={height}:{Scaler},") : "";
+        return Invariant($"{oneSize}zscale=w={width}:h={height}:f=bicubic:t=linear:npl={ReferenceWhite}:agamma=0{from},format=gbrpf32le,zscale=p=bt709,")
             + Invariant($"{toneMap}zscale=t={transfer}:m=bt709:r=tv");
     }
 
