@@ -10,6 +10,9 @@ internal static class SoundtrackArguments
     /// <summary>Fade at the end, long enough to avoid a click and too short to notice, seconds.</summary>
     private const double FadeOutSeconds = 0.1;
 
+    /// <summary>At 160 kbit/s ffmpeg's AAC encoder distorts a plain tone by 1 to 2 %, at this rate by 0.03 %.</summary>
+    private const string BitRate = "256k";
+
     public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
     {
         null => [],
@@ -19,7 +22,7 @@ internal static class SoundtrackArguments
 
     public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
         ? ["-an"]
-        : ["-map", Invariant($"1:a:{StreamDetails.Read(soundtrack.Source)?.AudioTrack ?? 0}"), "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", "160k", "-ar", Invariant($"{AudioFilters.SamplesPerSecond}"), "-ac", "2"];
+        : ["-map", Invariant($"1:a:{StreamDetails.Read(soundtrack.Source)?.AudioTrack ?? 0}"), "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", BitRate, "-ar", Invariant($"{AudioFilters.SamplesPerSecond}"), "-ac", "2"];
 
     /// <summary>Cuts and fades the audio, then pads it with silence to the video's length.</summary>
     private static string Filters(Soundtrack soundtrack, double videoSeconds)
