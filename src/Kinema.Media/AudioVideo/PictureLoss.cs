@@ -10,7 +10,7 @@ internal sealed record PictureLoss(double Seconds)
     public static PictureLoss None { get; } = new(0);
 
     /// <summary>
-    /// A packet without a frame is lost. If it was not a picture between others (it is shown after all packets before it), those that follow build on it
+    /// A packet without a frame is lost, as is one of which the decoder could read only a part. If it was not a picture between others (it is shown after all packets before it), those that follow build on it
     /// and are smeared up to the next picture that needs no other. So are those before the first such picture.
     /// </summary>
     /// <param name="frames">Frames with a time.</param>
@@ -30,7 +30,7 @@ internal sealed record PictureLoss(double Seconds)
 
             var isAhead = time > latest;
             latest = Math.Max(latest, time);
-            if (!packet.IsDiscarded && packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time)))
+            if (!packet.IsDiscarded && (packet.IsDamaged || (packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time)))))
                 lost.Add((time, isAhead ? NextIntra(intra, time) : time + (packet.Duration ?? 0)));
         }
 

@@ -28,6 +28,9 @@ internal readonly record struct ProbeLine
     /// <summary>Whether the packet is decoded only for the sake of others: an edit list cuts it.</summary>
     public bool IsDiscarded { get; private init; }
 
+    /// <summary>Whether the decoder complained about the packet.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <returns>Null if the line is neither.</returns>
     public static ProbeLine? Read(ReadOnlySpan<char> line)
     {
@@ -45,6 +48,17 @@ internal readonly record struct ProbeLine
         }
 
         return read;
+    }
+
+    /// <summary>
+    /// Whether the line holds a decoder's complaint about the packet before it: an error, or what it says when it fills gaps with guesses. Complaints
+    /// about messages beside the pictures (SEI), which some cameras write wrongly and nobody sees, do not count.
+    /// </summary>
+    public static bool IsComplaint(ReadOnlySpan<char> line)
+    {
+        var log = line.IndexOf("log|level=");
+        return log >= 0 && !line.Contains("SEI", StringComparison.Ordinal)
+            && (line[(log + "log|level=".Length)..] is ['8' or '0', '|', ..] or ['1', '6', '|', ..] || line.Contains("concealing", StringComparison.Ordinal));
     }
 
     private ProbeLine With(ReadOnlySpan<char> name, ReadOnlySpan<char> value)

@@ -18,7 +18,10 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         + ":stream_side_data=rotation:stream_disposition=attached_pic,timed_thumbnails:format=start_time,duration";
 
     private const string VideoEntries =
-        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame";
+        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame:log=level,message";
+
+    /// <summary>ffprobe's number for information: the H.264 decoder tells only there that it fills gaps.</summary>
+    private const string LogLevel = "32";
 
     private const string AudioEntries = "frame=best_effort_timestamp_time,nb_samples";
 
@@ -46,17 +49,17 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     /// <returns>Null if the output exceeds the limit.</returns>
     public async Task<VideoTrial?> DecodeVideoAsync(string contentType, string path, string stream, double end, CancellationToken ct)
     {
-        var answer = await DecodeAsync(contentType, path, stream, end, VideoEntries, [], ct).ConfigureAwait(false);
+        var answer = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel], ct).ConfigureAwait(false);
         if (!answer.IsComplete)
             return null;
 
         var trial = VideoTrial.Read(answer.Text);
-        if (trial.Frames == 0 || !NamesDamage(answer.Stderr))
+        if (trial.Frames == 0 || !trial.HasComplaints)
             return trial;
 
-        // The decoder hides damage: it guesses what it cannot read. The second time it leaves such frames out, which tells where they are.
-        var strict = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-err_detect:v", "explode"], ct).ConfigureAwait(false);
-        return trial.WithLossOf(strict.IsComplete ? VideoTrial.Read(strict.Text) : null);
+        // Only with one thread do complaints come with the packet they are about.
+        var ordered = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel, "-threads", "1"], ct).ConfigureAwait(false);
+        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text)) : trial;
     }
 
     /// <summary>Decodes an audio stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
@@ -69,22 +72,21 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         return answer.IsComplete ? AudioTrial.Read(answer.Text, sampleRate) : null;
     }
 
-    /// <remarks>Decoders also complain about messages beside the pictures (SEI), which some cameras write wrongly and nobody sees.</remarks>
-    private static bool NamesDamage(string stderr) => stderr.Length > 0 && !stderr.Contains("SEI", StringComparison.Ordinal);
-
     private Task<ProcessResult> DecodeAsync(
         string contentType, string path, string stream, double end, string entries, IReadOnlyList<string> options, CancellationToken ct) =>
         ProbeAsync(
-            contentType, path, [.. options, "-select_streams", stream, "-read_intervals", Text($"%{end:0.######}"), "-show_entries", entries, "-of", "compact"], ct);
+            contentType, path, ["-select_streams", stream, "-read_intervals", Text($"%{end:0.######}"), "-show_entries", entries, "-of", "compact"], ct, options);
 
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
     private static partial Regex UnreadCodec();
 
-    private async Task<ProcessResult> ProbeAsync(string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct)
+    /// <param name="replacing">Options that replace those of the input.</param>
+    private async Task<ProcessResult> ProbeAsync(
+        string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct, IReadOnlyList<string>? replacing = null)
     {
         var media = options.Value;
         var program = ProcessLauncher.FindOnPath(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
-        string[] arguments = ["-hide_banner", "-loglevel", "error", .. entries, .. RestrictedInput.ProbeArguments(contentType, path, media.MaxDecodedPixels)];
+        string[] arguments = ["-hide_banner", "-loglevel", "error", .. entries, .. RestrictedInput.ProbeArguments(contentType, path, media.MaxDecodedPixels), .. replacing ?? []];
         // Two threads decode, so the CPU limit is twice the wall-clock limit.
         var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
         try

@@ -23,6 +23,9 @@ internal sealed record VideoTrial
 
     public bool HasInterlacedFrames { get; private init; }
 
+    /// <summary>Whether the decoder complained about pictures that it decoded.</summary>
+    public bool HasComplaints { get; private init; }
+
     public PictureLoss Loss { get; private init; } = PictureLoss.None;
 
     /// <param name="lines">ffprobe's output, see <see cref="ProbeLine"/>.</param>
@@ -33,6 +36,8 @@ internal sealed record VideoTrial
         {
             if (ProbeLine.Read(line) is { } read)
                 (read.IsPacket ? packets : frames).Add(read);
+            if (ProbeLine.IsComplaint(line) && packets.Count > 0)
+                packets[^1] = packets[^1] with { IsDamaged = true };
         }
 
         if (frames.Count == 0)
@@ -49,12 +54,12 @@ internal sealed record VideoTrial
             Height = frames.Max(frame => frame.Height),
             ChangesSize = frames.Exists(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)),
             HasInterlacedFrames = frames.Exists(frame => frame.IsInterlaced),
+            HasComplaints = packets.Exists(packet => packet.IsDamaged),
             Loss = PictureLoss.Of(packets, timed),
         };
     }
 
-    /// <summary>Returns this result with the larger of both losses.</summary>
-    public VideoTrial WithLossOf(VideoTrial? other) => other?.Loss.Seconds > Loss.Seconds ? this with { Loss = other.Loss } : this;
+    public VideoTrial WithLossOf(VideoTrial other) => this with { Loss = other.Loss };
 
     private static (double End, double Hold) FindEnd(List<ProbeLine> frames)
     {

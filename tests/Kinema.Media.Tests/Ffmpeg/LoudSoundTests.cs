@@ -24,7 +24,7 @@ public sealed class LoudSoundTests : IDisposable
     [InlineData("loud.wav", "7.1", 0.9, "pcm_s24le")]
     [InlineData("loud.wav", "stereo", 4, "pcm_f32le")]
     [InlineData("loud.wav", "mono", 2.5, "pcm_f32le")]
-    [InlineData("loud.mp4", "5.1", 0.9, "aac")]
+    [InlineData("loud.mp4", "5.1", 0.9, "alac")]
     [InlineData("loud.mp3", "stereo", 1, "libmp3lame")]
     public async Task Sound_beyond_full_scale_is_turned_down_as_a_whole(string name, string layout, double amplitude, string codec)
     {
@@ -33,7 +33,7 @@ public sealed class LoudSoundTests : IDisposable
         sound.Max(Math.Abs).ShouldBeLessThanOrEqualTo(1f);
         var (level, distortion) = Analyse(sound.AsSpan(Rate / 4, Rate));
         // A lossy source has a peak of its own where the tone begins.
-        level.ShouldBeInRange(codec is "aac" or "libmp3lame" ? 0.7 : 0.88, 0.9);
+        level.ShouldBeInRange(codec == "libmp3lame" ? 0.7 : 0.88, 0.9);
         distortion.ShouldBeLessThan(0.01);
         var levels = Enumerable.Range(0, 8).Select(part => Analyse(sound.AsSpan((Rate / 4) + (part * Rate / 8), Rate / 8)).Level).ToList();
         (levels.Max() / levels.Min()).ShouldBeLessThan(1.02);
