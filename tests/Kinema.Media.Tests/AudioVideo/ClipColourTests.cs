@@ -23,12 +23,24 @@ public sealed class ClipColourTests : IDisposable
     {
         var (_, frames) = await _media.ReadAsync(ColourChart.Write(_folder, kind), ColourChart.Width, ColourChart.Height, Ct);
 
-        foreach (var (patch, colour) in ColourChart.Colours.Index())
+        ShouldShow(frames[30], [.. ColourChart.Colours.Select(colour => colour[0] == 255 ? [white, white, white] : colour)]);
+    }
+
+    [Theory]
+    [InlineData("hlg")]
+    [InlineData("pq")]
+    [InlineData("bt2020")]
+    [InlineData("p3")]
+    [InlineData("p3-srgb")]
+    [Trait("Set", "long")]
+    public async Task Any_colour_below_the_roll_off_is_that_of_the_standard_twin(string kind)
+    {
+        var random = new Random(1);
+        for (var chart = 0; chart < 10; chart++)
         {
-            var expected = colour[0] == 255 ? [white, white, white] : colour;
-            var read = ColourChart.Read(frames[30], patch);
-            for (var channel = 0; channel < 3; channel++)
-                read[channel].ShouldBe(expected[channel], 3, $"{string.Join(',', colour)} became {string.Join(',', read.Select(v => Math.Round(v)))}");
+            double[][] colours = [.. Enumerable.Range(0, 24).Select(_ => Enumerable.Range(0, 3).Select(_ => (double)random.Next(25, 240)).ToArray())];
+            var (_, frames) = await _media.ReadAsync(ColourChart.Write(_folder, kind, colours), ColourChart.Width, ColourChart.Height, Ct);
+            ShouldShow(frames[30], colours);
         }
     }
 
@@ -54,5 +66,15 @@ public sealed class ClipColourTests : IDisposable
         ((int)frames[30][320 * 120]).ShouldBeInRange(61, 65);
         ((int)frames[30][(320 * 240) + 9600]).ShouldBeInRange(100, 104);
         ((int)frames[30][(320 * 240) + 19200 + 9600]).ShouldBeInRange(238, 242);
+    }
+
+    private static void ShouldShow(byte[] frame, double[][] colours)
+    {
+        foreach (var (patch, colour) in colours.Index())
+        {
+            var read = ColourChart.Read(frame, patch);
+            for (var channel = 0; channel < 3; channel++)
+                read[channel].ShouldBe(colour[channel], 3, $"{string.Join(',', colour)} became {string.Join(',', read.Select(v => Math.Round(v)))}");
+        }
     }
 }

@@ -26,7 +26,8 @@ internal static class ColourChart
 
     /// <summary>Writes a clip of two seconds with this chart, in 12 bits: in PQ one step of 10 bits is up to two levels.</summary>
     /// <param name="kind"><c>hlg</c>, <c>pq</c>, <c>bt2020</c>, <c>p3</c> (transfer of BT.709) or <c>p3-srgb</c>.</param>
-    public static string Write(Folder folder, string kind)
+    /// <param name="colours">24 colours; those above if null.</param>
+    public static string Write(Folder folder, string kind, double[][]? colours = null)
     {
         var (primaries, transfer, matrix, kr, kb) = kind switch
         {
@@ -36,10 +37,10 @@ internal static class ColourChart
             "p3" => ("smpte432", "bt709", "bt709", 0.2126, 0.0722),
             _ => ("smpte432", "iec61966-2-1", "bt709", 0.2126, 0.0722),
         };
-        var raw = folder.Write(kind + ".raw", Planes([.. Colours.Select(colour => ToYCbCr(Encode(kind, colour), kr, kb))]));
+        var raw = folder.Write(kind + ".raw", Planes([.. (colours ?? Colours).Select(colour => ToYCbCr(Encode(kind, colour), kr, kb))]));
         var path = folder.Path(kind + ".mp4");
         Tool.Run("ffmpeg", [
-            "-v", "error", "-f", "rawvideo", "-pix_fmt", "yuv420p12le", "-s", $"{Width}x{Height}", "-r", "12", "-stream_loop", "23", "-i", raw,
+            "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p12le", "-s", $"{Width}x{Height}", "-r", "12", "-stream_loop", "23", "-i", raw,
             "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", $"log-level=none:lossless=1:colorprim={primaries}:transfer={transfer}:colormatrix={matrix}:range=limited",
             "-color_primaries", primaries, "-color_trc", transfer, "-colorspace", matrix, "-color_range", "tv", path]);
         return path;
