@@ -21,7 +21,6 @@ public sealed class LastPictureTests : IDisposable
     [InlineData(25, 1)]
     [InlineData(30, 0)]
     [InlineData(30, 1)]
-    [InlineData(60, 0)]
     [InlineData(60, 1)]
     public async Task The_last_picture_is_read_although_its_sample_lasts_a_tick_or_none(int rate, int ticks)
     {
