@@ -24,6 +24,7 @@ internal static class RestrictedInput
     /// ffprobe fails if it cannot open a decoder for every stream, also for one that is left out: a cover, a second sound track, subtitles. It may open
     /// these, and gives them nothing to decode.
     /// </summary>
+    // cspell:disable (names of decoders)
     private const string OpenedPictures =
         "png,apng,mjpeg,mjpegb,bmp,tiff,gif,webp,targa,jpeg2000,libopenjpeg,mpeg1video,mpeg2video,h261,h263,svq1,svq3,cinepak,rawvideo,qtrle,rpza,smc,"
         + "indeo3,dvvideo,dnxhd,cfhd,hap,vc1,vp8,ffv1,huffyuv,ffvhuff,utvideo,magicyuv,v210,v308,v408,v410,r210,aic,msmpeg4,msmpeg4v1,msmpeg4v2";
@@ -34,6 +35,7 @@ internal static class RestrictedInput
         + "pcm_s16le_planar,pcm_dvd,pcm_bluray,tta,wavpack,dolby_e";
 
     private const string OpenedTexts = "mov_text,cc_dec,webvtt,subrip,srt,text,ass,ssa,dvdsub,dvbsub,pgssub,xsub";
+    // cspell:enable
 
     /// <summary>Picture codecs by the names ffprobe gives them.</summary>
     public static IReadOnlyList<string> VideoCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];
