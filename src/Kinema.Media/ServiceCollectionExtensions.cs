@@ -19,6 +19,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
         services.AddSingleton<StreamProbe>();
+        services.AddSingleton<AudioPeak>();
+        services.AddSingleton<ClipSoundFinder>();
         services.AddSingleton<InspectionPipeline>();
         services.AddSingleton<IVideoInspector, VideoInspector>();
         services.AddSingleton<IAudioInspector, AudioInspector>();

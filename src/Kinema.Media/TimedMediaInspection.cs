@@ -31,6 +31,15 @@ public sealed record TimedMediaInspection
     /// <summary>Length of damaged audio that is missing, seconds.</summary>
     public double LostSeconds { get; init; }
 
+    /// <summary>Length of pictures that are missing or damaged, seconds.</summary>
+    public double LostPictureSeconds { get; init; }
+
+    /// <summary>Length of whole recordings in the same file that are not heard, seconds.</summary>
+    public double UnheardSeconds { get; init; }
+
+    /// <summary>What was left out or changed, each a predicate for the field's name: <c>is interlaced; ...</c>.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Value for <see cref="MediaInput.Details"/>.</summary>
     public string? Details { get; init; }
 }

@@ -1,43 +1,34 @@
-using System.Buffers.Binary;
-
 namespace Kinema.Media.AudioVideo;
 
-/// <summary>Checks the structure of WAV and MP3 files without starting a program.</summary>
+/// <summary>Checks the type and structure of WAV and MP3 files without starting a program.</summary>
 internal static class AudioHeader
 {
-    /// <summary>Range in which an MP3 must have its first two frames, bytes.</summary>
+    /// <summary>Range in which an MP3 must have its first frames, bytes; ffmpeg looks as far.</summary>
     private const int FirstFramesWithin = 64 << 10;
 
-    private const int MaxChunks = 1000;
+    /// <summary>Frames in a row that tell an MP3 without a mark at its beginning from other bytes.</summary>
+    private const int TellingFrames = 6;
 
-    /// <returns>The problem, or null.</returns>
-    public static string? FindProblem(Stream file, string contentType) => contentType == "audio/wav" ? InWave(file) : InMp3(file);
-
-    private static string? InWave(Stream file)
+    /// <summary>Detects the content type; also of an MP3 that begins with padding, tags or the rest of something else.</summary>
+    public static string Sniff(Stream file)
     {
-        var head = new byte[8];
-        var (hasFormat, position) = (false, 12L);
-        for (var chunk = 0; chunk < MaxChunks && position + head.Length <= file.Length; chunk++)
-        {
-            file.Position = position;
-            file.ReadExactly(head);
-            if (head.AsSpan().StartsWith("data"u8))
-                return hasFormat ? null : "it does not say how its samples are written";
-
-            hasFormat |= head.AsSpan().StartsWith("fmt "u8);
-            var size = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
-            position += 8 + size + (size & 1);
-        }
-
-        return "it has no samples; the file is cut short or damaged";
+        var head = new byte[ContentTypes.BytesNeeded];
+        file.Position = 0;
+        var type = ContentTypes.Sniff(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        return type is "application/octet-stream" or "text/plain" && Mp3Frame.Find(FirstBytes(file), TellingFrames) >= 0 ? "audio/mpeg" : type;
     }
 
-    private static string? InMp3(Stream file)
+    /// <returns>The problem, or null.</returns>
+    public static string? FindProblem(Stream file, string contentType) => contentType == "audio/wav" ? WaveHeader.Read(file).Problem : InMp3(file);
+
+    private static string? InMp3(Stream file) => Mp3Frame.Find(FirstBytes(file), count: 2) < 0 ? "it has no MP3 frames; the file is cut short or damaged" : null;
+
+    private static byte[] FirstBytes(Stream file)
     {
         var start = Mp3Tags.SkipFrom(file, 0);
         var window = new byte[Math.Clamp(file.Length - start, 0, FirstFramesWithin)];
         file.Position = start;
         file.ReadExactly(window);
-        return Mp3Frame.FindTwo(window) < 0 ? "it has no MP3 frames; the file is cut short or damaged" : null;
+        return window;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider t
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error",
             .. RestrictedInput.Arguments(audio.ContentType, audio.Path, media.MaxDecodedPixels),
-            "-map", "0:a:0", "-vn", "-sn", "-dn",
+            "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{StreamDetails.Read(audio)?.AudioTrack ?? 0}"), "-vn", "-sn", "-dn",
             "-af", string.Create(CultureInfo.InvariantCulture, $"aresample={samplesPerSecond}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts=mono"),
             "-t", longest.ToString("0.######", CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "f32le", "pipe:1",
@@ -34,9 +34,22 @@ internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider t
             throw output.Broken("the decoder returned none");
 
         var heard = samples.AsSpan(0, count);
-        foreach (ref var sample in heard)
-            sample = float.IsFinite(sample) ? Math.Clamp(sample, -1, 1) : 0;
+        Normalise(heard);
         return heard.ToArray();
+    }
+
+    /// <summary>Turns down what exceeds full scale as a whole, so that its shape stays.</summary>
+    private static void Normalise(Span<float> samples)
+    {
+        var peak = 1f;
+        foreach (ref var sample in samples)
+        {
+            sample = float.IsFinite(sample) ? sample : 0;
+            peak = Math.Max(peak, Math.Abs(sample));
+        }
+
+        foreach (ref var sample in samples)
+            sample = Math.Clamp(sample / peak, -1, 1);
     }
 
     private static async Task<int> FillAsync(DecoderProcess output, float[] samples, CancellationToken ct)

@@ -53,7 +53,7 @@ internal static class Mp3Damage
         for (var at = from; at + Mp3Frame.HeaderBytes <= file.Length; at += Window / 2)
         {
             ct.ThrowIfCancellationRequested();
-            if (Mp3Frame.FindTwo(Fill(file, at, window)) is >= 0 and var found)
+            if (Mp3Frame.Find(Fill(file, at, window), count: 2) is >= 0 and var found)
                 return at + found;
         }
 

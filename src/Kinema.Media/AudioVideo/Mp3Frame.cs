@@ -28,16 +28,28 @@ internal readonly record struct Mp3Frame(int Length, double Seconds)
         return new(((isFirst ? 144 : 72) * bits / samples) + ((rates >> 1) & 1), (isFirst ? 1152.0 : 576.0) / samples);
     }
 
-    /// <summary>Returns the offset of a frame that another frame follows; a single match may be chance.</summary>
-    /// <returns>-1 if there are no two consecutive frames in these bytes.</returns>
-    public static int FindTwo(ReadOnlySpan<byte> bytes)
+    /// <summary>Returns the offset of the first of several frames in a row; a single match may be chance.</summary>
+    /// <returns>-1 if there are none in these bytes.</returns>
+    public static int Find(ReadOnlySpan<byte> bytes, int count)
     {
         for (var at = 0; at + HeaderBytes <= bytes.Length; at++)
         {
-            if (Read(bytes[at..]) is { } frame && at + frame.Length + HeaderBytes <= bytes.Length && Read(bytes[(at + frame.Length)..]) is not null)
+            if (HasRow(bytes[at..], count))
                 return at;
         }
 
         return -1;
+    }
+
+    private static bool HasRow(ReadOnlySpan<byte> bytes, int count)
+    {
+        for (var frame = 0; frame < count; frame++)
+        {
+            if (Read(bytes) is not { } found)
+                return false;
+            bytes = bytes[Math.Min(found.Length, bytes.Length)..];
+        }
+
+        return true;
     }
 }

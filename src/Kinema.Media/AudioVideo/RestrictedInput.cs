@@ -9,37 +9,47 @@ namespace Kinema.Media.AudioVideo;
 internal static class RestrictedInput
 {
     private const long MaxAllocationBytes = 512 << 20;
-    private const int MaxStreams = 16;
+    private const int MaxStreams = 32;
     private const int Threads = 2;
 
     private const string MovieDecoders =
         "h264,hevc,mpeg4,vp9,av1,libdav1d,prores,mjpeg,"
-        + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw,"
-        + SubtitleDecoders;
-
-    // Subtitles and captions, for the same reason.
-    private const string SubtitleDecoders = "mov_text,cc_dec";
+        + "aac,mp3,mp3float,alac,ac3,eac3,opus,libopus,flac,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw";
 
     private const string WaveDecoders = "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_mulaw,pcm_alaw,adpcm_ms,adpcm_ima_wav";
 
-    // Cover art is a video stream, and ffprobe fails if it cannot open a decoder for every stream.
-    private const string Mp3Decoders = "mp3,mp3float,png,mjpeg,bmp";
+    private const string Mp3Decoders = "mp3,mp3float";
+
+    /// <summary>
+    /// ffprobe fails if it cannot open a decoder for every stream, also for one that is left out: a cover, a second sound track, subtitles. It may open
+    /// these, and gives them nothing to decode.
+    /// </summary>
+    // cspell:disable (names of decoders)
+    private const string OpenedPictures =
+        "png,apng,mjpeg,mjpegb,bmp,tiff,gif,webp,targa,jpeg2000,libopenjpeg,mpeg1video,mpeg2video,h261,h263,svq1,svq3,cinepak,rawvideo,qtrle,rpza,smc,"
+        + "indeo3,dvvideo,dnxhd,cfhd,hap,vc1,vp8,ffv1,huffyuv,ffvhuff,utvideo,magicyuv,v210,v308,v408,v410,r210,aic,msmpeg4,msmpeg4v1,msmpeg4v2";
+
+    private const string OpenedSounds =
+        "mp1,mp1float,mp2,mp2float,amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,dca,truehd,mlp,vorbis,libvorbis,speex,libspeex,qdm2,qdmc,qcelp,evrc,"
+        + "gsm,gsm_ms,libgsm,libgsm_ms,ilbc,libilbc,adpcm_ima_qt,adpcm_ima_wav,adpcm_ms,mace3,mace6,wmav1,wmav2,wmapro,nellymoser,aac_latm,als,pcm_f64le,pcm_f64be,"
+        + "pcm_s16le_planar,pcm_dvd,pcm_bluray,tta,wavpack,dolby_e";
+
+    private const string OpenedTexts = "mov_text,cc_dec,webvtt,subrip,srt,text,ass,ssa,dvdsub,dvbsub,pgssub,xsub";
+    // cspell:enable
 
     /// <summary>Picture codecs by the names ffprobe gives them.</summary>
     public static IReadOnlyList<string> VideoCodecs { get; } = ["h264", "hevc", "mpeg4", "vp9", "av1", "prores", "mjpeg"];
+
+    /// <summary>Sound codecs of clips by the names ffprobe gives them.</summary>
+    public static IReadOnlyList<string> ClipAudioCodecs { get; } = MovieDecoders.Split(',');
 
     public static bool IsMovie(string contentType) => contentType is "video/mp4" or "video/quicktime";
 
     /// <summary>Returns all arguments of one input, including its file name.</summary>
     public static IReadOnlyList<string> Arguments(string contentType, string path, long maxPixels)
     {
-        var (demuxer, decoders) = contentType switch
-        {
-            "video/mp4" or "video/quicktime" => ("mov", MovieDecoders),
-            "audio/wav" => ("wav", WaveDecoders),
-            "audio/mpeg" => ("mp3", Mp3Decoders),
-            _ => throw new ArgumentException($"no program is given a file of the type {contentType}"),
-        };
+        var decoders = DecodersOf(contentType);
+        var demuxer = IsMovie(contentType) ? "mov" : contentType == "audio/wav" ? "wav" : "mp3";
         return
         [
             "-max_alloc", Text(MaxAllocationBytes),
@@ -50,6 +60,26 @@ internal static class RestrictedInput
             "-i", "file:" + Path.GetFullPath(path),
         ];
     }
+
+    /// <summary>As <see cref="Arguments"/>, for ffprobe, which opens a decoder for every stream.</summary>
+    public static IReadOnlyList<string> ProbeArguments(string contentType, string path, long maxPixels)
+    {
+        var decoders = DecodersOf(contentType);
+        // Later options replace earlier ones for their kind of stream. What is decoded in search of a stream's properties keeps the short list.
+        return
+        [
+            .. Arguments(contentType, path, maxPixels),
+            "-codec_whitelist:v", $"{decoders},{OpenedPictures}", "-codec_whitelist:a", $"{decoders},{OpenedSounds}", "-codec_whitelist:s", OpenedTexts,
+        ];
+    }
+
+    private static string DecodersOf(string contentType) => contentType switch
+    {
+        "video/mp4" or "video/quicktime" => MovieDecoders,
+        "audio/wav" => WaveDecoders,
+        "audio/mpeg" => Mp3Decoders,
+        _ => throw new ArgumentException($"no program is given a file of the type {contentType}"),
+    };
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,13 +11,19 @@ namespace Kinema.Media.AudioVideo;
 internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 {
     private const string Damaged = "the file is damaged";
-    private const int MaxCharacters = 4 << 20;
+    private const int MaxCharacters = 8 << 20;
 
     private const string StreamEntries =
-        "stream=codec_type,codec_name,width,height,sample_aspect_ratio,sample_rate,channels,color_space,color_transfer,color_primaries,color_range"
-        + ":stream_side_data=rotation:stream_disposition=attached_pic:format=start_time,duration";
+        "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,sample_rate,channels,nb_frames,color_space,color_transfer,color_primaries,color_range"
+        + ":stream_side_data=rotation:stream_disposition=attached_pic,timed_thumbnails:format=start_time,duration";
 
-    private const string FrameEntries = "frame=best_effort_timestamp_time,pkt_duration_time,duration_time,nb_samples,width,height";
+    private const string VideoEntries =
+        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame:log=level,message";
+
+    /// <summary>ffprobe's number for information: the H.264 decoder tells only there that it fills gaps.</summary>
+    private const string LogLevel = "32";
+
+    private const string AudioEntries = "frame=best_effort_timestamp_time,nb_samples";
 
     public static string Missing(string program) =>
         $"'{program}' is not there (Media:FfprobePath); it comes with ffmpeg: apt-get install -y ffmpeg";
@@ -39,27 +45,48 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         }
     }
 
-    /// <summary>Decodes one stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
-    /// <param name="stream">ffmpeg stream specifier: <c>V:0</c> for video, <c>a:0</c> for audio.</param>
+    /// <summary>Decodes a video stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
     /// <returns>Null if the output exceeds the limit.</returns>
-    /// <param name="audioSampleRate">Audio sample rate, Hz; 0 for video.</param>
-    public async Task<TrialDecode?> DecodeAsync(string contentType, string path, string stream, double end, CancellationToken ct, int audioSampleRate = 0)
+    public async Task<VideoTrial?> DecodeVideoAsync(string contentType, string path, string stream, double end, CancellationToken ct)
     {
-        var until = end.ToString("0.######", CultureInfo.InvariantCulture);
-        var answer = await ProbeAsync(
-            contentType, path, ["-select_streams", stream, "-read_intervals", $"%{until}", "-show_entries", FrameEntries, "-of", "compact=p=0"], ct)
-            .ConfigureAwait(false);
-        return answer.IsComplete ? TrialDecode.Read(answer.Text, audioSampleRate) : null;
+        var answer = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel], ct).ConfigureAwait(false);
+        if (!answer.IsComplete)
+            return null;
+
+        var trial = VideoTrial.Read(answer.Text);
+        if (trial.Frames == 0 || !trial.HasComplaints)
+            return trial;
+
+        // Only with one thread do complaints come with the packet they are about.
+        var ordered = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel, "-threads", "1"], ct).ConfigureAwait(false);
+        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text)) : trial;
     }
+
+    /// <summary>Decodes an audio stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
+    /// <param name="track">Index among the audio streams.</param>
+    /// <param name="sampleRate">Hz.</param>
+    /// <returns>Null if the output exceeds the limit.</returns>
+    public async Task<AudioTrial?> DecodeAudioAsync(string contentType, string path, int track, int sampleRate, double end, CancellationToken ct)
+    {
+        var answer = await DecodeAsync(contentType, path, Text($"a:{track}"), end, AudioEntries, [], ct).ConfigureAwait(false);
+        return answer.IsComplete ? AudioTrial.Read(answer.Text, sampleRate) : null;
+    }
+
+    private Task<ProcessResult> DecodeAsync(
+        string contentType, string path, string stream, double end, string entries, IReadOnlyList<string> options, CancellationToken ct) =>
+        ProbeAsync(
+            contentType, path, ["-select_streams", stream, "-read_intervals", Text($"%{end:0.######}"), "-show_entries", entries, "-of", "compact"], ct, options);
 
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
     private static partial Regex UnreadCodec();
 
-    private async Task<ProcessResult> ProbeAsync(string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct)
+    /// <param name="replacing">Options that replace those of the input.</param>
+    private async Task<ProcessResult> ProbeAsync(
+        string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct, IReadOnlyList<string>? replacing = null)
     {
         var media = options.Value;
         var program = ProcessLauncher.FindOnPath(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
-        string[] arguments = ["-hide_banner", "-loglevel", "error", .. entries, .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels)];
+        string[] arguments = ["-hide_banner", "-loglevel", "error", .. entries, .. RestrictedInput.ProbeArguments(contentType, path, media.MaxDecodedPixels), .. replacing ?? []];
         // Two threads decode, so the CPU limit is twice the wall-clock limit.
         var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
         try
@@ -71,4 +98,6 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
             throw new InvalidOperationException($"'{program}' cannot be run (Media:FfprobePath): {e.Message}", e);
         }
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,11 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.AudioVideo;
 
 /// <remarks>Time zero is the start of the file: the first video or audio sample. <see cref="VideoReader"/> counts the same way.</remarks>
-internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspection, IOptions<MediaOptions> options) : IVideoInspector
+internal sealed class VideoInspector(StreamProbe probe, ClipSoundFinder sounds, InspectionPipeline inspection, IOptions<MediaOptions> options) : IVideoInspector
 {
-    /// <summary>Shorter audio counts as none, seconds.</summary>
-    private const double MinAudioSeconds = 0.05;
-
     public TimedMediaInspection InspectHeader(Stream video, MediaLimits limits)
     {
         var head = new byte[ContentTypes.BytesNeeded];
@@ -54,39 +51,59 @@ internal sealed class VideoInspector(StreamProbe probe, InspectionPipeline inspe
             return wrongSides;
 
         var end = InspectionPipeline.TrialEnd(streams, limits);
-        if (await probe.DecodeAsync(type, path, "V:0", end, ct).ConfigureAwait(false) is not { } pictures)
-            return refuse.Broken("it has far too many frames");
+        // Two programs at a time, as a clip has two tracks.
+        using var refused = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var hearing = sounds.FindAsync(path, type, streams, end, refused.Token);
+        try
+        {
+            var (pictures, refusal) = await TryPicturesAsync(path, limits, type, streams, end, ct).ConfigureAwait(false);
+            return refusal ?? Accept(type, streams, picture, pictures!, await hearing.ConfigureAwait(false));
+        }
+        finally
+        {
+            await refused.CancelAsync().ConfigureAwait(false);
+            await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<(VideoTrial? Pictures, TimedMediaInspection? Refusal)> TryPicturesAsync(
+        string path, MediaLimits limits, string type, ProbedStreams streams, double end, CancellationToken ct)
+    {
+        var refuse = Refusals(limits, type);
+        if (await probe.DecodeVideoAsync(type, path, streams.Video!.Specifier, end, ct).ConfigureAwait(false) is not { } pictures)
+            return (null, refuse.Broken("it has far too many frames"));
         if (pictures.Frames == 0)
-            return refuse.Broken("none of its pictures can be decoded");
+            return (null, refuse.Broken("none of its pictures can be decoded"));
         // Some codecs can change the frame size; this checks decoded sizes, not declared ones.
         if (Math.Max(pictures.Width, pictures.Height) > limits.MaxSide)
-            return refuse.CheckDimensions(pictures.Width, pictures.Height)!;
+            return (null, refuse.CheckDimensions(pictures.Width, pictures.Height)!);
 
-        var seconds = Math.Round(pictures.End - streams.Start, 3);
-        if (refuse.CheckDuration(seconds, streams.Declared) is { } wrongLength)
-            return wrongLength;
+        var seconds = pictures.End - streams.Start;
+        if (refuse.CheckDuration(Math.Round(seconds, 3), streams.Declared) is { } wrongLength)
+            return (null, wrongLength);
+        return pictures.Loss.Seconds > seconds / 2 ? (null, refuse.Broken("more than half of its pictures are missing or damaged")) : (pictures, null);
+    }
 
-        var audio = await DecodeAudioAsync(path, type, streams, end, ct).ConfigureAwait(false);
+    private static TimedMediaInspection Accept(string type, ProbedStreams streams, VideoStreamInfo picture, VideoTrial pictures, ClipSound? sound)
+    {
+        var fields = pictures.HasInterlacedFrames ? FieldOrder.PerFrame : picture.Fields;
+        var shown = picture with { Fields = fields, ChangesSize = pictures.ChangesSize, HoldSeconds = pictures.HoldSeconds };
+        var notes = ClipNotes.Of(streams, shown, sound);
+        var (width, height) = picture.DisplaySize;
         return new()
         {
             ContentType = type,
             Width = width,
             Height = height,
-            Seconds = seconds,
-            HasAudio = audio is not null,
-            HasUndecodableAudio = streams.AudioSampleRate is not null && audio is null,
-            LostSeconds = audio?.LostSeconds ?? 0,
-            Details = StreamDetails.Write(streams),
+            Seconds = Math.Round(pictures.End - streams.Start, 3),
+            HasAudio = sound is not null,
+            HasUndecodableAudio = streams.Audio.Count > 0 && sound is null,
+            LostSeconds = sound?.Trial.LostSeconds ?? 0,
+            LostPictureSeconds = pictures.Loss.Seconds,
+            Notes = notes,
+            Details = new StreamDetails(shown, sound?.Stream.Channels ?? 0, sound?.Track ?? 0, sound?.Peak, pictures.Loss.Seconds, notes).Write(),
         };
     }
-
-    /// <returns>Null if there is no usable audio.</returns>
-    private async Task<TrialDecode?> DecodeAudioAsync(string path, string type, ProbedStreams streams, double end, CancellationToken ct) =>
-        streams.AudioSampleRate is > 0 and var rate
-        && await probe.DecodeAsync(type, path, "a:0", end, ct, rate).ConfigureAwait(false) is { IsMostlyLost: false } audio
-        && audio.Samples >= rate * MinAudioSeconds
-            ? audio
-            : null;
 
     private static InspectionErrors Refusals(MediaLimits limits, string type) => new("video", limits, type);
 }

@@ -23,8 +23,8 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
-            .. RestrictedInput.Arguments(video.ContentType, video.Path, media.MaxDecodedPixels),
-            "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
+            .. VideoFilters.InputOptions(picture), .. RestrictedInput.Arguments(video.ContentType, video.Path, media.MaxDecodedPixels),
+            "-map", $"0:{picture.Specifier}", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
             "-frames:v", (expected + FrameTolerance).ToString(CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ];

@@ -7,13 +7,11 @@ namespace Kinema.Media.Ffmpeg;
 /// <summary>Audio arguments of the encoder: input, filters and output.</summary>
 internal static class SoundtrackArguments
 {
-    private const int SamplesPerSecond = 48_000;
-
     /// <summary>Fade at the end, long enough to avoid a click and too short to notice, seconds.</summary>
     private const double FadeOutSeconds = 0.1;
 
-    /// <summary>Mono audio keeps its loudness when converted to stereo; ffmpeg's default conversion would attenuate it by 3 dB.</summary>
-    private const string MonoToStereo = "pan=stereo|c0=c0|c1=c0,";
+    /// <summary>At 160 kbit/s ffmpeg's AAC encoder distorts a plain tone by 1 to 2 %, at this rate by 0.03 %.</summary>
+    private const string BitRate = "256k";
 
     public static IReadOnlyList<string> Input(MediaOptions options, Soundtrack? soundtrack) => soundtrack switch
     {
@@ -24,17 +22,16 @@ internal static class SoundtrackArguments
 
     public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
         ? ["-an"]
-        : ["-map", "1:a:0", "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", "160k", "-ar", Invariant($"{SamplesPerSecond}"), "-ac", "2"];
+        : ["-map", Invariant($"1:a:{StreamDetails.Read(soundtrack.Source)?.AudioTrack ?? 0}"), "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", BitRate, "-ar", Invariant($"{AudioFilters.SamplesPerSecond}"), "-ac", "2"];
 
     /// <summary>Cuts and fades the audio, then pads it with silence to the video's length.</summary>
     private static string Filters(Soundtrack soundtrack, double videoSeconds)
     {
         var heard = Math.Min(videoSeconds, Math.Min(soundtrack.Seconds ?? videoSeconds, soundtrack.Source.Seconds ?? videoSeconds));
         var fade = Math.Min(FadeOutSeconds, heard / 2);
-        return Invariant($"aresample={SamplesPerSecond}:async=1:first_pts=0,")
-            + (StreamDetails.Read(soundtrack.Source) is { AudioChannels: 1 } ? MonoToStereo : "")
-            + "aformat=sample_fmts=fltp:channel_layouts=stereo,"
-            + Invariant($"atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
+        var details = StreamDetails.Read(soundtrack.Source);
+        return AudioFilters.ToStereo(details?.AudioChannels ?? 0) + AudioFilters.Gain(details?.AudioPeak)
+            + Invariant($",atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -79,6 +79,11 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
             described["has_audio"] = input.HasAudio;
             if (input.LostSeconds > 0)
                 described["lost_seconds"] = input.LostSeconds;
+            var (lostPictures, notes) = InspectionRecord.Read(input.Details);
+            if (lostPictures > 0)
+                described["lost_picture_seconds"] = lostPictures;
+            if (notes.Count > 0)
+                described["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]);
         }
 
         return described;

@@ -38,7 +38,10 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector video
                 LostSeconds = inspection.LostSeconds,
                 Details = inspection.Details,
             },
-            [.. Remarks(field.Field.Name, inspection).Select(remark => RunEvents.Log("warning", remark))],
+            [
+                .. Remarks(field.Field.Name, inspection).Select(remark => RunEvents.Log("warning", remark)),
+                .. inspection.Notes.Select(note => RunEvents.Log("info", $"input.{field.Field.Name} {note}.")),
+            ],
             null);
 
     private static IEnumerable<string> Remarks(string field, ImageInspection inspection)
@@ -55,6 +58,10 @@ internal sealed class InspectMedia(IImageInspector images, IVideoInspector video
             yield return $"input.{field} has audio that cannot be decoded; it was left out.";
         if (inspection.LostSeconds > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {inspection.LostSeconds:0.##} seconds of its audio cannot be decoded and are missing.");
+        if (inspection.UnheardSeconds > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} holds several recordings one after the other; only the first is heard, {inspection.UnheardSeconds:0.##} seconds are not.");
+        if (inspection.LostPictureSeconds > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input.{field} is damaged: {inspection.LostPictureSeconds:0.##} seconds of its pictures are missing or smeared.");
     }
 }
 

@@ -146,7 +146,7 @@ public sealed class HostileClipTests : IDisposable
 
         (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video that can be played; it refers to another file");
         // And were our own look to miss it, the program would not go there either.
-        await new StreamProbe(Options.Create(new MediaOptions())).DecodeAsync("video/mp4", path, "V:0", 5, Ct);
+        await new StreamProbe(Options.Create(new MediaOptions())).DecodeVideoAsync("video/mp4", path, "V:0", 5, Ct);
         tripwire.WasDialled.ShouldBeFalse();
     }
 

@@ -162,7 +162,7 @@ public sealed class VideoInspectorTests : IDisposable
     {
         var verdict = await InspectAsync(Clips.Make(_folder, "clip.mp4", rate: 25, more: ["-c:v", "mpeg2video"]));
 
-        verdict.Message.ShouldBe("must be an MP4 or MOV video that can be played; a track of it is coded as mpeg2video, which is not read");
+        verdict.Message.ShouldBe("must be an MP4 or MOV video that can be played; its pictures are coded as mpeg2video; H.264, HEVC, AV1, VP9, MPEG-4, ProRes and Motion JPEG are read");
     }
 
     [Fact]

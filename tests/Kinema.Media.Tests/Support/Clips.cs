@@ -44,10 +44,16 @@ internal static class Clips
 
     /// <summary>Byte positions of a file's audio packets that begin within these seconds.</summary>
     public static IEnumerable<(int At, int Size)> SoundPackets(string path, double from, double to) =>
-        JsonNode.Parse(Tool.Run("ffprobe", ["-v", "error", "-select_streams", "a:0", "-show_entries", "packet=pts_time,pos,size", "-of", "json", path]))!["packets"]!.AsArray()
-            .Where(packet => Number(packet, "pts_time") >= from && Number(packet, "pts_time") < to)
-            .Select(packet => ((int)Number(packet, "pos"), (int)Number(packet, "size")))
-            .ToList();
+        Packets(path, "a:0").Where(packet => Number(packet, "pts_time") >= from && Number(packet, "pts_time") < to).Select(Place).ToList();
+
+    /// <summary>Byte positions of the key frames of a file's video.</summary>
+    public static IReadOnlyList<(int At, int Size)> KeyFramePackets(string path) =>
+        [.. Packets(path, "v:0").Where(packet => packet!["flags"]!.ToString().StartsWith('K')).Select(Place)];
+
+    private static JsonArray Packets(string path, string stream) =>
+        JsonNode.Parse(Tool.Run("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", "packet=pts_time,pos,size,flags", "-of", "json", path]))!["packets"]!.AsArray();
+
+    private static (int At, int Size) Place(JsonNode? packet) => ((int)Number(packet, "pos"), (int)Number(packet, "size"));
 
     private static double Number(JsonNode? packet, string name) => double.Parse(packet![name]!.ToString(), CultureInfo.InvariantCulture);
 

@@ -15,8 +15,9 @@ internal sealed class MediaServices
         configure?.Invoke(media);
         var options = Options.Create(media);
         var probe = new StreamProbe(options);
-        VideoInspector = new VideoInspector(probe, new InspectionPipeline(options, TimeProvider.System), options);
-        AudioInspector = new AudioInspector(probe, new InspectionPipeline(options, TimeProvider.System));
+        var peak = new AudioPeak(options);
+        VideoInspector = new VideoInspector(probe, new ClipSoundFinder(probe, peak), new InspectionPipeline(options, TimeProvider.System), options);
+        AudioInspector = new AudioInspector(probe, peak, new InspectionPipeline(options, TimeProvider.System));
         Clips = new VideoReader(probe, options, TimeProvider.System, NullLogger<VideoReader>.Instance);
         Sounds = new AudioReader(options, TimeProvider.System, NullLogger<AudioReader>.Instance);
         Encoder = new VideoEncoder(options, TimeProvider.System, NullLogger<VideoEncoder>.Instance);

@@ -62,6 +62,24 @@ public sealed class ClipAndSoundTests
     }
 
     [Fact]
+    public async Task A_clip_with_lost_pictures_and_more_tracks_is_used_and_the_log_and_the_record_say_so()
+    {
+        using var rig = Rig();
+        rig.Fetcher.Files[ClipUrl] = Make("testsrc2=s=320x240:r=10:d=4", "-map 0 -map 0 -c:v libx264 -g 10 -pix_fmt yuv420p -movflags frag_keyframe+empty_moov -bsf:v:0 noise=drop=eq(n\\,0) -f mp4");
+
+        var output = (await rig.RunAsync(ClaimClip(rig, 5))).ShouldBeOfType<AttemptOutcome.Succeeded>().Output;
+
+        var described = output.ModelData["inputs"]![0]!;
+        var lost = described["lost_picture_seconds"]!.GetValue<double>();
+        lost.ShouldBe(1, 0.25);
+        described["notes"]![0]!.GetValue<string>().ShouldBe("also holds a further video track, left out");
+        var events = rig.Ledger.Appends.SelectMany(a => a.Events).ToList();
+        events.ShouldContain(e => e.DataJson.Contains("input.video_url also holds a further video track, left out."));
+        events.ShouldContain(
+            e => e.DataJson.Contains($"input.video_url is damaged: {lost.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} seconds of its pictures are missing or smeared."));
+    }
+
+    [Fact]
     public async Task A_video_without_soundtrack_has_no_audio()
     {
         using var rig = Rig();
