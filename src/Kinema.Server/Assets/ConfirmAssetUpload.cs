@@ -9,7 +9,7 @@ namespace Kinema.Server.Assets;
 /// <summary>Last of three steps: makes the asset usable as an input. Repeating the confirmation gives the same response.</summary>
 internal static class ConfirmAssetUpload
 {
-    public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(RouteId id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)

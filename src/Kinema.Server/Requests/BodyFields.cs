@@ -59,7 +59,7 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= minimum && number <= maximum)
             return number;
 
-        Add(name, $"must be an integer from {minimum} to {maximum}; got {Show(value)}", value.ValueKind == JsonValueKind.Number ? "out_of_range" : "type_error");
+        Add(name, $"must be an integer from {minimum} to {maximum}; got {Show(value)}{ReceivedValue.WithoutQuotes(value)}", value.ValueKind == JsonValueKind.Number ? "out_of_range" : "type_error");
         return minimum;
     }
 
@@ -71,7 +71,7 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.GetBoolean();
 
-        Add(name, $"must be true or false; got {Show(value)}", "type_error");
+        Add(name, $"must be true or false; got {Show(value)}{ReceivedValue.WithoutQuotes(value)}", "type_error");
         return null;
     }
 
