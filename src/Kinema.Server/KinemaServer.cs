@@ -55,7 +55,7 @@ public static class KinemaServer
 
         app.UseKinemaPipeline();
 
-        var api = app.MapGroup("").WithHead();
+        var api = app.MapGroup("").CompleteMethods().WithCrossOrigin();
         api.MapModels();
         api.MapRuns();
         api.MapAssets();

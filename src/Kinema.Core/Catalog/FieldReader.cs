@@ -79,6 +79,9 @@ internal static class FieldReader
         if (!JsonText.TryRead(value, out var text))
             return Wrong(field, FieldErrorTypes.InvalidText, Allowed, value);
 
+        if (AssetReference.TryParseBare(text, out var assetId))
+            return new(AssetReference.For(assetId), null);
+
         return MediaUrl.Refuse(text) is { } refusal
             ? Fail(field, refusal.Type, refusal.Reason)
             : new(text, null);

@@ -3,6 +3,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Runs;
 using Kinema.Server.Errors;
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +15,7 @@ internal static class FilesEndpoints
 {
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).WithTags("Files");
+        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).RequireCors(CrossOrigin.FilesPolicy).WithTags("Files");
         files.MapGet($"/{SignedUrls.ArtifactKind}/{{orgId:guid}}/{{**key}}", ReadArtifactAsync);
         files.MapGet($"/{SignedUrls.AssetKind}/{{orgId:guid}}/{{assetId:guid}}", ReadAssetAsync);
     }

@@ -48,6 +48,17 @@ internal sealed class BodyFields(JsonElement body)
         return text;
     }
 
+    public Guid? OptionalId(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id))
+            return id;
+
+        Add(name, $"must be a UUID or null; got {ReceivedValue.Describe(value)}", "value_error");
+        return null;
+    }
+
     public long RequiredInteger(string name, long minimum, long maximum)
     {
         if (Find(name) is not { } value)
