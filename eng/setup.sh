@@ -62,6 +62,11 @@ need_test_packages() {
     "curl=command -v curl" \
     "nodejs=command -v node" \
     "npm=command -v npm"
+
+  # Ubuntu has no Chromium as a Debian package; there the tests that need a browser are skipped.
+  if command -v apt-cache >/dev/null && apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+    need_packages "chromium-headless-shell=command -v chromium-headless-shell"
+  fi
 }
 
 # What the tests use of npm, from tests/package-lock.json and nothing else.

@@ -4,7 +4,7 @@ using System.Text;
 namespace Kinema.Media;
 
 /// <summary>Detects a file's content type from its first bytes; ignores file name and Content-Type header.</summary>
-internal static class ContentTypes
+public static class ContentTypes
 {
     public const int BytesNeeded = 512;
 

@@ -14,6 +14,7 @@ using Kinema.Server.Requests;
 using Kinema.Server.Runs;
 using Kinema.Server.Secrets;
 using Kinema.Server.Status;
+using Kinema.Server.Unsupported;
 using Kinema.Storage;
 using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
@@ -54,13 +55,15 @@ public static class KinemaServer
 
         app.UseKinemaPipeline();
 
-        app.MapModels();
-        app.MapRuns();
-        app.MapAssets();
-        app.MapCallbackSecrets();
-        app.MapKeys();
-        app.MapFiles();
-        app.MapStatus();
+        var api = app.MapGroup("").CompleteMethods().WithCrossOrigin();
+        api.MapModels();
+        api.MapRuns();
+        api.MapAssets();
+        api.MapCallbackSecrets();
+        api.MapKeys();
+        api.MapFiles();
+        api.MapStatus();
+        api.MapUnsupported();
         return app;
     }
 }

@@ -39,14 +39,15 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <param name="settings">Each <c>Section:Key=Value</c>; loopback is opened for media and callbacks anyway.</param>
     /// <param name="configure">Replaces services, an engine for example.</param>
+    /// <param name="url">The address to bind.</param>
     /// <param name="dataFolder">To start again on what an earlier server left; null for a fresh one.</param>
     public static async Task<TestServer> StartAsync(
-        IReadOnlyList<string>? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataFolder = null)
+        IReadOnlyList<string>? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataFolder = null, string url = "http://127.0.0.1:0")
     {
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
         var folder = dataFolder ?? ownFolder!.FullPath;
         var app = KinemaServer.Build(
-            new KinemaServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
+            new KinemaServerOptions { Urls = [url], DataFolder = folder, Settings = [.. TestSettings.OpenLoopback, .. settings ?? []] },
             builder =>
             {
                 builder.Logging.ClearProviders();

@@ -17,15 +17,15 @@ internal static class ServeCommand
         var urls = new Option<string[]>("--urls")
         {
             HelpName = "URL",
-            Description = "Addresses to bind, http only; several with ; or by repeating (default: http://127.0.0.1:8080).",
+            Description = "Addresses to bind, http, or https with Server:CertificatePath; several with ; or by repeating (default: http://127.0.0.1:8080).",
             DefaultValueFactory = _ => [],
         };
         urls.Validators.Add(r =>
         {
             foreach (var url in Split(r.GetValueOrDefault<string[]>()))
             {
-                if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-                    r.AddError($"--urls takes http addresses such as http://127.0.0.1:8080; got '{url}'. TLS belongs to a proxy in front.");
+                if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+                    r.AddError($"--urls takes http and https addresses such as http://127.0.0.1:8080; got '{url}'.");
             }
         });
         var (data, set) = (CommonOptions.Data(), CommonOptions.Set());

@@ -71,7 +71,7 @@ public sealed class CreateRun(
             outcome = await ledger.AdmitAsync(new(run, RunFactory.FirstEvents(body, admitted.Notes), stored.Assets), limits, ct);
             return outcome switch
             {
-                AdmitOutcome.Admitted => new CreateRunResult.Created(run),
+                AdmitOutcome.Admitted => new CreateRunResult.Created(run, body.Warnings),
                 AdmitOutcome.OrgQueueFull => new CreateRunResult.OrgQueueFull(),
                 _ => new CreateRunResult.QueueFull(),
             };

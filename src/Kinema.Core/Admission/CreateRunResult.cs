@@ -10,8 +10,8 @@ public abstract record CreateRunResult
     {
     }
 
-    /// <summary>201.</summary>
-    public sealed record Created(Run Run) : CreateRunResult;
+    /// <summary>201. The warnings name members of the request that were ignored.</summary>
+    public sealed record Created(Run Run, IReadOnlyList<FieldError> Warnings) : CreateRunResult;
 
     /// <summary>400 <c>INVALID_JSON</c>.</summary>
     public sealed record NotJson(string Problem) : CreateRunResult;

@@ -40,14 +40,8 @@ internal static class RunFactory
         };
     }
 
-    public static IReadOnlyList<NewRunEvent> FirstEvents(RunRequestBody body, IReadOnlyList<string> notes)
-    {
-        var events = notes.Select(note => RunEvents.Log("info", note)).ToList();
-        if (body.UnknownFields.Count > 0)
-            events.Add(RunEvents.Log("warning", $"ignored, because a create call has no such field: {string.Join(", ", body.UnknownFields)}"));
-
-        return events;
-    }
+    public static IReadOnlyList<NewRunEvent> FirstEvents(RunRequestBody body, IReadOnlyList<string> notes) =>
+        [.. notes.Select(note => RunEvents.Log("info", note)), .. body.Warnings.Select(warning => RunEvents.Log("warning", warning.Message))];
 
     /// <summary>Returns the caller's JSON text, with replaced media.</summary>
     private static string StoredInput(RunRequestBody body, StoredMedia media)

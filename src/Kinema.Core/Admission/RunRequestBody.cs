@@ -10,6 +10,8 @@ public sealed record RunRequestBody : IDisposable
     public const int MaxMetadataBytes = 16 * 1024;
     public const int MaxClientRefLength = 255;
 
+    private const int MaxWarnings = 20;
+
     private static readonly string[] _known = ["input", "callback_url", "metadata", "client_ref"];
 
     private readonly JsonDocument _document;
@@ -26,8 +28,8 @@ public sealed record RunRequestBody : IDisposable
 
     public string? ClientRef { get; init; }
 
-    /// <summary>Unknown top-level names; the run's log lists them, otherwise they are ignored.</summary>
-    public IReadOnlyList<string> UnknownFields { get; init; } = [];
+    /// <summary>Names the unknown members, which are ignored.</summary>
+    public IReadOnlyList<FieldError> Warnings { get; init; } = [];
 
     /// <param name="utf8">The body. It is not copied, so it must outlive the result.</param>
     public static BodyReadResult Read(ReadOnlyMemory<byte> utf8)
@@ -57,9 +59,16 @@ public sealed record RunRequestBody : IDisposable
             CallbackUrl = ReadCallbackUrl(body, errors),
             MetadataJson = ReadMetadata(body, errors),
             ClientRef = ReadClientRef(body, errors),
-            UnknownFields = [.. body.EnumerateObject().Select(m => m.Name).Except(_known).Take(20).Select(ReceivedValue.Shorten)],
+            Warnings = [.. body.EnumerateObject().Select(m => m.Name).Except(_known).Take(MaxWarnings).Select(Ignored)],
         };
         return errors.Count == 0 ? new BodyReadResult.Accepted(request) : new BodyReadResult.Invalid(errors);
+    }
+
+    private static FieldError Ignored(string member)
+    {
+        var name = ReceivedValue.Shorten(member);
+        var hint = NearestName.Find(member, _known) is { } nearest ? $"did you mean {nearest}?" : $"the members are {string.Join(", ", _known)}";
+        return new(["body", name], $"{name} was ignored: a create request has no such member; {hint}", FieldErrorTypes.UnknownField);
     }
 
     private static JsonElement ReadInput(JsonElement body, List<FieldError> errors)

@@ -6,7 +6,12 @@ public sealed record Asset
     public required Guid Id { get; init; }
     public required Guid OrgId { get; init; }
     public required string Name { get; init; }
+    /// <summary>Declared type, <see cref="AssetTypes.Unknown"/> until the content decides.</summary>
     public required string MimeType { get; init; }
+
+
+    /// <summary>The folder that the caller named at confirmation; Kinema only keeps it.</summary>
+    public Guid? FolderId { get; init; }
 
     /// <summary>Declared size, then received size, bytes.</summary>
     public required long SizeBytes { get; init; }
@@ -29,9 +34,24 @@ public interface IAssets
     Task CreateAsync(Asset asset, CancellationToken ct);
     Task<Asset?> FindAsync(Guid orgId, Guid id, CancellationToken ct);
 
-    /// <summary>Stores digest and size of the received content. Returns false if no such asset waits for content.</summary>
-    Task<bool> SetContentAsync(Guid orgId, Guid id, string digest, long sizeBytes, CancellationToken ct);
+    /// <summary>Stores what was received. Returns false if no such asset waits for content.</summary>
+    Task<bool> SetContentAsync(Guid orgId, Guid id, AssetContent content, CancellationToken ct);
 
-    /// <summary>Returns null if there is no such asset or no content.</summary>
-    Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct);
+    /// <summary>Repeating it changes nothing. Returns null if there is no such asset or no content.</summary>
+    Task<Asset?> ConfirmAsync(Guid orgId, Guid id, Guid? folderId, CancellationToken ct);
+
+    /// <summary>Lists confirmed assets, newest first, after one of them or from the start. Returns null if the organisation never had that one.</summary>
+    Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct);
+
+    /// <summary>Deletes an asset or an upload, unless an unfinished run uses it; the sweeper removes a content that nothing else names.</summary>
+    Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct);
 }
+
+/// <summary>Content received for an upload.</summary>
+public sealed record AssetContent(string Digest, long SizeBytes, string MimeType);
+
+public sealed record AssetPage(IReadOnlyList<Asset> Items, bool HasMore);
+
+/// <param name="IsDeleted">False if there is no such asset or a run uses it.</param>
+/// <param name="UsedBy">An unfinished run that uses it.</param>
+public sealed record AssetDeletion(bool IsDeleted, Guid? UsedBy);

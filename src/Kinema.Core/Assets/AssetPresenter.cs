@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Json;
 
@@ -14,19 +15,32 @@ public sealed class AssetPresenter(ISignedUrls urls)
         writer.WriteEndObject();
     });
 
-    public byte[] Present(Asset asset) => WireJson.Write(writer =>
+    public byte[] Present(Asset asset) => WireJson.Write(writer => Write(writer, asset));
+
+    public byte[] PresentPage(AssetPage page) => WireJson.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var asset in page.Items)
+            Write(writer, asset);
+        writer.WriteEndArray();
+        WireJson.WritePageLinks(writer, null, page.HasMore ? page.Items[^1].Id.ToString() : null, null);
+        writer.WriteEndObject();
+    });
+
+    private void Write(Utf8JsonWriter writer, Asset asset)
     {
         writer.WriteStartObject();
         writer.WriteString("id", asset.Id);
         writer.WriteString("org_id", asset.OrgId);
-        writer.WriteNull("folder_id");
+        writer.WriteId("folder_id", asset.FolderId);
         writer.WriteString("name", asset.Name);
         writer.WriteNull("r2_key");
         writer.WriteString("url", asset.ConfirmedAt is null ? null : urls.ForAsset(asset.OrgId, asset.Id).AbsoluteUri);
         writer.WriteNull("thumbnail_url");
         writer.WriteString("mime_type", asset.MimeType);
         writer.WriteNumber("size_bytes", asset.SizeBytes);
-        writer.WriteString("asset_type", TypeOf(asset.MimeType));
+        writer.WriteString("asset_type", AssetTypes.Of(asset.MimeType));
         writer.WriteString("source_type", asset.SourceType);
         writer.WriteNull("source_id");
         writer.WriteId("created_by", asset.CreatedBy);
@@ -36,7 +50,5 @@ public sealed class AssetPresenter(ISignedUrls urls)
         writer.WriteNull("deleted_by");
         writer.WriteNull("created_by_user");
         writer.WriteEndObject();
-    });
-
-    private static string TypeOf(string mimeType) => mimeType.Split('/')[0] is var type and ("image" or "video" or "audio") ? type : "file";
+    }
 }

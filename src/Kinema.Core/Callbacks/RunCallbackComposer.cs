@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Kinema.Core.Json;
 using Kinema.Core.Runs;
@@ -17,8 +16,8 @@ public sealed class RunCallbackComposer(RunOutputPresenter outputs) : ICallbackC
         writer.WriteString("status", status);
         WriteOutput(writer, run);
         writer.WriteNumber("duration_ms", run.DurationMs);
-        writer.WriteString("created_at", Time(run.CreatedAt));
-        writer.WriteString("completed_at", run.CompletedAt is { } completed ? Time(completed) : null);
+        writer.WriteString("created_at", WireJson.CallbackTime(run.CreatedAt));
+        writer.WriteString("completed_at", run.CompletedAt is { } completed ? WireJson.CallbackTime(completed) : null);
         writer.WriteRaw("metadata", run.MetadataJson);
         writer.WriteEndObject();
     });
@@ -40,7 +39,4 @@ public sealed class RunCallbackComposer(RunOutputPresenter outputs) : ICallbackC
         RunStatus.Canceled => ("run.cancelled", "cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only a finished run has a callback."),
     };
-
-    // "+00:00" and not "Z": receivers of this contract compare the text.
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace Kinema.Core.Catalog;
 
-/// <summary>Reference to an asset as an input: <c>runflow://assets/{uuid}</c>.</summary>
+/// <summary>Reference to an asset as an input: <c>runflow://assets/{uuid}</c>, or the UUID alone.</summary>
 public static class AssetReference
 {
     private const string Scheme = "runflow:";
@@ -13,6 +13,9 @@ public static class AssetReference
         assetId = default;
         return text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(text.AsSpan(Prefix.Length), "D", out assetId);
     }
+
+    /// <summary>A bare asset id means the same as its reference.</summary>
+    public static bool TryParseBare(string text, out Guid assetId) => Guid.TryParseExact(text, "D", out assetId);
 
     public static string For(Guid assetId) => $"{Prefix}{assetId:D}";
 }

@@ -19,7 +19,7 @@ internal static class FieldReader
         FieldType.Integer => ReadInteger(field, value),
         FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? new(value.GetBoolean(), null)
-            : Wrong(field, FieldErrorTypes.Type, "must be true or false", value),
+            : Fail(field, FieldErrorTypes.Type, $"must be true or false; got {ReceivedValue.Describe(value)}{ReceivedValue.WithoutQuotes(value)}"),
         FieldType.String => ReadText(field, value),
         _ => ReadMedia(field, value, body),
     };
@@ -28,7 +28,7 @@ internal static class FieldReader
     {
         var allowed = $"must be an integer{Limits(field)}{(field.Meaning == FieldMeaning.Duration ? " (seconds)" : "")}";
         if (value.ValueKind != JsonValueKind.Number)
-            return Wrong(field, FieldErrorTypes.Type, allowed, value);
+            return Fail(field, FieldErrorTypes.Type, $"{allowed}; got {ReceivedValue.Describe(value)}{ReceivedValue.WithoutQuotes(value)}");
         if (JsonText.Raw(value).Length > MaxNumberBytes)
             return Wrong(field, FieldErrorTypes.OutOfRange, allowed, value);
 
@@ -78,6 +78,9 @@ internal static class FieldReader
             return Fail(field, FieldErrorTypes.InvalidUrl, HttpUrl.TooLong(JsonText.CountCodePoints(value)));
         if (!JsonText.TryRead(value, out var text))
             return Wrong(field, FieldErrorTypes.InvalidText, Allowed, value);
+
+        if (AssetReference.TryParseBare(text, out var assetId))
+            return new(AssetReference.For(assetId), null);
 
         return MediaUrl.Refuse(text) is { } refusal
             ? Fail(field, refusal.Type, refusal.Reason)

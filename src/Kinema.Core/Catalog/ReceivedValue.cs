@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
 /// <summary>Describes a received value for error messages.</summary>
-internal static class ReceivedValue
+public static class ReceivedValue
 {
     private const int Longest = 60;
 
@@ -23,6 +24,18 @@ internal static class ReceivedValue
         JsonValueKind.Array => "an array",
         _ => "an object",
     };
+
+    /// <summary>Returns how to write a number, true or false that came as a string: <c>; write 5 without quotes</c>.</summary>
+    public static string WithoutQuotes(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || JsonText.IsSurelyLonger(value, Longest) || !JsonText.TryRead(value, out var text))
+            return "";
+
+        var plain = text.Trim().ToLowerInvariant();
+        return plain is "true" or "false" || long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? $"; write {plain} without quotes"
+            : "";
+    }
 
     /// <summary>At most sixty characters, never half of a pair, no control characters.</summary>
     public static string Shorten(string text)

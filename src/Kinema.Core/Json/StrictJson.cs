@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Kinema.Core.Json;
 
 /// <summary>
-/// Parses request bodies strictly: UTF-8 without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
+/// Parses request bodies strictly: UTF-8, with or without a byte order mark, RFC 8259 without comments and trailing commas, no name twice in one object,
 /// at most 32 levels. Rejects input that two parsers could read differently.
 /// </summary>
 public static class StrictJson
@@ -21,11 +21,14 @@ public static class StrictJson
 
     /// <returns>The value, which owns its memory, or the problem.</returns>
     public static StrictJsonResult Read(ReadOnlySpan<byte> utf8) =>
-        Check(utf8) is { } problem ? StrictJsonResult.Refused(problem) : new(JsonElement.Parse(utf8, _options), null);
+        Check(utf8[MarkLength(utf8)..]) is { } problem ? StrictJsonResult.Refused(problem) : new(JsonElement.Parse(utf8[MarkLength(utf8)..], _options), null);
 
     /// <returns>A document over the given memory, which is not copied and must outlive it, or the problem.</returns>
     public static (JsonDocument? Document, string? Problem) ReadInPlace(ReadOnlyMemory<byte> utf8) =>
-        Check(utf8.Span) is { } problem ? (null, problem) : (JsonDocument.Parse(utf8, _options), null);
+        Check(utf8.Span[MarkLength(utf8.Span)..]) is { } problem ? (null, problem) : (JsonDocument.Parse(utf8[MarkLength(utf8.Span)..], _options), null);
+
+    /// <summary>Some programs begin every text with a byte order mark; RFC 8259 lets a parser ignore it.</summary>
+    private static int MarkLength(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     private static string? Check(ReadOnlySpan<byte> utf8)
     {

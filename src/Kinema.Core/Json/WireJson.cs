@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Json;
 
@@ -50,8 +51,36 @@ public static class WireJson
     /// <summary><c>2026-05-06T10:00:00.000Z</c>, as records have it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary><c>2026-05-06T10:00:00.000+00:00</c>, as callbacks have it: their receivers compare the text.</summary>
+    public static string CallbackTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", CultureInfo.InvariantCulture);
+
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
         writer.WriteString(name, time is { } value ? Time(value) : null);
+
+    /// <summary>Writes errors or warnings with the path to each field.</summary>
+    public static void WriteProblems(this Utf8JsonWriter writer, string name, IEnumerable<FieldError>? problems)
+    {
+        if (problems is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var problem in problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("loc");
+            foreach (var step in problem.Location)
+                writer.WriteStringValue(step);
+            writer.WriteEndArray();
+            writer.WriteString("msg", problem.Message);
+            writer.WriteString("type", problem.Type);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     /// <summary>Writes stored JSON text unchanged.</summary>
     public static void WriteRaw(this Utf8JsonWriter writer, string name, string? json)

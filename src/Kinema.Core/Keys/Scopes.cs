@@ -19,6 +19,9 @@ public static class Scopes
     /// <summary>Manages the organisation's own keys: the organisation's administrator.</summary>
     public const string KeysEdit = "keys:edit";
 
+    /// <summary>Deletes assets.</summary>
+    public const string AssetsEdit = "assets:edit";
+
     public static IReadOnlyList<string> All { get; } =
-        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit];
+        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit];
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kinema.Core.Json;
 
 namespace Kinema.Core.Runs;
 
@@ -37,5 +37,5 @@ public static class RunEvents
     public static NewRunEvent Log(string level, string message) =>
         new(LogType, Text(new JsonObject { ["level"] = level, ["message"] = message }));
 
-    private static string Text(JsonObject data) => data.ToJsonString(JsonSerializerOptions.Default);
+    private static string Text(JsonObject data) => WireJson.Text(data);
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Kinema.Core.Catalog;
 using Kinema.Core.Json;
 
 namespace Kinema.Core.Runs;
@@ -11,7 +13,7 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         ("id", (w, n, r) => w.WriteString(n, r.Id)),
         ("org_id", (w, n, r) => w.WriteString(n, r.OrgId)),
         ("target_type", (w, n, _) => w.WriteString(n, "model")),
-        ("target_version", (w, n, r) => w.WriteNumber(n, r.ManifestVersion)),
+        ("target_version", (w, n, r) => w.WriteString(n, r.ManifestVersion.ToString(CultureInfo.InvariantCulture))),
         ("model_id", (w, n, r) => w.WriteString(n, r.ModelId)),
         ("flow_id", Null),
         ("flow_version_id", Null),
@@ -61,19 +63,33 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
 
     public byte[] Present(Run run) => WireJson.Write(writer => Write(writer, run, null));
 
+    /// <summary>The answer to a create request: the record, and what was ignored of the request if anything was.</summary>
+    public byte[] PresentCreated(Run run, IReadOnlyList<FieldError> warnings) => WireJson.Write(writer =>
+    {
+        writer.WriteStartObject();
+        WriteFields(writer, run, null);
+        if (warnings.Count > 0)
+            writer.WriteProblems("warnings", warnings);
+        writer.WriteEndObject();
+    });
+
     /// <param name="writer">Target.</param>
     /// <param name="run">The run.</param>
     /// <param name="only">The fields to write, or null for all.</param>
     public void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
     {
         writer.WriteStartObject();
+        WriteFields(writer, run, only);
+        writer.WriteEndObject();
+    }
+
+    private void WriteFields(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
+    {
         foreach (var (name, write) in _fields)
         {
             if (only is null || only.Contains(name))
                 write(writer, name, run);
         }
-
-        writer.WriteEndObject();
     }
 
     private static void Null(Utf8JsonWriter writer, string name, Run run) => writer.WriteNull(name);

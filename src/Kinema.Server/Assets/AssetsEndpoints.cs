@@ -19,14 +19,18 @@ internal static class AssetsEndpoints
     {
         var assets = app.MapGroup("/v1").WithTags("Media");
         assets.MapPost("/asset-uploads", CreateAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
-        assets.MapPost("/asset-uploads/{id:guid}/confirmations", ConfirmAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
-        assets.MapGet("/assets/{id:guid}", GetAssetAsync).RequireScope(Scopes.AssetsRead);
+        assets.MapPost("/asset-uploads/{id}/confirmations", ConfirmAssetUpload.HandleAsync).RequireScope(Scopes.AssetsCreate);
+        assets.MapGet("/assets", ListAssets.HandleAsync).RequireScope(Scopes.AssetsRead);
+        assets.MapGet("/assets/types", () => new JsonBodyResult(AssetTypes.Present())).RequireScope(Scopes.AssetsRead);
+        assets.MapGet("/assets/{id}", GetAssetAsync).RequireScope(Scopes.AssetsRead);
+        assets.MapDelete("/assets/{id}", DeleteAsset.HandleAsync).RequireScope(Scopes.AssetsEdit);
 
         // The signature authorizes the request. The limit is one byte above the largest file, so that our own error message answers a file that is too large.
         app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
-            .WithMetadata(new RequestBodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
+            .RequireCors(CrossOrigin.FilesPolicy)
+            .WithMetadata(new BodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
     }
 
-    private static async Task<IResult> GetAssetAsync(Guid id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>
+    private static async Task<IResult> GetAssetAsync(RouteId id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>
         await assets.FindAsync(caller.OrgId, id, ct) is { } asset ? new JsonBodyResult(presenter.Present(asset)) : ApiErrors.AssetNotFound(id);
 }

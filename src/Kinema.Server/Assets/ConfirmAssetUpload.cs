@@ -6,22 +6,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Assets;
 
-/// <summary>Last of three steps: makes the asset usable as an input. Repeating the confirmation gives the same response.</summary>
+/// <summary>Last of three steps: makes the asset usable as an input. Repeating it gives the same asset.</summary>
 internal static class ConfirmAssetUpload
 {
-    public static async Task<IResult> HandleAsync(Guid id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(RouteId id, HttpRequest request, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
             return refusal;
 
         var fields = new BodyFields(body);
-        if (fields.OptionalText("folder_id", 36) is { } folder && !Guid.TryParse(folder, out _))
-            fields.Add("folder_id", $"must be a UUID or null; got \"{folder}\"", "value_error");
+        var folderId = fields.OptionalId("folder_id");
         if (fields.Refusal is { } invalid)
             return invalid;
 
-        if (await assets.ConfirmAsync(caller.OrgId, id, ct) is { } asset)
+        if (await assets.ConfirmAsync(caller.OrgId, id, folderId, ct) is { } asset)
             return new JsonBodyResult(presenter.Present(asset), StatusCodes.Status201Created);
 
         return await assets.FindAsync(caller.OrgId, id, ct) is null

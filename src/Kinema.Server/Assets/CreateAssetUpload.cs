@@ -30,10 +30,16 @@ internal static partial class CreateAssetUpload
 
         var fields = new BodyFields(body);
         var name = fields.RequiredText("filename", 500);
-        var type = fields.RequiredText("mime_type", 255);
+        var type = fields.OptionalText("mime_type", 255) ?? AssetTypes.Unknown;
         var size = fields.RequiredInteger("size_bytes", 1, options.Value.MaxUploadBytes);
-        if (fields.Refusal is null && !MediaType.IsMatch(type))
-            fields.Add("mime_type", $"must be an image, video or audio type without parameters, such as image/png; got \"{type}\"", "value_error");
+        if (fields.Refusal is null && !MediaType.IsMatch(type) && !type.Equals(AssetTypes.Unknown, StringComparison.OrdinalIgnoreCase))
+        {
+            fields.Add(
+                "mime_type",
+                $"must be an image, video or audio type without parameters, such as image/png, or be left out, so that the content decides; got \"{type}\"",
+                "value_error");
+        }
+
         if (fields.Refusal is { } invalid)
             return invalid;
 

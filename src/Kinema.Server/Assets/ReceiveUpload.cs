@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
+using Kinema.Core.Catalog;
+using Kinema.Media;
 using Kinema.Server.Errors;
 using Kinema.Server.Files;
 using Kinema.Server.Requests;
@@ -30,11 +33,14 @@ internal static class ReceiveUpload
         if (await assets.FindAsync(orgId, assetId, ct) is not { } asset)
             return ApiErrors.AssetNotFound(assetId);
 
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+            return ApiErrors.UnsupportedMediaType("A file must come without Content-Encoding.");
+
         if (asset.ConfirmedAt is not null)
-            return AlreadyConfirmed();
+            return await AnswerRepeatedAsync(asset, request, ct);
 
         if (!IsAnnouncedType(request.ContentType, asset.MimeType))
-            return ApiErrors.UnsupportedMediaType($"The file was announced as {asset.MimeType}; got \"{request.ContentType}\".");
+            return ApiErrors.UnsupportedMediaType($"The file was announced as {asset.MimeType}; got \"{ReceivedValue.Shorten(request.ContentType!)}\".");
 
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
@@ -55,15 +61,43 @@ internal static class ReceiveUpload
         if (stored.SizeBytes < asset.SizeBytes)
             return TooShort(asset, stored.SizeBytes);
 
-        return await assets.SetContentAsync(orgId, assetId, stored.Digest, stored.SizeBytes, ct)
-            ? new JsonBodyResult(new JsonObject { ["asset_id"] = assetId, ["size_bytes"] = stored.SizeBytes })
+        if (await DecideTypeAsync(asset, stored, ct) is not { } type)
+            return ApiErrors.UnsupportedMediaType("The file was announced without a type, and its content is no image, video or audio.");
+
+        // False if the same file came twice at once and the other was confirmed in between.
+        return await assets.SetContentAsync(orgId, assetId, new(stored.Digest, stored.SizeBytes, type), ct)
+            || (await assets.FindAsync(orgId, assetId, ct))?.Digest == stored.Digest
+            ? Received(asset)
             : AlreadyConfirmed();
     }
 
+    /// <summary>A caller that lost the answer may send the same file again, even after the confirmation.</summary>
+    private static async Task<IResult> AnswerRepeatedAsync(Asset asset, HttpRequest request, CancellationToken ct) =>
+        (request.ContentLength is null || request.ContentLength == asset.SizeBytes)
+        && Convert.ToHexStringLower(await SHA256.HashDataAsync(request.Body, ct)) == asset.Digest
+            ? Received(asset)
+            : AlreadyConfirmed();
+
     private static bool IsAnnouncedType(string? came, string announced) =>
-        string.IsNullOrEmpty(came)
-        || (MediaTypeHeaderValue.TryParse(came, out var type) && MediaTypeHeaderValue.TryParse(announced, out var expected)
-            && type.MediaType.Equals(expected.MediaType, StringComparison.OrdinalIgnoreCase));
+        announced == AssetTypes.Unknown
+        || string.IsNullOrEmpty(came)
+        || (MediaTypeHeaderValue.TryParse(came, out var type)
+            && (type.MediaType.Equals(AssetTypes.Unknown, StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals(announced, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Returns the announced type, or by the content where none was announced; null for what is no medium.</summary>
+    private static async Task<string?> DecideTypeAsync(Asset asset, StoredContent stored, CancellationToken ct)
+    {
+        if (asset.MimeType != AssetTypes.Unknown)
+            return asset.MimeType;
+
+        var head = new byte[ContentTypes.BytesNeeded];
+        await using var file = File.OpenRead(stored.Path);
+        var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        var type = ContentTypes.SniffMovie(head.AsSpan(0, length));
+        return AssetTypes.Of(type) == "file" ? null : type;
+    }
+
+    private static JsonBodyResult Received(Asset asset) => new(new JsonObject { ["asset_id"] = asset.Id, ["size_bytes"] = asset.SizeBytes });
 
     private static ApiError TooLarge(Asset asset) => ApiErrors.PayloadTooLarge($"The file was announced with {asset.SizeBytes} bytes; more came.");
 

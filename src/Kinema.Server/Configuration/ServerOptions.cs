@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Kinema.Server.Requests;
 
 namespace Kinema.Server.Configuration;
 
@@ -16,6 +17,18 @@ public sealed class ServerOptions : IValidatableObject
     /// public base URL's host where only loopback addresses are bound, else every name.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>Origins whose pages may call the API, for example <c>https://app.example.com</c>, or <c>*</c>. Default: none. Signed URLs work from every page.</summary>
+    public IList<string> CorsOrigins { get; } = [];
+
+    /// <summary>Certificate for https addresses: a PEM file, the server's own certificate first, or a PFX file. Default: none.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>PEM file of the certificate's private key. Default: <see cref="CertificatePath"/>.</summary>
+    public string? CertificateKeyPath { get; set; }
+
+    /// <summary>Password of the PFX file or the PEM key. Default: none.</summary>
+    public string? CertificatePassword { get; set; }
 
     /// <summary>Folder of model manifests; a file dropped there is a model after the next start. Default: <c>catalog</c> beside the program.</summary>
     [Required]
@@ -80,6 +93,10 @@ public sealed class ServerOptions : IValidatableObject
     {
         if (PublicBaseUrl is { } url && !IsBase(url))
             yield return new($"must be an absolute http or https URL without query, fragment or user; got \"{url}\"", [nameof(PublicBaseUrl)]);
+        foreach (var origin in CorsOrigins.Where(origin => !CrossOrigin.IsOrigin(origin)))
+            yield return new($"must be origins such as https://app.example.com (scheme, host and port), or *; got \"{origin}\"", [nameof(CorsOrigins)]);
+        if (CertificatePath is null && (CertificateKeyPath ?? CertificatePassword) is not null)
+            yield return new("must be set too, because another setting of the certificate is", [nameof(CertificatePath)]);
     }
 
     private static bool IsBase(string text) =>

@@ -44,14 +44,18 @@ internal sealed class OpenConnections(ConnectionBounds bounds, TimeProvider time
     public void BeginRequest(TrackedConnection connection)
     {
         lock (_lock)
+        {
+            connection.Requests++;
             RemoveFromIdle(connection);
+        }
     }
 
     public void EndRequest(TrackedConnection connection)
     {
         lock (_lock)
         {
-            if (!connection.IsEvicted)
+            // HTTP/2 has many requests on one connection.
+            if (--connection.Requests == 0 && !connection.IsEvicted)
                 AddToIdle(connection);
         }
     }

@@ -7,6 +7,9 @@ internal sealed class TrackedConnection(ConnectionContext connection)
 {
     public ConnectionContext Connection => connection;
 
+    /// <summary>Requests being served.</summary>
+    public int Requests { get; set; }
+
     /// <summary>Null while a request is served.</summary>
     public LinkedListNode<TrackedConnection>? Idle { get; set; }
 

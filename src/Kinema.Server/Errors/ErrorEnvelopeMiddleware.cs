@@ -1,3 +1,4 @@
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,12 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await WriteErrorAsync(context, e.StatusCode);
+            return;
+        }
+        catch (RefusedBodyException e) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await e.Error.ExecuteAsync(context);
             return;
         }
         catch (Exception e) when (StorageFailure.IsFull(e) && !context.Response.HasStarted)

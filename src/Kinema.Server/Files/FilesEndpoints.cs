@@ -3,6 +3,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Runs;
 using Kinema.Server.Errors;
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,13 +13,11 @@ namespace Kinema.Server.Files;
 /// <summary>Endpoints of signed URLs. The signature authorizes the request; no API key is needed.</summary>
 internal static class FilesEndpoints
 {
-    private static readonly string[] _readMethods = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).WithTags("Files");
-        files.MapMethods($"/{SignedUrls.ArtifactKind}/{{orgId:guid}}/{{**key}}", _readMethods, ReadArtifactAsync);
-        files.MapMethods($"/{SignedUrls.AssetKind}/{{orgId:guid}}/{{assetId:guid}}", _readMethods, ReadAssetAsync);
+        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).RequireCors(CrossOrigin.FilesPolicy).WithTags("Files");
+        files.MapGet($"/{SignedUrls.ArtifactKind}/{{orgId:guid}}/{{**key}}", ReadArtifactAsync);
+        files.MapGet($"/{SignedUrls.AssetKind}/{{orgId:guid}}/{{assetId:guid}}", ReadAssetAsync);
     }
 
     private static async Task<IResult> ReadArtifactAsync(
@@ -52,8 +51,8 @@ internal static class FilesEndpoints
         urls.Verify(kind, orgId, key, request.Query[SignedUrls.ExpiresParameter], request.Query[SignedUrls.SignatureParameter]) switch
         {
             UrlVerification.Valid => null,
-            UrlVerification.Expired => new ApiError(403, "URL_EXPIRED", "The URL has expired; read the record again for a fresh one."),
-            _ => new ApiError(403, "URL_INVALID", "The URL's signature is not ours; use the URL exactly as it was given."),
+            UrlVerification.Expired => new ApiError(ErrorCode.UrlExpired, "The URL has expired; read the record again for a fresh one."),
+            _ => new ApiError(ErrorCode.UrlInvalid, "The URL's signature is not ours; use the URL exactly as it was given."),
         };
 
     private static DateTimeOffset Expires(HttpRequest request) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Json;
 using Kinema.Core.Keys;
 
 namespace Kinema.Server.Keys;
@@ -12,11 +13,13 @@ internal static class KeyPresenter
         ["name"] = key.Name,
         ["prefix"] = key.Prefix,
         ["scopes"] = Texts(key.Scopes),
-        ["expires_at"] = key.ExpiresAt,
-        ["revoked_at"] = key.RevokedAt,
-        ["last_used_at"] = key.LastUsedAt,
-        ["created_at"] = key.CreatedAt,
+        ["expires_at"] = Time(key.ExpiresAt),
+        ["revoked_at"] = Time(key.RevokedAt),
+        ["last_used_at"] = Time(key.LastUsedAt),
+        ["created_at"] = Time(key.CreatedAt),
     };
+
+    private static string? Time(DateTimeOffset? time) => time is { } value ? WireJson.Time(value) : null;
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

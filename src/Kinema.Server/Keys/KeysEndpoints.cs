@@ -17,7 +17,7 @@ internal static class KeysEndpoints
         account.MapGet("/auth/me", ReadMeAsync).RequireKey();
         account.MapGet("/api-keys", ListAsync).RequireScope(Scopes.KeysEdit);
         account.MapPost("/api-keys", CreateKey.HandleAsync).RequireScope(Scopes.KeysEdit);
-        account.MapDelete("/api-keys/{id:guid}", RevokeAsync).RequireScope(Scopes.KeysEdit);
+        account.MapDelete("/api-keys/{id}", RevokeAsync).RequireScope(Scopes.KeysEdit);
     }
 
     private static async Task<IResult> ReadMeAsync(Caller caller, IOrganizations organizations, CancellationToken ct)
@@ -50,6 +50,6 @@ internal static class KeysEndpoints
         });
     }
 
-    private static async Task<IResult> RevokeAsync(Guid id, Caller caller, IApiKeys keys, CancellationToken ct) =>
+    private static async Task<IResult> RevokeAsync(RouteId id, Caller caller, IApiKeys keys, CancellationToken ct) =>
         await keys.RevokeAsync(caller.OrgId, id, ct) ? TypedResults.NoContent() : ApiErrors.NotFound($"No key {id} exists in this organisation.");
 }

@@ -12,7 +12,8 @@ internal sealed record ModelPath(string Slug, string? Part)
 
     public static ModelPath Parse(string owner, string? rest)
     {
-        var path = $"{owner}/{rest}".TrimEnd('/');
+        // The host decodes every escape of a path but this one.
+        var path = $"{owner}/{rest}".Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
         var cut = path.LastIndexOf('/');
         return cut > 0 && _parts.Contains(path[(cut + 1)..], StringComparer.Ordinal) ? new(path[..cut], path[(cut + 1)..]) : new(path, null);
     }

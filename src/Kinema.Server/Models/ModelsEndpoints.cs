@@ -19,7 +19,7 @@ internal static class ModelsEndpoints
         models.MapGet("/v1/models", ListAsync).RequireScope(Scopes.ModelsRead);
         models.MapGet("/v1/public/models", ListAsync);
         models.MapGet(OnePath, ReadAsync).RequireScope(Scopes.ModelsRead);
-        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new RequestBodyLimit(JsonBody.MaxCreateBytes));
+        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes));
     }
 
     private static async Task<IResult> ListAsync(ICatalog catalog, ModelAvailability availability, CancellationToken ct)
@@ -32,7 +32,7 @@ internal static class ModelsEndpoints
         string owner, string? slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
-            { Part: ModelPath.Runs } => NotAllowed(response, HttpMethods.Get, HttpMethods.Post),
+            { Part: ModelPath.Runs } => NotAllowed(response, response.HttpContext.Request.Method, HttpMethods.Post),
             { Part: not null } => ApiErrors.NotFound(),
             { Slug: var name } when catalog.Find(name) is { } model =>
                 new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
@@ -44,7 +44,7 @@ internal static class ModelsEndpoints
         {
             { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(name, context.Request, caller, ct),
             { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
-            _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, HttpMethods.Get)),
+            _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
         };
 
     private static ApiError NotAllowed(HttpResponse response, string method, string allowed)

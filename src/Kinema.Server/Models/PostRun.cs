@@ -40,9 +40,9 @@ internal sealed class PostRun(
     {
         switch (result)
         {
-            case CreateRunResult.Created { Run: var run }:
+            case CreateRunResult.Created { Run: var run, Warnings: var warnings }:
                 workSignal.Notify(SignalTopic.Queue);
-                return new JsonBodyResult(presenter.Present(run), StatusCodes.Status201Created)
+                return new JsonBodyResult(presenter.PresentCreated(run, warnings), StatusCodes.Status201Created)
                 {
                     Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri,
                 };
@@ -53,11 +53,11 @@ internal sealed class PostRun(
             case CreateRunResult.UnknownModel { Slug: var slug }:
                 return ApiErrors.ModelNotFound(slug);
             case CreateRunResult.Unavailable { Reason: var reason }:
-                return new ApiError(503, "MODEL_UNAVAILABLE", reason) { RetryAfter = _queueRetry };
+                return new ApiError(ErrorCode.ModelUnavailable, reason) { RetryAfter = _queueRetry };
             case CreateRunResult.OrgQueueFull:
                 return ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry);
             case CreateRunResult.QueueFull:
-                return new ApiError(503, "QUEUE_FULL", "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
+                return new ApiError(ErrorCode.QueueFull, "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
             case CreateRunResult.OverQuota { Quota: var quota }:
                 return ApiErrors.QuotaExceeded(quota);
             case CreateRunResult.StorageFull:

@@ -48,6 +48,17 @@ internal sealed class BodyFields(JsonElement body)
         return text;
     }
 
+    public Guid? OptionalId(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id))
+            return id;
+
+        Add(name, $"must be a UUID or null; got {ReceivedValue.Describe(value)}", "value_error");
+        return null;
+    }
+
     public long RequiredInteger(string name, long minimum, long maximum)
     {
         if (Find(name) is not { } value)
@@ -59,7 +70,7 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= minimum && number <= maximum)
             return number;
 
-        Add(name, $"must be an integer from {minimum} to {maximum}; got {Show(value)}", value.ValueKind == JsonValueKind.Number ? "out_of_range" : "type_error");
+        Add(name, $"must be an integer from {minimum} to {maximum}; got {Show(value)}{ReceivedValue.WithoutQuotes(value)}", value.ValueKind == JsonValueKind.Number ? "out_of_range" : "type_error");
         return minimum;
     }
 
@@ -71,7 +82,7 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return value.GetBoolean();
 
-        Add(name, $"must be true or false; got {Show(value)}", "type_error");
+        Add(name, $"must be true or false; got {Show(value)}{ReceivedValue.WithoutQuotes(value)}", "type_error");
         return null;
     }
 

@@ -17,22 +17,23 @@ internal sealed class CreateBody(BodyMemory memory, IOptions<ServerOptions> opti
         if (JsonBody.RefuseType(request) is { } refusal)
             return (null, refusal);
 
-        var isCounted = request.ContentLength is not null || request.Headers.TransferEncoding.Count == 0;
+        await using var content = BodyEncoding.Open(request);
+        var isCounted = !BodyEncoding.IsPacked(request) && (request.ContentLength is not null || request.Headers.TransferEncoding.Count == 0);
         var length = request.ContentLength ?? 0;
         if (length > JsonBody.MaxCreateBytes)
             await request.Body.ReadExactlyAsync(new byte[1], ct); // the host refuses it
         if (isCounted && length > JsonBody.MaxBytes)
-            return await ReadLargeAsync(request, (int)length, ReadOnlyMemory<byte>.Empty, refuseLarge, ct);
+            return await ReadLargeAsync(request, content, (int)length, ReadOnlyMemory<byte>.Empty, refuseLarge, ct);
 
         var small = new PooledBody(ArrayPool<byte>.Shared, isCounted ? (int)length : (int)JsonBody.MaxBytes);
         try
         {
-            await small.FillAsync(request.Body, ct);
+            await small.FillAsync(content, ct);
             if (isCounted || !small.IsFull)
                 return (small, null);
 
             using (small)
-                return await ReadLargeAsync(request, (int)JsonBody.MaxCreateBytes, small.Bytes, refuseLarge, ct);
+                return await ReadLargeAsync(request, content, (int)JsonBody.MaxCreateBytes, small.Bytes, refuseLarge, ct);
         }
         catch
         {
@@ -42,7 +43,7 @@ internal sealed class CreateBody(BodyMemory memory, IOptions<ServerOptions> opti
     }
 
     private async Task<(PooledBody? Body, IResult? Refusal)> ReadLargeAsync(
-        HttpRequest request, int capacity, ReadOnlyMemory<byte> read, Func<Task<IResult?>> refuseLarge, CancellationToken ct)
+        HttpRequest request, Stream content, int capacity, ReadOnlyMemory<byte> read, Func<Task<IResult?>> refuseLarge, CancellationToken ct)
     {
         if (await refuseLarge() is { } refusal)
             return (null, refusal);
@@ -56,11 +57,11 @@ internal sealed class CreateBody(BodyMemory memory, IOptions<ServerOptions> opti
         try
         {
             body.Append(read);
-            await body.FillAsync(request.Body, either.Token);
+            await body.FillAsync(content, either.Token);
 
-            // A body that fills the memory may go on; only reading on lets the host notice that it is too long.
+            // A body that fills the memory may go on; only reading on lets the host, or the unpacking, notice that it is too long.
             if (body.IsFull)
-                await request.Body.CopyToAsync(Stream.Null, either.Token);
+                await content.CopyToAsync(Stream.Null, either.Token);
             return (body, null);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

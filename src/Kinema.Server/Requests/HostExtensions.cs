@@ -1,6 +1,7 @@
 using Kinema.Server.Configuration;
 using Kinema.Server.Connections;
 using Kinema.Server.Errors;
+using Kinema.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,9 +21,11 @@ internal static class HostExtensions
     {
         var urls = options.Urls.Count > 0 ? options.Urls : [DefaultUrl];
         if (urls.FirstOrDefault(url => !IsBindable(url)) is { } unusable)
-            throw new SettingsException([$"an address to bind is written http://host:port (put TLS in front of the server); got \"{unusable}\""]);
+            throw new SettingsException([$"an address to bind is written http://host:port or https://host:port; got \"{unusable}\""]);
 
         builder.WebHost.UseUrls([.. urls]).UseKestrelCore();
+        if (urls.Any(url => BindingAddress.Parse(url).Scheme == "https"))
+            builder.AddTls();
         builder.Services.AddConnectionBounds(builder.Configuration);
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -31,17 +34,18 @@ internal static class HostExtensions
             .AddConsole();
         builder.Services.Configure<SimpleConsoleFormatterOptions>(console => console.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddRoutingCore().AddSingleton<ServerAddress>();
+        builder.Services.AddRoutingCore().AddCrossOrigin().AddSingleton<ServerAddress>();
         return builder;
     }
 
-    /// <summary>Adds the middleware of all routes: request id, error body, host filter, bound of connections, authentication.</summary>
+    /// <summary>Adds the middleware of all routes: request id, error body, host filter, other origins, bound of connections, authentication.</summary>
     public static WebApplication UseKinemaPipeline(this WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorEnvelopeMiddleware>();
         app.UseMiddleware<HostFilterMiddleware>();
         app.UseRouting();
+        app.UseCors();
         app.UseMiddleware<ConnectionBoundMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -52,7 +56,7 @@ internal static class HostExtensions
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http", PathBase: "" };
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "" };
         }
         catch (FormatException)
         {

@@ -21,9 +21,10 @@ internal static class JsonBody
         if (RefuseType(request) is { } refusal)
             return (default, refusal);
 
-        // The host ends a body that is longer.
+        // The host, or the unpacking, ends a body that is longer.
         using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
-        await request.Body.CopyToAsync(bytes, ct);
+        await using var content = BodyEncoding.Open(request);
+        await content.CopyToAsync(bytes, ct);
         var reading = StrictJson.Read(bytes.Length == 0 ? "{}"u8 : bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return reading.Value switch
         {
@@ -40,13 +41,13 @@ internal static class JsonBody
         if (request.ContentLength is not > 0 && request.Headers.TransferEncoding.Count == 0)
             return null;
 
-        if (request.Headers.ContentEncoding.Count > 0)
-            return ApiErrors.UnsupportedMediaType("The body must come without Content-Encoding.");
+        if (BodyEncoding.Refuse(request) is { } refusal)
+            return refusal;
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
             return ApiErrors.UnsupportedMediaType($"The body must be application/json; got {(request.ContentType is { } got ? $"\"{got}\"" : "no Content-Type")}.");
 
-        return type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        return type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             ? ApiErrors.UnsupportedMediaType($"The body must be UTF-8; got \"{type.Charset}\".")
             : null;
     }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kinema.Core.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Requests;
@@ -8,7 +8,7 @@ namespace Kinema.Server.Requests;
 internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = StatusCodes.Status200OK) : IResult
 {
     public JsonBodyResult(JsonNode body, int status = StatusCodes.Status200OK)
-        : this(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Default), status)
+        : this(WireJson.Write(writer => body.WriteTo(writer)), status)
     {
     }
 
@@ -21,6 +21,9 @@ internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = St
         response.StatusCode = Status;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
+
+        // The text is not escaped for HTML, so no browser may take it for a page.
+        response.Headers.XContentTypeOptions = "nosniff";
         response.ContentLength = Body.Length;
         if (Location is not null)
             response.Headers.Location = Location;

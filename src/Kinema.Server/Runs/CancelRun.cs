@@ -13,15 +13,15 @@ internal static class CancelRun
     private const int MaxReason = 500;
 
     public static Task<IResult> HandleAsync(
-        Guid id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct) =>
+        RouteId id, HttpRequest request, Caller caller, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct) =>
         CancelAsync(caller.OrgId, id, request, runs, presenter, workSignal, ct);
 
     /// <summary>Cancels across organisations; the route requires a platform administrator's key.</summary>
-    public static Task<IResult> HandleAsAdminAsync(Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct) =>
+    public static Task<IResult> HandleAsAdminAsync(RouteId id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct) =>
         CancelAsync(null, id, request, runs, presenter, workSignal, ct);
 
     private static async Task<IResult> CancelAsync(
-        Guid? orgId, Guid id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct)
+        Guid? orgId, RouteId id, HttpRequest request, IRunLedger runs, RunPresenter presenter, IWorkSignal workSignal, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)

@@ -27,6 +27,9 @@ internal sealed class EventStreamResult(
         try
         {
             await response.StartAsync(end.Token);
+            if (HttpMethods.IsHead(httpContext.Request.Method))
+                return;
+
             await foreach (var item in read(orgId, runId, after, end.Token))
             {
                 await response.Body.WriteAsync(Encode(item), end.Token);

@@ -9,6 +9,6 @@ namespace Kinema.Server.Runs;
 /// <summary>Gets a run with newly signed URLs. The parameter <c>add_signature</c>, which some clients send, has no effect.</summary>
 internal static class GetRun
 {
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
+    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, IRunLedger runs, RunPresenter presenter, CancellationToken ct) =>
         await runs.FindAsync(caller.OrgId, id, ct) is { } run ? new JsonBodyResult(presenter.Present(run)) : ApiErrors.RunNotFound(id);
 }

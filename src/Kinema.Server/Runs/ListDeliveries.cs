@@ -8,7 +8,7 @@ namespace Kinema.Server.Runs;
 
 internal static class ListDeliveries
 {
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
+    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
         await outbox.ListAsync(caller.OrgId, id, ct) is { } deliveries
             ? new JsonBodyResult(DeliveryPresenter.PresentAll(deliveries))
             : ApiErrors.RunNotFound(id);

@@ -13,7 +13,7 @@ internal static class ListRunLogs
 {
     private const int PageSize = 500;
 
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, IRunLedger runs, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, IRunLedger runs, CancellationToken ct)
     {
         var lines = new List<RunEvent>();
         for (var after = 0L; ;)

@@ -9,7 +9,7 @@ namespace Kinema.Server.Runs;
 
 internal static class RedeliverCallback
 {
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, ICallbackOutbox outbox, IWorkSignal workSignal, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, ICallbackOutbox outbox, IWorkSignal workSignal, CancellationToken ct)
     {
         var result = await outbox.RedeliverAsync(caller.OrgId, id, ct);
         if (result.Outcome == RedeliverOutcome.Created)

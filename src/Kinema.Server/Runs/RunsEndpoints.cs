@@ -15,13 +15,13 @@ internal static class RunsEndpoints
         var runs = app.MapGroup("/v1/runs").WithTags("Runs");
         runs.MapGet("", ListRuns.HandleAsync).RequireScope(Scopes.RunsRead);
         runs.MapGet("/statuses", () => new JsonBodyResult(RunStatusList.Present())).RequireScope(Scopes.RunsRead);
-        runs.MapGet("/{id:guid}", GetRun.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapGet("/{id:guid}/events", StreamRunEvents.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapGet("/{id:guid}/logs", ListRunLogs.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapPost("/{id:guid}/cancellation", CancelRun.HandleAsync).RequireScope(Scopes.RunsCreate);
-        runs.MapGet("/{id:guid}/callback", ListDeliveries.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapPost("/{id:guid}/callback-redeliveries", RedeliverCallback.HandleAsync).RequireScope(Scopes.RunsExecute);
+        runs.MapGet("/{id}", GetRun.HandleAsync).RequireScope(Scopes.RunsRead);
+        runs.MapGet("/{id}/events", StreamRunEvents.HandleAsync).RequireScope(Scopes.RunsRead);
+        runs.MapGet("/{id}/logs", ListRunLogs.HandleAsync).RequireScope(Scopes.RunsRead);
+        runs.MapPost("/{id}/cancellation", CancelRun.HandleAsync).RequireScope(Scopes.RunsCreate);
+        runs.MapGet("/{id}/callback", ListDeliveries.HandleAsync).RequireScope(Scopes.RunsRead);
+        runs.MapPost("/{id}/callback-redeliveries", RedeliverCallback.HandleAsync).RequireScope(Scopes.RunsExecute);
 
-        app.MapPost("/v1/admin/runs/{id:guid}/cancellation", CancelRun.HandleAsAdminAsync).RequirePlatformAdmin().WithTags("Runs");
+        app.MapPost("/v1/admin/runs/{id}/cancellation", CancelRun.HandleAsAdminAsync).RequirePlatformAdmin().WithTags("Runs");
     }
 }

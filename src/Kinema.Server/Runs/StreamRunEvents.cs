@@ -2,6 +2,7 @@ using System.Globalization;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Runs;
@@ -12,7 +13,7 @@ internal static class StreamRunEvents
     private const string LastEventId = "Last-Event-ID";
     private const int PageSize = 200;
 
-    public static async Task<IResult> HandleAsync(Guid id, Caller caller, HttpRequest request, IRunLedger runs, EventStreams streams, RunEventFeed feed, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, HttpRequest request, IRunLedger runs, EventStreams streams, RunEventFeed feed, CancellationToken ct)
     {
         if (!TryReadStart(request, out var after, out var refusal))
             return refusal!;

@@ -19,10 +19,10 @@ internal static class SecretsEndpoints
         secrets.MapPost("", CreateAsync);
         secrets.MapGet("", async (Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             new JsonBodyResult(CallbackSecretPresenter.PresentAll(await store.ListAsync(caller.OrgId, ct))));
-        secrets.MapGet("/{id:guid}", async (Guid id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
+        secrets.MapGet("/{id}", async (RouteId id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             Found(id, await store.FindAsync(caller.OrgId, id, ct)));
-        secrets.MapPatch("/{id:guid}", UpdateAsync);
-        secrets.MapDelete("/{id:guid}", async (Guid id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
+        secrets.MapPatch("/{id}", UpdateAsync);
+        secrets.MapDelete("/{id}", async (RouteId id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             await store.DeleteAsync(caller.OrgId, id, ct) ? TypedResults.NoContent() : Found(id, null));
     }
 
@@ -44,7 +44,7 @@ internal static class SecretsEndpoints
         };
     }
 
-    private static async Task<IResult> UpdateAsync(Guid id, HttpRequest request, Caller caller, ICallbackSecrets store, CancellationToken ct)
+    private static async Task<IResult> UpdateAsync(RouteId id, HttpRequest request, Caller caller, ICallbackSecrets store, CancellationToken ct)
     {
         var (body, refusal) = await JsonBody.ReadObjectAsync(request, ct);
         if (refusal is not null)
@@ -59,7 +59,7 @@ internal static class SecretsEndpoints
         return fields.Refusal is { } invalid ? invalid : Found(id, await store.UpdateAsync(caller.OrgId, id, label, isCurrent, ct));
     }
 
-    private static IResult Found(Guid id, CallbackSecret? secret) => secret is not null
+    private static IResult Found(RouteId id, CallbackSecret? secret) => secret is not null
         ? new JsonBodyResult(CallbackSecretPresenter.Present(secret))
         : ApiErrors.NotFound($"No callback secret {id} exists in this organisation.");
 }

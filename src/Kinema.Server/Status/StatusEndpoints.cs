@@ -12,14 +12,12 @@ namespace Kinema.Server.Status;
 
 internal static class StatusEndpoints
 {
-    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
         var status = app.MapGroup("/v1").WithTags("Status");
-        status.MapMethods("/health", _methods, () => new JsonBodyResult(new JsonObject { ["status"] = "ok" })).WithMetadata(new ServedWhenBusy());
-        status.MapMethods("/readiness", _methods, ReadReadinessAsync).WithMetadata(new ServedWhenBusy());
-        status.MapMethods("/version", _methods, () => new JsonBodyResult(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
+        status.MapGet("/health", () => new JsonBodyResult(new JsonObject { ["status"] = "ok" })).WithMetadata(new ServedWhenBusy());
+        status.MapGet("/readiness", ReadReadinessAsync).WithMetadata(new ServedWhenBusy());
+        status.MapGet("/version", () => new JsonBodyResult(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
     }
 
     private static string Version { get; } =
@@ -39,6 +37,6 @@ internal static class StatusEndpoints
 
         return problems.Count == 0
             ? new JsonBodyResult(new JsonObject { ["status"] = "ready", ["checks"] = working })
-            : new ApiError(503, "NOT_READY", string.Join("; ", problems.Select(p => p.Message)), problems);
+            : new ApiError(ErrorCode.NotReady, string.Join("; ", problems.Select(p => p.Message)), problems);
     }
 }

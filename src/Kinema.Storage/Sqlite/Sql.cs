@@ -22,11 +22,14 @@ internal static class Sql
     public static readonly string ClearCurrentSecret = Load("clear-current-secret");
     public static readonly string ConfirmAsset = Load("confirm-asset");
     public static readonly string CountWaiting = Load("count-waiting");
+    public static readonly string DeleteAsset = Load("delete-asset");
     public static readonly string DeleteSecret = Load("delete-secret");
     public static readonly string EndAttempt = Load("end-attempt");
     public static readonly string EndRun = Load("end-run");
     public static readonly string ExtendLease = Load("extend-lease");
     public static readonly string FindAsset = Load("find-asset");
+    public static readonly string FindAssetPlace = Load("find-asset-place");
+    public static readonly string FindAssetUser = Load("find-asset-user");
     public static readonly string FindDelivery = Load("find-delivery");
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
     public static readonly string FindExpiredLeases = Load("find-expired-leases");
@@ -51,6 +54,7 @@ internal static class Sql
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
     public static readonly string IsContentNamed = Load("is-content-named");
     public static readonly string LabelSecret = Load("label-secret");
+    public static readonly string ListAssets = Load("list-assets");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
     public static readonly string ListInputs = Load("list-inputs");

@@ -19,7 +19,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("a server needs a key", "run https://example.com/a.jpg --server http://127.0.0.1:1")]
     [InlineData("the key has characters that no key has", "run https://example.com/a.jpg --server http://127.0.0.1:1 --key 'k'")]
     [InlineData("there is no folder", "run https://example.com/a.jpg -o nowhere/a.mp4")]
-    [InlineData("--urls takes http addresses", "serve --urls https://127.0.0.1:8443")]
+    [InlineData("--urls takes http and https addresses", "serve --urls ftp://127.0.0.1:8443")]
     [InlineData("a setting is written Section:Key=Value", "serve --set nonsense")]
     [InlineData("Runs:MaxAttempts must be a whole number; got \"x\"", "serve --set Runs:MaxAttempts=x")]
     [InlineData("--expires must be a number and m, h or d", "keys create --expires soon")]

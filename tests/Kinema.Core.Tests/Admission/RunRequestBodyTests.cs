@@ -27,7 +27,7 @@ public sealed class RunRequestBodyTests
 
     [Fact]
     public void Unknown_names_at_the_top_are_noted_not_refused() =>
-        Accept("""{"input":{},"webhook":"x","sync_mode":true}""").UnknownFields.ShouldBe(["webhook", "sync_mode"]);
+        Accept("""{"input":{},"webhook":"x","sync_mode":true}""").Warnings.Select(w => w.Location[^1]).ShouldBe(["webhook", "sync_mode"]);
 
     [Theory]
     [InlineData("", "empty")]
@@ -41,7 +41,6 @@ public sealed class RunRequestBodyTests
     [InlineData("{\"input\":{\"duration\":NaN}}", "not valid JSON")]
     [InlineData("{\"input\":{\"duration\":Infinity}}", "not valid JSON")]
     [InlineData("{\"input\":{\"duration\":05}}", "not valid JSON")]
-    [InlineData("\uFEFF{\"input\":{}}", "not valid JSON")]
     [InlineData("{\"input\":{},\"input\":{}}", "the name \"input\" twice")]
     [InlineData("{\"input\":{\"seed\":1,\"se\\u0065d\":2}}", "the name \"seed\" twice")]
     [InlineData("{\"input\":{},\"metadata\":{\"a\":[{\"b\":1,\"b\":2}]}}", "the name \"b\" twice")]

@@ -83,7 +83,7 @@ public sealed class InputValidatorTests
     }
 
     [Theory]
-    [InlineData("\"true\"", "got \"true\" (string)")]
+    [InlineData("\"true\"", "got \"true\" (string); write true without quotes")]
     [InlineData("1", "got 1")]
     public void A_boolean_must_be_true_or_false(string literal, string message) =>
         RefuseOnce($$"""{{{Image}},"enable_safety_checker":{{literal}}}""").Message.ShouldBe($"input.enable_safety_checker must be true or false; {message}");

@@ -46,6 +46,7 @@ public sealed class RunPresenterTests
         var record = SampleRuns.Json(_presenter.Present(SampleRuns.Succeeded()));
 
         record.GetProperty("target_type").GetString().ShouldBe("model");
+        record.GetProperty("target_version").GetString().ShouldBe("1");
         record.GetProperty("model_id").GetGuid().ShouldBe(TestCatalog.Wan.Id);
         record.GetProperty("cost").GetString().ShouldBe("0.50");
         record.GetProperty("duration_ms").GetInt64().ShouldBe(91_234);

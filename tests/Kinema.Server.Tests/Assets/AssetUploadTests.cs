@@ -38,7 +38,7 @@ public sealed class AssetUploadTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("""{"mime_type":"image/png","size_bytes":1}""", "filename")]
     [InlineData("""{"filename":"","mime_type":"image/png","size_bytes":1}""", "filename")]
     [InlineData("""{"filename":7,"mime_type":"image/png","size_bytes":1}""", "filename")]
-    [InlineData("""{"filename":"a","size_bytes":1}""", "mime_type")]
+    [InlineData("""{"filename":"a","mime_type":"","size_bytes":1}""", "mime_type")]
     [InlineData("""{"filename":"a","mime_type":"text/html","size_bytes":1}""", "mime_type")]
     [InlineData("""{"filename":"a","mime_type":"image/","size_bytes":1}""", "mime_type")]
     [InlineData("""{"filename":"a","mime_type":"image/*","size_bytes":1}""", "mime_type")]

@@ -65,7 +65,7 @@ public sealed class SettingsValidatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1:0")]
+    [InlineData("ftp://127.0.0.1:0")]
     [InlineData("nonsense")]
     public void An_address_that_cannot_be_bound_is_refused_by_name(string url) =>
         Should.Throw<SettingsException>(() => KinemaServer.Build(new KinemaServerOptions { DataFolder = _data.FullPath, Urls = [url] })).Message.ShouldContain(url);

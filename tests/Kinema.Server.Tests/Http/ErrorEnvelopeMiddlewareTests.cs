@@ -15,10 +15,25 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v1/nothing")]
-    [InlineData("/v1/runs/not-a-uuid")]
     [InlineData("/v2/runs")]
     public async Task An_unknown_route_is_404(string path) =>
         await (await Client.GetAsync(path, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "NOT_FOUND");
+
+    [Theory]
+    [InlineData("GET", "/v1/runs/not-a-uuid", "RUN_NOT_FOUND")]
+    [InlineData("GET", "/v1/runs/not-a-uuid/events", "RUN_NOT_FOUND")]
+    [InlineData("GET", "/v1/runs/00000000-0000-0000-0000-000000000000", "RUN_NOT_FOUND")]
+    [InlineData("POST", "/v1/runs/42/cancellation", "RUN_NOT_FOUND")]
+    [InlineData("GET", "/v1/assets/42", "ASSET_NOT_FOUND")]
+    [InlineData("POST", "/v1/asset-uploads/42/confirmations", "ASSET_NOT_FOUND")]
+    [InlineData("GET", "/v1/callback-secrets/42", "NOT_FOUND")]
+    [InlineData("DELETE", "/v1/api-keys/42", "NOT_FOUND")]
+    public async Task An_id_that_is_no_UUID_is_the_id_of_nothing(string method, string path, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        var error = await (await Client.SendAsync(request, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, code);
+        error["message"].Text().ShouldContain(path.Split('/')[3]);
+    }
 
     [Theory]
     [InlineData("/v1/models/alibaba")]
@@ -36,11 +51,11 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     }
 
     [Theory]
-    [InlineData("DELETE", "/v1/runs", "GET")]
+    [InlineData("DELETE", "/v1/runs", "GET, HEAD")]
     [InlineData("POST", "/v1/health", "GET, HEAD")]
     [InlineData("PUT", "/v1/asset-uploads", "POST")]
     [InlineData("GET", Runs, "POST")]
-    [InlineData("POST", "/v1/models/alibaba/wan/v2.7/image-to-video", "GET")]
+    [InlineData("POST", "/v1/models/alibaba/wan/v2.7/image-to-video", "GET, HEAD")]
     public async Task A_known_route_with_another_method_is_405_and_says_what_is_allowed(string method, string path, string allowed)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -64,10 +79,6 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     {
         using var latin = new StringContent("{}", Encoding.Latin1, "application/json");
         await (await Client.PostAsync(Runs, latin, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
-
-        using var compressed = Json("{}");
-        compressed.Headers.ContentEncoding.Add("gzip");
-        await (await Client.PostAsync(Runs, compressed, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     [Theory]
@@ -101,7 +112,8 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
         request.Content = chunked ? new StreamContent(new Unseekable(bytes)) : new ByteArrayContent(bytes);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TransferEncodingChunked = chunked;
-        await (await Client.SendAsync(request, Ct)).ShouldBeErrorAsync(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
+        var error = await (await Client.SendAsync(request, Ct)).ShouldBeErrorAsync(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
+        error["message"].Text().ShouldContain($"{limitMiB << 20} bytes");
     }
 
     [Fact]

@@ -15,15 +15,15 @@ public abstract partial class LedgerConformance
         var assets = Store.Get<IAssets>();
         var asset = NewAsset();
         await assets.CreateAsync(asset, Ct);
-        (await assets.ConfirmAsync(Acme.Id, asset.Id, Ct)).ShouldBeNull();
-        (await assets.SetContentAsync(Globex.Id, asset.Id, new string('d', 64), 5, Ct)).ShouldBeFalse();
-        (await assets.SetContentAsync(Acme.Id, asset.Id, new string('d', 64), 5, Ct)).ShouldBeTrue();
-        (await assets.ConfirmAsync(Globex.Id, asset.Id, Ct)).ShouldBeNull();
+        (await assets.ConfirmAsync(Acme.Id, asset.Id, null, Ct)).ShouldBeNull();
+        (await assets.SetContentAsync(Globex.Id, asset.Id, new(new string('d', 64), 5, "image/png"), Ct)).ShouldBeFalse();
+        (await assets.SetContentAsync(Acme.Id, asset.Id, new(new string('d', 64), 5, "image/png"), Ct)).ShouldBeTrue();
+        (await assets.ConfirmAsync(Globex.Id, asset.Id, null, Ct)).ShouldBeNull();
 
-        var confirmed = (await assets.ConfirmAsync(Acme.Id, asset.Id, Ct)).ShouldNotBeNull();
+        var confirmed = (await assets.ConfirmAsync(Acme.Id, asset.Id, null, Ct)).ShouldNotBeNull();
 
         confirmed.ShouldBe(asset with { Digest = new string('d', 64), SizeBytes = 5, ConfirmedAt = Store.Clock.GetUtcNow() });
-        (await assets.SetContentAsync(Acme.Id, asset.Id, new string('e', 64), 6, Ct)).ShouldBeFalse();
+        (await assets.SetContentAsync(Acme.Id, asset.Id, new(new string('e', 64), 6, "image/png"), Ct)).ShouldBeFalse();
         (await assets.FindAsync(Globex.Id, asset.Id, Ct)).ShouldBeNull();
         (await Maintenance.ReadLiveContentsAsync(Ct)).ShouldBe([(Acme.Id, new string('d', 64))]);
     }

@@ -88,9 +88,13 @@ internal sealed class FakeAssets : IAssets
 
     public Task CreateAsync(Asset asset, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<bool> SetContentAsync(Guid orgId, Guid id, string digest, long sizeBytes, CancellationToken ct) => throw new NotSupportedException();
+    public Task<bool> SetContentAsync(Guid orgId, Guid id, AssetContent content, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, Guid? folderId, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct) => throw new NotSupportedException();
 }
 
 /// <summary>Knows the links a test gave it; every other URL is somebody else's.</summary>

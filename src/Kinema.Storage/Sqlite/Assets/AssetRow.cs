@@ -17,6 +17,7 @@ internal sealed class AssetRow
     public string? CreatedBy { get; init; }
     public required long CreatedAt { get; init; }
     public long? ConfirmedAt { get; init; }
+    public string? FolderId { get; init; }
 
     public Asset ToAsset() => new()
     {
@@ -30,6 +31,7 @@ internal sealed class AssetRow
         CreatedBy = CreatedBy is null ? null : Guid.Parse(CreatedBy),
         CreatedAt = CreatedAt.FromMicros(),
         ConfirmedAt = ConfirmedAt.FromMicros(),
+        FolderId = FolderId is null ? null : Guid.Parse(FolderId),
     };
 
     public static int Add(SqliteConnection connection, Asset asset) => connection.Execute(Sql.AddAsset, new

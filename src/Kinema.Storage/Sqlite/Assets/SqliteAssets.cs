@@ -10,11 +10,40 @@ internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider timePro
     public Task<Asset?> FindAsync(Guid orgId, Guid id, CancellationToken ct) => database.ReadAsync(
         c => c.QuerySingleOrDefault<AssetRow>(Sql.FindAsset, new { id = id.ToString(), orgId = orgId.ToString() })?.ToAsset(), ct);
 
-    public Task<bool> SetContentAsync(Guid orgId, Guid id, string digest, long sizeBytes, CancellationToken ct) => database.WriteAsync(
-        c => c.Execute(Sql.SetAssetContent, new { id = id.ToString(), orgId = orgId.ToString(), digest, sizeBytes }) == 1, ct);
+    public Task<bool> SetContentAsync(Guid orgId, Guid id, AssetContent content, CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(
+            Sql.SetAssetContent,
+            new { id = id.ToString(), orgId = orgId.ToString(), digest = content.Digest, sizeBytes = content.SizeBytes, mimeType = content.MimeType }) == 1,
+        ct);
 
-    public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
+    public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, Guid? folderId, CancellationToken ct) => database.WriteAsync(
         c => c.QuerySingleOrDefault<AssetRow>(
-            Sql.ConfirmAsset, new { id = id.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() })?.ToAsset(),
+            Sql.ConfirmAsset,
+            new { id = id.ToString(), orgId = orgId.ToString(), folderId = folderId?.ToString(), now = timeProvider.NowMicros() })?.ToAsset(),
+        ct);
+
+    public Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct) => database.ReadAsync(
+        c =>
+        {
+            var place = after is { } last
+                ? c.QuerySingleOrDefault<long?>(Sql.FindAssetPlace, new { id = last.ToString(), orgId = orgId.ToString() })
+                : long.MaxValue;
+            if (place is not { } createdAt)
+                return null;
+
+            var rows = c.Query<AssetRow>(Sql.ListAssets, new { orgId = orgId.ToString(), createdAt, id = after?.ToString() ?? "", limit = limit + 1 }).AsList();
+            return new AssetPage([.. rows.Take(limit).Select(row => row.ToAsset())], rows.Count > limit);
+        },
+        ct);
+
+    public Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
+        c =>
+        {
+            var asset = new { id = id.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() };
+            if (c.QuerySingleOrDefault<string>(Sql.FindAssetUser, asset) is { } run)
+                return new AssetDeletion(IsDeleted: false, Guid.Parse(run));
+
+            return new AssetDeletion(c.Execute(Sql.DeleteAsset, asset) == 1, UsedBy: null);
+        },
         ct);
 }

@@ -1,0 +1,27 @@
+using Kinema.Server.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Server.Tls;
+
+internal static class TlsExtensions
+{
+    /// <summary>Lets Kestrel bind https addresses, with HTTP/2 and HTTP/1.1.</summary>
+    /// <exception cref="SettingsException">There is no certificate, or it cannot be used.</exception>
+    public static WebApplicationBuilder AddTls(this WebApplicationBuilder builder)
+    {
+        var options = new ServerOptions();
+        builder.Configuration.GetSection("Server").Bind(options);
+        var (certificate, chain) = ServerCertificate.Read(options);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.ServerCertificateChain = chain;
+        }));
+        return builder;
+    }
+}
