@@ -32,12 +32,12 @@ internal sealed record JpegFile(JpegFrame? Frame, IReadOnlyList<JpegScan> Scans,
 
             var content = file[(position + 2)..(position + length)];
             position += length;
+            // Tables and restart intervals are defined for a scan: an end marker right behind them was put there.
+            expectsScan |= type is 0xC4 or 0xDB or 0xDD;
             switch (type)
             {
                 case 0xC4:
-                    // Tables are defined for a scan: an end marker right behind them was put there.
                     tables.Define(content);
-                    expectsScan = true;
                     break;
                 case 0xDD when content.Length >= 2:
                     interval = BinaryPrimitives.ReadUInt16BigEndian(content);
