@@ -13,12 +13,12 @@ internal sealed record MovieHeader
     /// <summary>Reason to reject the file before probing, or null.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Largest declared width of a video track, pixels; 0 without one.</summary>
+    /// <summary>Declared width of the first video track that is not a single picture, pixels: a cover may be larger.</summary>
     public int Width { get; private init; }
 
     public int Height { get; private init; }
 
-    /// <summary>Largest frame count of a video track in the index; excludes fragments.</summary>
+    /// <summary>Frame count of the same track in the index; excludes fragments.</summary>
     public long Frames { get; private init; }
 
     public static MovieHeader Read(Stream file)
@@ -69,9 +69,9 @@ internal sealed record MovieHeader
             if (boxes.Find(media, "hdlr") is not { } handler || Text(boxes.Read(handler, 8, 4)) != "vide")
                 continue;
 
-            pictures++;
-            var (w, h) = Size(boxes, info);
-            (width, height, frames) = (Math.Max(width, w), Math.Max(height, h), Math.Max(frames, Samples(boxes, info)));
+            var ((w, h), samples) = (Size(boxes, info), Samples(boxes, info));
+            if (pictures++ == 0 || (frames == 1 && samples != 1))
+                (width, height, frames) = (w, h, samples);
         }
 
         return pictures == 0 ? Bad("it has no pictures") : new() { Width = width, Height = height, Frames = frames };

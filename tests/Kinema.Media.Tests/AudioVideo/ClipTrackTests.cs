@@ -40,6 +40,17 @@ public sealed class ClipTrackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cover_track_larger_than_a_video_may_be_is_left_out()
+    {
+        var path = _folder.Path("cover.mov");
+        Tool.Run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=green:s=5000x5000:d=0.04", "-i", Clips.Make(_folder, "clip.mp4"), "-map", "0", "-map", "1", "-c", "copy", "-c:v:0", "png", path]);
+
+        var (verdict, _) = await _media.ReadAsync(path, 320, 240, Ct);
+
+        (verdict.Width, verdict.Height).ShouldBe((320, 240));
+    }
+
+    [Fact]
     public async Task Timecode_and_subtitle_tracks_are_left_out_and_noted()
     {
         var words = _folder.Write("words.srt", "1\n00:00:00,000 --> 00:00:01,000\nHello\n"u8.ToArray());
