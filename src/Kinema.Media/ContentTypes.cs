@@ -115,12 +115,13 @@ public static class ContentTypes
         _ => null,
     };
 
+    /// <summary>Whether a WAV file begins here: RIFF, or RF64 and BW64, which may have more than 4 GB and need not.</summary>
+    internal static bool IsWave(ReadOnlySpan<byte> head) =>
+        (head.StartsWith("RIFF"u8) || head.StartsWith("RF64"u8) || head.StartsWith("BW64"u8)) && head.Length >= 12 && head[8..].StartsWith("WAVE"u8);
+
     private static string? SniffAudio(ReadOnlySpan<byte> head) => head switch
     {
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
-        // The same for more than 4 GB; small ones are common too.
-        [(byte)'R', (byte)'F', (byte)'6', (byte)'4', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
-        [(byte)'B', (byte)'W', (byte)'6', (byte)'4', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
+        _ when IsWave(head) => "audio/wav",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'A', (byte)'V', (byte)'I', (byte)' ', ..] => "video/x-msvideo",
         [(byte)'I', (byte)'D', (byte)'3', ..] => "audio/mpeg",
         // Eleven bits of synchronisation, then never the reserved version; layer III for MP3, no layer for AAC (ADTS).

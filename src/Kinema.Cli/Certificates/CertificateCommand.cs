@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kinema.Cli.Output;
+using Kinema.Storage.Disk;
 
 namespace Kinema.Cli.Certificates;
 
@@ -7,7 +8,6 @@ namespace Kinema.Cli.Certificates;
 internal static class CertificateCommand
 {
     private const int Days = 365;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly string[] _local = ["localhost", "127.0.0.1", "::1"];
 
@@ -47,10 +47,7 @@ internal static class CertificateCommand
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using var file = new StreamWriter(path, options);
+            using var file = new StreamWriter(PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
             file.Write(text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -6,9 +6,9 @@ public sealed record Asset
     public required Guid Id { get; init; }
     public required Guid OrgId { get; init; }
     public required string Name { get; init; }
+
     /// <summary>Declared type, <see cref="AssetTypes.Unknown"/> until the content decides.</summary>
     public required string MimeType { get; init; }
-
 
     /// <summary>The folder that the caller named at confirmation; Kinema only keeps it.</summary>
     public Guid? FolderId { get; init; }

@@ -17,16 +17,7 @@ public sealed class AssetPresenter(ISignedUrls urls)
 
     public byte[] Present(Asset asset) => WireJson.Write(writer => Write(writer, asset));
 
-    public byte[] PresentPage(AssetPage page) => WireJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items");
-        foreach (var asset in page.Items)
-            Write(writer, asset);
-        writer.WriteEndArray();
-        WireJson.WritePageLinks(writer, null, page.HasMore ? page.Items[^1].Id.ToString() : null, null);
-        writer.WriteEndObject();
-    });
+    public byte[] PresentPage(AssetPage page) => WireJson.WriteList(page.Items, Write, page.HasMore ? page.Items[^1].Id.ToString() : null);
 
     private void Write(Utf8JsonWriter writer, Asset asset)
     {

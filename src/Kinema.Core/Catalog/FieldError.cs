@@ -7,6 +7,11 @@ namespace Kinema.Core.Catalog;
 public sealed record FieldError(IReadOnlyList<string> Location, string Message, string Type)
 {
     public static FieldError Input(string field, string message, string type) => new(["body", "input", field], message, type);
+
+    /// <param name="parameter">Name of the query parameter; the message begins with it.</param>
+    /// <param name="reason">The rest of the message.</param>
+    /// <param name="type">See <see cref="Type"/>.</param>
+    public static FieldError Query(string parameter, string reason, string type) => new(["query", parameter], $"{parameter} {reason}", type);
 }
 
 /// <summary>Validated input or errors.</summary>

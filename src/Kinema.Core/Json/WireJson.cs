@@ -26,15 +26,15 @@ public static class WireJson
     /// <summary>Serializes a node as it is stored and served.</summary>
     public static string Text(JsonNode node) => Encoding.UTF8.GetString(Write(writer => node.WriteTo(writer)));
 
-    /// <summary>Writes a complete list in the form of a page.</summary>
-    public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Write(writer =>
+    /// <summary>Writes a list in the form of a page; without a cursor of the next one it is the whole list.</summary>
+    public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write, string? next = null) => Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
         foreach (var item in items)
             write(writer, item);
         writer.WriteEndArray();
-        WritePageLinks(writer, null, null, null);
+        WritePageLinks(writer, null, next, null);
         writer.WriteEndObject();
     });
 

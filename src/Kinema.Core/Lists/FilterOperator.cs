@@ -11,7 +11,7 @@ public enum FilterOperator
     GreaterOrEqual,
 }
 
-/// <summary>Spellings of the operators: as symbols, and as the words of the dotted form <c>field.EQ:'value'</c>.</summary>
+/// <summary>Spellings of the operators: as symbols (equality as <c>:</c> too), and as the words of the dotted form <c>field.EQ:'value'</c>.</summary>
 public static class FilterOperators
 {
     private static readonly (FilterOperator Operator, string Symbol, string[] Words)[] _all =
@@ -29,7 +29,8 @@ public static class FilterOperators
     /// <summary>Every word, for error messages.</summary>
     public static string Words { get; } = string.Join(", ", _all.SelectMany(entry => entry.Words));
 
-    /// <summary>Reads the word of a dotted form, in any case.</summary>
-    public static FilterOperator? FromWord(string word) =>
-        _all.FirstOrDefault(entry => entry.Words.Contains(word, StringComparer.OrdinalIgnoreCase)) is { Words: not null } found ? found.Operator : null;
+    /// <summary>Reads a symbol, or a word in any case.</summary>
+    public static FilterOperator? Read(string text) => text == ":"
+        ? FilterOperator.Equal
+        : _all.FirstOrDefault(entry => entry.Symbol == text || entry.Words.Contains(text, StringComparer.OrdinalIgnoreCase)) is { Words: not null } found ? found.Operator : null;
 }

@@ -65,7 +65,7 @@ public sealed class FilterReader(IReadOnlyList<FilterField> fields)
             return new(fields[0], FilterOperator.Equal, null);
         }
 
-        if (OperatorOf(comparison.Operator) is not { } op)
+        if (FilterOperators.Read(comparison.Operator) is not { } op)
         {
             errors.Add(Wrong($"has the unknown operator .{ReceivedValue.Shorten(comparison.Operator)}: {at}; known are {FilterOperators.Words}", FieldErrorTypes.NotAllowed));
             return new(field, FilterOperator.Equal, null);
@@ -86,18 +86,7 @@ public sealed class FilterReader(IReadOnlyList<FilterField> fields)
         return new(field, op, value);
     }
 
-    private static FilterOperator? OperatorOf(string text) => text switch
-    {
-        ":" or "=" => FilterOperator.Equal,
-        "!=" => FilterOperator.NotEqual,
-        "<" => FilterOperator.Less,
-        "<=" => FilterOperator.LessOrEqual,
-        ">" => FilterOperator.Greater,
-        ">=" => FilterOperator.GreaterOrEqual,
-        _ => FilterOperators.FromWord(text),
-    };
-
     private static string Symbols(IEnumerable<FilterOperator> operators) => string.Join(", ", operators.Select(op => op.ToSymbol()));
 
-    private static FieldError Wrong(string reason, string type) => new(["query", "q"], $"q {reason}", type);
+    private static FieldError Wrong(string reason, string type) => FieldError.Query("q", reason, type);
 }

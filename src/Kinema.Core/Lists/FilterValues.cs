@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kinema.Core.Json;
 
 namespace Kinema.Core.Lists;
 
@@ -40,7 +41,7 @@ internal static class FilterValues
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         long number => field.Kind switch
         {
-            FilterValueKind.Time => DateTimeOffset.UnixEpoch.AddTicks(number * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            FilterValueKind.Time => WireJson.Time(DateTimeOffset.UnixEpoch.AddTicks(number * TimeSpan.TicksPerMicrosecond)),
             FilterValueKind.Amount => (number / MicrosPerUnit).ToString(CultureInfo.InvariantCulture),
             FilterValueKind.Flag => number == 0 ? "false" : "true",
             _ => number.ToString(CultureInfo.InvariantCulture),

@@ -38,5 +38,5 @@ public sealed record SortKey(FilterField Field, bool Descending)
     /// <summary>The order in one spelling, to compare with another.</summary>
     public static string Describe(IEnumerable<SortKey> keys) => string.Join(',', keys.Select(key => $"{key.Field.Name}:{(key.Descending ? "desc" : "asc")}"));
 
-    private static FieldError Wrong(string reason, string type) => new(["query", "sort_by"], $"sort_by {reason}", type);
+    private static FieldError Wrong(string reason, string type) => FieldError.Query("sort_by", reason, type);
 }

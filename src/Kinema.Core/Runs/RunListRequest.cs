@@ -1,7 +1,5 @@
-using System.Globalization;
 using Kinema.Core.Catalog;
 using Kinema.Core.Lists;
-using SortKey = Kinema.Core.Lists.SortKey;
 
 namespace Kinema.Core.Runs;
 
@@ -11,9 +9,6 @@ public sealed record RunListParameters(string? Q, string? Limit, string? SortBy,
 /// <summary>A parsed list request.</summary>
 public sealed record RunListRequest
 {
-    public const int DefaultLimit = 50;
-    public const int MaxLimit = 500;
-
     private const string WrongCursor = "must be a cursor from an earlier page of the same sort_by: its first, next or previous";
 
     private static readonly FilterReader _filters = new(RunFields.All);
@@ -33,7 +28,7 @@ public sealed record RunListRequest
         var sort = SortKey.Read(parameters.SortBy, RunFields.All, errors);
         var query = new RunListQuery
         {
-            Limit = ReadLimit(parameters.Limit, errors),
+            Limit = PageLimit.Read(parameters.Limit, FieldErrorTypes.OutOfRange, errors),
             Filter = _filters.Read(parameters.Q, errors),
         };
         var fromPrevious = ReadFlag("from_prev", parameters.FromPrev, errors);
@@ -45,17 +40,6 @@ public sealed record RunListRequest
         return errors;
     }
 
-    private static int ReadLimit(string? text, List<FieldError> errors)
-    {
-        if (string.IsNullOrEmpty(text))
-            return DefaultLimit;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-            return limit;
-
-        errors.Add(Wrong("limit", $"must be an integer from 1 to {MaxLimit}; got \"{ReceivedValue.Shorten(text)}\"", FieldErrorTypes.OutOfRange));
-        return DefaultLimit;
-    }
-
     private static RunListQuery ByCreation(RunListQuery query, string? pq, bool fromPrevious, List<FieldError> errors)
     {
         if (string.IsNullOrEmpty(pq))
@@ -63,7 +47,7 @@ public sealed record RunListRequest
         if (RunCursorCodec.TryDecode(pq, out var cursor, out var backwards))
             return query with { Cursor = cursor, Backwards = backwards || (fromPrevious && cursor is not null) };
 
-        errors.Add(Wrong("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        errors.Add(FieldError.Query("pq", WrongCursor, FieldErrorTypes.NotAllowed));
         return query;
     }
 
@@ -74,7 +58,7 @@ public sealed record RunListRequest
         if (SortedRunCursorCodec.Decode(pq, query.Sort.Count, SortKey.Describe(query.Sort), out var backwards) is { } cursor)
             return query with { SortedCursor = cursor, Backwards = backwards || fromPrevious };
 
-        errors.Add(Wrong("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        errors.Add(FieldError.Query("pq", WrongCursor, FieldErrorTypes.NotAllowed));
         return query;
     }
 
@@ -85,7 +69,7 @@ public sealed record RunListRequest
         if (bool.TryParse(text, out var flag))
             return flag;
 
-        errors.Add(Wrong(name, $"must be true or false; got \"{ReceivedValue.Shorten(text)}\"", FieldErrorTypes.Type));
+        errors.Add(FieldError.Query(name, $"must be true or false; got \"{ReceivedValue.Shorten(text)}\"", FieldErrorTypes.Type));
         return false;
     }
 
@@ -98,11 +82,9 @@ public sealed record RunListRequest
         foreach (var unknown in fields.Except(known).Take(10))
         {
             var hint = NearestName.Find(unknown, known) is { } nearest ? $"; did you mean {nearest}?" : "";
-            errors.Add(Wrong("fields", $"names \"{ReceivedValue.Shorten(unknown)}\", which a run does not have{hint}", FieldErrorTypes.UnknownField));
+            errors.Add(FieldError.Query("fields", $"names \"{ReceivedValue.Shorten(unknown)}\", which a run does not have{hint}", FieldErrorTypes.UnknownField));
         }
 
         return fields;
     }
-
-    private static FieldError Wrong(string parameter, string reason, string type) => new(["query", parameter], $"{parameter} {reason}", type);
 }

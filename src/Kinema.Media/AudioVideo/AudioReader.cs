@@ -48,8 +48,10 @@ internal sealed class AudioReader(IOptions<MediaOptions> options, TimeProvider t
             peak = Math.Max(peak, Math.Abs(sample));
         }
 
+        if (peak == 1)
+            return;
         foreach (ref var sample in samples)
-            sample = Math.Clamp(sample / peak, -1, 1);
+            sample /= peak;
     }
 
     private static async Task<int> FillAsync(DecoderProcess output, float[] samples, CancellationToken ct)

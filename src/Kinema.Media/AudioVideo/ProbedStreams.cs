@@ -19,13 +19,11 @@ internal sealed record ProbedStreams(double Start, double Declared, VideoStreamI
         var streams = root.TryGetProperty("streams", out var list) ? list.EnumerateArray().ToList() : [];
         var pictures = streams.FindAll(s => Text(s, "codec_type") == "video");
         var moving = pictures.FindAll(s => !IsCoverArt(s));
-        var video = moving.Find(s => IsRead(s) && !IsStill(s));
-        if (video.ValueKind == JsonValueKind.Undefined)
-            video = moving.Find(IsRead) is { ValueKind: JsonValueKind.Object } still ? still : moving.FirstOrDefault();
         return new(
             Number(format, "start_time") ?? 0,
             Number(format, "duration") ?? 0,
-            video.ValueKind == JsonValueKind.Object ? VideoStreamInfo.Read(video) : null,
+            // A picture that stands still is read only where no moving one can be.
+            moving.OrderBy(s => !IsRead(s) ? 2 : IsStill(s) ? 1 : 0).Select(VideoStreamInfo.Read).FirstOrDefault(),
             [.. streams.Where(s => Text(s, "codec_type") == "audio").Select(AudioStreamInfo.Read)],
             [
                 .. Count(pictures.Count - moving.Count, "cover picture"),

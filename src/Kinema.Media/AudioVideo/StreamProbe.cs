@@ -54,7 +54,7 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
             return null;
 
         var trial = VideoTrial.Read(answer.Text);
-        if (trial.Frames == 0 || !trial.HasComplaints)
+        if (!trial.HasComplaints)
             return trial;
 
         // Only with one thread do complaints come with the packet they are about.

@@ -26,7 +26,7 @@ internal sealed record WaveHeader
             file.Position = position;
             var read = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
             long size = BinaryPrimitives.ReadUInt32LittleEndian(read[4..]);
-            if (IsFile(read))
+            if (ContentTypes.IsWave(read))
             {
                 (bytesPerSecond, longSize, position) = (0, -1, position + 12);
                 continue;
@@ -53,9 +53,6 @@ internal sealed record WaveHeader
 
         return recordings.Count > 0 ? Of(recordings) : new() { Problem = "it has no samples; the file is cut short or damaged" };
     }
-
-    private static bool IsFile(ReadOnlySpan<byte> head) =>
-        (head.StartsWith("RIFF"u8) || head.StartsWith("RF64"u8) || head.StartsWith("BW64"u8)) && head.Length >= 12 && head[8..].StartsWith("WAVE"u8);
 
     private static WaveHeader Of(List<double> recordings) =>
         new() { Recordings = recordings.Count, UnheardSeconds = Math.Round(recordings.Skip(1).Sum(), 3) };

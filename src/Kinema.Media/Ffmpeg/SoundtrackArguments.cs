@@ -20,16 +20,24 @@ internal static class SoundtrackArguments
         _ => RestrictedInput.Arguments(soundtrack.Source.ContentType, soundtrack.Source.Path, options.MaxDecodedPixels),
     };
 
-    public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format) => soundtrack is null
-        ? ["-an"]
-        : ["-map", Invariant($"1:a:{StreamDetails.Read(soundtrack.Source)?.AudioTrack ?? 0}"), "-af", Filters(soundtrack, (double)format.FrameCount / format.FramesPerSecond), "-c:a", "aac", "-b:a", BitRate, "-ar", Invariant($"{AudioFilters.SamplesPerSecond}"), "-ac", "2"];
+    public static IReadOnlyList<string> Output(Soundtrack? soundtrack, VideoFormat format)
+    {
+        if (soundtrack is null)
+            return ["-an"];
+
+        var details = StreamDetails.Read(soundtrack.Source);
+        return
+        [
+            "-map", Invariant($"1:a:{details?.AudioTrack ?? 0}"), "-af", Filters(soundtrack, details, (double)format.FrameCount / format.FramesPerSecond),
+            "-c:a", "aac", "-b:a", BitRate, "-ar", Invariant($"{AudioFilters.SamplesPerSecond}"), "-ac", "2",
+        ];
+    }
 
     /// <summary>Cuts and fades the audio, then pads it with silence to the video's length.</summary>
-    private static string Filters(Soundtrack soundtrack, double videoSeconds)
+    private static string Filters(Soundtrack soundtrack, StreamDetails? details, double videoSeconds)
     {
         var heard = Math.Min(videoSeconds, Math.Min(soundtrack.Seconds ?? videoSeconds, soundtrack.Source.Seconds ?? videoSeconds));
         var fade = Math.Min(FadeOutSeconds, heard / 2);
-        var details = StreamDetails.Read(soundtrack.Source);
         return AudioFilters.ToStereo(details?.AudioChannels ?? 0) + AudioFilters.Gain(details?.AudioPeak)
             + Invariant($",atrim=end={heard:0.######},afade=t=out:st={heard - fade:0.######}:d={fade:0.######},apad=whole_dur={videoSeconds:0.######}");
     }

@@ -25,8 +25,9 @@ internal static class RedirectLocation
     /// <summary>RFC 3986, section 5.2.3 and 5.2.4: only a reference that is relative to a folder needs its dot segments resolved.</summary>
     private static string Merge(string path, string reference)
     {
-        var query = reference.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? reference[at..] : "";
-        var segments = (path[..(path.LastIndexOf('/') + 1)] + WithoutQuery(reference)).Split('/')[1..];
+        var relative = WithoutQuery(reference);
+        var query = reference[relative.Length..];
+        var segments = (path[..(path.LastIndexOf('/') + 1)] + relative).Split('/')[1..];
 
         var kept = new Stack<string>();
         foreach (var segment in segments)
@@ -48,9 +49,7 @@ internal static class RedirectLocation
         return colon > 0 && char.IsAsciiLetter(reference[0]) && reference[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
     }
 
-    private static string WithoutFragment(string text) => Before('#', text);
+    private static string WithoutFragment(string text) => text.Split('#', 2)[0];
 
-    private static string WithoutQuery(string text) => Before('?', text);
-
-    private static string Before(char mark, string text) => text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[..at] : text;
+    private static string WithoutQuery(string text) => text.Split('?', 2)[0];
 }

@@ -14,8 +14,7 @@ internal static class RequestTarget
     /// <param name="written">What follows the authority of a URL. A fragment is not sent.</param>
     public static string Of(string written)
     {
-        var fragment = written.IndexOf('#', StringComparison.Ordinal);
-        var sent = fragment < 0 ? written : written[..fragment];
+        var sent = written.Split('#', 2)[0];
         return EscapeNonAscii(sent.StartsWith('/') ? sent : "/" + sent);
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Kinema.Core.Assets;
 using Kinema.Core.Catalog;
+using Kinema.Core.Lists;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
@@ -11,8 +11,7 @@ namespace Kinema.Server.Assets;
 /// <summary>Lists confirmed assets, newest first, in pages.</summary>
 internal static class ListAssets
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 500;
+    private const string ErrorType = "value_error";
 
     /// <summary>Parameters of other lists; ignoring them would answer with other assets than the caller asked for.</summary>
     private static readonly string[] _unsupported = ["q", "sort_by", "fields", "from_prev"];
@@ -23,24 +22,13 @@ internal static class ListAssets
         foreach (var name in _unsupported.Where(name => !string.IsNullOrEmpty(request.Query[name])))
             errors.Add(Wrong(name, "is not possible for assets, which come newest first; the parameters are limit and pq"));
 
-        var (limit, after) = (ReadLimit(request.Query["limit"], errors), ReadCursor(request.Query["pq"], errors));
+        var (limit, after) = (PageLimit.Read(request.Query["limit"], ErrorType, errors), ReadCursor(request.Query["pq"], errors));
         if (errors.Count > 0)
             return ApiErrors.Invalid(errors);
 
         return await assets.ListAsync(caller.OrgId, limit, after, ct) is { } page
             ? new JsonBodyResult(presenter.PresentPage(page))
             : ApiErrors.Invalid(NoCursor());
-    }
-
-    private static int ReadLimit(string? text, List<FieldError> errors)
-    {
-        if (string.IsNullOrEmpty(text))
-            return DefaultLimit;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-            return limit;
-
-        errors.Add(Wrong("limit", $"must be an integer from 1 to {MaxLimit}; got \"{ReceivedValue.Shorten(text)}\""));
-        return DefaultLimit;
     }
 
     private static Guid? ReadCursor(string? text, List<FieldError> errors)
@@ -56,5 +44,5 @@ internal static class ListAssets
 
     private static FieldError NoCursor() => Wrong("pq", "must be the next of an earlier page");
 
-    private static FieldError Wrong(string parameter, string reason) => new(["query", parameter], $"{parameter} {reason}", "value_error");
+    private static FieldError Wrong(string parameter, string reason) => FieldError.Query(parameter, reason, ErrorType);
 }

@@ -33,7 +33,7 @@ internal static class ReceiveUpload
         if (await assets.FindAsync(orgId, assetId, ct) is not { } asset)
             return ApiErrors.AssetNotFound(assetId);
 
-        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+        if (BodyEncoding.IsPacked(request))
             return ApiErrors.UnsupportedMediaType("A file must come without Content-Encoding.");
 
         if (asset.ConfirmedAt is not null)

@@ -16,10 +16,8 @@ internal static class ConnectionExtensions
     /// <exception cref="SettingsException">The process cannot keep as many connections as the settings ask for.</exception>
     public static IServiceCollection AddConnectionBounds(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new ServerOptions();
-        configuration.GetSection("Server").Bind(options);
-        var callbacks = new CallbackOptions();
-        configuration.GetSection("Callbacks").Bind(callbacks);
+        var options = configuration.GetSection("Server").Get<ServerOptions>() ?? new();
+        var callbacks = configuration.GetSection("Callbacks").Get<CallbackOptions>() ?? new();
         return services
             .AddSingleton(ConnectionBounds.From(options, callbacks.MaxInFlight, DescriptorLimit.Read()))
             .AddSingleton<OpenConnections>()

@@ -24,20 +24,18 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await WriteErrorAsync(context, e.StatusCode);
+            await WriteErrorAsync(context, ApiErrors.ForStatus(e.StatusCode, context.Request));
             return;
         }
         catch (RefusedBodyException e) when (!context.Response.HasStarted)
         {
-            context.Response.Clear();
-            await e.Error.ExecuteAsync(context);
+            await WriteErrorAsync(context, e.Error);
             return;
         }
         catch (Exception e) when (StorageFailure.IsFull(e) && !context.Response.HasStarted)
         {
             LogStorageFull(e, context.Request.Method, context.TraceIdentifier);
-            context.Response.Clear();
-            await ApiErrors.StorageFull().ExecuteAsync(context);
+            await WriteErrorAsync(context, ApiErrors.StorageFull());
             return;
         }
         catch (Exception e)
@@ -46,7 +44,7 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
             if (context.Response.HasStarted)
                 context.Abort();
             else
-                await WriteErrorAsync(context, StatusCodes.Status500InternalServerError);
+                await WriteErrorAsync(context, ApiErrors.ForStatus(StatusCodes.Status500InternalServerError, context.Request));
             return;
         }
 
@@ -54,9 +52,9 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
             await ApiErrors.ForStatus(context.Response.StatusCode, context.Request).ExecuteAsync(context);
     }
 
-    private static Task WriteErrorAsync(HttpContext context, int status)
+    private static Task WriteErrorAsync(HttpContext context, ApiError error)
     {
         context.Response.Clear();
-        return ApiErrors.ForStatus(status, context.Request).ExecuteAsync(context);
+        return error.ExecuteAsync(context);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Kinema.Core.Keys;
+using Kinema.Storage.Disk;
 
 namespace Kinema.Server.Lifecycle;
 
@@ -10,8 +11,6 @@ namespace Kinema.Server.Lifecycle;
 internal sealed class FirstStart(KinemaServerOptions options, IOrganizations organizations, IApiKeys keys, FirstKey result)
 {
     public const string FileName = "first-key";
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -34,11 +33,7 @@ internal sealed class FirstStart(KinemaServerOptions options, IOrganizations org
 
     private static async Task WriteAsync(string path, string text, CancellationToken ct)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-
-        await using var file = new FileStream(path, options);
+        await using var file = PrivateFile.Open(path, FileMode.Create, FileAccess.Write, FileShare.None);
         await file.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
         file.Flush(flushToDisk: true);
     }

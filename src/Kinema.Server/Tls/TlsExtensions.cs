@@ -13,9 +13,7 @@ internal static class TlsExtensions
     /// <exception cref="SettingsException">There is no certificate, or it cannot be used.</exception>
     public static WebApplicationBuilder AddTls(this WebApplicationBuilder builder)
     {
-        var options = new ServerOptions();
-        builder.Configuration.GetSection("Server").Bind(options);
-        var (certificate, chain) = ServerCertificate.Read(options);
+        var (certificate, chain) = ServerCertificate.Read(builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new());
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(https =>
         {

@@ -1,7 +1,7 @@
 namespace Kinema.Storage.Disk;
 
 /// <summary>Files that only their owner may read and write (0600). Windows has no such modes; there the folder's rights hold.</summary>
-internal static class PrivateFile
+public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Kinema.Engines;
 using Kinema.Media.Tests.Support;
 
 namespace Kinema.Media.Tests.AudioVideo;
@@ -85,23 +83,9 @@ public sealed class ClipTrackTests : IDisposable
         verdict.Notes.ShouldBe(["has 2 audio tracks, of which number 2 is heard: those before it cannot be decoded"]);
         var clip = Clips.Input(path, verdict.ContentType, verdict.Seconds, true) with { Details = verdict.Details };
         CountPeriods(await _media.Sounds.ReadAsync(clip, 48_000, 1, Ct)).ShouldBe(1500, 15);
-        CountPeriods(await EncodeAsync(clip)).ShouldBe(1500, 15);
+        CountPeriods(await _media.EncodeAsync(_folder, clip, Ct)).ShouldBe(1500, 15);
     }
 
     /// <summary>Changes from below to above zero in the first second.</summary>
     private static double CountPeriods(float[] samples) => Enumerable.Range(1, 47_999).Count(i => samples[i - 1] < 0 && samples[i] >= 0);
-
-    private async Task<float[]> EncodeAsync(MediaInput clip)
-    {
-        var format = new VideoFormat(64, 64, 30, 60);
-        var output = _folder.Path("out.mp4");
-        await using (var encoding = _media.Encoder.Start(format, output, new Dictionary<string, string>(), new Soundtrack(clip, null)))
-        {
-            for (var frame = 0; frame < format.FrameCount; frame++)
-                await encoding.WriteAsync(new byte[format.FrameBytes], Ct);
-            await encoding.FinishAsync(Ct);
-        }
-
-        return MemoryMarshal.Cast<byte, float>(Tool.RunBytes("ffmpeg", ["-v", "error", "-i", output, "-af", "pan=mono|c0=FL", "-f", "f32le", "pipe:1"])).ToArray();
-    }
 }

@@ -50,11 +50,11 @@ public sealed class SoundFileTests : IDisposable
     [Fact]
     public async Task A_recorders_mp3_behind_zeros_is_read()
     {
-        var verdict = await InspectAsync(Case("m-zeros.mp3"));
+        var verdict = await InspectAsync(CaseFiles.Path("m-zeros.mp3"));
 
         (verdict.Message, verdict.ContentType).ShouldBe((null, "audio/mpeg"));
         verdict.Seconds.ShouldBe(3, 0.1);
-        (await _media.Sounds.ReadAsync(Clips.Input(Case("m-zeros.mp3"), "audio/mpeg", verdict.Seconds, true), 8000, 10, Ct)).Length.ShouldBeInRange(23_200, 24_800);
+        (await _media.Sounds.ReadAsync(Clips.Input(CaseFiles.Path("m-zeros.mp3"), "audio/mpeg", verdict.Seconds, true), 8000, 10, Ct)).Length.ShouldBeInRange(23_200, 24_800);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SoundFileTests : IDisposable
     [Fact]
     public async Task Whole_wave_files_after_the_first_are_reported_with_the_seconds_not_heard()
     {
-        var verdict = await _media.AudioInspector.InspectAsync(Case("short-joined3x0.5.wav"), Clips.SoundLimits with { MinSeconds = 0.2 }, Ct);
+        var verdict = await _media.AudioInspector.InspectAsync(CaseFiles.Path("short-joined3x0.5.wav"), Clips.SoundLimits with { MinSeconds = 0.2 }, Ct);
 
         (verdict.Message, verdict.UnheardSeconds).ShouldBe((null, 1));
         verdict.Seconds.ShouldBe(0.5, 0.01);

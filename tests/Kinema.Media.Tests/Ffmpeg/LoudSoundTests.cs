@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Kinema.Engines;
 using Kinema.Media.Tests.Support;
@@ -84,19 +83,7 @@ public sealed class LoudSoundTests : IDisposable
         return Clips.Input(path, verdict.ContentType, verdict.Seconds, true) with { Details = verdict.Details };
     }
 
-    private async Task<float[]> HearAsync(string path)
-    {
-        var format = new VideoFormat(64, 64, 30, 60);
-        var output = _folder.Path("out.mp4");
-        await using (var encoding = _media.Encoder.Start(format, output, new Dictionary<string, string>(), new Soundtrack(await InspectedAsync(path), null)))
-        {
-            for (var frame = 0; frame < format.FrameCount; frame++)
-                await encoding.WriteAsync(new byte[format.FrameBytes], Ct);
-            await encoding.FinishAsync(Ct);
-        }
-
-        return MemoryMarshal.Cast<byte, float>(Tool.RunBytes("ffmpeg", ["-v", "error", "-i", output, "-af", "pan=mono|c0=FL", "-f", "f32le", "pipe:1"])).ToArray();
-    }
+    private async Task<float[]> HearAsync(string path) => await _media.EncodeAsync(_folder, await InspectedAsync(path), Ct);
 
     /// <summary>Fits the tone by least squares: its level, and what is left beside it as a fraction of it.</summary>
     private static (double Level, double Distortion) Analyse(ReadOnlySpan<float> samples)

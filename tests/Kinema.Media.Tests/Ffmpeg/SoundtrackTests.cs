@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Kinema.Engines;
 using Kinema.Media.Tests.Support;
@@ -158,8 +157,7 @@ public sealed class SoundtrackTests : IDisposable
     private string PictureBits() => Tool.Run("ffmpeg", ["-v", "error", "-i", Output, "-map", "0:v", "-c", "copy", "-f", "framemd5", "-"]);
 
     /// <summary>One channel at 48 kHz.</summary>
-    private float[] Listen(string channel = "FL") =>
-        MemoryMarshal.Cast<byte, float>(Tool.RunBytes("ffmpeg", ["-v", "error", "-i", Output, "-af", $"pan=mono|c0={channel}", "-f", "f32le", "pipe:1"])).ToArray();
+    private float[] Listen(string channel = "FL") => EncodedSound.Listen(Output, channel);
 
     private static float Loudest(float[] samples, double from, double to) => samples[(int)(from * 48_000)..Math.Min(samples.Length, (int)(to * 48_000))].Max(Math.Abs);
 }

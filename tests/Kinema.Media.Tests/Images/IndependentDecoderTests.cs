@@ -102,7 +102,7 @@ public sealed class IndependentDecoderTests : IDisposable
         var other = Tool.RunBytes("ffmpeg", ["-v", "quiet", "-i", CaseFiles.Path(name), .. raw]);
 
         other.Length.ShouldBe(image.Pixels.Length);
-        MeanDifference(image.Pixels.Span, other).ShouldBeLessThan(1.5);
+        ClipFrames.Difference(image.Pixels.Span, other).ShouldBeLessThan(1.5);
     }
 
     private void Compare(byte[] bytes, int tolerance)
@@ -131,14 +131,6 @@ public sealed class IndependentDecoderTests : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return double.Parse(output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
-    }
-
-    private static double MeanDifference(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
-    {
-        long sum = 0;
-        for (var i = 0; i < a.Length; i++)
-            sum += Math.Abs(a[i] - b[i]);
-        return (double)sum / a.Length;
     }
 
     /// <summary>Debian's own Python has Debian's PIL, whatever else is first in the path.</summary>

@@ -4,9 +4,7 @@ namespace Kinema.Media.Images.Jpeg;
 /// <remarks>ITU-T T.81, G.1.2.1.</remarks>
 internal readonly struct DcBlocks(JpegScan scan) : IScanBlocks
 {
-    private readonly HuffmanTable?[] _blocks = scan.Components is [var only]
-        ? [only.Dc]
-        : [.. scan.Components.SelectMany(c => Enumerable.Repeat(c.Dc, c.Component.Horizontal * c.Component.Vertical))];
+    private readonly HuffmanTable?[] _blocks = [.. scan.Blocks.Select(c => c.Dc)];
 
     private readonly bool _isFirst = scan.HighBit == 0;
 

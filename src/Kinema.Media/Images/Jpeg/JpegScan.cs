@@ -23,6 +23,10 @@ internal sealed record JpegScan
 
     public required int End { get; init; }
 
+    /// <summary>The component of each block of one MCU, in order. A scan of one component has one block.</summary>
+    public IEnumerable<ScanComponent> Blocks =>
+        Components is [_] ? Components : Components.SelectMany(c => Enumerable.Repeat(c, c.Component.Horizontal * c.Component.Vertical));
+
     /// <returns>Null if the header contradicts the frame.</returns>
     public static JpegScan? Parse(ReadOnlySpan<byte> content, JpegFrame frame, JpegTables tables, int restartInterval, int start, int end)
     {

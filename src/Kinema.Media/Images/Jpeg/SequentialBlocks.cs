@@ -4,7 +4,7 @@ namespace Kinema.Media.Images.Jpeg;
 /// <remarks>ITU-T T.81, F.2.2.</remarks>
 internal readonly struct SequentialBlocks(JpegScan scan) : IScanBlocks
 {
-    private readonly (HuffmanTable? Dc, HuffmanTable? Ac)[] _blocks = BlocksOf(scan);
+    private readonly (HuffmanTable? Dc, HuffmanTable? Ac)[] _blocks = [.. scan.Blocks.Select(c => (c.Dc, c.Ac))];
 
     public void Restart()
     {
@@ -20,10 +20,6 @@ internal readonly struct SequentialBlocks(JpegScan scan) : IScanBlocks
 
         return true;
     }
-
-    private static (HuffmanTable? Dc, HuffmanTable? Ac)[] BlocksOf(JpegScan scan) => scan.Components is [var only]
-        ? [(only.Dc, only.Ac)]
-        : [.. scan.Components.SelectMany(c => Enumerable.Repeat((c.Dc, c.Ac), c.Component.Horizontal * c.Component.Vertical))];
 
     private static bool TryBlock(ref EntropyReader reader, HuffmanTable dc, HuffmanTable ac)
     {
