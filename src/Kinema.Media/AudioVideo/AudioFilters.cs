@@ -23,8 +23,9 @@ internal static class AudioFilters
         + (channels == 1 ? MonoToStereo : "")
         + "aformat=sample_fmts=fltp:channel_layouts=stereo";
 
+    /// <remarks>Some programs write integers as floating point; their peak is 2³¹ instead of 1, so the gain needs many decimals.</remarks>
     /// <param name="peak">Measured peak of the stereo sound; null if unknown.</param>
-    public static string Gain(double? peak) => peak > MaxPeak ? Invariant($",volume={MaxPeak / peak:0.######}") : "";
+    public static string Gain(double? peak) => peak > MaxPeak ? Invariant($",volume={MaxPeak / peak:0.###############}") : "";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

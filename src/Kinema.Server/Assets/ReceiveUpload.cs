@@ -37,10 +37,15 @@ internal static class ReceiveUpload
             return ApiErrors.UnsupportedMediaType("A file must come without Content-Encoding.");
 
         if (asset.ConfirmedAt is not null)
-            return await AnswerRepeatedAsync(asset, request, ct);
+            return await IsRepeatedAsync(asset, request, ct) ? Received(asset) : AlreadyConfirmed();
 
+        // By now the type may be the content's and not the caller's: the same file again is no other type.
         if (!IsAnnouncedType(request.ContentType, asset.MimeType))
-            return ApiErrors.UnsupportedMediaType($"The file was announced as {asset.MimeType}; got \"{ReceivedValue.Shorten(request.ContentType!)}\".");
+        {
+            return asset.Digest is not null && await IsRepeatedAsync(asset, request, ct)
+                ? Received(asset)
+                : ApiErrors.UnsupportedMediaType($"The file was announced as {asset.MimeType}; got \"{ReceivedValue.Shorten(request.ContentType!)}\".");
+        }
 
         if (request.ContentLength > asset.SizeBytes)
             return TooLarge(asset);
@@ -72,11 +77,9 @@ internal static class ReceiveUpload
     }
 
     /// <summary>A caller that lost the answer may send the same file again, even after the confirmation.</summary>
-    private static async Task<IResult> AnswerRepeatedAsync(Asset asset, HttpRequest request, CancellationToken ct) =>
+    private static async Task<bool> IsRepeatedAsync(Asset asset, HttpRequest request, CancellationToken ct) =>
         (request.ContentLength is null || request.ContentLength == asset.SizeBytes)
-        && Convert.ToHexStringLower(await SHA256.HashDataAsync(request.Body, ct)) == asset.Digest
-            ? Received(asset)
-            : AlreadyConfirmed();
+        && Convert.ToHexStringLower(await SHA256.HashDataAsync(request.Body, ct)) == asset.Digest;
 
     private static bool IsAnnouncedType(string? came, string announced) =>
         announced == AssetTypes.Unknown

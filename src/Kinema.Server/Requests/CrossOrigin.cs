@@ -15,8 +15,8 @@ namespace Kinema.Server.Requests;
 internal static class CrossOrigin
 {
     public const string FilesPolicy = "files";
-    public const string Everyone = "*";
 
+    private const string Everyone = "*";
     private const string ApiPolicy = "api";
 
     private static readonly TimeSpan _preflightLife = TimeSpan.FromHours(2);
@@ -36,7 +36,7 @@ internal static class CrossOrigin
                 .WithExposedHeaders(_fileHeaders)
                 .SetPreflightMaxAge(_preflightLife));
             cors.AddPolicy(ApiPolicy, policy => policy
-                .WithOrigins([.. server.Value.CorsOrigins.Select(origin => origin.TrimEnd('/'))])
+                .WithOrigins([.. server.Value.CorsOrigins.Select(origin => origin == Everyone ? origin : new Uri(origin).GetLeftPart(UriPartial.Authority))])
                 .AllowAnyMethod()
                 .AllowAnyHeader()
                 .WithExposedHeaders(_apiHeaders)

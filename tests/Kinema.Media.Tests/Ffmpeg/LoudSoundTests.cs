@@ -23,6 +23,7 @@ public sealed class LoudSoundTests : IDisposable
     [InlineData("loud.wav", "7.1", 0.9, "pcm_s24le")]
     [InlineData("loud.wav", "stereo", 4, "pcm_f32le")]
     [InlineData("loud.wav", "mono", 2.5, "pcm_f32le")]
+    [InlineData("integers.wav", "stereo", 2_000_000_000, "pcm_f32le")]
     [InlineData("loud.mp4", "5.1", 0.9, "alac")]
     [InlineData("loud.mp3", "stereo", 1, "libmp3lame")]
     public async Task Sound_beyond_full_scale_is_turned_down_as_a_whole(string name, string layout, double amplitude, string codec)

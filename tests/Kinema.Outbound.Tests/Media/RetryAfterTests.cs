@@ -133,20 +133,7 @@ public sealed class RetryAfterTests
     public async Task No_connection_is_held_during_the_wait()
     {
         var hungUp = new TaskCompletionSource();
-        await using var host = new LoopbackListener(async connection =>
-        {
-            await connection.ReadRequestAsync();
-            if (connection.Number == 1)
-            {
-                await connection.WriteAsync(Busy(429, "Retry-After: 5"));
-                await connection.WaitForHangUpAsync();
-                hungUp.SetResult();
-            }
-            else
-            {
-                await connection.WriteAsync(LoopbackListener.Ok("file"));
-            }
-        });
+        await using var host = BusyOnce(hungUp);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"), clock: _clock);
 
         var fetch = guard.FetchAsync($"http://127.0.0.1:{host.Port}/");
@@ -161,14 +148,32 @@ public sealed class RetryAfterTests
     public async Task Cancelling_the_caller_ends_the_wait()
     {
         using var stop = new CancellationTokenSource();
-        await using var host = LoopbackListener.Answering(Busy(429, "Retry-After: 5"));
+        var hungUp = new TaskCompletionSource();
+        await using var host = BusyOnce(hungUp);
         await using var guard = new Guard(Guard.Opening("127.0.0.1/32"), clock: _clock);
 
+        // The clock stands still: only cancelling ends the wait.
         var fetch = guard.FetchIntoAsync($"http://127.0.0.1:{host.Port}/", Stream.Null, stop.Token);
+        await hungUp.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => fetch);
     }
+
+    /// <summary>Asks the first caller to wait, tells when that one has hung up, and serves every other.</summary>
+    private static LoopbackListener BusyOnce(TaskCompletionSource hungUp) => new(async connection =>
+    {
+        await connection.ReadRequestAsync();
+        if (connection.Number > 1)
+        {
+            await connection.WriteAsync(LoopbackListener.Ok("file"));
+            return;
+        }
+
+        await connection.WriteAsync(Busy(429, "Retry-After: 5"));
+        await connection.WaitForHangUpAsync();
+        hungUp.SetResult();
+    });
 
     private static string Busy(int status, string header) => $"HTTP/1.1 {status} Busy\r\n{header}\r\nContent-Length: 0\r\n\r\n";
 

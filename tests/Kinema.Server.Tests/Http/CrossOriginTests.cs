@@ -75,6 +75,7 @@ public sealed class CrossOriginTests(SharedServer shared) : IClassFixture<Shared
     [Theory]
     [InlineData(Page, Page, Page)]
     [InlineData(Page + "/", Page, Page)]
+    [InlineData(Page + ":443", Page, Page)]
     [InlineData("*", "https://anything.example.com", "*")]
     public async Task The_API_lets_in_pages_of_the_listed_origins(string setting, string origin, string allowed)
     {
