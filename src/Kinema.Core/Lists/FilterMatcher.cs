@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kinema.Core.Lists;
 
 /// <summary>Decides in memory what a filter decides in SQL: for lists that are short, and as the reference in tests.</summary>
@@ -40,10 +38,7 @@ public sealed class FilterMatcher<T>(Func<T, FilterField, object?> read)
 
     private static int Order(FilterValueKind kind, object one, object other) => (one, other) switch
     {
-        // SQLite compares the bytes of UTF-8.
-        (string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)),
         (long a, long b) when kind == FilterValueKind.Time => a < b ? -1 : a < b + MicrosPerMillisecond ? 0 : 1,
-        (long a, long b) => a.CompareTo(b),
-        _ => throw new ArgumentException($"{one.GetType()} cannot be compared with {other.GetType()}."),
+        _ => StoredOrder.Compare(one, other),
     };
 }

@@ -31,11 +31,11 @@ public sealed record RunListRequest
             Limit = PageLimit.Read(parameters.Limit, FieldErrorTypes.OutOfRange, errors),
             Filter = _filters.Read(parameters.Q, errors),
         };
-        var fromPrevious = ReadFlag("from_prev", parameters.FromPrev, errors);
+        var fromPrevious = Projection.ReadFlag("from_prev", parameters.FromPrev, errors);
         query = sort is [] || sort is [{ Field: var only }] && only == RunFields.CreatedAt
             ? ByCreation(query with { OldestFirst = sort is [{ Descending: false }] }, parameters.Pq, fromPrevious, errors)
             : ByKeys(query with { Sort = sort }, parameters.Pq, fromPrevious, errors);
-        var fields = ReadFields(parameters.Fields, knownFields, errors);
+        var fields = Projection.Read(parameters.Fields, knownFields, "a run", errors);
         request = errors.Count == 0 ? new() { Query = query, Fields = fields } : null;
         return errors;
     }
@@ -60,31 +60,5 @@ public sealed record RunListRequest
 
         errors.Add(FieldError.Query("pq", WrongCursor, FieldErrorTypes.NotAllowed));
         return query;
-    }
-
-    private static bool ReadFlag(string name, string? text, List<FieldError> errors)
-    {
-        if (string.IsNullOrEmpty(text))
-            return false;
-        if (bool.TryParse(text, out var flag))
-            return flag;
-
-        errors.Add(FieldError.Query(name, $"must be true or false; got \"{ReceivedValue.Shorten(text)}\"", FieldErrorTypes.Type));
-        return false;
-    }
-
-    private static HashSet<string>? ReadFields(string? text, IReadOnlyList<string> known, List<FieldError> errors)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-
-        var fields = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-        foreach (var unknown in fields.Except(known).Take(10))
-        {
-            var hint = NearestName.Find(unknown, known) is { } nearest ? $"; did you mean {nearest}?" : "";
-            errors.Add(FieldError.Query("fields", $"names \"{ReceivedValue.Shorten(unknown)}\", which a run does not have{hint}", FieldErrorTypes.UnknownField));
-        }
-
-        return fields;
     }
 }

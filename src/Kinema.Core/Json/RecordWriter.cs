@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Kinema.Core.Json;
+
+/// <summary>Writes one member of a record under its name.</summary>
+public delegate void MemberWriter<in T>(Utf8JsonWriter writer, string name, T item);
+
+/// <summary>Writes records of one kind as JSON: their members in order, or some of them.</summary>
+public sealed class RecordWriter<T>(params (string Name, MemberWriter<T> Write)[] members)
+{
+    /// <summary>Every member, in its order.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. members.Select(member => member.Name)];
+
+    /// <param name="writer">Target.</param>
+    /// <param name="item">The record.</param>
+    /// <param name="only">The members to write, or null for all.</param>
+    public void Write(Utf8JsonWriter writer, T item, IReadOnlySet<string>? only = null)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, write) in members)
+        {
+            if (only is null || only.Contains(name))
+                write(writer, name, item);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public void WriteArray(Utf8JsonWriter writer, string name, IEnumerable<T> items)
+    {
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+            Write(writer, item);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>A documented member that has no value here.</summary>
+    public static void Null(Utf8JsonWriter writer, string name, T item) => writer.WriteNull(name);
+}

@@ -1,0 +1,4 @@
+namespace Kinema.Core.Lists;
+
+/// <summary>Raw query parameters of a list; null if absent.</summary>
+public sealed record ListParameters(string? Q = null, string? Limit = null, string? SortBy = null, string? Fields = null, string? Pq = null, string? FromPrev = null);
