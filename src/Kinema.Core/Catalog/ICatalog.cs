@@ -8,4 +8,7 @@ public interface ICatalog
     ModelManifest? Find(string slug);
 
     ModelManifest? Find(Guid id);
+
+    /// <summary>Finds a model by what stands for it in a path: its slug or its id.</summary>
+    ModelManifest? FindByPath(string slugOrId) => Guid.TryParseExact(slugOrId, "D", out var id) ? Find(id) : Find(slugOrId);
 }

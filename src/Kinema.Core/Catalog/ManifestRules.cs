@@ -5,7 +5,7 @@ namespace Kinema.Core.Catalog;
 /// <summary>Semantic rules of manifests.</summary>
 internal static class ManifestRules
 {
-    /// <summary>Last path segments that API routes use.</summary>
+    /// <summary>Path segments that API routes use behind a model.</summary>
     private static readonly HashSet<string> _reserved = ["runs", "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
 
     /// <summary>Returns each violated rule: field and problem.</summary>
@@ -17,8 +17,8 @@ internal static class ManifestRules
         var segments = model.Slug.Split('/');
         if (segments.Length < 2 || !segments.All(IsSegment))
             yield return ("slug", "must be owner/name, each part of lower-case letters, digits, dots and dashes");
-        if (_reserved.Contains(segments[^1]))
-            yield return ("slug", $"must not end in {segments[^1]}: the API uses that word itself");
+        if (segments.Skip(1).FirstOrDefault(_reserved.Contains) is { } word)
+            yield return ("slug", $"must not have the part {word}: the API uses that word itself");
         if (model.Version < 1)
             yield return ("version", "must be 1 or more");
         if (model.Price.Unit != "second")
@@ -84,6 +84,8 @@ internal static class ManifestRules
 
     private static IEnumerable<(string Field, string Problem)> CheckExamples(ModelManifest model)
     {
+        if (Repeated(model.Examples.Select(example => example.Title)) is { } title)
+            yield return ("examples", $"have the title \"{title}\" twice");
         for (var i = 0; i < model.Examples.Count; i++)
         {
             foreach (var error in InputValidator.Validate(model, JsonSerializer.SerializeToElement(model.Examples[i].Input)).Errors)

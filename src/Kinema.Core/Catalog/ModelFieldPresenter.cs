@@ -4,80 +4,82 @@ using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Writes the fields of a model as JSON.</summary>
+/// <summary>Writes the inputs and outputs of a model as JSON.</summary>
 internal static class ModelFieldPresenter
 {
-    public static void WriteInput(Utf8JsonWriter writer, ModelManifest model, FieldManifest field, int order, DateTimeOffset updated)
+    public static RecordWriter<ModelRow<FieldManifest>> Inputs { get; } = new(
+        ("id", (w, n, r) => w.WriteString(n, CatalogIds.OfRow(r.Model, "input", r.Value.Name))),
+        ("model_id", (w, n, r) => w.WriteString(n, r.Model.Id)),
+        ("name", (w, n, r) => w.WriteString(n, r.Value.Name)),
+        ("display_name", (w, n, r) => w.WriteString(n, r.Value.DisplayName)),
+        ("description", (w, n, r) => w.WriteString(n, r.Value.Description)),
+        ("variable_type_code", (w, n, r) => w.WriteString(n, ManifestNode.CodeOf(r.Value.Type))),
+        ("default_behavior_code", (w, n, r) => w.WriteString(n, r.Value.Default is null ? "none" : "static")),
+        ("validator_code", (w, n, r) => w.WriteString(n, ValidatorOf(r.Value))),
+        ("validator_attrs", (w, n, r) => WriteValidator(w, n, r.Value)),
+        ("is_required", (w, n, r) => w.WriteBoolean(n, r.Value.Required)),
+        ("default_value", (w, n, r) => WriteDefault(w, n, r.Value)),
+        ("sort_order", (w, n, r) => w.WriteNumber(n, r.Order)),
+        ("is_featured", (w, n, r) => w.WriteBoolean(n, r.Value.Meaning is FieldMeaning.Prompt or FieldMeaning.FirstFrame)),
+        ("created_at", (w, n, r) => w.WriteTime(n, r.UpdatedAt)),
+        ("updated_at", (w, n, r) => w.WriteTime(n, r.UpdatedAt)));
+
+    public static RecordWriter<ModelRow<OutputFieldManifest>> Outputs { get; } = new(
+        ("id", (w, n, r) => w.WriteString(n, CatalogIds.OfRow(r.Model, "output", r.Value.Name))),
+        ("model_id", (w, n, r) => w.WriteString(n, r.Model.Id)),
+        ("name", (w, n, r) => w.WriteString(n, r.Value.Name)),
+        ("display_name", (w, n, r) => w.WriteString(n, r.Value.Name)),
+        ("description", (w, n, r) => w.WriteString(n, r.Value.Description)),
+        ("variable_type_code", (w, n, r) => w.WriteString(n, r.Value.Type)),
+        ("validator_code", RecordWriter<ModelRow<OutputFieldManifest>>.Null),
+        ("validator_attrs", RecordWriter<ModelRow<OutputFieldManifest>>.Null),
+        ("sort_order", (w, n, r) => w.WriteNumber(n, r.Order)));
+
+    private static string? ValidatorOf(FieldManifest field) => field switch
     {
-        writer.WriteStartObject();
-        writer.WriteString("id", ModelPresenter.RowId(model, "input", field.Name));
-        writer.WriteString("model_id", model.Id);
-        writer.WriteString("name", field.Name);
-        writer.WriteString("display_name", field.DisplayName);
-        writer.WriteString("description", field.Description);
-        writer.WriteString("variable_type_code", ManifestNode.CodeOf(field.Type));
-        writer.WriteString("default_behavior_code", field.Default is null ? "none" : "static");
-        WriteValidator(writer, field);
-        writer.WriteBoolean("is_required", field.Required);
-        writer.WritePropertyName("default_value");
+        { AllowedValues.Count: > 0 } => "enum",
+        { MaxLength: not null } => "length",
+        { Type: FieldType.Integer } => "range",
+        { Media: not null } => "media",
+        _ => null,
+    };
+
+    private static void WriteValidator(Utf8JsonWriter writer, string name, FieldManifest field)
+    {
+        if (ValidatorOf(field) is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        switch (field)
+        {
+            case { AllowedValues.Count: > 0 }:
+                WriteTexts(writer, "allowed_values", field.AllowedValues);
+                break;
+            case { MaxLength: { } length }:
+                writer.WriteNumber("max_length", length);
+                break;
+            case { Media: { } media }:
+                WriteMedia(writer, media);
+                break;
+            default:
+                writer.WriteNumber("minimum", field.Minimum);
+                writer.WriteNumber("maximum", field.Maximum);
+                break;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDefault(Utf8JsonWriter writer, string name, FieldManifest field)
+    {
+        writer.WritePropertyName(name);
         if (field.Default is { } value)
             value.WriteTo(writer);
         else
             writer.WriteNullValue();
-        writer.WriteNumber("sort_order", order);
-        writer.WriteBoolean("is_featured", field.Meaning is FieldMeaning.Prompt or FieldMeaning.FirstFrame);
-        writer.WriteTime("created_at", updated);
-        writer.WriteTime("updated_at", updated);
-        writer.WriteEndObject();
-    }
-
-    public static void WriteOutput(Utf8JsonWriter writer, ModelManifest model, OutputFieldManifest field, int order)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", ModelPresenter.RowId(model, "output", field.Name));
-        writer.WriteString("model_id", model.Id);
-        writer.WriteString("name", field.Name);
-        writer.WriteString("display_name", field.Name);
-        writer.WriteString("description", field.Description);
-        writer.WriteString("variable_type_code", field.Type);
-        writer.WriteNull("validator_code");
-        writer.WriteNull("validator_attrs");
-        writer.WriteNumber("sort_order", order);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteValidator(Utf8JsonWriter writer, FieldManifest field)
-    {
-        switch (field)
-        {
-            case { AllowedValues.Count: > 0 }:
-                writer.WriteString("validator_code", "enum");
-                writer.WriteStartObject("validator_attrs");
-                WriteTexts(writer, "allowed_values", field.AllowedValues);
-                break;
-            case { MaxLength: { } length }:
-                writer.WriteString("validator_code", "length");
-                writer.WriteStartObject("validator_attrs");
-                writer.WriteNumber("max_length", length);
-                break;
-            case { Type: FieldType.Integer }:
-                writer.WriteString("validator_code", "range");
-                writer.WriteStartObject("validator_attrs");
-                writer.WriteNumber("minimum", field.Minimum);
-                writer.WriteNumber("maximum", field.Maximum);
-                break;
-            case { Media: { } media }:
-                writer.WriteString("validator_code", "media");
-                writer.WriteStartObject("validator_attrs");
-                WriteMedia(writer, media);
-                break;
-            default:
-                writer.WriteNull("validator_code");
-                writer.WriteNull("validator_attrs");
-                return;
-        }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteMedia(Utf8JsonWriter writer, MediaLimits media)

@@ -43,6 +43,8 @@ public sealed record ModelManifest
 /// <param name="Note">For people.</param>
 public sealed record PriceManifest(Money Amount, string Unit, string Note)
 {
+    public const string Currency = "USD";
+
     /// <summary>The price as model pages show it: <c>$0.1/second</c>.</summary>
     public string Label => $"${Amount.ToShortString()}/{Unit}";
 }

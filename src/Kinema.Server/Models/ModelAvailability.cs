@@ -4,11 +4,11 @@ using Kinema.Core.Catalog;
 namespace Kinema.Server.Models;
 
 /// <summary>Reports which models accept runs now.</summary>
-internal sealed class ModelAvailability(IWorkerDirectory workers, EngineBindings bindings)
+internal sealed class ModelAvailability(ICatalog catalog, IWorkerDirectory workers, EngineBindings bindings)
 {
-    public async Task<Func<ModelManifest, bool>> ReadAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<ModelEntry>> ReadAsync(CancellationToken ct)
     {
         var isServed = bindings.IsServed(await workers.ReadEnginesAsync(ct));
-        return model => model.Enabled && isServed;
+        return [.. catalog.Models.Select(model => new ModelEntry(model, isServed))];
     }
 }

@@ -1,20 +1,30 @@
 namespace Kinema.Server.Models;
 
 /// <summary>
-/// Parsed path <c>/v1/models/{owner}/{slug...}[/{part}]</c>. A slug has any number of segments, so one parser reads all paths: the last
-/// segment is a part of the model if it is a reserved word, else it belongs to the slug.
+/// Parsed path <c>/v1/models/{owner}/{slug...}[/{part}[/{id}]]</c>; an id may stand for owner and slug. A slug has any number of segments, so one parser
+/// reads all paths: a reserved word at the end, or before a row's id, is a part of the model; all else belongs to the slug.
 /// </summary>
-internal sealed record ModelPath(string Slug, string? Part)
+internal sealed record ModelPath(string Slug, string? Part, string? RowId = null)
 {
     public const string Runs = "runs";
+    public const string Batches = "batches";
+    public const string Inputs = "inputs";
+    public const string Outputs = "outputs";
+    public const string Examples = "examples";
+    public const string Pricing = "pricing";
 
-    private static readonly string[] _parts = [Runs, "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
+    private static readonly string[] _rows = [Inputs, Outputs, Examples, Pricing];
+    private static readonly string[] _parts = [Runs, Batches, "estimates", .. _rows];
 
     public static ModelPath Parse(string owner, string? rest)
     {
         // The host decodes every escape of a path but this one.
         var path = $"{owner}/{rest}".Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
-        var cut = path.LastIndexOf('/');
-        return cut > 0 && _parts.Contains(path[(cut + 1)..], StringComparer.Ordinal) ? new(path[..cut], path[(cut + 1)..]) : new(path, null);
+        return path.Split('/') switch
+        {
+            [.. { Length: > 0 } slug, var part] when _parts.Contains(part) => new(string.Join('/', slug), part),
+            [.. { Length: > 0 } slug, var part, var row] when _rows.Contains(part) => new(string.Join('/', slug), part, row),
+            _ => new(path, null),
+        };
     }
 }

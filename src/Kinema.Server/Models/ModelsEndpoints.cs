@@ -16,36 +16,43 @@ internal static class ModelsEndpoints
     public static void MapModels(this IEndpointRouteBuilder app)
     {
         var models = app.MapGroup("").WithTags("Models");
-        models.MapGet("/v1/models", ListAsync).RequireScope(Scopes.ModelsRead);
-        models.MapGet("/v1/public/models", ListAsync);
+        models.MapGet("/v1/models", ListModels.HandleAsync).RequireScope(Scopes.ModelsRead);
+        models.MapGet("/v1/public/models", ListModels.HandlePublicAsync);
+        models.MapGet("/v1/model-creators", ListCreators.HandleAsync).RequireScope(Scopes.ModelsRead);
+        models.MapGet("/v1/model-creators/{id}", ListCreators.FindAsync).RequireScope(Scopes.ModelsRead);
+        models.MapGet("/models-catalog.json", SiteCatalog.HandleAsync);
         models.MapGet(OnePath, ReadAsync).RequireScope(Scopes.ModelsRead);
         models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes));
     }
 
-    private static async Task<IResult> ListAsync(ICatalog catalog, ModelAvailability availability, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string owner, string? slug, HttpRequest request, HttpResponse response, ModelAvailability availability, CancellationToken ct)
     {
-        var isAvailable = await availability.ReadAsync(ct);
-        return new JsonBodyResult(ModelPresenter.PresentAll(catalog.Models.Select(m => (m, isAvailable(m)))));
+        var path = ModelPath.Parse(owner, slug);
+        switch (path.Part)
+        {
+            case ModelPath.Runs:
+                return NotAllowed(response, request.Method, HttpMethods.Post);
+            case ModelPath.Batches:
+                return NoBatches();
+            case null:
+                return (await availability.ReadAsync(ct)).FirstOrDefault(model => model.IsAt(path.Slug)) is { } entry
+                    ? new JsonBodyResult(ModelPresenter.Present(entry))
+                    : ApiErrors.ModelNotFound(path.Slug);
+            default:
+                return await ListModelRows.HandleAsync(path, request, availability, ct);
+        }
     }
 
-    private static async Task<IResult> ReadAsync(
-        string owner, string? slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
+    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, ICatalog catalog, Caller caller, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
-            { Part: ModelPath.Runs } => NotAllowed(response, response.HttpContext.Request.Method, HttpMethods.Post),
-            { Part: not null } => ApiErrors.NotFound(),
-            { Slug: var name } when catalog.Find(name) is { } model =>
-                new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
-            { Slug: var name } => ApiErrors.ModelNotFound(name),
-        };
-
-    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, Caller caller, CancellationToken ct) =>
-        ModelPath.Parse(owner, slug) switch
-        {
-            { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(name, context.Request, caller, ct),
+            { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct),
+            { Part: ModelPath.Batches } => Task.FromResult<IResult>(NoBatches()),
             { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
             _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
         };
+
+    private static ApiError NoBatches() => ApiErrors.NotSupported("Kinema has no batches; create one run for each input and give them one client_ref to list them by.");
 
     private static ApiError NotAllowed(HttpResponse response, string method, string allowed)
     {
