@@ -22,6 +22,15 @@ public static class Scopes
     /// <summary>Deletes assets.</summary>
     public const string AssetsEdit = "assets:edit";
 
+    /// <summary>
+    /// Scopes of the contract for what Kinema does not have. They can be given, so that a program that asks for them gets its key; their routes answer 501.
+    /// </summary>
+    public static IReadOnlyList<string> Unserved { get; } =
+    [
+        "comfyui-workflows:read", "comfyui-workflows:create", "comfyui-workflows:edit", "comfyui-workflows:delete",
+        "evaluations:create", "evaluations:read", "evaluations:edit", "credit_balance:read", "flows:read",
+    ];
+
     public static IReadOnlyList<string> All { get; } =
-        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit];
+        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit, .. Unserved];
 }

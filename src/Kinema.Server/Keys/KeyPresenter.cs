@@ -1,25 +1,54 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinema.Core.Json;
 using Kinema.Core.Keys;
+using Kinema.Core.Lists;
 
 namespace Kinema.Server.Keys;
 
 internal static class KeyPresenter
 {
-    public static JsonObject Present(ApiKey key) => new()
-    {
-        ["id"] = key.Id,
-        ["org_id"] = key.OrgId,
-        ["name"] = key.Name,
-        ["prefix"] = key.Prefix,
-        ["scopes"] = Texts(key.Scopes),
-        ["expires_at"] = Time(key.ExpiresAt),
-        ["revoked_at"] = Time(key.RevokedAt),
-        ["last_used_at"] = Time(key.LastUsedAt),
-        ["created_at"] = Time(key.CreatedAt),
-    };
+    private static readonly FilterField _createdAt = new("created_at", FilterValueKind.Time, IsSortable: true);
 
-    private static string? Time(DateTimeOffset? time) => time is { } value ? WireJson.Time(value) : null;
+    private static readonly RecordWriter<ApiKey> _record = new(
+        ("id", (w, n, k) => w.WriteString(n, k.Id)),
+        ("org_id", (w, n, k) => w.WriteString(n, k.OrgId)),
+        ("name", (w, n, k) => w.WriteString(n, k.Name)),
+        ("prefix", (w, n, k) => w.WriteString(n, k.Prefix)),
+        ("scopes", (w, n, k) => WriteTexts(w, n, k.Scopes)),
+        ("expires_at", (w, n, k) => w.WriteTime(n, k.ExpiresAt)),
+        ("revoked_at", (w, n, k) => w.WriteTime(n, k.RevokedAt)),
+        ("last_used_at", (w, n, k) => w.WriteTime(n, k.LastUsedAt)),
+        ("created_at", (w, n, k) => w.WriteTime(n, k.CreatedAt)));
+
+    public static JsonList<ApiKey> List { get; } = new(
+        new ListSchema
+        {
+            Item = "a key",
+            Fields =
+            [
+                new("id", FilterValueKind.Id),
+                new("name", FilterValueKind.Text, IsSortable: true),
+                new("prefix", FilterValueKind.Text),
+                new("expires_at", FilterValueKind.Time, IsSortable: true),
+                new("revoked_at", FilterValueKind.Time, IsSortable: true),
+                new("last_used_at", FilterValueKind.Time, IsSortable: true),
+                _createdAt,
+            ],
+            Order = [new(_createdAt, Descending: true)],
+            Members = _record.Names,
+        },
+        _record);
+
+    public static JsonObject Present(ApiKey key) => JsonNode.Parse(WireJson.Write(writer => _record.Write(writer, key)))!.AsObject();
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -6,7 +7,13 @@ namespace Kinema.Storage.Sqlite;
 /// <summary>Applies numbered scripts once each, in the caller's transaction.</summary>
 internal static class Migrations
 {
-    public const int Latest = 6;
+    private const string Prefix = "migration-";
+    private const int Digits = 3;
+
+    private static readonly string[] _scripts =
+        [.. typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    public static int Latest => NumberOf(_scripts[^1]);
 
     /// <summary>Returns 0 for a database without tables.</summary>
     public static int ReadVersion(SqliteConnection connection) =>
@@ -27,17 +34,18 @@ internal static class Migrations
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;");
         var version = ReadVersion(connection);
         RequireKnown(version);
-        for (var next = version + 1; next <= Latest; next++)
+        foreach (var script in _scripts.Where(script => NumberOf(script) > version))
         {
-            connection.Execute(Read(next));
-            connection.Execute("INSERT INTO schema_versions (version, applied_at) VALUES (@next, @now);", new { next, now });
+            connection.Execute(Read(script));
+            connection.Execute("INSERT INTO schema_versions (version, applied_at) VALUES (@next, @now);", new { next = NumberOf(script), now });
         }
     }
 
-    private static string Read(int version)
+    private static int NumberOf(string script) => int.Parse(script.AsSpan(Prefix.Length, Digits), CultureInfo.InvariantCulture);
+
+    private static string Read(string script)
     {
-        using var resource = typeof(Migrations).Assembly.GetManifestResourceStream($"migration-{version:000}.sql")
-            ?? throw new InvalidOperationException($"Migration {version} is not embedded.");
+        using var resource = typeof(Migrations).Assembly.GetManifestResourceStream(script)!;
         using var text = new StreamReader(resource);
         return text.ReadToEnd();
     }

@@ -173,7 +173,7 @@ internal sealed partial class SqliteStore(
     {
         var version = await database.ReadAsync(Migrations.ReadVersion, ct);
         Migrations.RequireKnown(version);
-        if (version is > 0 and < Migrations.Latest)
+        if (version > 0 && version < Migrations.Latest)
             LogMigrating(version, Migrations.Latest, await migrationBackup.WriteAsync(version, ct));
 
         await database.WriteAsync(

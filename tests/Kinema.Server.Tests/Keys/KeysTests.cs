@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kinema.Core.Keys;
 using static Kinema.Server.Tests.TestExtensions;
 
@@ -31,6 +33,51 @@ public sealed class KeysTests(SharedServer shared) : IClassFixture<SharedServer>
         await (await editor.Client.PostAsync("/v1/api-keys", Json("""{"name":"more","scopes":["runs:create"]}"""), Ct)).ShouldBeErrorAsync(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
         var same = await (await editor.Client.PostAsync("/v1/api-keys", Json("""{"name":"same"}"""), Ct)).ReadJsonAsync();
         same["scopes"]!.AsArray().Select(s => s.Text()).ShouldBe([Scopes.KeysEdit]);
+    }
+
+    [Fact]
+    public async Task Every_scope_of_the_contract_can_be_given()
+    {
+        string[] contract =
+        [
+            "runs:create", "runs:read", "runs:execute", "assets:create", "assets:read", "assets:edit", "comfyui-workflows:read", "comfyui-workflows:create",
+            "comfyui-workflows:edit", "comfyui-workflows:delete", "evaluations:create", "evaluations:read", "evaluations:edit", "credit_balance:read", "flows:read", "models:read",
+        ];
+        var created = await shared.Server.Client.PostAsync("/v1/api-keys", Json(new JsonObject { ["name"] = "all", ["scopes"] = JsonSerializer.SerializeToNode(contract) }), Ct);
+        created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync(Ct));
+        (await created.ReadJsonAsync())["scopes"]!.AsArray().Select(scope => scope.Text()).ShouldBe(contract);
+    }
+
+    [Fact]
+    public async Task A_caller_reads_who_it_is_with_every_documented_member()
+    {
+        var me = await (await shared.Server.Client.GetAsync("/v1/auth/me", Ct)).ReadJsonAsync();
+        me.Select(member => member.Key).ShouldBe(
+            ["id", "email", "first_name", "last_name", "avatar_url", "timezone", "locale_code", "email_verified_at", "memberships", "organizations", "pending_invitations"]);
+        me["memberships"]![0]!["org"]!.AsObject().Select(member => member.Key).ShouldBe(["id", "name", "slug", "plan_code"]);
+        me["organizations"].ShouldBeNull();
+
+        var whole = await (await shared.Server.Client.GetAsync("/v1/auth/me?embed=memberships,organizations,pending_invitations", Ct)).ReadJsonAsync();
+        whole["organizations"]!.AsArray().ShouldHaveSingleItem()!["id"].Text().ShouldBe(shared.Server.Caller.OrgId.ToString());
+        whole["pending_invitations"]!.AsArray().ShouldBeEmpty();
+
+        var error = await (await shared.Server.Client.GetAsync("/v1/auth/me?embed=friends", Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+        error["message"].Text().ShouldBe("embed names \"friends\"; allowed are memberships, organizations, pending_invitations");
+    }
+
+    [Fact]
+    public async Task Keys_are_searched_and_listed_in_pages()
+    {
+        var caller = await shared.Server.AddCallerAsync("keys");
+        foreach (var name in new[] { "b", "a", "it's" })
+            (await caller.Client.PostAsync("/v1/api-keys", Json(new JsonObject { ["name"] = name, ["scopes"] = new JsonArray() }), Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var found = await (await caller.Client.GetAsync("/v1/api-keys?q=name.EQ:'it''s'&fields=name", Ct)).ReadJsonAsync();
+        found["items"]!.ToJsonString().ShouldBe("""[{"name":"it\u0027s"}]""");
+        var first = await (await caller.Client.GetAsync("/v1/api-keys?sort_by=name&limit=2&fields=name", Ct)).ReadJsonAsync();
+        var second = await (await caller.Client.GetAsync($"/v1/api-keys?sort_by=name&limit=2&fields=name&pq={first["next"].Text()}", Ct)).ReadJsonAsync();
+        first["items"]!.AsArray().Concat(second["items"]!.AsArray()).Select(key => key!["name"].Text()).ShouldBe(["a", "b", "it's", "test"]);
+        second["next"].ShouldBeNull();
+        second["prev_pq"].Text().ShouldBe(second["previous"].Text());
     }
 
     [Theory]

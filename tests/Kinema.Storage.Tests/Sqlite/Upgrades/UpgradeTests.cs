@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dapper;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
@@ -73,7 +74,7 @@ public sealed class UpgradeTests : IDisposable
     {
         using var store = await OpenAsync();
 
-        (await store.Get<IApiKeys>().AuthenticateAsync(Token, Ct)).ShouldNotBeNull().Scopes.ShouldBe(Scopes.All);
+        (await store.Get<IApiKeys>().AuthenticateAsync(Token, Ct)).ShouldNotBeNull().Scopes.ShouldBe(Scopes.All, ignoreOrder: true);
         var secrets = await store.Get<ICallbackSecrets>().ReadLiveAsync(_acme, Ct);
         secrets.Count.ShouldBe(2);
         secrets[0].Text.ShouldBe(Secret);
@@ -88,6 +89,27 @@ public sealed class UpgradeTests : IDisposable
         (await store.Get<IAssets>().FindAsync(_acme, asset, Ct)).ShouldNotBeNull().ConfirmedAt.ShouldNotBeNull();
         (await store.QueryAsync("PRAGMA integrity_check")).ShouldBe(["ok"]);
         (await store.QueryAsync("PRAGMA foreign_key_check")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_key_that_held_every_scope_gets_the_new_ones_and_a_narrower_key_keeps_its_own()
+    {
+        Write();
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "kinema.db")};Pooling=False"))
+        {
+            connection.Execute(
+                """
+                INSERT INTO keys (id, org_id, name, prefix, hash, scopes_json, is_platform_admin, created_at)
+                SELECT '019e0000-0000-7000-8000-00000000000' || n.key, k.org_id, n.value, 'rf_live_narrow' || n.key, zeroblob(32), n.value, 0, k.created_at
+                FROM (SELECT * FROM keys LIMIT 1) AS k, json_each('["[\"runs:read\"]","[]","[\"models:read\",\"assets:read\",\"keys:edit\"]"]') AS n;
+                """);
+        }
+
+        using var store = await new SqliteTestStore(_folder).OpenAsync();
+
+        (await store.Get<IApiKeys>().AuthenticateAsync(Token, Ct)).ShouldNotBeNull().Scopes.ShouldBe(Scopes.All, ignoreOrder: true);
+        foreach (var key in (await store.Get<IApiKeys>().ListAsync(_acme, Ct)).Where(key => key.Prefix.StartsWith("rf_live_narrow", StringComparison.Ordinal)))
+            JsonSerializer.Serialize(key.Scopes).ShouldBe(key.Name);
     }
 
     [Fact]
