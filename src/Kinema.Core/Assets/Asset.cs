@@ -1,3 +1,5 @@
+using Kinema.Core.Lists;
+
 namespace Kinema.Core.Assets;
 
 /// <summary>A file from a caller, uploaded or inline. The organisation's content store holds its content under its digest.</summary>
@@ -40,8 +42,8 @@ public interface IAssets
     /// <summary>Repeating it changes nothing. Returns null if there is no such asset or no content.</summary>
     Task<Asset?> ConfirmAsync(Guid orgId, Guid id, Guid? folderId, CancellationToken ct);
 
-    /// <summary>Lists confirmed assets, newest first, after one of them or from the start. Returns null if the organisation never had that one.</summary>
-    Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct);
+    /// <summary>Lists confirmed assets; see <see cref="AssetFields"/>.</summary>
+    Task<AssetPage> ListAsync(Guid orgId, ListQuery query, CancellationToken ct);
 
     /// <summary>Deletes an asset or an upload, unless an unfinished run uses it; the sweeper removes a content that nothing else names.</summary>
     Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct);
@@ -50,7 +52,6 @@ public interface IAssets
 /// <summary>Content received for an upload.</summary>
 public sealed record AssetContent(string Digest, long SizeBytes, string MimeType);
 
-public sealed record AssetPage(IReadOnlyList<Asset> Items, bool HasMore);
 
 /// <param name="IsDeleted">False if there is no such asset or a run uses it.</param>
 /// <param name="UsedBy">An unfinished run that uses it.</param>

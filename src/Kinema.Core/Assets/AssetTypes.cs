@@ -16,6 +16,8 @@ public static class AssetTypes
         ("file", "File", "An upload whose content has not come yet and whose type was not declared."),
     ];
 
+    public static IReadOnlyList<string> Codes { get; } = [.. _all.Select(type => type.Code)];
+
     public static byte[] Present() => WireJson.WriteList(_all, (writer, type) =>
     {
         writer.WriteStartObject();

@@ -3,6 +3,9 @@ namespace Kinema.Core.Callbacks;
 /// <summary>Stores callbacks and their delivery attempts.</summary>
 public interface ICallbackOutbox
 {
+    /// <summary>A run has one delivery and one more for each that was asked for; each holds a whole body.</summary>
+    const int MaxListed = 500;
+
     /// <summary>
     /// Claims a due delivery; null if none is due. Organisations take turns: the one served longest ago comes first, with its delivery that has been due
     /// longest. If the dispatcher dies, the delivery becomes due again when the lease expires.
@@ -16,7 +19,7 @@ public interface ICallbackOutbox
     /// <summary>Stores an attempt and the new state of the delivery.</summary>
     Task RecordAsync(Guid deliveryId, DeliveryReport report, CancellationToken ct);
 
-    /// <summary>Newest first; null when the run does not exist.</summary>
+    /// <summary>The newest <see cref="MaxListed"/> of a run, newest first; null when the run does not exist.</summary>
     Task<IReadOnlyList<Delivery>?> ListAsync(Guid orgId, Guid runId, CancellationToken ct);
 
     Task<RedeliverResult> RedeliverAsync(Guid orgId, Guid runId, CancellationToken ct);

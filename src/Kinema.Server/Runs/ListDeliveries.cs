@@ -8,8 +8,8 @@ namespace Kinema.Server.Runs;
 
 internal static class ListDeliveries
 {
-    public static async Task<IResult> HandleAsync(RouteId id, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
+    public static async Task<IResult> HandleAsync(RouteId id, HttpRequest request, Caller caller, ICallbackOutbox outbox, CancellationToken ct) =>
         await outbox.ListAsync(caller.OrgId, id, ct) is { } deliveries
-            ? new JsonBodyResult(DeliveryPresenter.PresentAll(deliveries))
+            ? ListResult.ArrayOf(request, DeliveryPresenter.List, deliveries)
             : ApiErrors.RunNotFound(id);
 }

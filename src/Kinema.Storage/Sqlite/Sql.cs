@@ -28,7 +28,6 @@ internal static class Sql
     public static readonly string EndRun = Load("end-run");
     public static readonly string ExtendLease = Load("extend-lease");
     public static readonly string FindAsset = Load("find-asset");
-    public static readonly string FindAssetPlace = Load("find-asset-place");
     public static readonly string FindAssetUser = Load("find-asset-user");
     public static readonly string FindDelivery = Load("find-delivery");
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
@@ -54,7 +53,6 @@ internal static class Sql
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
     public static readonly string IsContentNamed = Load("is-content-named");
     public static readonly string LabelSecret = Load("label-secret");
-    public static readonly string ListAssets = Load("list-assets");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
     public static readonly string ListInputs = Load("list-inputs");

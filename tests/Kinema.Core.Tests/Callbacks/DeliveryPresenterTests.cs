@@ -31,7 +31,7 @@ public sealed class DeliveryPresenterTests
             Attempts = [new(SampleRuns.Id, 1, 500, "oops", 12, null, _now)],
         };
 
-        var record = SampleRuns.Json(DeliveryPresenter.PresentAll([delivery]))[0];
+        var record = SampleRuns.Json(DeliveryPresenter.Present(delivery));
 
         SampleRuns.Names(record).ShouldBe(
             [

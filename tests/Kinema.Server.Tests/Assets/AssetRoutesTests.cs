@@ -40,12 +40,42 @@ public sealed class AssetRoutesTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("limit=x", "limit")]
     [InlineData("pq=x", "pq")]
     [InlineData("pq=019ed0c2-7d1a-7c31-9a40-3a5d1c2b4e6f", "pq")]
-    [InlineData("q=name.eq:'a'", "q")]
-    [InlineData("sort_by=name", "sort_by")]
+    [InlineData("q=colour.eq:'a'", "q")]
+    [InlineData("q=size_bytes", "q")]
+    [InlineData("sort_by=url", "sort_by")]
+    [InlineData("fields=nam", "fields")]
+    [InlineData("from_prev=2", "from_prev")]
     public async Task A_list_parameter_that_cannot_be_followed_is_refused_by_its_name(string query, string parameter)
     {
         var error = await (await shared.Server.Client.GetAsync("/v1/assets?" + query, Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
         error["errors"]![0]!["loc"]!.AsArray().Select(s => s.Text()).ShouldBe(["query", parameter]);
+    }
+
+    [Fact]
+    public async Task Assets_are_filtered_sorted_projected_and_paged_in_both_directions()
+    {
+        var caller = await shared.Server.AddCallerAsync("search");
+        foreach (var name in new[] { "b.png", "a.png", "é's.png", "b.png", "c.png" })
+            await UploadAsync(caller.Client, name);
+        const string path = "/v1/assets?q=asset_type:image AND NOT name:c.png AND created_at>2020-01-01&sort_by=name:desc,created_at&fields=name&limit=2";
+
+        var first = await (await caller.Client.GetAsync(path, Ct)).ReadJsonAsync();
+        var second = await (await caller.Client.GetAsync($"{path}&pq={first["next"].Text()}", Ct)).ReadJsonAsync();
+        var back = await (await caller.Client.GetAsync($"{path}&pq={second["prev_pq"].Text()}", Ct)).ReadJsonAsync();
+
+        Names(first).Concat(Names(second)).ShouldBe(["é's.png", "b.png", "b.png", "a.png"]);
+        second["next_pq"].ShouldBeNull();
+        Names(back).ShouldBe(Names(first));
+        back["previous"].ShouldBeNull();
+        first["items"]![0]!.AsObject().Select(member => member.Key).ShouldBe(["name"]);
+        Names(await (await caller.Client.GetAsync("/v1/assets?q=name.EQ:'é''s.png'", Ct)).ReadJsonAsync()).ShouldBe(["é's.png"]);
+        var oldest = await (await caller.Client.GetAsync("/v1/assets?sort_by=created_at&limit=3", Ct)).ReadJsonAsync();
+        Names(oldest).ShouldBe(["b.png", "a.png", "é's.png"]);
+        var newer = await (await caller.Client.GetAsync($"/v1/assets?sort_by=created_at&limit=3&pq={oldest["next"].Text()}", Ct)).ReadJsonAsync();
+        Names(newer).ShouldBe(["b.png", "c.png"]);
+        Names(await (await caller.Client.GetAsync($"/v1/assets?sort_by=created_at&limit=3&from_prev=true&pq={oldest["next"].Text()}", Ct)).ReadJsonAsync()).ShouldBe(["b.png", "a.png"]);
+
+        static IEnumerable<string> Names(JsonObject page) => page["items"]!.AsArray().Select(asset => asset!["name"].Text());
     }
 
     [Fact]

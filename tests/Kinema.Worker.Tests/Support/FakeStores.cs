@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
+using Kinema.Core.Lists;
 using Kinema.Outbound;
 
 namespace Kinema.Worker.Tests.Support;
@@ -92,7 +93,7 @@ internal sealed class FakeAssets : IAssets
 
     public Task<Asset?> ConfirmAsync(Guid orgId, Guid id, Guid? folderId, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct) => throw new NotSupportedException();
+    public Task<AssetPage> ListAsync(Guid orgId, ListQuery query, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct) => throw new NotSupportedException();
 }

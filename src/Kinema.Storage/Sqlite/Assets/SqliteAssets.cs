@@ -1,5 +1,6 @@
 using Dapper;
 using Kinema.Core.Assets;
+using Kinema.Core.Lists;
 
 namespace Kinema.Storage.Sqlite.Assets;
 
@@ -22,19 +23,8 @@ internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider timePro
             new { id = id.ToString(), orgId = orgId.ToString(), folderId = folderId?.ToString(), now = timeProvider.NowMicros() })?.ToAsset(),
         ct);
 
-    public Task<AssetPage?> ListAsync(Guid orgId, int limit, Guid? after, CancellationToken ct) => database.ReadAsync(
-        c =>
-        {
-            var place = after is { } last
-                ? c.QuerySingleOrDefault<long?>(Sql.FindAssetPlace, new { id = last.ToString(), orgId = orgId.ToString() })
-                : long.MaxValue;
-            if (place is not { } createdAt)
-                return null;
-
-            var rows = c.Query<AssetRow>(Sql.ListAssets, new { orgId = orgId.ToString(), createdAt, id = after?.ToString() ?? "", limit = limit + 1 }).AsList();
-            return new AssetPage([.. rows.Take(limit).Select(row => row.ToAsset())], rows.Count > limit);
-        },
-        ct);
+    public Task<AssetPage> ListAsync(Guid orgId, ListQuery query, CancellationToken ct) =>
+        database.ReadAsync(c => AssetListReader.Read(c, orgId, query), ct);
 
     public Task<AssetDeletion> DeleteAsync(Guid orgId, Guid id, CancellationToken ct) => database.WriteAsync(
         c =>

@@ -30,7 +30,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
     public Task<IReadOnlyList<Delivery>?> ListAsync(Guid orgId, Guid runId, CancellationToken ct) => database.ReadAsync(
         c =>
         {
-            var parameters = new { orgId = orgId.ToString(), runId = runId.ToString() };
+            var parameters = new { orgId = orgId.ToString(), runId = runId.ToString(), limit = ICallbackOutbox.MaxListed };
             return c.ExecuteScalar<bool>(Sql.RunExists, parameters)
                 ? WithAttempts(c, c.Query<OutboxRow>(Sql.ListDeliveries, parameters).AsList())
                 : null;

@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
@@ -43,7 +44,7 @@ internal static class RunListReader
         if (query.SortedCursor is { } place)
             statement.StartAfter(place);
 
-        var rows = statement.Read(connection, SortSql.Order(query.Sort, query.Backwards), query.Limit + 1);
+        var rows = statement.Read(connection, new SortSql(RunColumns.ByField).Order(query.Sort, query.Backwards), query.Limit + 1);
         var items = Items(rows, query);
         return new(items, rows.Count > query.Limit)
         {

@@ -1,6 +1,7 @@
 using Dapper;
 using Kinema.Core.Lists;
 using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
@@ -39,7 +40,7 @@ internal sealed class RunListStatement
     }
 
     public void StartAfter(SortedRunCursor place) =>
-        _conditions.Add(SortSql.After(_query.Sort, place.Values, place.Id, _query.Backwards, _parameters));
+        _conditions.Add(new SortSql(RunColumns.ByField).After(_query.Sort, place.Values, place.Id.ToString(), _query.Backwards, _parameters));
 
     public void StartAt(DateTimeOffset newest)
     {

@@ -3,4 +3,5 @@
 SELECT *
 FROM outbox
 WHERE run_id = @runId AND org_id = @orgId
-ORDER BY created_at DESC, is_automatic, id DESC;
+ORDER BY created_at DESC, is_automatic, id DESC
+LIMIT @limit;

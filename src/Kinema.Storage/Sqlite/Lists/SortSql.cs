@@ -1,19 +1,20 @@
 using Dapper;
 using Kinema.Core.Lists;
 
-namespace Kinema.Storage.Sqlite.Runs;
+namespace Kinema.Storage.Sqlite.Lists;
 
 /// <summary>Writes an order of several keys, and the condition that a row lies after a place in it. Rows without a value come last; the id decides ties.</summary>
-internal static class SortSql
+/// <param name="columns">The SQL expression of each field, by its name.</param>
+internal sealed class SortSql(IReadOnlyDictionary<string, string> columns)
 {
-    public static string Order(IReadOnlyList<SortKey> keys, bool backwards) => string.Join(", ", keys
+    public string Order(IReadOnlyList<SortKey> keys, bool backwards) => string.Join(", ", keys
         .Select(key => $"{Column(key)} IS NULL {Direction(backwards)}, {Column(key)} {Direction(key.Descending != backwards)}")
         .Append($"id {Direction(backwards)}"));
 
     /// <summary>(k1, k2, …, id) after (v1, v2, …, id'), compared key by key.</summary>
-    public static string After(IReadOnlyList<SortKey> keys, IReadOnlyList<object?> values, Guid id, bool backwards, DynamicParameters parameters)
+    public string After(IReadOnlyList<SortKey> keys, IReadOnlyList<object?> values, string id, bool backwards, DynamicParameters parameters)
     {
-        parameters.Add("@afterId", id.ToString());
+        parameters.Add("@afterId", id);
         var condition = backwards ? "id < @afterId" : "id > @afterId";
         for (var i = keys.Count - 1; i >= 0; i--)
         {
@@ -33,7 +34,7 @@ internal static class SortSql
         (_, true) => $"{column} {(descending ? "<" : ">")} {name}",
     };
 
-    private static string Column(SortKey key) => RunColumns.ByField[key.Field.Name];
+    private string Column(SortKey key) => columns[key.Field.Name];
 
     private static string Direction(bool descending) => descending ? "DESC" : "ASC";
 }

@@ -1,7 +1,7 @@
 using Dapper;
 using Kinema.Core.Lists;
 
-namespace Kinema.Storage.Sqlite.Runs;
+namespace Kinema.Storage.Sqlite.Lists;
 
 /// <summary>Writes a filter as an SQL condition. Values are parameters, names come from a fixed table, so callers' text is never part of a statement.</summary>
 /// <param name="columns">The SQL expression of each field, by its name.</param>
