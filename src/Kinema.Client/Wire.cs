@@ -12,6 +12,7 @@ namespace Kinema.Client;
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Page<Run>))]
 [JsonSerializable(typeof(Page<Model>))]
+[JsonSerializable(typeof(Page<Asset>))]
 [JsonSerializable(typeof(Page<CallbackSecret>))]
 [JsonSerializable(typeof(IReadOnlyList<CallbackDelivery>))]
 [JsonSerializable(typeof(RunCallback))]

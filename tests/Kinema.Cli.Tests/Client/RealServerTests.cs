@@ -83,6 +83,41 @@ public sealed class RealServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Assets_are_listed_in_pages_both_ways_read_and_deleted()
+    {
+        var ids = new List<Guid>();
+        foreach (var name in new[] { "b.png", "a.png", "c.png" })
+        {
+            await using var photograph = File.OpenRead(Samples.Photograph("cat"));
+            ids.Add((await _client.UploadAsync(photograph, name, "image/png", photograph.Length, Ct)).Id);
+        }
+
+        var options = new ListOptions { Filter = "NOT name:c.png", SortBy = "name", Limit = 1 };
+        var first = await _client.ListAssetsAsync(options, Ct);
+        var second = await _client.ListAssetsAsync(options with { Cursor = first.Next }, Ct);
+        var back = await _client.ListAssetsAsync(options with { Cursor = second.Previous }, Ct);
+
+        (first.Items.Single().Name, second.Items.Single().Name, back.Items.Single().Name, second.Next).ShouldBe(("a.png", "b.png", "a.png", null));
+        (await _client.GetAssetAsync(ids[2], Ct)).Name.ShouldBe("c.png");
+        await _client.DeleteAssetAsync(ids[2], Ct);
+        (await _client.ListAssetsAsync(new(), Ct)).Items.Select(asset => asset.Id).ShouldBe([ids[1], ids[0]]);
+        (await Should.ThrowAsync<KinemaException>(() => _client.GetAssetAsync(ids[2], Ct))).Code.ShouldBe("ASSET_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Runs_and_models_are_listed_by_filter_and_order()
+    {
+        var data = Samples.DataUri(Samples.Photograph("cat"));
+        foreach (var reference in new[] { "x", "y", "z" })
+            await _client.CreateRunAsync(Model, new() { Input = new ImageToVideo { ImageUrl = data, Duration = 2, Resolution = "720p" }.ToInput(), ClientRef = reference }, Ct);
+
+        var runs = await _client.ListRunsAsync(new ListOptions { Filter = "client_ref:x OR client_ref:z", SortBy = "client_ref:desc" }, Ct);
+        runs.Items.Select(run => run.ClientRef).ShouldBe(["z", "x"]);
+        (await _client.ListModelsAsync(new ListOptions { Filter = "slug.eq:'nothing'" }, Ct)).Items.ShouldBeEmpty();
+        (await _client.ListModelsAsync(new ListOptions { Filter = $"slug.eq:'{Model}'" }, Ct)).Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Secrets_are_listed_without_their_texts_and_deleted()
     {
         var made = await _client.CreateSecretAsync("main", Ct);
