@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -39,19 +38,6 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
     public Task<Run> GetRunAsync(Guid id, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, $"v1/runs/{id}", null, Wire.Default.Run, cancellationToken);
 
-    /// <summary>Lists one page of runs, newest first.</summary>
-    /// <param name="limit">Page size, 1 to 500; the server's default if null.</param>
-    /// <param name="cursor"><see cref="Page{T}.Next"/> of the previous page.</param>
-    /// <param name="filter">Filter expression (<c>q</c>), for example <c>client_ref.EQ:'order-7'</c>.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<Page<Run>> ListRunsAsync(int? limit = null, string? cursor = null, string? filter = null, CancellationToken cancellationToken = default) =>
-        SendAsync(
-            HttpMethod.Get,
-            "v1/runs" + BuildQuery(("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("pq", cursor), ("q", filter)),
-            null,
-            Wire.Default.PageRun,
-            cancellationToken);
-
     /// <summary>Requests cancellation of a run. A run that has already ended is returned unchanged.</summary>
     /// <param name="id">Run id.</param>
     /// <param name="reason">Reason stored in the record; 3 to 500 characters, or null.</param>
@@ -67,10 +53,6 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
     /// <summary>Redelivers the callback of a finished run.</summary>
     public Task<CallbackDelivery> RedeliverCallbackAsync(Guid runId, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, $"v1/runs/{runId}/callback-redeliveries", null, Wire.Default.CallbackDelivery, cancellationToken);
-
-    /// <summary>Lists the models of the server.</summary>
-    public Task<Page<Model>> ListModelsAsync(CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Get, "v1/models?limit=500", null, Wire.Default.PageModel, cancellationToken);
 
     /// <summary>Gets a model with its fields, limits and defaults.</summary>
     /// <param name="model">Model path.</param>

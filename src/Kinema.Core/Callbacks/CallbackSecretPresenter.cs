@@ -1,31 +1,51 @@
-using System.Text.Json;
 using Kinema.Core.Json;
+using Kinema.Core.Lists;
 
 namespace Kinema.Core.Callbacks;
 
-/// <summary>Writes a callback secret as JSON; only the response that creates it contains the text.</summary>
+/// <summary>Writes callback secrets as JSON; only the response that creates one contains its text.</summary>
 public static class CallbackSecretPresenter
 {
-    public static byte[] Present(CallbackSecret secret) => WireJson.Write(writer => Write(writer, secret, null));
+    private static readonly FilterField _createdAt = new("created_at", FilterValueKind.Time, IsSortable: true);
 
-    public static byte[] PresentCreated(CallbackSecret secret, string plainSecret) => WireJson.Write(writer => Write(writer, secret, plainSecret));
+    private static readonly (string Name, MemberWriter<CallbackSecret> Write)[] _members =
+    [
+        ("id", (w, n, s) => w.WriteString(n, s.Id)),
+        ("org_id", (w, n, s) => w.WriteString(n, s.OrgId)),
+        ("key_prefix", (w, n, s) => w.WriteString(n, s.KeyPrefix)),
+        ("is_current", (w, n, s) => w.WriteBoolean(n, s.IsCurrent)),
+        ("label", (w, n, s) => w.WriteString(n, s.Label)),
+        ("disabled_at", (w, n, s) => w.WriteTime(n, s.DisabledAt)),
+        ("last_used_at", (w, n, s) => w.WriteTime(n, s.LastUsedAt)),
+        ("created_at", (w, n, s) => w.WriteTime(n, s.CreatedAt)),
+        ("updated_at", (w, n, s) => w.WriteTime(n, s.UpdatedAt)),
+    ];
 
-    public static byte[] PresentAll(IEnumerable<CallbackSecret> secrets) => WireJson.WriteList(secrets, (writer, secret) => Write(writer, secret, null));
+    private static readonly RecordWriter<CallbackSecret> _record = new(_members);
 
-    private static void Write(Utf8JsonWriter writer, CallbackSecret secret, string? plainSecret)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", secret.Id);
-        writer.WriteString("org_id", secret.OrgId);
-        writer.WriteString("key_prefix", secret.KeyPrefix);
-        writer.WriteBoolean("is_current", secret.IsCurrent);
-        writer.WriteString("label", secret.Label);
-        writer.WriteTime("disabled_at", secret.DisabledAt);
-        writer.WriteTime("last_used_at", secret.LastUsedAt);
-        writer.WriteTime("created_at", secret.CreatedAt);
-        writer.WriteTime("updated_at", secret.UpdatedAt);
-        if (plainSecret is not null)
-            writer.WriteString("plain_secret", plainSecret);
-        writer.WriteEndObject();
-    }
+    /// <summary>The list of an organisation's secrets, newest first.</summary>
+    public static JsonList<CallbackSecret> List { get; } = new(
+        new ListSchema
+        {
+            Item = "a callback secret",
+            Fields =
+            [
+                new("id", FilterValueKind.Id),
+                new("key_prefix", FilterValueKind.Text),
+                new("is_current", FilterValueKind.Flag, IsSortable: true),
+                new("label", FilterValueKind.Text, IsSortable: true),
+                new("disabled_at", FilterValueKind.Time, IsSortable: true),
+                new("last_used_at", FilterValueKind.Time, IsSortable: true),
+                _createdAt,
+                new("updated_at", FilterValueKind.Time, IsSortable: true),
+            ],
+            Order = [new(_createdAt, Descending: true)],
+            Members = _record.Names,
+        },
+        _record);
+
+    public static byte[] Present(CallbackSecret secret) => WireJson.Write(writer => _record.Write(writer, secret));
+
+    public static byte[] PresentCreated(CallbackSecret secret, string plainSecret) => WireJson.Write(writer =>
+        new RecordWriter<CallbackSecret>([.. _members, ("plain_secret", (w, n, _) => w.WriteString(n, plainSecret))]).Write(writer, secret));
 }

@@ -21,6 +21,9 @@ public sealed record ModelEntry(ModelManifest Manifest, bool IsServed)
 public sealed record ModelRow<T>(ModelManifest Model, T Value, int Order)
 {
     public DateTimeOffset UpdatedAt => new(Model.LastUpdated, TimeOnly.MinValue, TimeSpan.Zero);
+}
 
-    public static IEnumerable<ModelRow<T>> Of(ModelManifest model, IEnumerable<T> values) => values.Select((value, i) => new ModelRow<T>(model, value, i));
+public static class ModelRow
+{
+    public static IEnumerable<ModelRow<T>> Of<T>(ModelManifest model, IEnumerable<T> values) => values.Select((value, i) => new ModelRow<T>(model, value, i));
 }

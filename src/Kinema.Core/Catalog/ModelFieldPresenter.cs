@@ -31,8 +31,8 @@ internal static class ModelFieldPresenter
         ("display_name", (w, n, r) => w.WriteString(n, r.Value.Name)),
         ("description", (w, n, r) => w.WriteString(n, r.Value.Description)),
         ("variable_type_code", (w, n, r) => w.WriteString(n, r.Value.Type)),
-        ("validator_code", RecordWriter<ModelRow<OutputFieldManifest>>.Null),
-        ("validator_attrs", RecordWriter<ModelRow<OutputFieldManifest>>.Null),
+        ("validator_code", RecordWriter.Null),
+        ("validator_attrs", RecordWriter.Null),
         ("sort_order", (w, n, r) => w.WriteNumber(n, r.Order)));
 
     private static string? ValidatorOf(FieldManifest field) => field switch

@@ -33,7 +33,11 @@ public sealed class RecordWriter<T>(params (string Name, MemberWriter<T> Write)[
             Write(writer, item);
         writer.WriteEndArray();
     }
+}
 
+/// <summary>Members that many kinds of records have.</summary>
+public static class RecordWriter
+{
     /// <summary>A documented member that has no value here.</summary>
-    public static void Null(Utf8JsonWriter writer, string name, T item) => writer.WriteNull(name);
+    public static void Null<T>(Utf8JsonWriter writer, string name, T item) => writer.WriteNull(name);
 }

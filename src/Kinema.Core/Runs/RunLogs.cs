@@ -16,7 +16,7 @@ public static class RunLogs
         ("message", (w, n, l) => w.WriteString(n, Read(l, "message"))),
         ("timestamp", (w, n, l) => w.WriteTime(n, l.Event.At)),
         ("meta", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }),
-        ("run", RecordWriter<RunLogLine>.Null));
+        ("run", RecordWriter.Null));
 
     public static JsonList<RunLogLine> List { get; } = new(
         new ListSchema

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;

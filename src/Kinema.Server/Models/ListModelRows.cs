@@ -19,10 +19,10 @@ internal static class ListModelRows
 
         return path.Part switch
         {
-            ModelPath.Inputs => Answer(CatalogLists.Inputs, models.SelectMany(model => ModelRow<FieldManifest>.Of(model, model.Inputs))),
-            ModelPath.Outputs => Answer(CatalogLists.Outputs, models.SelectMany(model => ModelRow<OutputFieldManifest>.Of(model, model.Outputs))),
-            ModelPath.Examples => Answer(CatalogLists.Examples, models.SelectMany(model => ModelRow<ExampleManifest>.Of(model, model.Examples))),
-            ModelPath.Pricing => Answer(CatalogLists.Prices, models.SelectMany(model => ModelRow<PriceManifest>.Of(model, [model.Price]))),
+            ModelPath.Inputs => Answer(CatalogLists.Inputs, models.SelectMany(model => ModelRow.Of(model, model.Inputs))),
+            ModelPath.Outputs => Answer(CatalogLists.Outputs, models.SelectMany(model => ModelRow.Of(model, model.Outputs))),
+            ModelPath.Examples => Answer(CatalogLists.Examples, models.SelectMany(model => ModelRow.Of(model, model.Examples))),
+            ModelPath.Pricing => Answer(CatalogLists.Prices, models.SelectMany(model => ModelRow.Of(model, [model.Price]))),
             _ => ApiErrors.NotFound(),
         };
 

@@ -17,8 +17,8 @@ internal static class SecretsEndpoints
     {
         var secrets = app.MapGroup("/v1/callback-secrets").RequireScope(Scopes.SecretsEdit).WithTags("Webhooks");
         secrets.MapPost("", CreateAsync);
-        secrets.MapGet("", async (Caller caller, ICallbackSecrets store, CancellationToken ct) =>
-            new JsonBodyResult(CallbackSecretPresenter.PresentAll(await store.ListAsync(caller.OrgId, ct))));
+        secrets.MapGet("", async (HttpRequest request, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
+            ListResult.Of(request, CallbackSecretPresenter.List, await store.ListAsync(caller.OrgId, ct)));
         secrets.MapGet("/{id}", async (RouteId id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             Found(id, await store.FindAsync(caller.OrgId, id, ct)));
         secrets.MapPatch("/{id}", UpdateAsync);

@@ -89,11 +89,11 @@ public sealed class KinemaClientTests : IAsyncLifetime
     {
         _server.On("GET /v1/runs", 200, $$"""{"items":[{{Running}}],"first":"f","next":"n","previous":null}""");
 
-        var page = await _client.ListRunsAsync(limit: 10, cursor: "a+b", filter: "client_ref.EQ:'x y'", cancellationToken: Ct);
+        var page = await _client.ListRunsAsync(new() { Limit = 10, Cursor = "a+b", Filter = "client_ref.EQ:'x y'", SortBy = "cost:desc" }, Ct);
 
         page.Items.ShouldHaveSingleItem().Status.ShouldBe("running");
         page.Next.ShouldBe("n");
-        _server.Seen[0].Path.ShouldBe("/v1/runs?limit=10&pq=a%2Bb&q=client_ref.EQ%3A%27x%20y%27");
+        _server.Seen[0].Path.ShouldBe("/v1/runs?q=client_ref.EQ%3A%27x%20y%27&sort_by=cost%3Adesc&limit=10&pq=a%2Bb");
     }
 
     [Fact]

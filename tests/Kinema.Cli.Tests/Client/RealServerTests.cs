@@ -41,7 +41,7 @@ public sealed class RealServerTests : IAsyncLifetime
         run.Output.Timing!.TotalMs!.Value.ShouldBePositive();
         run.Output.Outputs[0].FrameCount.ShouldBe(60);
         events.ShouldContain(e => e.Progress == 1);
-        (await _client.ListRunsAsync(filter: "client_ref.EQ:'order 7'", cancellationToken: Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(run.Id);
+        (await _client.ListRunsAsync(new() { Filter = "client_ref.EQ:'order 7'" }, Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(run.Id);
 
         var callback = await receiver.NextAsync(Ct);
         CallbackSignature.Verify(callback.Body, secret.PlainSecret!, callback.Headers[CallbackSignature.HeaderName]).ShouldBeTrue();
@@ -72,7 +72,7 @@ public sealed class RealServerTests : IAsyncLifetime
     [Fact]
     public async Task The_catalogue_is_read_with_every_field()
     {
-        var listed = (await _client.ListModelsAsync(Ct)).Items.ShouldHaveSingleItem();
+        var listed = (await _client.ListModelsAsync(cancellationToken: Ct)).Items.ShouldHaveSingleItem();
         var model = await _client.GetModelAsync(Model, Ct);
 
         listed.Slug.ShouldNotBeNullOrEmpty();

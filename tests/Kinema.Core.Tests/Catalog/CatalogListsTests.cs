@@ -37,9 +37,9 @@ public sealed class CatalogListsTests
     public void A_second_model_has_its_own_rows_price_and_creator()
     {
         Items(CatalogLists.Models, _models).Select(row => row.GetProperty("slug").GetString()).ShouldBe(["alibaba/wan/v2.7/image-to-video", "studio/loop/v1"]);
-        Items(CatalogLists.Inputs, ModelRow<FieldManifest>.Of(TestCatalog.Loop, TestCatalog.Loop.Inputs)).Select(row => row.GetProperty("name").GetString())
+        Items(CatalogLists.Inputs, ModelRow.Of(TestCatalog.Loop, TestCatalog.Loop.Inputs)).Select(row => row.GetProperty("name").GetString())
             .ShouldBe(["words", "still", "length", "dice"]);
-        var price = Items(CatalogLists.Prices, ModelRow<PriceManifest>.Of(TestCatalog.Loop, [TestCatalog.Loop.Price])).ShouldHaveSingleItem();
+        var price = Items(CatalogLists.Prices, ModelRow.Of(TestCatalog.Loop, [TestCatalog.Loop.Price])).ShouldHaveSingleItem();
         (price.GetProperty("price").GetString(), price.GetProperty("unit_code").GetString()).ShouldBe(("0.025", "second"));
         var creator = Items(CatalogLists.Creators, ModelCreator.Of(_models), "slug:studio").ShouldHaveSingleItem();
         creator.GetProperty("display_name").GetString().ShouldBe("Studio");
@@ -71,7 +71,7 @@ public sealed class CatalogListsTests
     [Fact]
     public void A_row_is_found_by_its_id()
     {
-        var rows = ModelRow<FieldManifest>.Of(TestCatalog.Loop, TestCatalog.Loop.Inputs).ToList();
+        var rows = ModelRow.Of(TestCatalog.Loop, TestCatalog.Loop.Inputs).ToList();
         var id = Items(CatalogLists.Inputs, rows)[2].GetProperty("id").GetString()!;
 
         SampleRuns.Json(CatalogLists.Inputs.Find(rows, id)!).GetProperty("name").GetString().ShouldBe("length");

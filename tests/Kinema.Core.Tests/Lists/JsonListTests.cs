@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kinema.Core.Catalog;
 using Kinema.Core.Json;
 using Kinema.Core.Lists;
 using Kinema.Core.Pricing;
@@ -16,7 +15,7 @@ public sealed class JsonListTests
         ("price", (w, n, i) => w.WriteString(n, new Money(i.Id * 1_000).ToString())),
         ("made_at", (w, n, i) => w.WriteTime(n, DateTimeOffset.UnixEpoch.AddDays(i.Size ?? 0))),
         ("is_new", (w, n, i) => w.WriteBoolean(n, i.Id > 5)),
-        ("note", RecordWriter<Item>.Null));
+        ("note", RecordWriter.Null));
 
     private static readonly FilterField _name = new("name", FilterValueKind.Text, IsSortable: true);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Runs;
@@ -6,6 +7,23 @@ namespace Kinema.Server.Tests.Runs;
 public sealed class CallbackSecretTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private HttpClient Client => shared.Server.Client;
+
+    [Fact]
+    public async Task Secrets_are_searched_and_listed_in_pages()
+    {
+        var caller = await shared.Server.AddCallerAsync("secrets");
+        foreach (var label in new[] { "b", "a", "c" })
+            await caller.Client.PostAsync("/v1/callback-secrets", Json(new JsonObject { ["label"] = label }), Ct);
+        const string path = "/v1/callback-secrets?q=NOT label:c&sort_by=label&limit=1&fields=label";
+
+        var first = await (await caller.Client.GetAsync(path, Ct)).ReadJsonAsync();
+        var second = await (await caller.Client.GetAsync($"{path}&pq={first["next"].Text()}", Ct)).ReadJsonAsync();
+
+        first["items"]!.ToJsonString().ShouldBe("""[{"label":"a"}]""");
+        second["items"]!.ToJsonString().ShouldBe("""[{"label":"b"}]""");
+        second["next"].ShouldBeNull();
+        await (await caller.Client.GetAsync("/v1/callback-secrets?sort_by=plain_secret", Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
+    }
 
     [Fact]
     public async Task A_secret_is_shown_once_renamed_superseded_and_deleted()

@@ -10,6 +10,7 @@ namespace Kinema.Server.Tests.Surface;
 /// <summary>A server with one record of every kind, and calls of the table's rows that leave those records alone.</summary>
 public sealed partial class SurfaceScene : IAsyncLifetime
 {
+    private const string UploadUrl = "{upload_url}";
     private const string Slug = "alibaba/wan/v2.7/image-to-video";
 
     private static readonly byte[] _picture = File.ReadAllBytes(Samples.Photograph("cat"));
@@ -19,6 +20,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     private TestServer _server = null!;
     private HttpClient _admin = null!;
     private HttpClient _anybody = null!;
+    private HttpClient _other = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +28,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         _server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System));
         _admin = (await _server.AddKeyAsync(_server.Caller.OrgId, isPlatformAdmin: true)).Client;
         _anybody = _server.CreateClient();
+        _other = (await _server.AddCallerAsync()).Client;
         await CreateSecretAsync();
         _values["run_id"] = await CreateFinishedRunAsync();
         _values["asset_id"] = await UploadAsync(confirm: true);
@@ -51,10 +54,18 @@ public sealed partial class SurfaceScene : IAsyncLifetime
             path += $"?start={DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd}&end={DateTimeOffset.UtcNow.AddDays(1):yyyy-MM-dd}";
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
         if (row.Method is "POST" or "PATCH" or "PUT")
-            request.Content = row.Method == "PUT" ? Picture() : Json(BodyOf(row.Path));
-        var client = row.Path.StartsWith("/v1/admin", StringComparison.Ordinal) ? _admin : row.Method == "PUT" ? _anybody : _server.Client;
-        return await client.SendAsync(request, Ct);
+            request.Content = row.Path == UploadUrl ? Picture() : Json(BodyOf(row.Path));
+        return await ClientOf(row.Path).SendAsync(request, Ct);
     }
+
+    private HttpClient ClientOf(string path) => path switch
+    {
+        UploadUrl => _anybody,
+        // The callbacks of the organisation that the other rows use go on.
+        "/v1/callback-pause" => _other,
+        _ when path.StartsWith("/v1/admin", StringComparison.Ordinal) => _admin,
+        _ => _server.Client,
+    };
 
     /// <summary>What a call uses up.</summary>
     private async Task<Dictionary<string, string>> MakeFreshAsync(string route)
@@ -63,7 +74,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
             await WaitUntilDeliveredAsync(_values["run_id"]);
         return route switch
         {
-            "PUT {upload_url}" => new() { ["upload_url"] = (await AnnounceAsync())["upload_url"].Text() },
+            $"PUT {UploadUrl}" => new() { ["upload_url"] = (await AnnounceAsync())["upload_url"].Text() },
             "POST /v1/asset-uploads/{asset_id}/confirmations" => new() { ["asset_id"] = await UploadAsync(confirm: false) },
             "DELETE /v1/assets/{asset_id}" => new() { ["asset_id"] = await UploadAsync(confirm: true) },
             "DELETE /v1/runs/{run_id}" => new() { ["run_id"] = await CreateFinishedRunAsync() },

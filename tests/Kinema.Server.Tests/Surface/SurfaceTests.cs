@@ -20,6 +20,9 @@ public sealed partial class SurfaceTests(SurfaceScene scene) : IClassFixture<Sur
         "GET /v1/runs/{run_id}/preview",
         "POST /v1/runs/{run_id}/retries",
         "DELETE /v1/runs/{run_id}",
+        "GET /v1/callback-pause",
+        "PUT /v1/callback-pause",
+        "DELETE /v1/callback-pause",
     ];
 
     private static readonly IReadOnlyList<SurfaceRow> _rows = SurfaceRow.ReadAll();

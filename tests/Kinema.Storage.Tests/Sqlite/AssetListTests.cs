@@ -3,7 +3,6 @@ using Kinema.Core.Assets;
 using Kinema.Core.Lists;
 using Kinema.Storage.Sqlite;
 using Kinema.Storage.Sqlite.Assets;
-using Kinema.Storage.Tests.Conformance;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Tests.Sqlite;
