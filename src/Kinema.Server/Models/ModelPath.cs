@@ -7,6 +7,7 @@ namespace Kinema.Server.Models;
 internal sealed record ModelPath(string Slug, string? Part, string? RowId = null)
 {
     public const string Runs = "runs";
+    public const string Estimates = "estimates";
     public const string Batches = "batches";
     public const string Inputs = "inputs";
     public const string Outputs = "outputs";
@@ -14,7 +15,7 @@ internal sealed record ModelPath(string Slug, string? Part, string? RowId = null
     public const string Pricing = "pricing";
 
     private static readonly string[] _rows = [Inputs, Outputs, Examples, Pricing];
-    private static readonly string[] _parts = [Runs, Batches, "estimates", .. _rows];
+    private static readonly string[] _parts = [Runs, Estimates, Batches, .. _rows];
 
     public static ModelPath Parse(string owner, string? rest)
     {
