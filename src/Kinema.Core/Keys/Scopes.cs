@@ -22,6 +22,9 @@ public static class Scopes
     /// <summary>Deletes assets.</summary>
     public const string AssetsEdit = "assets:edit";
 
+    /// <summary>Deletes runs.</summary>
+    public const string RunsEdit = "runs:edit";
+
     public static IReadOnlyList<string> All { get; } =
-        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit];
+        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit, RunsEdit];
 }

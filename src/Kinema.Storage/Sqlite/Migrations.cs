@@ -6,7 +6,7 @@ namespace Kinema.Storage.Sqlite;
 /// <summary>Applies numbered scripts once each, in the caller's transaction.</summary>
 internal static class Migrations
 {
-    public const int Latest = 6;
+    public const int Latest = 7;
 
     /// <summary>Returns 0 for a database without tables.</summary>
     public static int ReadVersion(SqliteConnection connection) =>
