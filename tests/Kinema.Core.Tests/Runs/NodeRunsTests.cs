@@ -55,5 +55,5 @@ public sealed class NodeRunsTests
         NodeRuns.Of(SampleRuns.Queued() with { Id = Guid.CreateVersion7() }, attempts).Select(p => p.Id).Intersect(ids).ShouldBeEmpty();
     }
 
-    private static DateTimeOffset At(double seconds) => _start.AddSeconds(seconds);
+    private static DateTimeOffset At(double seconds) => _start.AddMilliseconds(Math.Round(seconds * 1000));
 }

@@ -29,6 +29,7 @@ public abstract partial class LedgerConformance
     {
         for (var i = 0; i < RunForecast.MaxPosition; i++)
             await AdmitAsync();
+        Pass(1);
         var last = await AdmitAsync();
 
         (await ForecastAsync(last)).QueuePosition.ShouldBeNull();
@@ -49,7 +50,9 @@ public abstract partial class LedgerConformance
         await MeasureAsync(40, Size);
 
         var now = Store.Clock.GetUtcNow();
-        var (first, second, third) = (await AdmitAsync(Sized()), await AdmitAsync(Sized()), await AdmitAsync(Sized()));
+        var first = await AdmitAsync(Sized());
+        var second = await AdmitAsync(Sized() with { CreatedAt = now.AddMilliseconds(1) });
+        var third = await AdmitAsync(Sized() with { CreatedAt = now.AddMilliseconds(2) });
         (await ForecastAsync(first)).CompletionAt.ShouldBe(now.AddSeconds(30));
         (await ForecastAsync(second)).CompletionAt.ShouldBe(now.AddSeconds(30)); // the worker takes two at once
         (await ForecastAsync(third)).CompletionAt.ShouldBe(now.AddSeconds(60));
