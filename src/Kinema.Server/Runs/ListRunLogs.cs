@@ -32,8 +32,8 @@ internal static class ListRunLogs
         if (await history.ReadLogsAsync(caller.OrgId, id, isNumber ? sequence - 1 : 0, 1, ct) is not { } lines)
             return ApiErrors.RunNotFound(id);
 
-        return isNumber && lines.FirstOrDefault()?.Sequence == sequence
-            ? new JsonBodyResult(LogPresenter.Present(id, lines[0]))
+        return isNumber && lines is [var line] && line.Sequence == sequence
+            ? new JsonBodyResult(LogPresenter.Present(id, line))
             : ApiErrors.NotFound($"The run has no log line {ReceivedValue.Shorten(logId)}.");
     }
 
