@@ -21,6 +21,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<RunOutputPresenter>()
         .AddSingleton<RunPresenter>()
         .AddSingleton<RunPagePresenter>()
+        .AddSingleton<RunStatisticsPresenter>()
+        .AddSingleton<RunExtrasReader>()
         .AddSingleton<AssetPresenter>()
         .AddSingleton<ICallbackComposer, RunCallbackComposer>();
 }

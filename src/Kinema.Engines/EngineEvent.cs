@@ -25,7 +25,10 @@ public abstract record EngineEvent
     /// <summary>Progress before the first frame, for engines that work in steps.</summary>
     public sealed record Progress(string Stage, int Done, int Total) : EngineEvent;
 
-    /// <summary>A small encoded preview image.</summary>
+    /// <summary>
+    /// A small encoded preview image: JPEG, PNG or WebP, at most 256 KiB. The worker keeps the latest, one a second at most. <paramref name="Bytes"/> is valid only
+    /// until the enumerator advances.
+    /// </summary>
     public sealed record Preview(string ContentType, ReadOnlyMemory<byte> Bytes) : EngineEvent;
 
     /// <summary>

@@ -28,6 +28,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IAudioReader, AudioReader>();
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
+        services.AddSingleton<ILastFrameMaker, LastFrameMaker>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();
         services.AddOptions<MediaOptions>();
         return services;

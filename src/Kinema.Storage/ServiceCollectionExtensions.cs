@@ -13,6 +13,7 @@ using Kinema.Storage.Sqlite.Assets;
 using Kinema.Storage.Sqlite.Callbacks;
 using Kinema.Storage.Sqlite.Keys;
 using Kinema.Storage.Sqlite.Runs;
+using Kinema.Storage.Sqlite.Runs.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -49,6 +50,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SqliteWorkerDirectory>();
         services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 
+        services.AddRunRecords();
         services.AddSingleton<IStoreBackup, SqliteStoreBackup>();
 
         services.AddSingleton<SecretBox>();
@@ -63,10 +65,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IDiskSpaceCheck>(s => s.GetRequiredService<DiskSpace>());
         services.AddSingleton<Trash>();
         services.AddSingleton<ITrash>(s => s.GetRequiredService<Trash>());
-        services.AddSingleton<IArtifactStore, DiskArtifactStore>();
+        services.AddSingleton<DiskArtifactStore>();
+        services.AddSingleton<IArtifactStore>(s => s.GetRequiredService<DiskArtifactStore>());
         services.AddSingleton<DiskContentStore>();
         services.AddSingleton<IContentStore>(s => s.GetRequiredService<DiskContentStore>());
-        services.AddSingleton<IUnnamedContents, UnnamedContents>().AddSingleton<IQueueCheck, SqliteQueueCheck>()
+        services.AddSingleton<UnnamedContents>();
+        services.AddSingleton<IUnnamedContents>(s => s.GetRequiredService<UnnamedContents>()).AddSingleton<IQueueCheck, SqliteQueueCheck>()
             .AddSingleton<IStorageUsage, SqliteStorageUsage>();
         return services;
     }

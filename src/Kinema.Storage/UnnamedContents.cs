@@ -20,4 +20,18 @@ internal sealed class UnnamedContents(SqliteDatabase database, DiskContentStore 
             return removed;
         },
         ct);
+
+    /// <summary>Removes the content if no record names it and every record that did is younger than the file: a newer file may belong to a write whose record is yet to come.</summary>
+    public Task RemoveGivenUpAsync(Guid orgId, string digest, CancellationToken ct) => Task.Run(
+        () => database.RunBetweenWrites(connection =>
+        {
+            var content = new { orgId = orgId.ToString(), digest };
+            if (contents.Find(orgId, digest) is not { } path || connection.ExecuteScalar<bool>(Sql.IsContentNamed, content))
+                return;
+
+            var storedAt = File.GetLastWriteTimeUtc(path);
+            if (new DateTimeOffset(storedAt).ToMicros() <= connection.ExecuteScalar<long?>(Sql.FindLastRecordOfContent, content))
+                contents.RemoveIfUnchanged(orgId, digest, storedAt);
+        }),
+        ct);
 }

@@ -14,6 +14,13 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
     /// <summary>While true, an engine that has started stays before its first frame until <see cref="Release"/>.</summary>
     public bool HoldsBeforeFirstFrame { get; init; }
 
+    /// <summary>Makes a preview of each second, and one before the first frame.</summary>
+    public bool MakesPreviews { get; init; }
+
+    /// <summary>The preview: a grey PNG of one pixel.</summary>
+    public static ReadOnlyMemory<byte> PreviewPicture { get; } =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
+
     public EngineDescriptor Descriptor { get; init; } = new()
     {
         Id = "motion",
@@ -41,6 +48,8 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
     {
         var format = new VideoFormat(64, 64, FramesPerSecond, request.DurationSeconds * FramesPerSecond);
         yield return new EngineEvent.Started(format, new JsonObject { ["test"] = true }) { Soundtrack = SoundOf(request) };
+        if (MakesPreviews)
+            yield return new EngineEvent.Preview("image/png", PreviewPicture);
         if (HoldsBeforeFirstFrame)
             await _released.Task.WaitAsync(cancellationToken);
 
@@ -50,6 +59,8 @@ public sealed class TestEngine(TimeSpan perFrame, TimeProvider clock) : IVideoEn
             await Task.Delay(perFrame, clock, cancellationToken);
             Array.Fill(pixels, (byte)(100 + (index % 50)));
             yield return new EngineEvent.Frame(index, pixels);
+            if (MakesPreviews && index % FramesPerSecond == FramesPerSecond - 1)
+                yield return new EngineEvent.Preview("image/png", PreviewPicture);
         }
     }
 }

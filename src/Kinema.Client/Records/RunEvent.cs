@@ -8,7 +8,7 @@ public sealed record RunEvent
     /// <summary>Event id; <c>Last-Event-ID</c> resumes after it.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Event type: <c>status</c>, <c>progress</c> or <c>log</c>. More types may be added.</summary>
+    /// <summary>Event type: <c>status</c>, <c>progress</c>, <c>log</c> or <c>preview</c>. More types may be added.</summary>
     public required string Type { get; init; }
 
     /// <summary>JSON data of the event.</summary>

@@ -16,6 +16,9 @@ public sealed record CreateRunCommand
     /// <summary>One of <see cref="RunSources"/>.</summary>
     public string SourceCode { get; init; } = RunSources.Api;
 
+    /// <summary>The run that is made again.</summary>
+    public Guid? RetryOf { get; init; }
+
     /// <summary>Raw request body. Inline media are decoded in it, so it is not what it was afterwards.</summary>
     public required Memory<byte> Body { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Kinema.Core.Catalog;
 using Kinema.Core.Json;
@@ -37,11 +38,16 @@ internal static class RunFactory
             CreatedAt = createdAt,
             DeadlineAt = createdAt.AddSeconds(policy.TotalDeadlineSeconds),
             Held = input.Price,
+            RetryOf = command.RetryOf,
+            WorkSize = SizeOf(input),
         };
     }
 
     public static IReadOnlyList<NewRunEvent> FirstEvents(RunRequestBody body, IReadOnlyList<string> notes) =>
         [.. notes.Select(note => RunEvents.Log("info", note)), .. body.Warnings.Select(warning => RunEvents.Log("warning", warning.Message))];
+
+    private static string SizeOf(ValidatedInput input) =>
+        string.Create(CultureInfo.InvariantCulture, $"{input.Get<string>(FieldMeaning.Resolution)} {input.DurationSeconds}s");
 
     /// <summary>Returns the caller's JSON text, with replaced media.</summary>
     private static string StoredInput(RunRequestBody body, StoredMedia media)

@@ -22,6 +22,9 @@ public static class Scopes
     /// <summary>Deletes assets.</summary>
     public const string AssetsEdit = "assets:edit";
 
+    /// <summary>Deletes runs.</summary>
+    public const string RunsEdit = "runs:edit";
+
     /// <summary>
     /// Scopes of the contract for what Kinema does not have. They can be given, so that a program that asks for them gets its key; their routes answer 501.
     /// </summary>
@@ -32,5 +35,5 @@ public static class Scopes
     ];
 
     public static IReadOnlyList<string> All { get; } =
-        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit, .. Unserved];
+        [RunsCreate, RunsRead, RunsExecute, AssetsCreate, AssetsRead, ModelsRead, SecretsEdit, KeysEdit, AssetsEdit, RunsEdit, .. Unserved];
 }

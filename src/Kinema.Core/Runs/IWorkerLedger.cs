@@ -60,6 +60,9 @@ public sealed record AttemptAppend
     public IReadOnlyList<RunInput> Inputs { get; init; } = [];
 
     public string? Checkpoint { get; init; }
+
+    /// <summary>Takes the place of the last one; its event is implied.</summary>
+    public RunPreview? Preview { get; init; }
 }
 
 /// <summary>A fetched input of a run; the organisation's content store has the content.</summary>

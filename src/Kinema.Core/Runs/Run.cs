@@ -63,6 +63,18 @@ public sealed record Run
     /// <summary>Claims so far that count against the limit.</summary>
     public int AttemptCount { get; init; }
 
+    /// <summary>The run that this one was made again from.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>How much work it is, as text to compare: runs of one model, engine and size take alike. Null for runs that earlier versions stored.</summary>
+    public string? WorkSize { get; init; }
+
+    /// <summary>The caller's verdict on the result.</summary>
+    public bool? FeedbackIsPositive { get; init; }
+
+    /// <inheritdoc cref="FeedbackIsPositive"/>
+    public string? FeedbackReason { get; init; }
+
     /// <summary>Created to completed, milliseconds; null until terminal.</summary>
     public long? DurationMs => CompletedAt is { } completed ? (long)(completed - CreatedAt).TotalMilliseconds : null;
 }

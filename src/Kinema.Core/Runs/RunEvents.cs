@@ -9,6 +9,7 @@ public static class RunEvents
     public const string StatusType = "status";
     public const string ProgressType = "progress";
     public const string LogType = "log";
+    public const string PreviewType = "preview";
 
     /// <summary><c>{"status_code":"running"}</c>; a failure adds its code, message and stage.</summary>
     public static NewRunEvent Status(RunStatus status, RunFailure? failure = null)
@@ -36,6 +37,14 @@ public static class RunEvents
     /// <summary><c>{"level":"info","message":"..."}</c></summary>
     public static NewRunEvent Log(string level, string message) =>
         new(LogType, Text(new JsonObject { ["level"] = level, ["message"] = message }));
+
+    /// <summary><c>{"url":"/v1/runs/{id}/preview","content_type":"image/jpeg","size_bytes":1234}</c></summary>
+    public static NewRunEvent Preview(Guid runId, RunPreview preview) => new(PreviewType, Text(new JsonObject
+    {
+        ["url"] = $"/v1/runs/{runId}/preview",
+        ["content_type"] = preview.ContentType,
+        ["size_bytes"] = preview.Content.Length,
+    }));
 
     private static string Text(JsonObject data) => WireJson.Text(data);
 }

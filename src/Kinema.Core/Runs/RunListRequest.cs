@@ -4,7 +4,10 @@ using Kinema.Core.Lists;
 namespace Kinema.Core.Runs;
 
 /// <summary>Raw query parameters of a list request; null if absent.</summary>
-public sealed record RunListParameters(string? Q, string? Limit, string? SortBy, string? Fields, string? Pq, string? FromPrev);
+public sealed record RunListParameters(string? Q, string? Limit, string? SortBy, string? Fields, string? Pq, string? FromPrev)
+{
+    public string? Embed { get; init; }
+}
 
 /// <summary>A parsed list request.</summary>
 public sealed record RunListRequest
@@ -17,6 +20,9 @@ public sealed record RunListRequest
 
     /// <summary>The fields to write, or null for all.</summary>
     public IReadOnlySet<string>? Fields { get; init; }
+
+    /// <summary>Parts to show beside the fields.</summary>
+    public RunEmbeds Embeds { get; init; } = RunEmbeds.None;
 
     /// <param name="parameters">Raw parameters.</param>
     /// <param name="knownFields">Fields of a record; see <see cref="RunPresenter.FieldNames"/>.</param>
@@ -36,7 +42,10 @@ public sealed record RunListRequest
             ? ByCreation(query with { OldestFirst = sort is [{ Descending: false }] }, parameters.Pq, fromPrevious, errors)
             : ByKeys(query with { Sort = sort }, parameters.Pq, fromPrevious, errors);
         var fields = Projection.Read(parameters.Fields, knownFields, "a run", errors);
-        request = errors.Count == 0 ? new() { Query = query, Fields = fields } : null;
+        var embeds = RunEmbeds.Read(parameters.Embed, errors);
+        if (!embeds.IsNone && query.Limit > RunEmbeds.MaxPage)
+            errors.Add(FieldError.Query("limit", $"must be at most {RunEmbeds.MaxPage} with embed; got {query.Limit}", FieldErrorTypes.OutOfRange));
+        request = errors.Count == 0 ? new() { Query = query, Fields = fields, Embeds = embeds } : null;
         return errors;
     }
 

@@ -34,6 +34,10 @@ public static class RunLogs
         },
         _record);
 
+    public static byte[] Present(RunLogLine line) => WireJson.Write(writer => Write(writer, line));
+
+    internal static void Write(Utf8JsonWriter writer, RunLogLine line) => _record.Write(writer, line);
+
     private static string? Read(RunLogLine line, string member)
     {
         using var data = JsonDocument.Parse(line.Event.DataJson);

@@ -15,7 +15,7 @@ public sealed record RunOutput
     public required RunTiming Timing { get; init; }
 }
 
-/// <summary>One stored file. <see cref="Role"/> is <c>video</c> (listed in <c>outputs</c>) or <c>poster</c> (only <c>model_data.poster_url</c>).</summary>
+/// <summary>One stored file. <see cref="Role"/> is <c>video</c> (listed in <c>outputs</c>) <c>poster</c> or <c>last_frame</c> (only in <c>model_data</c>).</summary>
 public sealed record OutputArtifact
 {
     public required string Key { get; init; }

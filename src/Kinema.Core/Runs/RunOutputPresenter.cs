@@ -8,7 +8,9 @@ namespace Kinema.Core.Runs;
 public sealed class RunOutputPresenter(ISignedUrls urls)
 {
     private const string VideoRole = "video";
-    private const string PosterRole = "poster";
+
+    /// <summary>Members of <c>model_data</c> with the URL of a file, and the role of the file.</summary>
+    private static readonly (string Name, string Role)[] _pictures = [("poster_url", "poster"), ("last_frame_url", "last_frame")];
 
     // model_data begins with these keys, in this order.
     private static readonly string[] _firstKeys = ["prompt", "actual_prompt", "negative_prompt", "engine", "engine_version"];
@@ -65,11 +67,15 @@ public sealed class RunOutputPresenter(ISignedUrls urls)
                 writer.WriteNullValue();
         }
 
-        var poster = output.Artifacts.FirstOrDefault(a => a.Role == PosterRole);
-        writer.WriteString("poster_url", poster is null ? null : urls.ForArtifact(run.OrgId, poster.Key).AbsoluteUri);
+        foreach (var (name, role) in _pictures)
+        {
+            var picture = output.Artifacts.FirstOrDefault(a => a.Role == role);
+            writer.WriteString(name, picture is null ? null : urls.ForArtifact(run.OrgId, picture.Key).AbsoluteUri);
+        }
+
         foreach (var (name, value) in data)
         {
-            if (_firstKeys.Contains(name) || name == "poster_url")
+            if (_firstKeys.Contains(name) || _pictures.Any(picture => picture.Name == name))
                 continue;
 
             writer.WritePropertyName(name);

@@ -6,12 +6,12 @@ namespace Kinema.Core.Runs;
 /// <summary>Writes a page of runs with its cursors as JSON.</summary>
 public sealed class RunPagePresenter(RunPresenter runs)
 {
-    public byte[] Present(RunPage page, RunListRequest request) => WireJson.Write(writer =>
+    public byte[] Present(RunPage page, RunListRequest request, IReadOnlyDictionary<Guid, RunExtras>? extras = null) => WireJson.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
         foreach (var run in page.Items)
-            runs.Write(writer, run, request.Fields);
+            runs.Write(writer, run, request.Fields, extras?.GetValueOrDefault(run.Id));
         writer.WriteEndArray();
         WireJson.WritePageLinks(writer, RunCursorCodec.Start, Next(page, request.Query), Previous(page, request.Query));
         if (Warning(page, request.Query) is { } warning)

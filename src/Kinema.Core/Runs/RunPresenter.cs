@@ -40,13 +40,13 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         ("started_at", (w, n, r) => w.WriteTime(n, r.StartedAt)),
         ("completed_at", (w, n, r) => w.WriteTime(n, r.CompletedAt)),
         ("has_logs", (w, n, _) => w.WriteBoolean(n, true)),
-        ("has_node_runs", (w, n, _) => w.WriteBoolean(n, false)),
+        ("has_node_runs", (w, n, r) => w.WriteBoolean(n, r.StartedAt is not null)),
         ("links", WriteLinks),
         ("failure_code", (w, n, r) => w.WriteString(n, r.Failure?.Code)),
         ("failure_message", (w, n, r) => w.WriteString(n, r.Failure?.Message)),
         ("failure_stage_code", (w, n, r) => w.WriteString(n, r.Failure?.Stage)),
-        ("feedback_is_positive", Null),
-        ("feedback_reason", Null),
+        ("feedback_is_positive", (w, n, r) => w.WriteBoolean(n, r.FeedbackIsPositive)),
+        ("feedback_reason", (w, n, r) => w.WriteString(n, r.FeedbackReason)),
         ("source_chat_message_id", Null),
         ("current_evaluation_summary", Null),
         ("model", (w, n, r) => w.WriteString(n, r.ModelSlug)),
@@ -55,19 +55,20 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         ("deadline_at", (w, n, r) => w.WriteTime(n, r.DeadlineAt)),
         ("cancel_requested_at", (w, n, r) => w.WriteTime(n, r.CancelRequestedAt)),
         ("cancel_reason", (w, n, r) => w.WriteString(n, r.CancelReason)),
+        ("retry_of", (w, n, r) => w.WriteId(n, r.RetryOf)),
         ("error", WriteError),
     ];
 
     /// <summary>Every name a record may have, in its order.</summary>
-    public IReadOnlyList<string> FieldNames => [.. _fields.Select(f => f.Name)];
+    public IReadOnlyList<string> FieldNames => [.. _fields.Select(f => f.Name), .. RunExtras.FieldNames];
 
-    public byte[] Present(Run run) => WireJson.Write(writer => Write(writer, run, null));
+    public byte[] Present(Run run, RunExtras? extras = null) => WireJson.Write(writer => Write(writer, run, null, extras));
 
     /// <summary>The answer to a create request: the record, and what was ignored of the request if anything was.</summary>
     public byte[] PresentCreated(Run run, IReadOnlyList<FieldError> warnings) => WireJson.Write(writer =>
     {
         writer.WriteStartObject();
-        WriteFields(writer, run, null);
+        WriteFields(writer, run, null, null);
         if (warnings.Count > 0)
             writer.WriteProblems("warnings", warnings);
         writer.WriteEndObject();
@@ -76,20 +77,23 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
     /// <param name="writer">Target.</param>
     /// <param name="run">The run.</param>
     /// <param name="only">The fields to write, or null for all.</param>
-    public void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
+    /// <param name="extras">What to show beside the stored run.</param>
+    public void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only, RunExtras? extras = null)
     {
         writer.WriteStartObject();
-        WriteFields(writer, run, only);
+        WriteFields(writer, run, only, extras);
         writer.WriteEndObject();
     }
 
-    private void WriteFields(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
+    private void WriteFields(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only, RunExtras? extras)
     {
         foreach (var (name, write) in _fields)
         {
             if (only is null || only.Contains(name))
                 write(writer, name, run);
         }
+
+        (extras ?? RunExtras.None).Write(writer, run, only);
     }
 
     private static void Null(Utf8JsonWriter writer, string name, Run run) => writer.WriteNull(name);
@@ -120,6 +124,9 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         writer.WriteStartObject(name);
         writer.WriteString("self", $"/v1/runs/{run.Id}");
         writer.WriteString("events", $"/v1/runs/{run.Id}/events");
+        writer.WriteString("logs", $"/v1/runs/{run.Id}/logs");
+        writer.WriteString("node_runs", $"/v1/runs/{run.Id}/node-runs");
+        writer.WriteString("preview", $"/v1/runs/{run.Id}/preview");
         writer.WriteString("cancellation", $"/v1/runs/{run.Id}/cancellation");
         writer.WriteString("callback", $"/v1/runs/{run.Id}/callback");
         writer.WriteString("model", $"/v1/models/{run.ModelSlug}");

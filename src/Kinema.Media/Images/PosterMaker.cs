@@ -26,20 +26,10 @@ internal sealed class PosterMaker(IOptions<MediaOptions> options) : IPosterMaker
         return jpeg.ToArray();
     }
 
-    /// <remarks>BT.709, limited range to full; ITU-R BT.709-6, 3.2 to 3.5, in 16 bit fixed point. Chroma is repeated: JPEG halves it again anyway.</remarks>
+    /// <summary>Chroma is repeated: JPEG halves it again anyway.</summary>
     private static void ConvertRow(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> rgba)
     {
         for (var x = 0; x < luma.Length; x++)
-        {
-            var y = ((luma[x] - 16) * 76309) + 32768;
-            var u = cb[x / 2] - 128;
-            var v = cr[x / 2] - 128;
-            rgba[x * 4] = Clamp(y + (117489 * v));
-            rgba[(x * 4) + 1] = Clamp(y - (13975 * u) - (34925 * v));
-            rgba[(x * 4) + 2] = Clamp(y + (138438 * u));
-            rgba[(x * 4) + 3] = 255;
-        }
-
-        static byte Clamp(int value) => (byte)Math.Clamp(value >> 16, 0, 255);
+            Bt709.ToRgba(luma[x], cb[x / 2], cr[x / 2], rgba.Slice(x * 4, 4));
     }
 }

@@ -3,6 +3,7 @@ using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
+using Kinema.Server.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -43,10 +44,11 @@ internal static class ModelsEndpoints
         }
     }
 
-    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, ICatalog catalog, Caller caller, CancellationToken ct) =>
+    private static Task<IResult> PostAsync(
+        string owner, string? slug, HttpContext context, PostRun postRun, WaitForRun wait, ICatalog catalog, Caller caller, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
-            { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct),
+            { Part: ModelPath.Runs, Slug: var name } => wait.HoldAsync(postRun.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct), context, caller),
             { Part: ModelPath.Batches } => Task.FromResult<IResult>(NoBatches()),
             { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
             _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),

@@ -36,15 +36,16 @@ internal sealed class PostRun(
         async Task<IResult?> RefuseEarlyAsync() => await earlyRefusal.CheckAsync(caller.OrgId, slug, ct) is { } result ? Translate(result) : null;
     }
 
-    private IResult Translate(CreateRunResult result)
+    internal IResult Translate(CreateRunResult result)
     {
         switch (result)
         {
-            case CreateRunResult.Created { Run: var run, Warnings: var warnings }:
+            case CreateRunResult.Created { Run: var run, Warnings: var warnings } created:
                 workSignal.Notify(SignalTopic.Queue);
                 return new JsonBodyResult(presenter.PresentCreated(run, warnings), StatusCodes.Status201Created)
                 {
                     Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri,
+                    Created = created,
                 };
             case CreateRunResult.NotJson { Problem: var problem }:
                 return ApiErrors.InvalidJson(problem);

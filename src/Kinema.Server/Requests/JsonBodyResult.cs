@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Admission;
 using Kinema.Core.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,9 @@ internal sealed record JsonBodyResult(ReadOnlyMemory<byte> Body, int Status = St
     }
 
     public string? Location { get; init; }
+
+    /// <summary>The run that the request created, if it did.</summary>
+    public CreateRunResult.Created? Created { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

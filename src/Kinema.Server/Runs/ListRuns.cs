@@ -9,10 +9,11 @@ namespace Kinema.Server.Runs;
 internal static class ListRuns
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest http, Caller caller, IRunLedger runs, UnindexedLists unindexed, RunPresenter presenter, RunPagePresenter pages, CancellationToken ct)
+        HttpRequest http, Caller caller, IRunLedger runs, UnindexedLists unindexed, RunPresenter presenter, RunPagePresenter pages, RunExtrasReader extras,
+        CancellationToken ct)
     {
         var query = http.Query;
-        var parameters = new RunListParameters(query["q"], query["limit"], query["sort_by"], query["fields"], query["pq"], query["from_prev"]);
+        var parameters = new RunListParameters(query["q"], query["limit"], query["sort_by"], query["fields"], query["pq"], query["from_prev"]) { Embed = query["embed"] };
         var errors = RunListRequest.Read(parameters, presenter.FieldNames, out var request);
         if (request is null)
             return ApiErrors.Invalid(errors);
@@ -25,6 +26,6 @@ internal static class ListRuns
         }
 
         var page = await runs.ListAsync(caller.OrgId, request.Query, ct);
-        return new JsonBodyResult(pages.Present(page, request));
+        return new JsonBodyResult(pages.Present(page, request, await extras.ReadAsync(page.Items, request.Embeds, ct)));
     }
 }

@@ -7,5 +7,7 @@ internal static class RunsExtensions
     public static IServiceCollection AddRunEndpoints(this IServiceCollection services) => services
         .AddSingleton<EventStreams>()
         .AddSingleton<UnindexedLists>()
+        .AddSingleton<RetryRun>()
+        .AddSingleton<WaitForRun>()
         .AddSingleton<RunEventFeed>();
 }

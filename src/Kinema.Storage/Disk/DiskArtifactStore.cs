@@ -31,6 +31,17 @@ internal sealed class DiskArtifactStore(DataFolder folder, Trash trash, TimeProv
     public string? Find(string key) =>
         ArtifactKey.TryParse(key)?.PathBelow(folder.Artifacts) is { } path && File.Exists(path) ? path : null;
 
+    /// <summary>Deletes all files of a run, also those of attempts that were superseded.</summary>
+    public void DeleteAll(Guid runId)
+    {
+        var path = Path.Combine(folder.Artifacts, runId.ToString());
+        lock (_naming)
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+        }
+    }
+
     public void DeleteScratch(Guid runId, long fence) => _scratch.Delete(runId, fence);
 
     public Task<SweepReport> SweepAsync(SweepRules<string> rules, IReadOnlySet<(Guid RunId, long Fence)> activeAttempts, CancellationToken ct) => Task.Run(

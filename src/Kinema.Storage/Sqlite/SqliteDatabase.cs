@@ -136,11 +136,13 @@ internal sealed class SqliteDatabase : IDisposable
         connection.Open();
 
         // recursive_triggers: without it INSERT OR REPLACE would erase a ledger line past the trigger that forbids it.
+        // secure_delete: what an erased run was asked must not stay in free pages of the file.
         connection.Execute($"""
             PRAGMA busy_timeout = {BusySeconds * 1000};
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = ON;
             PRAGMA recursive_triggers = ON;
+            PRAGMA secure_delete = ON;
             PRAGMA trusted_schema = OFF;
             """);
         return connection;

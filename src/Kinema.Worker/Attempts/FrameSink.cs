@@ -3,7 +3,7 @@ using Kinema.Media;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster.</summary>
+/// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster and the last one.</summary>
 internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider timeProvider) : IAsyncDisposable
 {
     private IVideoEncoding? _encoding;
@@ -13,6 +13,8 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDic
     public bool HasAudio { get; private set; }
 
     public byte[] PosterFrame { get; private set; } = [];
+
+    public byte[] LastFrame { get; private set; } = [];
 
     public int Written { get; private set; }
 
@@ -36,6 +38,8 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDic
 
         if (frame.Index == Format!.FrameCount / 2)
             PosterFrame = frame.Pixels.ToArray();
+        if (frame.Index == Format.FrameCount - 1)
+            LastFrame = frame.Pixels.ToArray();
 
         var began = timeProvider.GetTimestamp();
         await _encoding.WriteAsync(frame.Pixels, ct);

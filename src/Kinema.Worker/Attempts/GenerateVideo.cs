@@ -23,12 +23,13 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
         using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
             await sink.FinishAsync(ct);
 
-        return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);
+        return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, sink.LastFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);
     }
 
     private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, FrameSink sink, AttemptJournal journal, CancellationToken ct)
     {
         var progress = new ProgressThrottle(journal, options.Value.ProgressPerSecond, timeProvider);
+        var previews = new PreviewThrottle(journal, timeProvider);
         JsonObject modelData = [];
         await foreach (var engineEvent in events.WithCancellation(ct))
         {
@@ -47,6 +48,10 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> p
 
                 case EngineEvent.Progress step:
                     await progress.ReportAsync(step.Stage, step.Done, step.Total, ct);
+                    break;
+
+                case EngineEvent.Preview preview:
+                    await previews.KeepAsync(preview, ct);
                     break;
 
                 case EngineEvent.Checkpoint checkpoint:

@@ -7,17 +7,15 @@ using Kinema.Worker.Inputs;
 
 namespace Kinema.Worker.Attempts;
 
-/// <summary>Stores the video and its poster as artifacts and creates the run output. The files are unreachable until the ledger references them.</summary>
-internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, TimeProvider timeProvider)
+/// <summary>Stores the video, its poster and its last frame as artifacts and creates the run output. The files are unreachable until the ledger references them.</summary>
+internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters, ILastFrameMaker lastFrames, TimeProvider timeProvider)
 {
     public async Task<RunOutput> HandleAsync(
         ClaimedRun claim, VideoRequest request, EngineDescriptor engine, PreparedInputs inputs, EncodedVideo video, AttemptTimings times, CancellationToken ct)
     {
         var began = timeProvider.GetTimestamp();
-        var posterPath = Path.Combine(Path.GetDirectoryName(video.Path)!, "poster.jpg");
-        await File.WriteAllBytesAsync(posterPath, posters.Encode(video.Format, video.PosterFrame), ct);
-
-        var poster = await artifacts.PutAsync(Key(claim.Attempt, "poster.jpg"), posterPath, ct);
+        var poster = await PutPictureAsync(claim, video, "poster.jpg", posters.Encode(video.Format, video.PosterFrame), ct);
+        var lastFrame = await PutPictureAsync(claim, video, "last-frame.png", lastFrames.Encode(video.Format, video.LastFrame), ct);
         var stored = await artifacts.PutAsync(Key(claim.Attempt, "video.mp4"), video.Path, ct);
         var format = video.Format;
 
@@ -30,17 +28,32 @@ internal sealed class StoreVideo(IArtifactStore artifacts, IPosterMaker posters,
                     Key = stored.Key, Role = "video", ContentType = "video/mp4", SizeBytes = stored.SizeBytes, Digest = stored.Digest, Width = format.Width,
                     Height = format.Height, DurationSeconds = video.Seconds, FramesPerSecond = format.FramesPerSecond, FrameCount = format.FrameCount, HasAudio = video.HasAudio,
                 },
-                new()
-                {
-                    Key = poster.Key, Role = "poster", ContentType = "image/jpeg", SizeBytes = poster.SizeBytes, Digest = poster.Digest, Width = format.Width,
-                    Height = format.Height,
-                },
+                Picture(poster, "poster", "image/jpeg", format),
+                Picture(lastFrame, "last_frame", "image/png", format),
             ],
             Seed = request.Seed,
             ModelData = ModelData(request, engine, inputs, video.ModelData),
             Timing = times.Timing(video.Inference, video.Encoding, timeProvider.GetElapsedTime(began)),
         };
     }
+
+    private async Task<StoredFile> PutPictureAsync(ClaimedRun claim, EncodedVideo video, string name, byte[] content, CancellationToken ct)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(video.Path)!, name);
+        await File.WriteAllBytesAsync(path, content, ct);
+        return await artifacts.PutAsync(Key(claim.Attempt, name), path, ct);
+    }
+
+    private static OutputArtifact Picture(StoredFile file, string role, string contentType, VideoFormat format) => new()
+    {
+        Key = file.Key,
+        Role = role,
+        ContentType = contentType,
+        SizeBytes = file.SizeBytes,
+        Digest = file.Digest,
+        Width = format.Width,
+        Height = format.Height,
+    };
 
     private static string Key(AttemptRef attempt, string name) => $"{attempt.RunId}/{attempt.Fence}/{name}";
 

@@ -16,7 +16,7 @@ public sealed class RenamedModelDataTests
     [Fact]
     public void A_stored_record_with_the_old_keys_gets_the_new_keys_beside_them() =>
         Present(Run(Old)).ShouldBe(
-            """{"prompt":"...","actual_prompt":null,"negative_prompt":null,"engine":"motion","engine_version":"1","poster_url":null"""
+            """{"prompt":"...","actual_prompt":null,"negative_prompt":null,"engine":"motion","engine_version":"1","poster_url":null,"last_frame_url":null"""
             + ""","moves":[{"name":"orbit_left","made_as":"truck_left","rendered_as":"truck_left","closer":0.1,"added_zoom":0.1},{"name":"push_in"}]"""
             + ""","asked":true,"camera_requested":true,"approach":1.25,"added_zoom":1.25,"clip_pace":{"x":0.1},"clip_velocity":{"x":0.1}"""
             + ""","farthest_move":null,"max_displacement":null}""");

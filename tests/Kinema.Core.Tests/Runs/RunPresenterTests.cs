@@ -19,7 +19,7 @@ public sealed class RunPresenterTests
         """{"url":"https://kinema.example/files/run/1/video.mp4?sig=s&exp=1","type":"video","content_type":"video/mp4","width":1920,"height":1080,"duration":5,"fps":30,"frame_count":150,"size_bytes":1234567,"has_audio":false}""";
 
     private const string ModelData =
-        """{"prompt":"...","actual_prompt":null,"negative_prompt":null,"engine":"motion","engine_version":"1","poster_url":"https://kinema.example/files/run/1/poster.jpg?sig=s&exp=1","move":"push_in"}""";
+        """{"prompt":"...","actual_prompt":null,"negative_prompt":null,"engine":"motion","engine_version":"1","poster_url":"https://kinema.example/files/run/1/poster.jpg?sig=s&exp=1","last_frame_url":"https://kinema.example/files/run/1/last-frame.png?sig=s&exp=1","move":"push_in"}""";
 
     private const string Timing = """{"queue_ms":1000,"preprocess_ms":200,"inference_ms":80000,"encode_ms":9000,"upload_ms":34,"total_ms":91234}""";
 
@@ -28,7 +28,7 @@ public sealed class RunPresenterTests
     [Fact]
     public void A_record_has_every_documented_field() =>
         SampleRuns.Names(SampleRuns.Json(_presenter.Present(SampleRuns.Queued())))
-            .ShouldBe([.. _documented, "model", "engine", "attempts", "deadline_at", "cancel_requested_at", "cancel_reason"]);
+            .ShouldBe([.. _documented, "model", "engine", "attempts", "deadline_at", "cancel_requested_at", "cancel_reason", "retry_of", "queue_position", "estimated_completion_at"]);
 
     [Fact]
     public void A_queued_run_has_nulls_where_there_is_nothing_yet()

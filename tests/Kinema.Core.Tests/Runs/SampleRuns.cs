@@ -58,6 +58,7 @@ internal static class SampleRuns
                     HasAudio = false,
                 },
                 new() { Key = "run/1/poster.jpg", Role = "poster", ContentType = "image/jpeg", SizeBytes = 1, Digest = "cd", Width = 1920, Height = 1080 },
+                new() { Key = "run/1/last-frame.png", Role = "last_frame", ContentType = "image/png", SizeBytes = 1, Digest = "ef", Width = 1920, Height = 1080 },
             ],
             Seed = 42,
             ModelData = new JsonObject { ["move"] = "push_in", ["engine_version"] = "1", ["engine"] = "motion", ["prompt"] = "..." },

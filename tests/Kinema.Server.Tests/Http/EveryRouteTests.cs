@@ -147,6 +147,6 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
         return await client.SendAsync(request, Ct);
     }
 
-    [GeneratedRegex(@"\{id\}")]
+    [GeneratedRegex(@"\{[a-zA-Z]*[iI]d\}")]
     private static partial Regex IdParameter();
 }

@@ -4,6 +4,17 @@ namespace Kinema.Storage.Tests.Conformance;
 
 public abstract partial class LedgerConformance
 {
+    /// <summary>The statuses that may follow each one; none follows an end.</summary>
+    private static readonly Dictionary<string, string[]> _steps = new()
+    {
+        ["queued"] = ["dispatching", "failed", "canceled"],
+        ["dispatching"] = ["running", "queued", "succeeded", "failed", "canceled"],
+        ["running"] = ["queued", "succeeded", "failed", "canceled"],
+        ["succeeded"] = [],
+        ["failed"] = [],
+        ["canceled"] = [],
+    };
+
     [Theory]
     [InlineData(1, 2_000)]
     public Task Random_operations_end_every_run_once_and_keep_the_ledger_balanced(int seed, int sequences) => PlayAsync(seed, sequences);
@@ -102,6 +113,8 @@ public abstract partial class LedgerConformance
         ended.Cost!.Value.Micros.ShouldBeInRange(0, ended.Status == RunStatus.Succeeded ? run.Held.Micros : 0, history);
 
         var statuses = await StatusesAsync(run);
+        statuses[0].ShouldBe("queued", history);
+        statuses.Zip(statuses.Skip(1)).ShouldAllBe(step => _steps[step.First].Contains(step.Second), history);
         statuses[^1].ShouldBe(ended.Status.ToCode(), history);
         statuses.Count(s => s is "succeeded" or "failed" or "canceled").ShouldBe(1, history);
         ended.Output?.Artifacts.Single().Key.ShouldStartWith(run.Id.ToString(), customMessage: history);

@@ -27,6 +27,14 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.FindOverdue, "runs_by_expiry" },
         { Sql.FindOverdue, "runs_never_started" },
         { Sql.ReadEvents, "PRIMARY KEY" },
+        { Sql.ReadLogs, "PRIMARY KEY" },
+        { Sql.ReadAttempts, "PRIMARY KEY" },
+        { Sql.CountRunsBefore, "runs_waiting (org_id=? AND engine_id=? AND (created_at,id)<(?,?))" },
+        { Sql.CountActiveRuns, "runs_leased" },
+        { Sql.IsContentNamed, "inputs_by_digest" },
+        { Sql.IsContentNamed, "assets_by_digest" },
+        { Sql.FindLastRecordOfContent, "inputs_by_digest" },
+        { Sql.FindInlineAssets, "sqlite_autoindex_assets" },
         { Sql.ReadLedger, "ledger_by_run" },
         { Sql.ClaimDelivery, "sqlite_autoindex_outbox" },
         { Sql.TakeTurn, "org_turns_by_turn" },
@@ -61,9 +69,9 @@ public sealed class QueryPlanTests : IDisposable
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
             "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
-            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys"])
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids"])
         {
-            parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" ? "[]" : "1");
+            parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" or "ids" ? "[]" : "1");
         }
 
         return parameters;

@@ -9,7 +9,7 @@ namespace Kinema.Worker.Tests.Attempts;
 public sealed class AttemptTests
 {
     [Fact]
-    public async Task A_finished_run_has_a_video_and_a_poster_and_costs_what_was_delivered()
+    public async Task A_finished_run_has_a_video_a_poster_and_its_last_frame_and_costs_what_was_delivered()
     {
         using var rig = new Rig();
 
@@ -17,7 +17,7 @@ public sealed class AttemptTests
 
         succeeded.Cost.ShouldBe(Money.Parse("0.20"));
         succeeded.Output.Seed.ShouldBe(7);
-        succeeded.Output.Artifacts.Select(a => a.Role).ShouldBe(["video", "poster"]);
+        succeeded.Output.Artifacts.Select(a => a.Role).ShouldBe(["video", "poster", "last_frame"]);
         var video = succeeded.Output.Artifacts[0];
         (video.Width, video.Height, video.DurationSeconds, video.FramesPerSecond, video.FrameCount).ShouldBe((16, 16, 2.0, 10, 20));
         rig.Artifacts.Files.Keys.Order().ShouldBe(succeeded.Output.Artifacts.Select(a => a.Key).Order());

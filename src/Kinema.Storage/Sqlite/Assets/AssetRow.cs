@@ -34,7 +34,10 @@ internal sealed class AssetRow
         FolderId = FolderId is null ? null : Guid.Parse(FolderId),
     };
 
-    public static int Add(SqliteConnection connection, Asset asset) => connection.Execute(Sql.AddAsset, new
+    /// <param name="connection">Connection with the caller's transaction.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="runId">The run whose inline data it was.</param>
+    public static int Add(SqliteConnection connection, Asset asset, string? runId = null) => connection.Execute(Sql.AddAsset, new
     {
         id = asset.Id.ToString(),
         orgId = asset.OrgId.ToString(),
@@ -46,5 +49,6 @@ internal sealed class AssetRow
         createdBy = asset.CreatedBy?.ToString(),
         createdAt = asset.CreatedAt.ToMicros(),
         confirmedAt = asset.ConfirmedAt.ToMicros(),
+        runId,
     });
 }

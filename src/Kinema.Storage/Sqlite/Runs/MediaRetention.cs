@@ -50,5 +50,5 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
     }
 
     [GeneratedRegex("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")]
-    private static partial Regex AssetId { get; }
+    public static partial Regex AssetId { get; }
 }

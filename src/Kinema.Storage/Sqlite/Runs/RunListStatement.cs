@@ -12,7 +12,7 @@ internal sealed class RunListStatement
     private readonly RunListQuery _query;
     private readonly bool _ascending;
     private readonly DynamicParameters _parameters = new();
-    private readonly List<string> _indexed = ["org_id = @orgId"];
+    private readonly List<string> _indexed = ["org_id = @orgId", "erased_at IS NULL"];
     private readonly List<string> _conditions = [];
     private readonly string _index;
 

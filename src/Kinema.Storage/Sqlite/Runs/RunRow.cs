@@ -40,6 +40,10 @@ internal sealed class RunRow
     public required long Fence { get; init; }
     public required long LastSequence { get; init; }
     public long? LeaseUntil { get; init; }
+    public string? RetryOf { get; init; }
+    public string? WorkSize { get; init; }
+    public long? FeedbackIsPositive { get; init; }
+    public string? FeedbackReason { get; init; }
 
     public RunStatus ParsedStatus => RunStatusCodes.Parse(Status);
 
@@ -73,5 +77,9 @@ internal sealed class RunRow
         CancelRequestedAt = CancelRequestedAt.FromMicros(),
         CancelReason = CancelReason,
         AttemptCount = (int)AttemptCount,
+        RetryOf = RetryOf is null ? null : Guid.Parse(RetryOf),
+        WorkSize = WorkSize,
+        FeedbackIsPositive = FeedbackIsPositive is null ? null : FeedbackIsPositive != 0,
+        FeedbackReason = FeedbackReason,
     };
 }

@@ -34,6 +34,8 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             });
         }
 
+        if (run.WorkSize is not null)
+            AddRunTime(connection, run, output.Timing);
         return ended;
     }
 
@@ -90,6 +92,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             failureStage = termination.Failure?.Stage,
             now,
         });
+        connection.Execute(Sql.DeletePreview, new { runId = run.Id });
         AddLedgerLine(connection, ended, "release", -ended.Held, now);
         if (termination.Charged is { } charged)
             AddLedgerLine(connection, ended, "charge", charged, now);
@@ -115,6 +118,15 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             failureStage = termination.Failure?.Stage,
             now,
         });
+
+    private static void AddRunTime(StoreConnection connection, RunRow run, RunTiming timing) => connection.Execute(Sql.AddRunTime, new
+    {
+        engineId = run.EngineId,
+        modelSlug = run.ModelSlug,
+        workSize = run.WorkSize,
+        milliseconds = Math.Max(0, timing.TotalMs - timing.QueueMs),
+        kept = RunForecast.MaxSamples,
+    });
 
     private static void AddLedgerLine(StoreConnection connection, RunRow run, string kind, long amount, long now) =>
         connection.Execute(Sql.AddLedgerLine, new { runId = run.Id, orgId = run.OrgId, kind, amount, now });

@@ -54,7 +54,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         var runId = run.Id.ToString();
         IReadOnlyList<NewRunEvent> events = [RunEvents.Status(RunStatus.Queued), .. admitted.Events];
         foreach (var asset in admitted.Assets)
-            AssetRow.Add(connection, asset);
+            AssetRow.Add(connection, asset, runId);
         connection.ExecutePrepared(
             Sql.AdmitRun,
             ("@id", runId),
@@ -76,7 +76,9 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             ("@expiresAt", steady + (run.DeadlineAt - run.CreatedAt).ToMicros()),
             ("@availableAt", steady),
             ("@held", run.Held.Micros),
-            ("@lastSequence", events.Count));
+            ("@lastSequence", events.Count),
+            ("@retryOf", run.RetryOf?.ToString()),
+            ("@workSize", run.WorkSize));
         connection.ExecutePrepared(Sql.AddLedgerLine, ("@runId", runId), ("@orgId", orgId), ("@kind", "hold"), ("@amount", run.Held.Micros), ("@now", now));
         RunEventWriter.Add(connection, runId, events.Count, events, now);
         return AdmitOutcome.Admitted;
@@ -98,15 +100,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
 
     private static IReadOnlyList<RunEvent> ReadEvents(StoreConnection connection, Guid runId, long afterSequence, int limit) =>
         [.. connection.Query<EventRow>(Sql.ReadEvents, new { runId = runId.ToString(), afterSequence, limit })
-            .Select(e => new RunEvent(e.Sequence, e.Type, e.At.FromMicros(), e.DataJson))];
-
-    private sealed class EventRow
-    {
-        public required long Sequence { get; init; }
-        public required string Type { get; init; }
-        public required long At { get; init; }
-        public required string DataJson { get; init; }
-    }
+            .Select(row => row.ToEvent())];
 
     private sealed class LedgerRow
     {

@@ -100,12 +100,16 @@ internal sealed class SqliteWorkerLedger(
         // Only forward: dispatching after running is a repeated message.
         var moves = append.Status > run.ParsedStatus;
         IReadOnlyList<NewRunEvent> events = moves ? [RunEvents.Status(append.Status!.Value), .. append.Events] : append.Events;
+        if (append.Preview is { } announced)
+            events = [.. events, RunEvents.Preview(attempt.RunId, announced)];
         if (events.Count > 0)
         {
             var status = moves ? append.Status!.Value.ToCode() : run.Status;
             var lastSequence = connection.ExecuteScalar<long>(
                 Sql.AdvanceRun, new { runId = run.Id, fence = run.Fence, status, eventCount = events.Count });
             RunEventWriter.Add(connection, run.Id, lastSequence, events, now);
+            if (append.Preview is { } preview)
+                connection.Execute(Sql.PutPreview, new { runId = run.Id, contentType = preview.ContentType, content = preview.Content.ToArray(), sequence = lastSequence });
         }
 
         foreach (var input in append.Inputs)

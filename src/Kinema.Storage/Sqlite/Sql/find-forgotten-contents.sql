@@ -1,4 +1,4 @@
--- Scans: no index has the digest, and only a sweep that found contents which nothing names asks.
+-- Scans: no index begins with the digest, and only a sweep that found contents which nothing names asks.
 SELECT org_id, digest, max(forgotten_at)
 FROM (
   SELECT org_id, digest, forgotten_at

@@ -1,4 +1,4 @@
--- No index by organisation: reads every kept row, and only where Data:MaxBytesPerOrganization is set. UNION counts a content once.
+-- Indexes: inputs_by_digest and assets_by_digest; artifacts_kept, read whole, and only where Data:MaxBytesPerOrganization is set. UNION counts a content once.
 SELECT
   (SELECT coalesce(sum(size_bytes), 0) FROM (
     SELECT digest, size_bytes FROM inputs WHERE org_id = @orgId AND forgotten_at IS NULL

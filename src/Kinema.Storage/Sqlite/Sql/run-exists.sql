@@ -1,2 +1,2 @@
 -- Index: runs primary key.
-SELECT EXISTS (SELECT 1 FROM runs WHERE id = @runId AND org_id = @orgId);
+SELECT EXISTS (SELECT 1 FROM runs WHERE id = @runId AND org_id = @orgId AND erased_at IS NULL);

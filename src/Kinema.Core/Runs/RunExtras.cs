@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Kinema.Core.Json;
+
+namespace Kinema.Core.Runs;
+
+/// <summary>What a record shows beside the stored run.</summary>
+public sealed record RunExtras
+{
+    public static RunExtras None { get; } = new();
+
+    public RunForecast? Forecast { get; init; }
+
+    /// <summary>Null unless embedded.</summary>
+    public IReadOnlyList<RunEvent>? Logs { get; init; }
+
+    /// <inheritdoc cref="Logs"/>
+    public IReadOnlyList<NodeRun>? NodeRuns { get; init; }
+
+    internal static IReadOnlyList<string> FieldNames { get; } = ["queue_position", "estimated_completion_at"];
+
+    internal void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
+    {
+        if (only?.Contains("queue_position") != false)
+            writer.WriteNumber("queue_position", Forecast?.QueuePosition);
+        if (only?.Contains("estimated_completion_at") != false)
+            writer.WriteTime("estimated_completion_at", Forecast?.CompletionAt);
+        WriteList(writer, "logs", Logs, line => RunLogs.Write(writer, new RunLogLine(run.Id, line)));
+        WriteList(writer, "node_runs", NodeRuns, phase => NodeRunPresenter.Write(writer, run, phase));
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T>? items, Action<T> write)
+    {
+        if (items is null)
+            return;
+
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+            write(item);
+        writer.WriteEndArray();
+    }
+}

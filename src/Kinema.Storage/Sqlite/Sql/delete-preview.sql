@@ -1,0 +1,3 @@
+-- Index: previews primary key.
+DELETE FROM previews
+WHERE run_id = @runId;
