@@ -35,6 +35,7 @@ public static class DeliveryPresenter
         writer.WriteNumber("attempt_count", delivery.AttemptCount);
         writer.WriteNumber("max_attempts", delivery.MaxAttempts);
         writer.WriteTime("next_attempt_at", delivery.NextAttemptAt);
+        writer.WriteTime("paused_at", delivery.PausedAt);
         writer.WriteTime("created_at", delivery.CreatedAt);
         writer.WriteTime("updated_at", delivery.UpdatedAt);
         writer.WriteTime("completed_at", delivery.CompletedAt);

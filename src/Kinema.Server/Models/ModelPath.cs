@@ -7,8 +7,9 @@ namespace Kinema.Server.Models;
 internal sealed record ModelPath(string Slug, string? Part)
 {
     public const string Runs = "runs";
+    public const string Estimates = "estimates";
 
-    private static readonly string[] _parts = [Runs, "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
+    private static readonly string[] _parts = [Runs, "batches", Estimates, "inputs", "outputs", "pricing", "examples"];
 
     public static ModelPath Parse(string owner, string? rest)
     {

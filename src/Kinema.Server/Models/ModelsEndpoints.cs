@@ -2,6 +2,7 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class ModelsEndpoints
         models.MapGet("/v1/models", ListAsync).RequireScope(Scopes.ModelsRead);
         models.MapGet("/v1/public/models", ListAsync);
         models.MapGet(OnePath, ReadAsync).RequireScope(Scopes.ModelsRead);
-        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes));
+        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes), new ReadsKeyedBody());
     }
 
     private static async Task<IResult> ListAsync(ICatalog catalog, ModelAvailability availability, CancellationToken ct)
@@ -32,17 +33,18 @@ internal static class ModelsEndpoints
         string owner, string? slug, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
-            { Part: ModelPath.Runs } => NotAllowed(response, response.HttpContext.Request.Method, HttpMethods.Post),
+            { Part: ModelPath.Runs or ModelPath.Estimates } => NotAllowed(response, response.HttpContext.Request.Method, HttpMethods.Post),
             { Part: not null } => ApiErrors.NotFound(),
             { Slug: var name } when catalog.Find(name) is { } model =>
                 new JsonBodyResult(ModelPresenter.Present(model, (await availability.ReadAsync(ct))(model))),
             { Slug: var name } => ApiErrors.ModelNotFound(name),
         };
 
-    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, Caller caller, CancellationToken ct) =>
+    private static Task<IResult> PostAsync(string owner, string? slug, HttpContext context, PostRun postRun, PostEstimate postEstimate, Caller caller, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
             { Part: ModelPath.Runs, Slug: var name } => postRun.HandleAsync(name, context.Request, caller, ct),
+            { Part: ModelPath.Estimates, Slug: var name } => postEstimate.HandleAsync(name, context.Request, caller, ct),
             { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
             _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
         };

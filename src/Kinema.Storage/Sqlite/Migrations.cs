@@ -6,7 +6,10 @@ namespace Kinema.Storage.Sqlite;
 /// <summary>Applies numbered scripts once each, in the caller's transaction.</summary>
 internal static class Migrations
 {
-    public const int Latest = 6;
+    public const int Latest = 8;
+
+    /// <summary>Numbers without a script.</summary>
+    private static readonly int[] _unused = [7];
 
     /// <summary>Returns 0 for a database without tables.</summary>
     public static int ReadVersion(SqliteConnection connection) =>
@@ -29,7 +32,8 @@ internal static class Migrations
         RequireKnown(version);
         for (var next = version + 1; next <= Latest; next++)
         {
-            connection.Execute(Read(next));
+            if (!_unused.Contains(next))
+                connection.Execute(Read(next));
             connection.Execute("INSERT INTO schema_versions (version, applied_at) VALUES (@next, @now);", new { next, now });
         }
     }

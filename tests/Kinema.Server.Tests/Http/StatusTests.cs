@@ -30,7 +30,7 @@ public sealed class StatusTests(SharedServer shared) : IClassFixture<SharedServe
         var response = await server.Client.GetAsync("/v1/readiness", Ct);
         var body = await response.ReadJsonAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
-        body["checks"]!.AsObject().Select(c => c.Key).ShouldBe(["store", "disk", "ffmpeg", "worker"]);
+        body["checks"]!.AsObject().Select(c => c.Key).ShouldBe(["store", "disk", "ffmpeg", "worker", "callbacks"]);
     }
 
     [Fact]
