@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Kinema.Cli.Local;
 using Kinema.Cli.Output;
 using Kinema.Core.Callbacks;
-using Spectre.Console;
 
 namespace Kinema.Cli.Callbacks;
 

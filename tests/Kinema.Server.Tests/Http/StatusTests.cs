@@ -34,6 +34,17 @@ public sealed class StatusTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task A_server_whose_callbacks_are_paused_is_ready_and_says_so()
+    {
+        await using var server = await TestServer.StartAsync();
+        (await server.Client.PutAsync("/v1/callback-pause", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var response = await server.Client.GetAsync("/v1/readiness", Ct);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.ReadJsonAsync())["checks"]!["callbacks"].Text().ShouldBe("paused for 1 of the organizations");
+    }
+
+    [Fact]
     public async Task A_server_without_a_worker_is_not_ready_and_says_so()
     {
         await using var server = await TestServer.StartAsync(["Worker:Enabled=false"]);

@@ -187,7 +187,7 @@ public sealed class RepeatedCreateTests(SharedServer shared) : IClassFixture<Sha
         (await again.CountRunsAsync()).ShouldBe(1);
     }
 
-    private static string NewKey() => Guid.NewGuid().ToString();
+    private static string NewKey() => Guid.CreateVersion7().ToString();
 
     private static ByteArrayContent Packed(CompressionLevel level)
     {

@@ -111,7 +111,7 @@ public sealed class RepeatedStepTests
 
     private static async Task<JsonObject> TwiceAsync(TestServer server, string path, string body, string idMember)
     {
-        var key = Guid.NewGuid().ToString();
+        var key = Guid.CreateVersion7().ToString();
         var first = await server.Client.PostAsync(key, path, body);
         first.StatusCode.ShouldBe(HttpStatusCode.Created, await first.Content.ReadAsStringAsync(Ct));
         var second = await server.Client.PostAsync(key, path, body);

@@ -24,7 +24,7 @@ public sealed class RequestRateTests
         unauthorized.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         Left(unauthorized).ShouldBe(("6", "5"));
 
-        var reset = long.Parse(Header(wrong, "X-RateLimit-Reset")!, CultureInfo.InvariantCulture) - DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var reset = long.Parse(Header(wrong, "X-RateLimit-Reset")!, CultureInfo.InvariantCulture) - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         reset.ShouldBeInRange(0, 61);
     }
 

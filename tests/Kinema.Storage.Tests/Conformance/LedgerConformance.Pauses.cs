@@ -66,6 +66,7 @@ public abstract partial class LedgerConformance
     {
         Store.Policy.MaxActivePerOrganization = 1;
         var first = await AdmitAsync(Acme);
+        Pass(1);
         await AdmitAsync(Acme);
         var other = await AdmitAsync(Globex);
 
