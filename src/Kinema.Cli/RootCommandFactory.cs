@@ -20,6 +20,7 @@ internal static class RootCommandFactory
             Orgs.OrgsCommand.Create(terminal),
             Keys.KeysCommand.Create(terminal),
             Secrets.SecretsCommand.Create(terminal),
+            Callbacks.CallbacksCommand.Create(terminal),
             Certificates.CertificateCommand.Create(terminal),
             Backup.BackupCommand.Create(terminal),
             Backup.RestoreCommand.Create(terminal),

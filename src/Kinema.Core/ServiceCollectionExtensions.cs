@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         .AddSingleton<MediaAdmissions>()
         .AddSingleton<EarlyRefusal>()
         .AddSingleton<CreateRun>()
+        .AddSingleton<EstimateRun>()
         .AddSingleton<RunOutputPresenter>()
         .AddSingleton<RunPresenter>()
         .AddSingleton<RunPagePresenter>()

@@ -5,8 +5,10 @@ using Kinema.Outbound;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
+using Kinema.Server.Callbacks;
 using Kinema.Server.Configuration;
 using Kinema.Server.Files;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Keys;
 using Kinema.Server.Lifecycle;
 using Kinema.Server.Models;
@@ -45,6 +47,7 @@ public static class KinemaServer
             .AddAdmission()
             .AddKinemaWorker()
             .AddKeyAuthentication()
+            .AddIdempotency()
             .AddSignedUrls()
             .AddRunEndpoints()
             .AddReadiness();
@@ -60,6 +63,7 @@ public static class KinemaServer
         api.MapRuns();
         api.MapAssets();
         api.MapCallbackSecrets();
+        api.MapCallbackPause();
         api.MapKeys();
         api.MapFiles();
         api.MapStatus();

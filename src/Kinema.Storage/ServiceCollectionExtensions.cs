@@ -2,6 +2,7 @@ using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Callbacks;
+using Kinema.Core.Idempotency;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
@@ -11,6 +12,7 @@ using Kinema.Storage.Keys;
 using Kinema.Storage.Sqlite;
 using Kinema.Storage.Sqlite.Assets;
 using Kinema.Storage.Sqlite.Callbacks;
+using Kinema.Storage.Sqlite.Idempotency;
 using Kinema.Storage.Sqlite.Keys;
 using Kinema.Storage.Sqlite.Runs;
 using Kinema.Storage.Sqlite.Runs.Records;
@@ -47,6 +49,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IStoreLifetime, SqliteStoreLifetime>();
         services.AddSingleton<IAssets, SqliteAssets>();
         services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
+        services.AddSingleton<ICallbackPauses, SqliteCallbackPauses>();
+        services.AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>();
         services.AddSingleton<SqliteWorkerDirectory>();
         services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 

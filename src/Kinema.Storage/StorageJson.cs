@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kinema.Core.Idempotency;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 
@@ -11,5 +12,6 @@ namespace Kinema.Storage;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunOutput))]
 [JsonSerializable(typeof(IReadOnlyList<EngineDescriptor>))]
+[JsonSerializable(typeof(IReadOnlyList<SignedPlace>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -29,11 +29,14 @@ internal sealed class Scene : IAsyncDisposable
         Receiver = await CallbackReceiver.StartAsync(script),
     };
 
-    public async Task<string> CreateSecretAsync(CancellationToken ct)
+    public async Task<string> CreateSecretAsync(CancellationToken ct) => (await NewSecretAsync(ct)).Text;
+
+    public async Task<(string Id, string Text)> NewSecretAsync(CancellationToken ct)
     {
         using var response = await Server.Client.PostAsJsonAsync("/v1/callback-secrets", new { }, ct);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
-        return (await response.Content.ReadFromJsonAsync<JsonObject>(ct))!["plain_secret"]!.GetValue<string>();
+        var secret = (await response.Content.ReadFromJsonAsync<JsonObject>(ct))!;
+        return (secret["id"]!.GetValue<string>(), secret["plain_secret"]!.GetValue<string>());
     }
 
     public async Task<string> CreateRunAsync(CancellationToken ct, string metadata = "null")

@@ -34,7 +34,7 @@ public sealed partial class SeedPageTests
         callback.Json["status"]!.GetValue<string>().ShouldBe("succeeded");
         callback.Json["created_at"]!.GetValue<string>().ShouldEndWith("+00:00");
         var verdicts = await SignatureVerdicts.AskAsync(secret, callback, ct);
-        verdicts.ShouldBe(new SignatureVerdicts(Page: true, Standard: true));
+        verdicts.ShouldBe(new SignatureVerdicts(Page: true, Standard: true, Svix: true));
 
         var run = (await server.Client.GetFromJsonAsync<JsonObject>($"/v1/runs/{callback.Json["run_id"]}", ct))!;
         printed.ShouldContain(run["id"]!.GetValue<string>());

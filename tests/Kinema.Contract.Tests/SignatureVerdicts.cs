@@ -3,8 +3,8 @@ using Kinema.TestSupport;
 
 namespace Kinema.Contract.Tests;
 
-/// <summary>Results of the receivers' own verifiers for a callback: the page's check in Node, and the npm package standardwebhooks.</summary>
-internal sealed record SignatureVerdicts(bool Page, bool Standard)
+/// <summary>Results of the receivers' own verifiers for a callback: the page's check in Node, and the npm packages standardwebhooks and svix.</summary>
+internal sealed record SignatureVerdicts(bool Page, bool Standard, bool Svix)
 {
     private static readonly SemaphoreSlim _installing = new(1, 1);
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
@@ -31,7 +31,7 @@ internal sealed record SignatureVerdicts(bool Page, bool Standard)
         {
             // ./test has installed it; whoever starts the tests otherwise gets it here.
             var tests = Path.GetFullPath(Path.Combine(Samples.Folder, "..", "..", "tests"));
-            if (!Directory.Exists(Path.Combine(tests, "node_modules", "standardwebhooks")))
+            if (!Directory.Exists(Path.Combine(tests, "node_modules", "svix")))
                 await ProgramRun.RunAsync("npm", ["ci", "--prefix", tests, "--no-audit", "--no-fund", "--loglevel", "error"], ct);
         }
         finally

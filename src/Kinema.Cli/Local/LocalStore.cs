@@ -19,6 +19,8 @@ internal sealed class LocalStore : IAsyncDisposable
 
     public ICallbackSecrets Secrets => _services.GetRequiredService<ICallbackSecrets>();
 
+    public ICallbackPauses CallbackPauses => _services.GetRequiredService<ICallbackPauses>();
+
     public IStoreBackup Backup => _services.GetRequiredService<IStoreBackup>();
 
     /// <param name="folder">The data folder.</param>

@@ -5,17 +5,17 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Secrets;
 
-/// <summary><c>kinema secrets create|list|delete</c></summary>
+/// <summary><c>kinema secrets create|list|use|delete</c></summary>
 internal static class SecretsCommand
 {
     public static Command Create(Terminal terminal) =>
-        new("secrets", "Secrets that sign callbacks.") { New(terminal), List(terminal), Delete(terminal) };
+        new("secrets", "Secrets that sign callbacks.") { New(terminal), List(terminal), Use(terminal), Delete(terminal) };
 
     private static Command New(Terminal terminal)
     {
         var (data, org) = (CommonOptions.Data(), LocalOptions.Org());
         var label = new Option<string?>("--label") { HelpName = "LABEL", Description = "For people." };
-        var command = new Command("create", "Makes a secret, prints it once and signs with it from now on.") { label, org, data };
+        var command = new Command("create", "Makes a secret and prints it once. Beside a current one it signs Runflow-Signature only after `use`.") { label, org, data };
         command.SetAction(async (parsed, ct) =>
         {
             await using var store = await LocalStore.OpenAsync(parsed.DataFolder(data, terminal), create: false, ct);
@@ -29,6 +29,8 @@ internal static class SecretsCommand
 
             terminal.Out.WriteLine(plain);
             terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Secret {secret.Id} of {owner.Slug}. It is shown this once.[/]");
+            if (!secret.IsCurrent)
+                terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Another one signs Runflow-Signature; add this one to the receiver, then `kinema secrets use {secret.Id}`.[/]");
             return ExitCodes.Ok;
         });
         return command;
@@ -58,6 +60,27 @@ internal static class SecretsCommand
         return command;
     }
 
+    private static Command Use(Terminal terminal)
+    {
+        var (data, org, id) = (CommonOptions.Data(), LocalOptions.Org(), LocalOptions.Id("secret"));
+        var command = new Command("use", "Signs Runflow-Signature with this secret from now on.") { id, org, data };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var store = await LocalStore.OpenAsync(parsed.DataFolder(data, terminal), create: false, ct);
+            var owner = await store.FindOrganizationAsync(parsed.GetValue(org), ct);
+            var secret = await store.Secrets.UpdateAsync(owner.Id, parsed.GetRequiredValue(id), label: null, isCurrent: true, ct) ?? throw Unknown(owner.Slug, parsed.GetRequiredValue(id));
+            if (parsed.WantsJson())
+                terminal.WriteJson(secret);
+            else
+                terminal.Out.WriteLine($"Runflow-Signature is signed with {secret.Id}.");
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static CommandFailure Unknown(string org, Guid id) =>
+        new(ExitCodes.NotFound, $"{org} has no secret {id}; `kinema secrets list` shows those there are.");
+
     private static Command Delete(Terminal terminal)
     {
         var (data, org, id) = (CommonOptions.Data(), LocalOptions.Org(), LocalOptions.Id("secret"));
@@ -68,7 +91,7 @@ internal static class SecretsCommand
             var owner = await store.FindOrganizationAsync(parsed.GetValue(org), ct);
             var secret = parsed.GetRequiredValue(id);
             if (!await store.Secrets.DeleteAsync(owner.Id, secret, ct))
-                throw new CommandFailure(ExitCodes.NotFound, $"{owner.Slug} has no secret {secret}; `kinema secrets list` shows those there are.");
+                throw Unknown(owner.Slug, secret);
 
             if (parsed.WantsJson())
                 terminal.WriteJson(new { id = secret, deleted = true });

@@ -38,11 +38,11 @@ public sealed class CreateRun(
     private async Task<CreateRunResult> HandleAsync(CreateRunCommand command, ModelManifest model, RunRequestBody body, CancellationToken ct)
     {
         var validation = InputValidator.Validate(model, body.Input, command.Body);
-        List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(body.CallbackUrl)];
+        List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(callbacks, body.CallbackUrl)];
         if (errors.Count > 0)
             return new CreateRunResult.Invalid(errors);
         if (!model.Enabled)
-            return new CreateRunResult.Unavailable($"{model.Slug} is disabled here.");
+            return Disabled(model);
         if (!diskSpace.HasFreeSpace)
             return new CreateRunResult.StorageFull();
 
@@ -68,7 +68,8 @@ public sealed class CreateRun(
         {
             var run = RunFactory.Queued(command, body, stored, engineId, policy, timeProvider.GetUtcNow());
             var limits = new AdmissionLimits(policy.MaxQueued, policy.MaxQueuedPerOrganization);
-            outcome = await ledger.AdmitAsync(new(run, RunFactory.FirstEvents(body, admitted.Notes), stored.Assets), limits, ct);
+            var admission = new NewRun(run, RunFactory.FirstEvents(body, admitted.Notes), stored.Assets) { Answer = command.Answer?.Invoke(run, body.Warnings) };
+            outcome = await ledger.AdmitAsync(admission, limits, ct);
             return outcome switch
             {
                 AdmitOutcome.Admitted => new CreateRunResult.Created(run, body.Warnings),
@@ -83,13 +84,15 @@ public sealed class CreateRun(
         }
     }
 
-    private IEnumerable<FieldError> RefuseCallback(string? url)
+    internal static IEnumerable<FieldError> RefuseCallback(ICallbackAdmission callbacks, string? url)
     {
         if (url is not null && callbacks.Refuse(url) is { } reason)
             yield return new(["body", "callback_url"], $"callback_url {reason}", FieldErrorTypes.Unreachable);
     }
 
-    private static CreateRunResult Refused(EngineChoice choice, ValidatedInput input)
+    internal static CreateRunResult Disabled(ModelManifest model) => new CreateRunResult.Unavailable($"{model.Slug} is disabled here.");
+
+    internal static CreateRunResult Refused(EngineChoice choice, ValidatedInput input)
     {
         if (choice is not EngineChoice.NotServed { Support: var support })
             return new CreateRunResult.Unavailable(((EngineChoice.Unavailable)choice).Reason);

@@ -1,3 +1,5 @@
+using Kinema.Core.Catalog;
+using Kinema.Core.Idempotency;
 using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
@@ -21,4 +23,7 @@ public sealed record CreateRunCommand
 
     /// <summary>Raw request body. Inline media are decoded in it, so it is not what it was afterwards.</summary>
     public required Memory<byte> Body { get; init; }
+
+    /// <summary>Makes the answer to keep from the run and its warnings, for a request with an idempotency key.</summary>
+    public Func<Run, IReadOnlyList<FieldError>, StoredAnswer>? Answer { get; init; }
 }

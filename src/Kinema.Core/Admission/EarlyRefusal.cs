@@ -12,7 +12,7 @@ public sealed class EarlyRefusal(ICatalog catalog, IDiskSpaceCheck diskSpace, IS
         if (catalog.Find(modelSlug) is not { } model)
             return new CreateRunResult.UnknownModel(modelSlug);
         if (!model.Enabled)
-            return new CreateRunResult.Unavailable($"{model.Slug} is disabled here.");
+            return CreateRun.Disabled(model);
         if (!diskSpace.HasFreeSpace)
             return new CreateRunResult.StorageFull();
 

@@ -24,7 +24,7 @@ public sealed record LiveSecret(Guid Id, string Text, bool IsCurrent);
 
 public interface ICallbackSecrets
 {
-    /// <summary>Creates <c>whsec_</c> + base64 of 32 random bytes, encrypted at rest; it becomes the current one.</summary>
+    /// <summary>Creates <c>whsec_</c> + base64 of 32 random bytes, encrypted at rest. The first is current; one made beside a current one is not.</summary>
     Task<(CallbackSecret Secret, string PlainSecret)> CreateAsync(Guid orgId, string? label, CancellationToken ct);
 
     Task<IReadOnlyList<CallbackSecret>> ListAsync(Guid orgId, CancellationToken ct);

@@ -27,6 +27,10 @@ public sealed record Delivery
     public required int AttemptCount { get; init; }
     public required int MaxAttempts { get; init; }
     public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Since when this delivery waits because its organisation's callbacks are paused; null if it does not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }

@@ -5,7 +5,8 @@ namespace Kinema.Core.Runs;
 /// <summary>The run store for callers. Every query filters by organisation: runs of other organisations do not exist.</summary>
 public interface IRunLedger
 {
-    /// <summary>Stores run, hold entry, assets and first events in one transaction, unless the queue is full.</summary>
+    /// <summary>Stores run, hold entry, assets, first events and the answer to keep in one transaction, unless the queue is full.</summary>
+    /// <exception cref="Idempotency.IdempotencyKeyTakenException">The answer's key is taken; nothing was stored.</exception>
     Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct);
 
     Task<Run?> FindAsync(Guid orgId, Guid runId, CancellationToken ct);

@@ -4,7 +4,11 @@ namespace Kinema.Core.Runs;
 /// <param name="Run">Status <see cref="RunStatus.Queued"/>.</param>
 /// <param name="Events">First lines of its history, after the implied <c>queued</c> status event.</param>
 /// <param name="Assets">Assets made from inline data, stored with the run or not at all.</param>
-public sealed record NewRun(Run Run, IReadOnlyList<NewRunEvent> Events, IReadOnlyList<Assets.Asset> Assets);
+public sealed record NewRun(Run Run, IReadOnlyList<NewRunEvent> Events, IReadOnlyList<Assets.Asset> Assets)
+{
+    /// <summary>The answer to keep for repetitions of the request, stored with the run or not at all.</summary>
+    public Idempotency.StoredAnswer? Answer { get; init; }
+}
 
 /// <summary>Limits of the queue.</summary>
 /// <param name="MaxQueued">Runs waiting in the whole store.</param>

@@ -40,4 +40,8 @@ public sealed class RunPolicy
     /// <summary>Runs waiting for one organisation before new ones are answered 429.</summary>
     [Range(1, 10_000_000)]
     public int MaxQueuedPerOrganization { get; set; } = 1000;
+
+    /// <summary>Runs of one organisation that workers have at once; further ones wait. 0 means no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxActivePerOrganization { get; set; }
 }

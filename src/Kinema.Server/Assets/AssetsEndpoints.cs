@@ -4,6 +4,7 @@ using Kinema.Server.Auth;
 using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
 using Kinema.Server.Files;
+using Kinema.Server.RateLimits;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal static class AssetsEndpoints
         // The signature authorizes the request. The limit is one byte above the largest file, so that our own error message answers a file that is too large.
         app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
             .RequireCors(CrossOrigin.FilesPolicy)
-            .WithMetadata(new BodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
+            .WithMetadata(new WithoutRate(), new BodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
     }
 
     private static async Task<IResult> GetAssetAsync(RouteId id, Caller caller, IAssets assets, AssetPresenter presenter, CancellationToken ct) =>

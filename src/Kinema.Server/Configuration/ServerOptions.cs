@@ -89,6 +89,18 @@ public sealed class ServerOptions : IValidatableObject
     [Range(1, 3600)]
     public int LargeBodyTimeoutSeconds { get; set; } = 120;
 
+    /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is kept for repetitions, hours. Default 24.</summary>
+    [Range(1, 720)]
+    public int IdempotencyHours { get; set; } = 24;
+
+    /// <summary>Requests a minute of one organisation; so many may come at once. 0 means no limit. Default 60000.</summary>
+    [Range(0, 10_000_000)]
+    public int RequestsPerMinute { get; set; } = 60_000;
+
+    /// <summary>Requests a minute without a valid key from one network (an IPv4 address or 64 bits of IPv6). 0 means no limit. Default 6000.</summary>
+    [Range(0, 10_000_000)]
+    public int AnonymousRequestsPerMinute { get; set; } = 6000;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicBaseUrl is { } url && !IsBase(url))

@@ -32,6 +32,12 @@ internal static class ApiErrors
 
     public static ApiError Conflict(string message) => new(ErrorCode.Conflict, message);
 
+    public static ApiError IdempotencyKeyReused() => new(
+        ErrorCode.IdempotencyKeyReused, "This Idempotency-Key came before with another body; a new request needs a new key.");
+
+    public static ApiError RequestUnderWay() =>
+        Conflict("The first request with this Idempotency-Key is still being answered; try again.") with { RetryAfter = TimeSpan.FromSeconds(1) };
+
     public static ApiError RateLimited(string message, TimeSpan retryAfter) => new(ErrorCode.RateLimited, message) { RetryAfter = retryAfter };
 
     public static ApiError StorageFull() =>

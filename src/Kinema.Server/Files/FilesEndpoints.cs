@@ -3,6 +3,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Runs;
 using Kinema.Server.Errors;
+using Kinema.Server.RateLimits;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class FilesEndpoints
 {
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).RequireCors(CrossOrigin.FilesPolicy).WithTags("Files");
+        var files = app.MapGroup("/" + SignedUrls.Root.TrimEnd('/')).RequireCors(CrossOrigin.FilesPolicy).WithMetadata(new WithoutRate()).WithTags("Files");
         files.MapGet($"/{SignedUrls.ArtifactKind}/{{orgId:guid}}/{{**key}}", ReadArtifactAsync);
         files.MapGet($"/{SignedUrls.AssetKind}/{{orgId:guid}}/{{assetId:guid}}", ReadAssetAsync);
     }

@@ -1,6 +1,7 @@
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class KeysEndpoints
         var account = app.MapGroup("/v1").WithTags("Account");
         account.MapGet("/auth/me", ReadCaller.HandleAsync).RequireKey();
         account.MapGet("/api-keys", ListAsync).RequireScope(Scopes.KeysEdit);
-        account.MapPost("/api-keys", CreateKey.HandleAsync).RequireScope(Scopes.KeysEdit);
+        account.MapPost("/api-keys", CreateKey.HandleAsync).RequireScope(Scopes.KeysEdit).WithMetadata(new WithoutIdempotency());
         account.MapDelete("/api-keys/{id}", RevokeAsync).RequireScope(Scopes.KeysEdit);
     }
 

@@ -2,6 +2,7 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,7 @@ internal static class ModelsEndpoints
         models.MapGet("/v1/model-creators/{id}", ListCreators.FindAsync).RequireScope(Scopes.ModelsRead);
         models.MapGet("/models-catalog.json", SiteCatalog.HandleAsync);
         models.MapGet(OnePath, ReadAsync).RequireScope(Scopes.ModelsRead);
-        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes));
+        models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes), new ReadsKeyedBody());
     }
 
     private static async Task<IResult> ReadAsync(string owner, string? slug, HttpRequest request, HttpResponse response, ModelAvailability availability, CancellationToken ct)
@@ -31,7 +32,7 @@ internal static class ModelsEndpoints
         var path = ModelPath.Parse(owner, slug);
         switch (path.Part)
         {
-            case ModelPath.Runs:
+            case ModelPath.Runs or ModelPath.Estimates:
                 return NotAllowed(response, request.Method, HttpMethods.Post);
             case ModelPath.Batches:
                 return NoBatches();
@@ -45,11 +46,12 @@ internal static class ModelsEndpoints
     }
 
     private static Task<IResult> PostAsync(
-        string owner, string? slug, HttpContext context, PostRun postRun, WaitForRun wait, ICatalog catalog, Caller caller, CancellationToken ct) =>
+        string owner, string? slug, HttpContext context, PostRun postRun, PostEstimate postEstimate, WaitForRun wait, ICatalog catalog, Caller caller, CancellationToken ct) =>
         ModelPath.Parse(owner, slug) switch
         {
             { Part: ModelPath.Runs, Slug: var name } => wait.HoldAsync(postRun.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct), context, caller),
             { Part: ModelPath.Batches } => Task.FromResult<IResult>(NoBatches()),
+            { Part: ModelPath.Estimates, Slug: var name } => postEstimate.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct),
             { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
             _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
         };

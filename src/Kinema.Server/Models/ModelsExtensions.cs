@@ -12,5 +12,6 @@ internal static class ModelsExtensions
         .AddSingleton<ModelAvailability>()
         .AddSingleton<BodyMemory>()
         .AddSingleton<CreateBody>()
-        .AddSingleton<PostRun>();
+        .AddSingleton<PostRun>()
+        .AddSingleton<PostEstimate>();
 }

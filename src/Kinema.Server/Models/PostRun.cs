@@ -1,7 +1,9 @@
 using Kinema.Core.Admission;
+using Kinema.Core.Idempotency;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -13,15 +15,17 @@ internal sealed class PostRun(
 {
     public const string SourceHeader = "Kinema-Source";
 
-    private static readonly TimeSpan _queueRetry = TimeSpan.FromSeconds(10);
-
     public async Task<IResult> HandleAsync(string slug, HttpRequest request, Caller caller, CancellationToken ct)
     {
+        var keyed = request.HttpContext.Features.Get<KeyedRequest>();
         var (body, refusal) = await createBody.ReadAsync(request, RefuseEarlyAsync, ct);
         if (refusal is not null)
             return refusal;
 
         using var _ = body;
+        if (keyed?.Answer(body!.Bytes.Span) is { } answer)
+            return answer;
+
         var command = new CreateRunCommand
         {
             OrgId = caller.OrgId,
@@ -31,40 +35,38 @@ internal sealed class PostRun(
             SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
             Body = body!.Bytes,
         };
-        return Translate(await createRun.HandleAsync(command, ct));
+        return await CreateAsync(command, keyed, ct);
 
-        async Task<IResult?> RefuseEarlyAsync() => await earlyRefusal.CheckAsync(caller.OrgId, slug, ct) is { } result ? Translate(result) : null;
+        // A repetition makes no run, so a full queue does not refuse it.
+        async Task<IResult?> RefuseEarlyAsync() =>
+            keyed is not { IsRepeated: true } && await earlyRefusal.CheckAsync(caller.OrgId, slug, ct) is { } result ? Translate(result) : null;
     }
 
-    internal IResult Translate(CreateRunResult result)
+    /// <summary>Creates the run, in one transaction with the answer that repetitions of the request get.</summary>
+    public async Task<IResult> CreateAsync(CreateRunCommand command, KeyedRequest? keyed, CancellationToken ct)
     {
-        switch (result)
+        var whole = command with
         {
-            case CreateRunResult.Created { Run: var run, Warnings: var warnings } created:
-                workSignal.Notify(SignalTopic.Queue);
-                return new JsonBodyResult(presenter.PresentCreated(run, warnings), StatusCodes.Status201Created)
-                {
-                    Location = new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri,
-                    Created = created,
-                };
-            case CreateRunResult.NotJson { Problem: var problem }:
-                return ApiErrors.InvalidJson(problem);
-            case CreateRunResult.Invalid { Errors: var errors }:
-                return ApiErrors.Invalid(errors);
-            case CreateRunResult.UnknownModel { Slug: var slug }:
-                return ApiErrors.ModelNotFound(slug);
-            case CreateRunResult.Unavailable { Reason: var reason }:
-                return new ApiError(ErrorCode.ModelUnavailable, reason) { RetryAfter = _queueRetry };
-            case CreateRunResult.OrgQueueFull:
-                return ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry);
-            case CreateRunResult.QueueFull:
-                return new ApiError(ErrorCode.QueueFull, "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry };
-            case CreateRunResult.OverQuota { Quota: var quota }:
-                return ApiErrors.QuotaExceeded(quota);
-            case CreateRunResult.StorageFull:
-                return ApiErrors.StorageFull();
-            default:
-                throw new InvalidOperationException($"Unexpected admission result {result}.");
+            Answer = keyed is null ? null : (run, warnings) => keyed.ForRun(presenter.PresentCreated(run, warnings), LocationOf(run), run.Id),
+        };
+        try
+        {
+            return Translate(await createRun.HandleAsync(whole, ct));
         }
+        catch (IdempotencyKeyTakenException)
+        {
+            return ApiErrors.RequestUnderWay();
+        }
+    }
+
+    private string LocationOf(Run run) => new Uri(address.Base, $"v1/runs/{run.Id}").AbsoluteUri;
+
+    private IResult Translate(CreateRunResult result)
+    {
+        if (result is not CreateRunResult.Created { Run: var run, Warnings: var warnings } created)
+            return CreateRefusal.Of(result);
+
+        workSignal.Notify(SignalTopic.Queue);
+        return new JsonBodyResult(presenter.PresentCreated(run, warnings), StatusCodes.Status201Created) { Location = LocationOf(run), Created = created };
     }
 }

@@ -1,4 +1,6 @@
 using Kinema.Server.Configuration;
+using Kinema.Server.Idempotency;
+using Kinema.Server.RateLimits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +24,11 @@ internal static class CrossOrigin
     private static readonly TimeSpan _preflightLife = TimeSpan.FromHours(2);
     private static readonly string[] _fileHeaders =
         ["Accept-Ranges", "Content-Disposition", "Content-Length", "Content-Range", "ETag", "Last-Modified", "Retry-After", RequestIdMiddleware.Header];
-    private static readonly string[] _apiHeaders = ["Allow", "Location", "Retry-After", "WWW-Authenticate", RequestIdMiddleware.Header];
+    private static readonly string[] _apiHeaders =
+    [
+        "Allow", IdempotencyHeader.Replayed, "Location", "Retry-After", "WWW-Authenticate", RequestIdMiddleware.Header,
+        RequestRateMiddleware.LimitHeader, RequestRateMiddleware.RemainingHeader, RequestRateMiddleware.ResetHeader,
+    ];
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services)
     {

@@ -1,6 +1,8 @@
 using Kinema.Server.Configuration;
 using Kinema.Server.Connections;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
+using Kinema.Server.RateLimits;
 using Kinema.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,11 +36,11 @@ internal static class HostExtensions
             .AddConsole();
         builder.Services.Configure<SimpleConsoleFormatterOptions>(console => console.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddRoutingCore().AddCrossOrigin().AddSingleton<ServerAddress>();
+        builder.Services.AddRoutingCore().AddCrossOrigin().AddSingleton<ServerAddress>().AddSingleton<RequestRates>();
         return builder;
     }
 
-    /// <summary>Adds the middleware of all routes: request id, error body, host filter, other origins, bound of connections, authentication.</summary>
+    /// <summary>Adds the middleware of all routes: request id, error body, host filter, other origins, bound of connections, authentication, rates, repeated requests.</summary>
     public static WebApplication UseKinemaPipeline(this WebApplication app)
     {
         app.UseMiddleware<RequestIdMiddleware>();
@@ -48,7 +50,9 @@ internal static class HostExtensions
         app.UseCors();
         app.UseMiddleware<ConnectionBoundMiddleware>();
         app.UseAuthentication();
+        app.UseMiddleware<RequestRateMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
         return app;
     }
 

@@ -35,6 +35,20 @@ internal static class JsonBody
         };
     }
 
+    /// <summary>Reads the whole body, at most what the route takes, and leaves the request with it, unpacked.</summary>
+    public static async Task<byte[]> UnpackAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
+        await using (var content = BodyEncoding.Open(request))
+            await content.CopyToAsync(bytes, ct);
+        var body = bytes.ToArray();
+        request.Body = new MemoryStream(body, writable: false);
+        request.Headers.ContentEncoding = default;
+        if (request.ContentLength is not null)
+            request.ContentLength = body.Length;
+        return body;
+    }
+
     /// <summary>Returns the error for a body of another type; a request without a body has none.</summary>
     public static ApiError? RefuseType(HttpRequest request)
     {

@@ -3,6 +3,7 @@ using Kinema.Core.Json;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Models;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.Runs;
 
 /// <summary>Makes a new run with what the caller sent for one that failed or was canceled. It passes every check of a create.</summary>
-internal sealed class RetryRun(IRunLedger runs, CreateRun createRun, PostRun postRun)
+internal sealed class RetryRun(IRunLedger runs, PostRun postRun)
 {
     public async Task<IResult> HandleAsync(RouteId id, HttpRequest request, Caller caller, CancellationToken ct)
     {
@@ -29,7 +30,7 @@ internal sealed class RetryRun(IRunLedger runs, CreateRun createRun, PostRun pos
             RetryOf = run.Id,
             Body = BodyOf(run),
         };
-        return postRun.Translate(await createRun.HandleAsync(command, ct));
+        return await postRun.CreateAsync(command, request.HttpContext.Features.Get<KeyedRequest>(), ct);
     }
 
     /// <summary>The create request as the record has it: inline data are references to their assets.</summary>

@@ -2,6 +2,7 @@ using Kinema.Core.Callbacks;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class SecretsEndpoints
     public static void MapCallbackSecrets(this IEndpointRouteBuilder app)
     {
         var secrets = app.MapGroup("/v1/callback-secrets").RequireScope(Scopes.SecretsEdit).WithTags("Webhooks");
-        secrets.MapPost("", CreateAsync);
+        secrets.MapPost("", CreateAsync).WithMetadata(new WithoutIdempotency());
         secrets.MapGet("", async (HttpRequest request, Caller caller, ICallbackSecrets store, CancellationToken ct) =>
             ListResult.Of(request, CallbackSecretPresenter.List, await store.ListAsync(caller.OrgId, ct)));
         secrets.MapGet("/{id}", async (RouteId id, Caller caller, ICallbackSecrets store, CancellationToken ct) =>

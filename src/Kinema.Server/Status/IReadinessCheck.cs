@@ -8,4 +8,7 @@ internal interface IReadinessCheck
 
     /// <summary>Returns the problem, or null if the component works.</summary>
     Task<string?> FindProblemAsync(CancellationToken ct);
+
+    /// <summary>Describes a component that works.</summary>
+    Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult("ok");
 }

@@ -32,7 +32,7 @@ internal static class StatusEndpoints
             if (await check.FindProblemAsync(ct) is { } problem)
                 problems.Add(new FieldError(["readiness", check.Name], $"{check.Name}: {problem}", "not_ready"));
             else
-                working[check.Name] = "ok";
+                working[check.Name] = await check.DescribeAsync(ct);
         }
 
         return problems.Count == 0

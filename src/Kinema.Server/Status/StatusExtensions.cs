@@ -8,5 +8,6 @@ internal static class StatusExtensions
         .AddSingleton<IReadinessCheck, StoreReadiness>()
         .AddSingleton<IReadinessCheck, DiskReadiness>()
         .AddSingleton<IReadinessCheck, EncoderReadiness>()
-        .AddSingleton<IReadinessCheck, WorkerReadiness>();
+        .AddSingleton<IReadinessCheck, WorkerReadiness>()
+        .AddSingleton<IReadinessCheck, CallbackReadiness>();
 }

@@ -9,6 +9,7 @@ internal static class Sql
     public static readonly string AddDelivery = Load("add-delivery");
     public static readonly string AddDeliveryAttempt = Load("add-delivery-attempt");
     public static readonly string AddEvent = Load("add-event");
+    public static readonly string AddIdempotencyKey = Load("add-idempotency-key");
     public static readonly string AddInstance = Load("add-instance");
     public static readonly string AddKey = Load("add-key");
     public static readonly string AddLedgerLine = Load("add-ledger-line");
@@ -22,6 +23,7 @@ internal static class Sql
     public static readonly string ClaimRun = Load("claim-run");
     public static readonly string ClearCurrentSecret = Load("clear-current-secret");
     public static readonly string ConfirmAsset = Load("confirm-asset");
+    public static readonly string CountActiveOfOrg = Load("count-active-of-org");
     public static readonly string CountActiveRuns = Load("count-active-runs");
     public static readonly string CountRunsBefore = Load("count-runs-before");
     public static readonly string CountWaiting = Load("count-waiting");
@@ -34,6 +36,7 @@ internal static class Sql
     public static readonly string ExtendLease = Load("extend-lease");
     public static readonly string FindAsset = Load("find-asset");
     public static readonly string FindAssetUser = Load("find-asset-user");
+    public static readonly string FindCallbackPause = Load("find-callback-pause");
     public static readonly string FindClaimTime = Load("find-claim-time");
     public static readonly string FindDelivery = Load("find-delivery");
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
@@ -42,6 +45,7 @@ internal static class Sql
     public static readonly string FindForgottenArtifacts = Load("find-forgotten-artifacts");
     public static readonly string FindForgottenContents = Load("find-forgotten-contents");
     public static readonly string FindHeldRun = Load("find-held-run");
+    public static readonly string FindIdempotencyKey = Load("find-idempotency-key");
     public static readonly string FindInlineAssets = Load("find-inline-assets");
     public static readonly string FindKey = Load("find-key");
     public static readonly string FindLastCheckpoint = Load("find-last-checkpoint");
@@ -62,6 +66,7 @@ internal static class Sql
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
     public static readonly string IsContentNamed = Load("is-content-named");
     public static readonly string LabelSecret = Load("label-secret");
+    public static readonly string ListCallbackPauses = Load("list-callback-pauses");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
     public static readonly string ListDigestsOfInputs = Load("list-digests-of-inputs");
@@ -74,11 +79,13 @@ internal static class Sql
     public static readonly string ListSecrets = Load("list-secrets");
     public static readonly string MakeSecretCurrent = Load("make-secret-current");
     public static readonly string NewestOtherSecret = Load("newest-other-secret");
+    public static readonly string PauseCallbacks = Load("pause-callbacks");
     public static readonly string PrepareQueueCounts = Load("prepare-queue-counts");
     public static readonly string PutInput = Load("put-input");
     public static readonly string PutPreview = Load("put-preview");
     public static readonly string ReadActiveAttempts = Load("read-active-attempts");
     public static readonly string ReadAttempts = Load("read-attempts");
+    public static readonly string ReadCallbackPause = Load("read-callback-pause");
     public static readonly string ReadEngineCapacity = Load("read-engine-capacity");
     public static readonly string ReadEvents = Load("read-events");
     public static readonly string ReadLedger = Load("read-ledger");
@@ -96,8 +103,10 @@ internal static class Sql
     public static readonly string RebuildQueueCounts = Load("rebuild-queue-counts");
     public static readonly string RecordDelivery = Load("record-delivery");
     public static readonly string RegisterWorker = Load("register-worker");
+    public static readonly string RemoveExpiredIdempotencyKeys = Load("remove-expired-idempotency-keys");
     public static readonly string RequestCancel = Load("request-cancel");
     public static readonly string RequeueRun = Load("requeue-run");
+    public static readonly string ResumeCallbacks = Load("resume-callbacks");
     public static readonly string RevokeKey = Load("revoke-key");
     public static readonly string RunExists = Load("run-exists");
     public static readonly string SetAssetContent = Load("set-asset-content");

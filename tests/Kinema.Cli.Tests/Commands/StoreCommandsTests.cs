@@ -81,6 +81,37 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_secret_is_current_once_it_is_put_to_use()
+    {
+        await _cli.JsonAsync("orgs", "create", "a");
+        await _cli.RunAsync("secrets", "create");
+        var second = await _cli.JsonAsync("secrets", "create", "--label", "new");
+        second.GetProperty("is_current").GetBoolean().ShouldBeFalse();
+        var id = second.GetProperty("id").GetString()!;
+
+        (await _cli.RunAsync("secrets", "use", id)).Output.ShouldContain(id);
+
+        (await _cli.JsonAsync("secrets", "list")).GetProperty("items").EnumerateArray().Single(s => s.GetProperty("is_current").GetBoolean())
+            .GetProperty("label").GetString().ShouldBe("new");
+        (await _cli.RunAsync("secrets", "use", _unknown)).ShouldRefuse(3, "has no secret");
+    }
+
+    [Fact]
+    public async Task Callbacks_are_paused_listed_and_resumed()
+    {
+        var org = (await _cli.JsonAsync("orgs", "create", "My Studio")).GetProperty("slug").GetString()!;
+
+        var paused = await _cli.JsonAsync("callbacks", "pause", org);
+        paused.GetProperty("paused_at").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        paused.GetProperty("waiting").GetInt32().ShouldBe(0);
+        (await _cli.JsonAsync("callbacks", "list")).GetProperty("items")[0].GetProperty("org").GetString().ShouldBe(org);
+
+        (await _cli.RunAsync("callbacks", "resume")).Output.ShouldContain($"Resumed the callbacks of {org}");
+        (await _cli.JsonAsync("callbacks", "list")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await _cli.RunAsync("callbacks", "pause", "nobody")).ShouldRefuse(3, "there is no organisation 'nobody'");
+    }
+
+    [Fact]
     public async Task With_several_organisations_one_must_be_named()
     {
         await _cli.JsonAsync("orgs", "create", "First");

@@ -36,7 +36,7 @@ public sealed class UsageTests : IDisposable
         var result = await _cli.RunAsync("--help");
 
         result.Code.ShouldBe(0);
-        foreach (var word in (string[])["serve", "run", "models", "orgs", "keys", "secrets", "listen", "doctor", "KINEMA_DATA", "KINEMA_KEY"])
+        foreach (var word in (string[])["serve", "run", "models", "orgs", "keys", "secrets", "callbacks", "listen", "doctor", "KINEMA_DATA", "KINEMA_KEY"])
             result.Output.ShouldContain(word);
         foreach (var (code, meaning) in ExitCodes.All)
             result.Output.ShouldContain($"{code,-4} {meaning}");

@@ -30,7 +30,18 @@ public sealed class StatusTests(SharedServer shared) : IClassFixture<SharedServe
         var response = await server.Client.GetAsync("/v1/readiness", Ct);
         var body = await response.ReadJsonAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
-        body["checks"]!.AsObject().Select(c => c.Key).ShouldBe(["store", "disk", "ffmpeg", "worker"]);
+        body["checks"]!.AsObject().Select(c => c.Key).ShouldBe(["store", "disk", "ffmpeg", "worker", "callbacks"]);
+    }
+
+    [Fact]
+    public async Task A_server_whose_callbacks_are_paused_is_ready_and_says_so()
+    {
+        await using var server = await TestServer.StartAsync();
+        (await server.Client.PutAsync("/v1/callback-pause", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var response = await server.Client.GetAsync("/v1/readiness", Ct);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.ReadJsonAsync())["checks"]!["callbacks"].Text().ShouldBe("paused for 1 of the organizations");
     }
 
     [Fact]

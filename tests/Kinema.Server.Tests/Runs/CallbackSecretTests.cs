@@ -26,26 +26,29 @@ public sealed class CallbackSecretTests(SharedServer shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_secret_is_shown_once_renamed_superseded_and_deleted()
+    public async Task A_secret_is_shown_once_superseded_only_on_request_renamed_and_deleted()
     {
-        var created = await Client.PostAsync("/v1/callback-secrets", Json("""{"label":"first"}"""), Ct);
+        var client = (await shared.Server.AddCallerAsync("secrets")).Client;
+        var created = await client.PostAsync("/v1/callback-secrets", Json("""{"label":"first"}"""), Ct);
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
         var first = await created.ReadJsonAsync();
         first["plain_secret"].Text().ShouldMatch("^whsec_[A-Za-z0-9+/]{43}=$");
         first["is_current"]!.GetValue<bool>().ShouldBeTrue();
         var id = first["id"].Text();
 
-        var second = await (await Client.PostAsync("/v1/callback-secrets", Json("{}"), Ct)).ReadJsonAsync();
-        var read = await (await Client.GetAsync($"/v1/callback-secrets/{id}", Ct)).ReadJsonAsync();
+        var second = await (await client.PostAsync("/v1/callback-secrets", Json("{}"), Ct)).ReadJsonAsync();
+        second["is_current"]!.GetValue<bool>().ShouldBeFalse();
+        await client.PatchAsync($"/v1/callback-secrets/{second["id"].Text()}", Json("""{"is_current":true}"""), Ct);
+        var read = await (await client.GetAsync($"/v1/callback-secrets/{id}", Ct)).ReadJsonAsync();
         read.ContainsKey("plain_secret").ShouldBeFalse();
         read["is_current"]!.GetValue<bool>().ShouldBeFalse();
 
-        var renamed = await (await Client.PatchAsync($"/v1/callback-secrets/{id}", Json("""{"label":"old","is_current":true}"""), Ct)).ReadJsonAsync();
+        var renamed = await (await client.PatchAsync($"/v1/callback-secrets/{id}", Json("""{"label":"old","is_current":true}"""), Ct)).ReadJsonAsync();
         renamed["label"].Text().ShouldBe("old");
         renamed["is_current"]!.GetValue<bool>().ShouldBeTrue();
 
-        (await Client.DeleteAsync($"/v1/callback-secrets/{second["id"].Text()}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        var list = await (await Client.GetAsync("/v1/callback-secrets", Ct)).ReadJsonAsync();
+        (await client.DeleteAsync($"/v1/callback-secrets/{second["id"].Text()}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var list = await (await client.GetAsync("/v1/callback-secrets", Ct)).ReadJsonAsync();
         var ids = list["items"]!.AsArray().Select(s => s!["id"].Text()).ToList();
         ids.ShouldContain(id);
         ids.ShouldNotContain(second["id"].Text());

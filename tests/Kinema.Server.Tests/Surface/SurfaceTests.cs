@@ -8,38 +8,17 @@ namespace Kinema.Server.Tests.Surface;
 /// <summary>docs/api.md tells the truth about every route of Runflow's API, and every answer writes times alike.</summary>
 public sealed partial class SurfaceTests(SurfaceScene scene) : IClassFixture<SurfaceScene>
 {
-    /// <summary>Rows whose routes another change brings. Delete a line when its route is there; a test below fails until then.</summary>
-    private static readonly string[] _pending =
-    [
-        "POST /v1/models/{owner}/{slug}/estimates",
-        "GET /v1/runs/{run_id}/logs/{log_id}",
-        "GET /v1/runs/{run_id}/node-runs",
-        "GET /v1/runs/{run_id}/node-runs/{node_run_id}",
-        "PATCH /v1/runs/{run_id}/feedback",
-        "GET /v1/runs-stats",
-        "GET /v1/runs/{run_id}/preview",
-        "POST /v1/runs/{run_id}/retries",
-        "DELETE /v1/runs/{run_id}",
-        "GET /v1/callback-pause",
-        "PUT /v1/callback-pause",
-        "DELETE /v1/callback-pause",
-    ];
-
     private static readonly IReadOnlyList<SurfaceRow> _rows = SurfaceRow.ReadAll();
 
-    public static TheoryData<string> Served => [.. _rows.Where(row => row.IsServed && !_pending.Contains(row.Route)).Select(row => row.Route)];
+    public static TheoryData<string> Served => [.. _rows.Where(row => row.IsServed).Select(row => row.Route)];
 
     public static TheoryData<string> Refused => [.. _rows.Where(row => !row.IsServed).Select(row => row.Route)];
-
-    /// <summary>A row below a pending list has no id to ask for.</summary>
-    public static TheoryData<string> Pending => [.. _pending.Where(route => !route.EndsWith("{node_run_id}", StringComparison.Ordinal))];
 
     [Fact]
     public void The_table_is_whole()
     {
         _rows.Count.ShouldBeGreaterThan(75);
         _rows.Select(row => row.Route).ShouldBeUnique();
-        _pending.Except(_rows.Select(row => row.Route)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -64,15 +43,6 @@ public sealed partial class SurfaceTests(SurfaceScene scene) : IClassFixture<Sur
 
         var error = await response.ShouldBeErrorAsync((System.Net.HttpStatusCode)row.Statuses.Single(), row.Statuses.Single() == 501 ? "NOT_SUPPORTED" : "NOT_FOUND");
         error["message"].Text().ShouldMatch("^[A-Z].{20,}\\.$");
-    }
-
-    [Theory]
-    [MemberData(nameof(Pending))]
-    public async Task A_pending_row_is_not_served_yet(string route)
-    {
-        var row = _rows.Single(row => row.Route == route);
-        using var response = await scene.CallAsync(row);
-        ((int)response.StatusCode).ShouldBeOneOf(404, 405);
     }
 
     /// <summary>Records have milliseconds and Z; the bodies of callbacks, which deliveries repeat, have +00:00.</summary>

@@ -3,7 +3,7 @@ namespace Kinema.Storage.Tests.Conformance;
 public abstract partial class LedgerConformance
 {
     [Fact]
-    public async Task During_a_rotation_both_secrets_sign_and_the_newer_is_current()
+    public async Task During_a_rotation_both_secrets_sign_and_the_newer_is_current_once_somebody_says_so()
     {
         var (old, oldText) = await Secrets.CreateAsync(Acme.Id, "old", Ct);
         Pass(1);
@@ -11,6 +11,10 @@ public abstract partial class LedgerConformance
 
         freshText.ShouldStartWith("whsec_");
         Convert.FromBase64String(freshText["whsec_".Length..]).Length.ShouldBe(32);
+        fresh.IsCurrent.ShouldBeFalse();
+        (await Secrets.ReadLiveAsync(Acme.Id, Ct)).ShouldBe([new(old.Id, oldText, true), new(fresh.Id, freshText, false)]);
+
+        await Secrets.UpdateAsync(Acme.Id, fresh.Id, null, isCurrent: true, Ct);
         (await Secrets.ReadLiveAsync(Acme.Id, Ct)).ShouldBe([new(fresh.Id, freshText, true), new(old.Id, oldText, false)]);
 
         (await Secrets.DeleteAsync(Acme.Id, old.Id, Ct)).ShouldBeTrue();
@@ -23,6 +27,7 @@ public abstract partial class LedgerConformance
         var (old, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
         Pass(1);
         var (fresh, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
+        await Secrets.UpdateAsync(Acme.Id, fresh.Id, null, isCurrent: true, Ct);
 
         (await Secrets.UpdateAsync(Acme.Id, old.Id, "back", isCurrent: true, Ct)).ShouldNotBeNull().IsCurrent.ShouldBeTrue();
 
@@ -37,6 +42,7 @@ public abstract partial class LedgerConformance
         var (old, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
         Pass(1);
         var (fresh, _) = await Secrets.CreateAsync(Acme.Id, null, Ct);
+        await Secrets.UpdateAsync(Acme.Id, fresh.Id, null, isCurrent: true, Ct);
 
         if (how == "deleted")
             await Secrets.DeleteAsync(Acme.Id, fresh.Id, Ct);

@@ -22,6 +22,10 @@ public sealed class QueryPlanTests : IDisposable
     {
         { Sql.CheckQueue, "runs_waiting (org_id=?)" },
         { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
+        { Sql.CountActiveOfOrg, "COVERING INDEX runs_by_status (org_id=? AND status=?)" },
+        { Sql.ReadRunDurations, "runs_with_output" },
+        { Sql.FindIdempotencyKey, "sqlite_autoindex_idempotency_keys_1 (org_id=? AND route=? AND key=?)" },
+        { Sql.ReadCallbackPause, "outbox_due (org_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },
         { Sql.FindLeasesOfOthers, "runs_leased" },
         { Sql.FindOverdue, "runs_by_expiry" },
@@ -69,7 +73,7 @@ public sealed class QueryPlanTests : IDisposable
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
             "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
-            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids"])
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids", "route", "key"])
         {
             parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" or "ids" ? "[]" : "1");
         }

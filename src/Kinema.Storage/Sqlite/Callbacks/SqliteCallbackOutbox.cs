@@ -32,7 +32,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         {
             var parameters = new { orgId = orgId.ToString(), runId = runId.ToString(), limit = ICallbackOutbox.MaxListed };
             return c.ExecuteScalar<bool>(Sql.RunExists, parameters)
-                ? WithAttempts(c, c.Query<OutboxRow>(Sql.ListDeliveries, parameters).AsList())
+                ? WithPause(c, WithAttempts(c, c.Query<OutboxRow>(Sql.ListDeliveries, parameters).AsList()), parameters.orgId)
                 : null;
         },
         ct);
@@ -87,6 +87,11 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock);
         return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([], clock));
     }
+
+    private static IReadOnlyList<Delivery> WithPause(StoreConnection connection, IReadOnlyList<Delivery> deliveries, string orgId) =>
+        connection.ExecuteScalar<long?>(Sql.FindCallbackPause, new { orgId }) is { } pausedAt
+            ? [.. deliveries.Select(d => d.CompletedAt is null ? d with { PausedAt = pausedAt.FromMicros() } : d)]
+            : deliveries;
 
     private IReadOnlyList<Delivery> WithAttempts(StoreConnection connection, IReadOnlyList<OutboxRow> rows)
     {

@@ -23,7 +23,6 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
             c =>
             {
                 var now = timeProvider.NowMicros();
-                c.Execute(Sql.ClearCurrentSecret, new { orgId = orgId.ToString(), exceptId = "", now });
                 return c.QuerySingle<SecretRow>(
                     Sql.AddSecret, new { id = id.ToString(), orgId = orgId.ToString(), keyPrefix = text[..ShownCharacters], sealedText, label, now });
             },

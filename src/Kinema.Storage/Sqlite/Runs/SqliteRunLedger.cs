@@ -2,6 +2,7 @@ using Dapper;
 using Kinema.Core.Pricing;
 using Kinema.Core.Runs;
 using Kinema.Storage.Sqlite.Assets;
+using Kinema.Storage.Sqlite.Idempotency;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
@@ -81,6 +82,8 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             ("@workSize", run.WorkSize));
         connection.ExecutePrepared(Sql.AddLedgerLine, ("@runId", runId), ("@orgId", orgId), ("@kind", "hold"), ("@amount", run.Held.Micros), ("@now", now));
         RunEventWriter.Add(connection, runId, events.Count, events, now);
+        if (admitted.Answer is { } answer)
+            IdempotencyRow.Add(connection, answer, now);
         return AdmitOutcome.Admitted;
     }
 

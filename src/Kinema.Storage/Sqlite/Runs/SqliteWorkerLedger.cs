@@ -59,7 +59,10 @@ internal sealed class SqliteWorkerLedger(
         var engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString);
         var steady = clock.Steady;
         var runId = OrgTurns.Take(
-            connection, OrgTurns.Runs, Sql.ListOrgsWithQueuedRuns, orgId => connection.ExecuteScalar<string?>(Sql.FindNextRun, new { orgId, engineIds, now = steady }));
+            connection,
+            OrgTurns.Runs,
+            Sql.ListOrgsWithQueuedRuns,
+            orgId => HasEnough(connection, orgId) ? null : connection.ExecuteScalar<string?>(Sql.FindNextRun, new { orgId, engineIds, now = steady }));
         if (runId is null)
             return null;
 
@@ -89,6 +92,10 @@ internal sealed class SqliteWorkerLedger(
         var checkpoint = connection.QuerySingleOrDefault<string>(Sql.FindLastCheckpoint, new { runId = run.Id });
         return new(new(claimed.Id, run.Fence, claim.WorkerId), claimed.AttemptCount, claimed, inputs, checkpoint);
     }
+
+    /// <summary>Whether workers have as many runs of the organisation as they may.</summary>
+    private bool HasEnough(StoreConnection connection, string orgId) =>
+        policy.Value.MaxActivePerOrganization is > 0 and var most && connection.ExecuteScalar<long>(Sql.CountActiveOfOrg, new { orgId }) >= most;
 
     private bool Append(StoreConnection connection, AttemptRef attempt, AttemptAppend append)
     {

@@ -1,4 +1,4 @@
--- Indexes: primary keys of runs, attempts, events, inputs and previews; outbox_by_run; delivery_attempts unique; artifacts_by_run. Erases what a run was asked and what
+-- Indexes: primary keys of runs, attempts, events, inputs and previews; outbox_by_run; delivery_attempts unique; artifacts_by_run; idempotency_keys_by_run. Erases what a run was asked and what
 -- came of it; the caller has checked, in this transaction, that it may. Each table with content of runs has its statement here. Inputs and artifacts
 -- keep their digests, as given up, until their files are gone: a sweep then deletes what a crash left.
 DELETE FROM events
@@ -28,6 +28,11 @@ WHERE run_id = @runId;
 UPDATE assets
 SET forgotten_at = coalesce(forgotten_at, @now)
 WHERE id IN (SELECT value FROM json_each(@assetIds));
+
+-- Their keys stay taken, so that a repetition is 404 and makes no second run.
+UPDATE idempotency_keys
+SET body = NULL, location = NULL, signed_places = '[]'
+WHERE run_id = @runId;
 
 UPDATE runs
 SET

@@ -11,15 +11,21 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, StoreClock clo
     private RunForecast Read(StoreConnection connection, Run run)
     {
         var position = run.Status == RunStatus.Queued ? FindPosition(connection, run) : null;
-        if (run.Status.IsTerminal() || FindMedian(connection, run) is not { } median)
-            return new(position, null);
+        var (measured, median) = run.Status.IsTerminal() ? (0, null) : FindMedian(connection, run);
+        if (median is null)
+            return new(position, null) { Measured = measured };
 
         var now = clock.Wall;
         var start = run.Status == RunStatus.Queued
-            ? FindStart(connection, run, position, median, now)
+            ? FindStart(connection, run, position, median.Value, now)
             : connection.ExecuteScalar<long?>(Sql.FindClaimTime, new { runId = run.Id.ToString() });
         var end = start + median;
-        return new(position, end > now ? end.FromMicros() : null);
+        return new(position, end > now ? end.FromMicros() : null)
+        {
+            Wait = run.Status == RunStatus.Queued && start is { } at ? TimeSpan.FromMicroseconds(at - now) : null,
+            Duration = TimeSpan.FromMicroseconds(median.Value),
+            Measured = measured,
+        };
     }
 
     /// <summary>
@@ -57,12 +63,12 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, StoreClock clo
             : now + ((connection.ExecuteScalar<long>(Sql.CountActiveRuns, engine) + position.Value - 1) / capacity * median);
     }
 
-    private static long? FindMedian(StoreConnection connection, Run run)
+    private static (int Measured, long? Median) FindMedian(StoreConnection connection, Run run)
     {
         if (run.WorkSize is null)
-            return null;
+            return (0, null);
 
         var times = connection.Query<long>(Sql.ReadRunTimes, new { engineId = run.EngineId, modelSlug = run.ModelSlug, workSize = run.WorkSize }).AsList();
-        return times.Count < RunForecast.MinSamples ? null : times[times.Count / 2] * 1000;
+        return (times.Count, times.Count < RunForecast.MinSamples ? null : times[times.Count / 2] * 1000);
     }
 }

@@ -1,0 +1,115 @@
+using Kinema.Core.Idempotency;
+using Kinema.Core.Storage;
+using Kinema.Server.Auth;
+using Kinema.Server.Configuration;
+using Kinema.Server.Errors;
+using Kinema.Server.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Server.Idempotency;
+
+/// <summary>
+/// Answers a repeated POST with the answer to the first. Only answers that tell of something done (2xx) are kept: a refused request changed nothing, so
+/// its key may be used again.
+/// </summary>
+internal sealed partial class IdempotencyMiddleware(
+    RequestDelegate next,
+    IIdempotencyKeys keys,
+    RequestsUnderWay underWay,
+    StoredUrls urls,
+    IOptions<ServerOptions> options,
+    ILogger<IdempotencyMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method)
+            || context.Request.Headers[IdempotencyHeader.Name].Count == 0
+            || context.Features.Get<Caller>() is not { } caller
+            || context.GetEndpoint()?.Metadata is not { } metadata
+            || metadata.GetMetadata<WithoutIdempotency>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var (key, refusal) = IdempotencyHeader.Read(context.Request);
+        if (key is null)
+        {
+            await refusal!.ExecuteAsync(context);
+            return;
+        }
+
+        var scope = new IdempotencyScope(caller.OrgId, RouteOf(context.Request), key);
+        if (underWay.TryBegin(scope) is not { } use)
+        {
+            await ApiErrors.RequestUnderWay().ExecuteAsync(context);
+            return;
+        }
+
+        using (use)
+        {
+            var earlier = await keys.FindAsync(scope, context.RequestAborted);
+            using var request = new KeyedRequest(scope, earlier, use, urls, TimeSpan.FromHours(options.Value.IdempotencyHours));
+            context.Features.Set(request);
+            if (metadata.GetMetadata<ReadsKeyedBody>() is not null)
+                await next(context);
+            else
+                await AnswerAsync(context, request);
+        }
+    }
+
+    /// <summary>Slashes of a model's id may come escaped.</summary>
+    private static string RouteOf(HttpRequest request) => request.Path.Value!.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+
+    private async Task AnswerAsync(HttpContext context, KeyedRequest request)
+    {
+        // The handler refuses a type or an encoding that is not read.
+        if (JsonBody.RefuseType(context.Request) is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var body = await JsonBody.UnpackAsync(context.Request, context.RequestAborted);
+        if (request.Answer(body) is { } answer)
+        {
+            await answer.ExecuteAsync(context);
+            return;
+        }
+
+        var target = context.Response.Body;
+        using var response = new MemoryStream();
+        context.Response.Body = response;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = target;
+        }
+
+        var bytes = response.ToArray();
+        if (context.Response.StatusCode is >= 200 and < 300 && !request.IsStored)
+            await StoreAsync(request.ForResponse(bytes, context.Response.StatusCode, context.Response.Headers.Location));
+        await target.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>What was asked for is done, so its answer goes out even if it cannot be kept.</summary>
+    private async Task StoreAsync(StoredAnswer answer)
+    {
+        try
+        {
+            await keys.AddAsync(answer, CancellationToken.None);
+        }
+        catch (StorageFullException e)
+        {
+            LogNotStored(answer.Scope.Route, e);
+        }
+    }
+
+    [LoggerMessage(1010, LogLevel.Warning, "The answer to a request to {Route} could not be stored for repetitions")]
+    private partial void LogNotStored(string route, Exception exception);
+}

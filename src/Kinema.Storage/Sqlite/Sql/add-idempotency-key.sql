@@ -1,0 +1,14 @@
+-- Index: UNIQUE (org_id, route, key). A key may be used again once its time is over, and never before; then no row comes back.
+INSERT INTO idempotency_keys (org_id, route, key, request_digest, status, body, signed_places, location, run_id, created_at, expires_at)
+VALUES (@orgId, @route, @key, @requestDigest, @status, @body, @signedPlaces, @location, @runId, @now, @expiresAt)
+ON CONFLICT (org_id, route, key) DO UPDATE SET
+  request_digest = excluded.request_digest,
+  status = excluded.status,
+  body = excluded.body,
+  signed_places = excluded.signed_places,
+  location = excluded.location,
+  run_id = excluded.run_id,
+  created_at = excluded.created_at,
+  expires_at = excluded.expires_at
+WHERE idempotency_keys.expires_at <= @now
+RETURNING 1;
