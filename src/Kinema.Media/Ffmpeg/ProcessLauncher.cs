@@ -25,6 +25,9 @@ internal static class ProcessLauncher
         // Own session: Ctrl-C on the server must not kill an encoder that the server drains.
         if (FindOnPath("setsid") is { } setsid)
             command.Add(setsid);
+        // Encoding takes all processors for minutes; requests must not wait for it.
+        if (FindOnPath("nice") is { } nice)
+            command.AddRange([nice, "-n", "10"]);
         if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && FindOnPath("prlimit") is { } prlimit)
             command.AddRange([prlimit, .. Limits(memoryLimitMiB, cpuSecondsLimit), "--"]);
         command.Add(fullPath);
