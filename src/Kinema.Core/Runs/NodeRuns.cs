@@ -33,7 +33,8 @@ public static class NodeRuns
         {
             yield return New(run, attempt, index, NodeRunPhases.Preprocess, "succeeded", attempt.ClaimedAt) with
             {
-                CompletedAt = running, DurationMs = Milliseconds(running - attempt.ClaimedAt),
+                CompletedAt = running,
+                DurationMs = Milliseconds(running - attempt.ClaimedAt),
             };
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Kinema.Core.Keys;
 using Kinema.TestSupport;
 using static Kinema.Server.Tests.TestExtensions;

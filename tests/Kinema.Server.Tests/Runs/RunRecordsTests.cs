@@ -94,7 +94,7 @@ public sealed class RunRecordsTests(WorkingServer working) : IClassFixture<Worki
         var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
         await using var _ = server;
         await WorkingServer.WaitForEndAsync(server, await WorkingServer.CreateAsync(server));
-        var today = DateTimeOffset.UtcNow;
+        var today = TimeProvider.System.GetUtcNow();
         var (start, end) = ($"{today.AddDays(-2):yyyy-MM-dd}", $"{today.AddDays(1):yyyy-MM-dd}");
 
         var stats = await (await server.Client.GetAsync($"/v1/runs-stats?start={start}&end={end}", Ct)).ReadJsonAsync();
