@@ -35,7 +35,6 @@ public static class DeliveryPresenter
         writer.WriteNumber("attempt_count", delivery.AttemptCount);
         writer.WriteNumber("max_attempts", delivery.MaxAttempts);
         writer.WriteTime("next_attempt_at", delivery.NextAttemptAt);
-        writer.WriteTime("paused_at", delivery.PausedAt);
         writer.WriteTime("created_at", delivery.CreatedAt);
         writer.WriteTime("updated_at", delivery.UpdatedAt);
         writer.WriteTime("completed_at", delivery.CompletedAt);
@@ -43,6 +42,7 @@ public static class DeliveryPresenter
         foreach (var attempt in delivery.Attempts)
             WriteAttempt(writer, delivery.Id, attempt);
         writer.WriteEndArray();
+        writer.WriteTime("paused_at", delivery.PausedAt);
         writer.WriteEndObject();
     }
 
