@@ -58,8 +58,7 @@ public sealed class EstimateRun(
         if (errors.Count > 0)
             return Refuse(new CreateRunResult.Invalid(errors));
 
-        var run = RunFactory.Queued(request, body, new StoredMedia(input, [], []), engineId, policy, timeProvider.GetUtcNow());
-        var forecast = await forecasts.ReadAsync(run, ct);
+        var forecast = await forecasts.ReadAsync(RunFactory.Draft(request, input, engineId, policy, timeProvider.GetUtcNow()), ct);
         return new(new RunEstimate(input, engineId, engines.GetValueOrDefault(engineId)?.Version, notes, body.Warnings, forecast), null);
     }
 

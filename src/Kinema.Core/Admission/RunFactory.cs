@@ -12,10 +12,19 @@ internal static class RunFactory
     /// <summary>Bytes of an input that is stored as it came; a longer one is mostly space between its values, and is stored without it.</summary>
     private const int MaxVerbatimBytes = 256 * 1024;
 
-    public static Run Queued(CreateRunCommand command, RunRequestBody body, StoredMedia media, string engineId, RunPolicy policy, DateTimeOffset now)
-    {
-        var input = media.Input;
+    public static Run Queued(CreateRunCommand command, RunRequestBody body, StoredMedia media, string engineId, RunPolicy policy, DateTimeOffset now) =>
+        Draft(command, media.Input, engineId, policy, now) with
+        {
+            InputJson = StoredInput(body, media),
+            EffectiveInputJson = WireJson.Text(media.Input.ToJson()),
+            MetadataJson = body.MetadataJson,
+            ClientRef = body.ClientRef,
+            CallbackUrl = body.CallbackUrl,
+        };
 
+    /// <summary>What a forecast needs to know of a run: all but the contents of its request.</summary>
+    public static Run Draft(CreateRunCommand command, ValidatedInput input, string engineId, RunPolicy policy, DateTimeOffset now)
+    {
         // Stores keep milliseconds, so the response to the create request equals every later reading.
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         return new Run
@@ -28,11 +37,8 @@ internal static class RunFactory
             EngineId = engineId,
             Status = RunStatus.Queued,
             SourceCode = command.SourceCode,
-            InputJson = StoredInput(body, media),
-            EffectiveInputJson = WireJson.Text(input.ToJson()),
-            MetadataJson = body.MetadataJson,
-            ClientRef = body.ClientRef,
-            CallbackUrl = body.CallbackUrl,
+            InputJson = "{}",
+            EffectiveInputJson = "{}",
             RequestId = command.RequestId,
             CreatedBy = command.CreatedBy,
             CreatedAt = createdAt,

@@ -25,11 +25,11 @@ public static class DeliveryPresenter
         ("attempt_count", (w, n, d) => w.WriteNumber(n, d.AttemptCount)),
         ("max_attempts", (w, n, d) => w.WriteNumber(n, d.MaxAttempts)),
         ("next_attempt_at", (w, n, d) => w.WriteTime(n, d.NextAttemptAt)),
-        ("paused_at", (w, n, d) => w.WriteTime(n, d.PausedAt)),
         ("created_at", (w, n, d) => w.WriteTime(n, d.CreatedAt)),
         ("updated_at", (w, n, d) => w.WriteTime(n, d.UpdatedAt)),
         ("completed_at", (w, n, d) => w.WriteTime(n, d.CompletedAt)),
-        ("attempts", WriteAttempts));
+        ("attempts", WriteAttempts),
+        ("paused_at", (w, n, d) => w.WriteTime(n, d.PausedAt)));
 
     /// <summary>The list of a run's deliveries, newest first. The automatic one is the first there is, also if a redelivery has the same time.</summary>
     public static JsonList<Delivery> List { get; } = new(

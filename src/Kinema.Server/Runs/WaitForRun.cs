@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,8 @@ internal sealed class WaitForRun(
         if (slot is null)
             return answer;
 
+        // Its answer is stored: a repetition need not wait for the end of this one.
+        context.Features.Get<KeyedRequest>()?.Dispose();
         context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
         await WaitAsync(created.Run, seconds, context.RequestAborted);
         return await runs.FindAsync(caller.OrgId, created.Run.Id, context.RequestAborted) is { } run

@@ -37,6 +37,7 @@ public sealed class DeliveryPresenterTests
             [
                 "id", "run_id", "callback_url", "payload_bytes", "payload", "signing_secret_id", "is_automatic", "status_code", "failure_reason_code",
                 "failure_detail", "attempt_count", "max_attempts", "next_attempt_at", "created_at", "updated_at", "completed_at", "attempts",
+                "paused_at",
             ]);
         record.GetProperty("payload_bytes").GetBytesFromBase64().ShouldBe(payload);
         record.GetProperty("payload").GetRawText().ShouldBe(Encoding.UTF8.GetString(payload));

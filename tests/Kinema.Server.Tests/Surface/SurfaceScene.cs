@@ -11,6 +11,8 @@ namespace Kinema.Server.Tests.Surface;
 public sealed partial class SurfaceScene : IAsyncLifetime
 {
     private const string UploadUrl = "{upload_url}";
+    private const string Preview = "/v1/runs/{run_id}/preview";
+    private const string Retries = "/v1/runs/{run_id}/retries";
     private const string Slug = "alibaba/wan/v2.7/image-to-video";
 
     private static readonly byte[] _picture = File.ReadAllBytes(Samples.Photograph("cat"));
@@ -18,6 +20,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     private readonly Dictionary<string, string> _values = [];
     private CallbackReceiver _receiver = null!;
     private TestServer _server = null!;
+    private TestServer _busy = null!;
     private HttpClient _admin = null!;
     private HttpClient _anybody = null!;
     private HttpClient _other = null!;
@@ -26,6 +29,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     {
         _receiver = await CallbackReceiver.StartAsync();
         _server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System));
+        _busy = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true, MakesPreviews = true });
         _admin = (await _server.AddKeyAsync(_server.Caller.OrgId, isPlatformAdmin: true)).Client;
         _anybody = _server.CreateClient();
         _other = (await _server.AddCallerAsync()).Client;
@@ -42,6 +46,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        await _busy.DisposeAsync();
         await _receiver.DisposeAsync();
     }
 
@@ -51,7 +56,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         var fresh = await MakeFreshAsync(row.Route);
         var path = Placeholder().Replace(row.Path.Replace("{owner}/{slug}", Slug, StringComparison.Ordinal), match => Value(match.Groups[1].Value, fresh));
         if (row.Path.EndsWith("/runs-stats", StringComparison.Ordinal))
-            path += $"?start={DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd}&end={DateTimeOffset.UtcNow.AddDays(1):yyyy-MM-dd}";
+            path += $"?start={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}&end={TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}";
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
         if (row.Method is "POST" or "PATCH" or "PUT")
             request.Content = row.Path == UploadUrl ? Picture() : Json(BodyOf(row.Path));
@@ -63,6 +68,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         UploadUrl => _anybody,
         // The callbacks of the organisation that the other rows use go on.
         "/v1/callback-pause" => _other,
+        Preview or Retries => _busy.Client,
         _ when path.StartsWith("/v1/admin", StringComparison.Ordinal) => _admin,
         _ => _server.Client,
     };
@@ -78,6 +84,8 @@ public sealed partial class SurfaceScene : IAsyncLifetime
             "POST /v1/asset-uploads/{asset_id}/confirmations" => new() { ["asset_id"] = await UploadAsync(confirm: false) },
             "DELETE /v1/assets/{asset_id}" => new() { ["asset_id"] = await UploadAsync(confirm: true) },
             "DELETE /v1/runs/{run_id}" => new() { ["run_id"] = await CreateFinishedRunAsync() },
+            $"GET {Preview}" => new() { ["run_id"] = await CreateHeldRunAsync() },
+            $"POST {Retries}" => new() { ["run_id"] = await CreateCanceledRunAsync() },
             "GET /v1/runs/{run_id}/logs/{log_id}" => new() { ["log_id"] = await FirstAsync($"/v1/runs/{_values["run_id"]}/logs") },
             "GET /v1/runs/{run_id}/node-runs/{node_run_id}" => new() { ["node_run_id"] = await FirstAsync($"/v1/runs/{_values["run_id"]}/node-runs") },
             _ when route.Contains("{secret_id}", StringComparison.Ordinal) => new() { ["secret_id"] = await CreateSecretAsync() },
@@ -115,6 +123,23 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         var id = (await PostAsync(SharedServer.RunsPath, body.ToJsonString()))["id"].Text();
         (await WorkingServer.WaitForEndAsync(_server, id))["status_code"].Text().ShouldBe("succeeded");
         await WaitUntilDeliveredAsync(id);
+        return id;
+    }
+
+    /// <summary>A run under way, of which the engine has shown something.</summary>
+    private async Task<string> CreateHeldRunAsync()
+    {
+        var id = await WorkingServer.CreateAsync(_busy);
+        while ((await _busy.Client.GetAsync($"/v1/runs/{id}/preview", Ct)).StatusCode == HttpStatusCode.NotFound)
+            await Task.Delay(20, Ct);
+        return id;
+    }
+
+    private async Task<string> CreateCanceledRunAsync()
+    {
+        var id = await WorkingServer.CreateAsync(_busy);
+        await _busy.Client.PostAsync($"/v1/runs/{id}/cancellation", Json("{}"), Ct);
+        (await WorkingServer.WaitForEndAsync(_busy, id))["status_code"].Text().ShouldBe("canceled");
         return id;
     }
 
