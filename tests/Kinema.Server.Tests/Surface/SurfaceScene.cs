@@ -51,7 +51,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         var fresh = await MakeFreshAsync(row.Route);
         var path = Placeholder().Replace(row.Path.Replace("{owner}/{slug}", Slug, StringComparison.Ordinal), match => Value(match.Groups[1].Value, fresh));
         if (row.Path.EndsWith("/runs-stats", StringComparison.Ordinal))
-            path += $"?start={DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd}&end={DateTimeOffset.UtcNow.AddDays(1):yyyy-MM-dd}";
+            path += $"?start={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}&end={TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}";
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
         if (row.Method is "POST" or "PATCH" or "PUT")
             request.Content = row.Path == UploadUrl ? Picture() : Json(BodyOf(row.Path));
