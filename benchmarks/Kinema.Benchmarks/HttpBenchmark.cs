@@ -16,9 +16,9 @@ internal static class HttpBenchmark
     private const int WarmUpCallers = 32;
     private const int ManyQueued = 100_000;
 
-    private static readonly string[] _settings =
+    internal static readonly string[] Settings =
     [
-        "Worker:Concurrency=1", "Runs:MaxQueuedPerOrganization=1000000", "Runs:MaxQueued=1000000", "Runs:FetchTimeoutSeconds=600",
+        "Worker:Concurrency=1", "Runs:MaxQueuedPerOrganization=1000000", "Runs:MaxQueued=1000000", "Runs:FetchTimeoutSeconds=600", "Server:RequestsPerMinute=0",
         "Outbound:Media:Allow:0=127.0.0.0/8", "Outbound:Media:ResponseTimeoutSeconds=300", "Outbound:Media:TotalTimeoutSeconds=300",
     ];
 
@@ -58,7 +58,7 @@ internal static class HttpBenchmark
     private static async Task<(double Rate, Samples Creates, Samples Gets)> ServerAsync(string folder, int callers, int queued, int total)
     {
         using var silent = new SilentHost();
-        await using var server = await ServerProcess.StartAsync(Path.Combine(folder, "data"), _settings);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(folder, "data"), Settings);
         using var http = new HttpClient { BaseAddress = server.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
         await CreateAsync(http, Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
@@ -84,7 +84,7 @@ internal static class HttpBenchmark
         return (total / elapsed.TotalSeconds, creates, gets);
     }
 
-    private static async Task<string> CreateAsync(HttpClient http, string body)
+    internal static async Task<string> CreateAsync(HttpClient http, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(new Uri(Workload.ModelPath, UriKind.Relative), content);

@@ -14,7 +14,7 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
 }
 
 // startup takes the builds to compare with, the others nothing.
-string[] all = ["frames", "motion", "http", "gets", "memory", "startup"];
+string[] all = ["frames", "motion", "http", "gets", "store", "memory", "startup"];
 string[] wanted = args switch { [] => all, ["startup", ..] => ["startup"], _ => args };
 string[] builds = args is ["startup", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
@@ -30,8 +30,9 @@ foreach (var name in wanted)
         "http" => HttpBenchmark.RunAsync(report, total: 6000),
         "memory" => BodyMemoryBenchmark.RunAsync(report),
         "gets" => GetBenchmark.RunAsync(report, photograph),
+        "store" => LargeStoreBenchmark.RunAsync(report),
         "startup" => StartupBenchmark.RunAsync(report, builds),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, gets, memory and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, gets, store, memory and startup."),
     });
 }
 
