@@ -2,6 +2,8 @@ using Kinema.Core;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
+using Kinema.Pages;
+using Kinema.Pages.Http;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
@@ -18,6 +20,7 @@ using Kinema.Server.Unsupported;
 using Kinema.Storage;
 using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Server;
 
@@ -47,7 +50,9 @@ public static class KinemaServer
             .AddKeyAuthentication()
             .AddSignedUrls()
             .AddRunEndpoints()
-            .AddReadiness();
+            .AddReadiness()
+            .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
+            .AddKinemaPages();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -64,6 +69,7 @@ public static class KinemaServer
         api.MapFiles();
         api.MapStatus();
         api.MapUnsupported();
+        app.MapGroup("").CompleteMethods().MapKinemaPages();
         return app;
     }
 }
