@@ -2,6 +2,8 @@ using Kinema.Core;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
+using Kinema.Pages;
+using Kinema.Pages.Http;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
@@ -20,6 +22,7 @@ using Kinema.Server.Unsupported;
 using Kinema.Storage;
 using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Server;
 
@@ -50,7 +53,9 @@ public static class KinemaServer
             .AddIdempotency()
             .AddSignedUrls()
             .AddRunEndpoints()
-            .AddReadiness();
+            .AddReadiness()
+            .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
+            .AddKinemaPages();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -68,6 +73,7 @@ public static class KinemaServer
         api.MapFiles();
         api.MapStatus();
         api.MapUnsupported();
+        app.MapGroup("").CompleteMethods().MapKinemaPages();
         return app;
     }
 }

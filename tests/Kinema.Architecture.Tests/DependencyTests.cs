@@ -11,11 +11,13 @@ public sealed class DependencyTests
         ["Kinema.Media"] = ["Kinema.Engines"],
         ["Kinema.Motion"] = ["Kinema.Engines"],
         ["Kinema.Outbound"] = ["Kinema.Core"],
+        ["Kinema.Pages"] = ["Kinema.Core"],
         ["Kinema.Storage"] = ["Kinema.Core"],
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
-            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Storage", "Kinema.Worker",
+            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Storage",
+            "Kinema.Worker",
         ],
         // A library of its own: no server, no engine contract.
         ["Kinema.Wan"] = [],

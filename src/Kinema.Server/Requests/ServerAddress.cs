@@ -1,3 +1,4 @@
+using Kinema.Pages;
 using Kinema.Server.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Server.Requests;
 
 /// <summary>Base URL of the server for callers. Never taken from a request, so that a caller cannot influence URLs for others.</summary>
-internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> options)
+internal sealed class ServerAddress(IServer server, IOptions<ServerOptions> options) : IPageAddress
 {
     /// <summary>Ends with a slash.</summary>
     public Uri Base => new((options.Value.PublicBaseUrl ?? Reachable(Bound)).TrimEnd('/') + "/");

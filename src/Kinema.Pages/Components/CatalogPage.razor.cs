@@ -1,0 +1,14 @@
+using Kinema.Core.Catalog;
+using Microsoft.AspNetCore.Components;
+
+namespace Kinema.Pages.Components;
+
+/// <summary>The catalogue: a card for each model.</summary>
+public sealed partial class CatalogPage
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ModelManifest> Models { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Style { get; set; }
+}

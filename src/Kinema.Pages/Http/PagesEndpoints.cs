@@ -1,0 +1,115 @@
+using Kinema.Core.Catalog;
+using Kinema.Pages.Components;
+using Kinema.Pages.Documents;
+using Kinema.Pages.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Pages.Http;
+
+/// <summary>Routes of the pages. All are open: they show what the manifests and the documentation say, and no data.</summary>
+public static class PagesEndpoints
+{
+    private const string MarkdownSuffix = ".md";
+    private const string PlainText = "text/plain; charset=utf-8";
+
+    public static void MapKinemaPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", context =>
+        {
+            context.Response.Redirect("/models");
+            return Task.CompletedTask;
+        });
+        app.MapGet("/models", ListModelsAsync);
+        app.MapGet("/models.md", WriteCatalogAsync);
+        app.MapGet("/models/{**slug}", ShowModelAsync);
+        app.MapGet("/concepts/{name}", context => ShowDocumentAsync(context, $"/concepts/{context.Request.RouteValues["name"]}"));
+        app.MapGet("/docs/{**path}", context => ShowDocumentAsync(context, $"/docs/{context.Request.RouteValues["path"]}".TrimEnd('/')));
+        app.MapGet("/docs.md", context => ShowDocumentAsync(context, "/docs.md"));
+        app.MapGet("/llms.txt", context => SendAsync(context, Service<IndexText>(context).Index(), PlainText));
+        app.MapGet("/llms-full.txt", context => SendAsync(context, Service<IndexText>(context).Full(), PlainText));
+        app.MapGet("/.well-known/api-catalog", context => SendAsync(context, Service<ApiCatalog>(context).Write(), ApiCatalog.ContentType));
+        app.MapGet(StyleSheet.Path, SendStyleAsync);
+    }
+
+    private static Task ListModelsAsync(HttpContext context)
+    {
+        if (PageWriter.PrefersMarkdown(context.Request))
+            return WriteCatalogAsync(context);
+
+        return Service<PageWriter>(context).WriteAsync<CatalogPage>(context, new { Service<ICatalog>(context).Models, Style = Service<StyleSheet>(context).Url });
+    }
+
+    private static Task WriteCatalogAsync(HttpContext context) => Service<PageWriter>(context).WriteMarkdownAsync(context, Service<CatalogMarkdown>(context).Write());
+
+    private static Task ShowModelAsync(HttpContext context)
+    {
+        const string index = "/llms.txt";
+        var (slug, asMarkdown) = WithoutSuffix((string?)context.Request.RouteValues["slug"] ?? "");
+        var isIndex = slug.EndsWith(index, StringComparison.Ordinal);
+        if (Service<ICatalog>(context).Find(isIndex ? slug[..^index.Length] : slug) is not { } model)
+            return NotFoundAsync(context);
+
+        var text = Service<ModelMarkdown>(context).Write(model);
+        if (isIndex)
+            return SendAsync(context, text, PlainText);
+
+        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = text, Route = $"/models/{slug}", Section = "/models" };
+        return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown);
+    }
+
+    private static Task ShowDocumentAsync(HttpContext context, string route)
+    {
+        (route, var asMarkdown) = WithoutSuffix(route);
+        var library = Service<DocumentLibrary>(context);
+        if (library.FindPicture(route) is { } picture)
+            return SendPictureAsync(context, picture);
+        if (route == DocumentationIndex.Route)
+            return Service<PageWriter>(context).WriteAsync(context, DocumentationIndex.Page(library), asMarkdown);
+        if (library.FindByRoute(route) is not { } document)
+            return NotFoundAsync(context);
+
+        return Service<PageWriter>(context).WriteAsync(context, DocumentationIndex.Page(library, document), asMarkdown);
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        var page = new TextContent
+        {
+            Title = "Page not found",
+            Description = "There is no such page.",
+            Markdown = "# Page not found\n\nThere is no such page here. See [all models](/models) or the [documentation](/docs).\n",
+            Route = "/docs",
+            Status = StatusCodes.Status404NotFound,
+        };
+        return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown: false);
+    }
+
+    private static async Task SendStyleAsync(HttpContext context)
+    {
+        var style = Service<StyleSheet>(context);
+        context.Response.ContentType = "text/css; charset=utf-8";
+        context.Response.ContentLength = style.Bytes.Length;
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(style.Bytes, context.RequestAborted);
+    }
+
+    private static Task SendPictureAsync(HttpContext context, string file)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var type = Path.GetExtension(file) == ".png" ? "image/png" : "image/jpeg";
+        return Results.File(file, type, lastModified: File.GetLastWriteTimeUtc(file)).ExecuteAsync(context);
+    }
+
+    private static Task SendAsync(HttpContext context, string text, string type) => PageWriter.SendAsync(context, text, type);
+
+    private static (string Path, bool AsMarkdown) WithoutSuffix(string path) =>
+        path.EndsWith(MarkdownSuffix, StringComparison.Ordinal) ? (path[..^MarkdownSuffix.Length], true) : (path, false);
+
+    private static T Service<T>(HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+}

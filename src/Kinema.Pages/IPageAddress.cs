@@ -1,0 +1,8 @@
+namespace Kinema.Pages;
+
+/// <summary>Where the pages are served.</summary>
+public interface IPageAddress
+{
+    /// <summary>The server's URL for callers, with a slash at the end; known when the server listens.</summary>
+    Uri Base { get; }
+}

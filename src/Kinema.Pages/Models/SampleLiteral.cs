@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kinema.Pages.Models;
+
+/// <summary>Writes a JSON value as a literal of a program: JSON and JavaScript, or Python, which has other words for true, false and null.</summary>
+internal sealed class SampleLiteral
+{
+    public static readonly SampleLiteral Json = new("true", "false", "null");
+    public static readonly SampleLiteral Python = new("True", "False", "None");
+
+    private readonly string _true;
+    private readonly string _false;
+    private readonly string _null;
+
+    private SampleLiteral(string yes, string no, string none) => (_true, _false, _null) = (yes, no, none);
+
+    /// <param name="value">The value.</param>
+    /// <param name="indent">Columns of the line that it begins in.</param>
+    public string Write(JsonNode? value, int indent = 0)
+    {
+        var text = new StringBuilder();
+        Write(text, value, indent);
+        return text.ToString();
+    }
+
+    private void Write(StringBuilder text, JsonNode? value, int indent)
+    {
+        switch (value)
+        {
+            case JsonObject members:
+                WriteLines(text, '{', members, '}', indent, (member, inner) =>
+                {
+                    WriteString(text, member.Key);
+                    text.Append(": ");
+                    Write(text, member.Value, inner);
+                });
+                break;
+            case JsonArray items:
+                WriteLines(text, '[', items, ']', indent, (item, inner) => Write(text, item, inner));
+                break;
+            case null:
+                text.Append(_null);
+                break;
+            default:
+                WriteScalar(text, value);
+                break;
+        }
+    }
+
+    private static void WriteLines<T>(StringBuilder text, char open, IEnumerable<T> items, char close, int indent, Action<T, int> write)
+    {
+        text.Append(open);
+        var inner = indent + 4;
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            text.Append(isFirst ? "\n" : ",\n").Append(' ', inner);
+            write(item, inner);
+            isFirst = false;
+        }
+
+        if (!isFirst)
+            text.Append('\n').Append(' ', indent);
+        text.Append(close);
+    }
+
+    private void WriteScalar(StringBuilder text, JsonNode value)
+    {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.True:
+                text.Append(_true);
+                break;
+            case JsonValueKind.False:
+                text.Append(_false);
+                break;
+            case JsonValueKind.String:
+                WriteString(text, value.GetValue<string>());
+                break;
+            default:
+                text.Append(value.ToJsonString());
+                break;
+        }
+    }
+
+    /// <summary>Double quotes, and escapes that JSON, JavaScript and Python read alike.</summary>
+    private static void WriteString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var character in value)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => text.Append('\\').Append(character),
+                '\n' => text.Append("\\n"),
+                '\u2028' or '\u2029' or < ' ' or '\u007F' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ => text.Append(character),
+            };
+        }
+
+        text.Append('"');
+    }
+}

@@ -1,0 +1,23 @@
+using Kinema.Pages.Components;
+using Kinema.Pages.Documents;
+using Kinema.Pages.Http;
+using Kinema.Pages.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Pages;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Registers the pages: catalogue, models, concepts and documentation.</summary>
+    /// <param name="services">The services. They must also have <see cref="Kinema.Core.Catalog.ICatalog"/> and <see cref="IPageAddress"/>.</param>
+    public static IServiceCollection AddKinemaPages(this IServiceCollection services) => services
+        .AddSingleton<StyleSheet>()
+        .AddSingleton(_ => DocumentLibrary.Read(Path.Combine(AppContext.BaseDirectory, "pages")))
+        .AddSingleton<MarkdownRenderer>()
+        .AddSingleton<ModelMarkdown>()
+        .AddSingleton<CatalogMarkdown>()
+        .AddSingleton<IndexText>()
+        .AddSingleton<ApiCatalog>()
+        .AddSingleton<ComponentRenderer>()
+        .AddSingleton<PageWriter>();
+}
