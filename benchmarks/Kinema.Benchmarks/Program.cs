@@ -13,10 +13,10 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
     return;
 }
 
-// startup takes the builds to compare with, the others nothing.
-string[] all = ["frames", "motion", "http", "gets", "store", "memory", "startup"];
-string[] wanted = args switch { [] => all, ["startup", ..] => ["startup"], _ => args };
-string[] builds = args is ["startup", .. var others] ? others : [];
+// startup and inspection take the builds to compare with, the others nothing.
+string[] all = ["frames", "motion", "inspection", "http", "gets", "store", "memory", "startup"];
+string[] wanted = args switch { [] => all, ["startup" or "inspection", ..] => [args[0]], _ => args };
+string[] builds = args is ["startup" or "inspection", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
 var second = Path.Combine(AppContext.BaseDirectory, "samples", "coffee-600x400.png");
 var report = Console.Out;
@@ -27,12 +27,13 @@ foreach (var name in wanted)
     {
         "frames" => FrameBenchmark.RunAsync(report, photograph),
         "motion" => MotionAsync(),
+        "inspection" => InspectionBenchmark.RunAsync(report, builds.FirstOrDefault()),
         "http" => HttpBenchmark.RunAsync(report, total: 6000),
         "memory" => BodyMemoryBenchmark.RunAsync(report),
         "gets" => GetBenchmark.RunAsync(report, photograph),
         "store" => LargeStoreBenchmark.RunAsync(report),
         "startup" => StartupBenchmark.RunAsync(report, builds),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, http, gets, store, memory and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, store, memory and startup."),
     });
 }
 

@@ -17,7 +17,7 @@ internal static class ClipNotes
         if (picture.ChangesSize)
             notes.Add("changes the size of its pictures; all are scaled to the first one's shape");
         if (picture.Fields is { } fields)
-            notes.Add(picture.ChangesSize ? "is interlaced and stays so, because its size changes" : $"is interlaced{Order(fields)}; it was deinterlaced");
+            notes.Add($"is interlaced{Order(fields)}; it was deinterlaced");
         return notes;
     }
 

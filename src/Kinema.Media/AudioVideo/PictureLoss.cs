@@ -1,49 +1,57 @@
 namespace Kinema.Media.AudioVideo;
 
-/// <summary>Pictures of a video that cannot be decoded, or that are decoded without the picture they build on.</summary>
-/// <param name="Seconds">Time without a sound picture, seconds.</param>
-internal sealed record PictureLoss(double Seconds)
+/// <summary>Measures for how long a video has no sound picture: one that cannot be decoded, or that is decoded without the picture it builds on.</summary>
+internal static class PictureLoss
 {
     /// <summary>Some encoders write smaller packets to say that the picture before stays.</summary>
     private const int LeastPictureBytes = 9;
 
-    public static PictureLoss None { get; } = new(0);
-
     /// <summary>
-    /// A packet without a frame is lost, as is one of which the decoder could read only a part. If it was not a picture between others (it is shown after all packets before it), those that follow build on it
-    /// and are smeared up to the next picture that needs no other. So are those before the first such picture.
+    /// A packet without a frame is lost, as is one of which the decoder could read only a part, and one behind which a picture is missing. If it was not a picture between others (it is
+    /// shown after all packets before it), those that follow build on it and are smeared up to the next picture that needs no other. So are those before the first such picture.
     /// </summary>
     /// <param name="frames">Frames with a time.</param>
-    public static PictureLoss Of(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames)
+    /// <returns>Seconds.</returns>
+    public static double Measure(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames)
     {
-        if (HasSampleForEachField(packets, frames))
-            return None;
-
-        var decoded = frames.Select(frame => Ticks(frame.Time!.Value)).ToHashSet();
-        var intra = frames.Where(frame => frame.IsIntra).Select(frame => frame.Time!.Value).Order().ToList();
-        List<(double From, double To)> lost = [];
-        var latest = double.MinValue;
-        foreach (var packet in packets)
-        {
-            if (packet.Time is not { } time)
-                continue;
-
-            var isAhead = time > latest;
-            latest = Math.Max(latest, time);
-            if (!packet.IsDiscarded && (packet.IsDamaged || (packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time)))))
-                lost.Add((time, isAhead ? NextIntra(intra, time) : time + (packet.Duration ?? 0)));
-        }
-
         var shown = packets.Where(packet => packet is { Time: not null, IsDiscarded: false }).ToList();
-        if (shown.Count == 0)
-            return None;
+        if (shown.Count == 0 || HasSampleForEachField(packets, frames))
+            return 0;
 
+        var intra = frames.Where(frame => frame.IsIntra).Select(frame => frame.Time!.Value).Order().ToList();
+        var lost = Lost(packets, frames, intra);
         var (start, end) = (shown.Min(packet => packet.Time!.Value), shown.Max(packet => packet.Time!.Value + (packet.Duration ?? 0)));
         // A cut made by an edit list keeps the pictures on which the first shown one builds.
         var isBuiltOnCut = packets.Any(packet => packet is { IsDiscarded: true, IsIntra: true });
         if (!isBuiltOnCut && frames.Count > 0 && !frames.MinBy(frame => frame.Time).IsIntra)
             lost.Add((start, NextIntra(intra, start)));
-        return new(Math.Round(Union(lost, end), 3));
+        return Math.Round(Union(lost, end), 3);
+    }
+
+    private static List<(double From, double To)> Lost(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames, List<double> intra)
+    {
+        var decoded = frames.Select(frame => Ticks(frame.Time!.Value)).ToHashSet();
+        List<(double From, double To)> lost = [];
+        var (latest, latestEnd) = (double.MinValue, double.MaxValue);
+        foreach (var packet in packets)
+        {
+            if (packet.Time is not { } time)
+                continue;
+
+            var hasNoFrame = packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time));
+            // Behind a cut a picture that needs no other makes good what is missing before it.
+            var isBehindGap = packet.IsBehindGap && intra.BinarySearch(time) < 0;
+            if (!packet.IsDiscarded && (packet.IsDamaged || hasNoFrame || isBehindGap))
+            {
+                // Pictures shown between the latest one and this one follow in the file, and build on it.
+                lost.Add(time > latest ? (Math.Min(latestEnd, time), NextIntra(intra, time)) : (time, time + (packet.Duration ?? 0)));
+            }
+
+            if (time > latest)
+                (latest, latestEnd) = (time, time + (packet.Duration ?? 0));
+        }
+
+        return lost;
     }
 
     /// <summary>A file may store both fields of an interlaced frame apart; then every other packet has no frame of its own.</summary>

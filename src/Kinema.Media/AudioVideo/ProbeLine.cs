@@ -31,6 +31,9 @@ internal readonly record struct ProbeLine
     /// <summary>Whether the decoder complained about the packet.</summary>
     public bool IsDamaged { get; init; }
 
+    /// <summary>Whether the numbers that the pictures bear show one missing before the packet.</summary>
+    public bool IsBehindGap { get; init; }
+
     /// <returns>Null if the line is neither.</returns>
     public static ProbeLine? Read(ReadOnlySpan<char> line)
     {
@@ -51,15 +54,24 @@ internal readonly record struct ProbeLine
     }
 
     /// <summary>
-    /// Whether the line holds a decoder's complaint about the packet before it: an error, or what it says when it fills gaps with guesses. Complaints
-    /// about messages beside the pictures (SEI), which some cameras write wrongly and nobody sees, do not count.
+    /// Whether the line holds a decoder's complaint about the packet before it: an error, or what it says when it fills gaps with guesses.
     /// </summary>
     public static bool IsComplaint(ReadOnlySpan<char> line)
     {
         var log = line.IndexOf("log|level=");
-        return log >= 0 && !line.Contains("SEI", StringComparison.Ordinal)
-            && (line[(log + "log|level=".Length)..] is ['8' or '0', '|', ..] or ['1', '6', '|', ..] || line.Contains("concealing", StringComparison.Ordinal));
+        return log >= 0 && !IsHarmless(line) && (line[(log + "log|level=".Length)..] is ['8' or '0', '|', ..] or ['1', '6', '|', ..] || IsConcealment(line));
     }
+
+    /// <summary>
+    /// Complaints about messages beside the pictures (SEI), which some cameras write wrongly and nobody sees, do not count, nor those about pictures to be forgotten
+    /// that are not there (MMCO), as where two clips were joined.
+    /// </summary>
+    public static bool IsHarmless(ReadOnlySpan<char> line) => line.Contains("SEI", StringComparison.Ordinal) || line.Contains("mmco:", StringComparison.Ordinal);
+
+    public static bool IsConcealment(ReadOnlySpan<char> line) => line.Contains("concealing", StringComparison.Ordinal);
+
+    /// <summary>Whether the line says that the number of an H.264 picture does not follow the one before it (ISO/IEC 14496-10, 7.4.3, frame_num).</summary>
+    public static bool IsGap(ReadOnlySpan<char> line) => line.Contains("Frame num gap", StringComparison.Ordinal);
 
     private ProbeLine With(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {

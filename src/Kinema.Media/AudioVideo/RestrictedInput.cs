@@ -43,13 +43,10 @@ internal static class RestrictedInput
     /// <summary>Sound codecs of clips by the names ffprobe gives them.</summary>
     public static IReadOnlyList<string> ClipAudioCodecs { get; } = MovieDecoders.Split(',');
 
-    public static bool IsMovie(string contentType) => contentType is "video/mp4" or "video/quicktime";
-
     /// <summary>Returns all arguments of one input, including its file name.</summary>
     public static IReadOnlyList<string> Arguments(string contentType, string path, long maxPixels)
     {
-        var decoders = DecodersOf(contentType);
-        var demuxer = IsMovie(contentType) ? "mov" : contentType == "audio/wav" ? "wav" : "mp3";
+        var (demuxer, decoders) = ProgramsFor(contentType);
         return
         [
             "-max_alloc", Text(MaxAllocationBytes),
@@ -64,7 +61,7 @@ internal static class RestrictedInput
     /// <summary>As <see cref="Arguments"/>, for ffprobe, which opens a decoder for every stream.</summary>
     public static IReadOnlyList<string> ProbeArguments(string contentType, string path, long maxPixels)
     {
-        var decoders = DecodersOf(contentType);
+        var (_, decoders) = ProgramsFor(contentType);
         // Later options replace earlier ones for their kind of stream. What is decoded in search of a stream's properties keeps the short list.
         return
         [
@@ -73,11 +70,11 @@ internal static class RestrictedInput
         ];
     }
 
-    private static string DecodersOf(string contentType) => contentType switch
+    private static (string Demuxer, string Decoders) ProgramsFor(string contentType) => contentType switch
     {
-        "video/mp4" or "video/quicktime" => MovieDecoders,
-        "audio/wav" => WaveDecoders,
-        "audio/mpeg" => Mp3Decoders,
+        "video/mp4" or "video/quicktime" => ("mov", MovieDecoders),
+        "audio/wav" => ("wav", WaveDecoders),
+        "audio/mpeg" => ("mp3", Mp3Decoders),
         _ => throw new ArgumentException($"no program is given a file of the type {contentType}"),
     };
 

@@ -8,20 +8,24 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Media.AudioVideo;
 
 /// <summary>Runs a restricted ffprobe on a file that passed header inspection.</summary>
-internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
+internal sealed partial class StreamProbe(IOptions<MediaOptions> options, FrameNumberGaps gaps)
 {
     private const string Damaged = "the file is damaged";
-    private const int MaxCharacters = 8 << 20;
+    private const int MaxCharacters = 16 << 20;
 
     private const string StreamEntries =
         "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,sample_rate,channels,nb_frames,color_space,color_transfer,color_primaries,color_range"
         + ":stream_side_data=rotation:stream_disposition=attached_pic,timed_thumbnails:format=start_time,duration";
 
     private const string VideoEntries =
-        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame:log=level,message";
+        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame";
 
-    /// <summary>ffprobe's number for information: the H.264 decoder tells only there that it fills gaps.</summary>
+    /// <summary>ffprobe's numbers for debug messages and for information: only there the H.264 decoder tells of missing pictures, and of damage that it conceals.</summary>
+    private const string H264LogLevel = "48";
+
     private const string LogLevel = "32";
+
+    private const string LogEntries = ":log=level,message";
 
     private const string AudioEntries = "frame=best_effort_timestamp_time,nb_samples";
 
@@ -47,19 +51,25 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 
     /// <summary>Decodes a video stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
     /// <returns>Null if the output exceeds the limit.</returns>
-    public async Task<VideoTrial?> DecodeVideoAsync(string contentType, string path, string stream, double end, CancellationToken ct)
+    public async Task<VideoTrial?> DecodeVideoAsync(string contentType, string path, VideoStreamInfo picture, double end, CancellationToken ct)
     {
-        var answer = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel], ct).ConfigureAwait(false);
+        // Some encoders write the checksum of each picture of HEVC; a decoder compares it if told so.
+        string[] check = ["-err_detect", "crccheck"];
+        var answer = await DecodeAsync(
+            contentType, path, picture.Specifier, end, VideoEntries, [.. check, "-loglevel", DecoderLog.Level(picture.Codec)], ct, DecoderLog.MaxCharacters).ConfigureAwait(false);
         if (!answer.IsComplete)
             return null;
 
-        var trial = VideoTrial.Read(answer.Text);
-        if (!trial.HasComplaints)
+        var (trial, log) = (VideoTrial.Read(answer.Text, countsGaps: false), DecoderLog.Read(answer.Stderr));
+        if (!log.HasComplaints && !log.HasGaps)
             return trial;
 
         // Only with one thread do complaints come with the packet they are about.
-        var ordered = await DecodeAsync(contentType, path, stream, end, VideoEntries, ["-show_log", LogLevel, "-threads", "1"], ct).ConfigureAwait(false);
-        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text)) : trial;
+        var countsGaps = log.HasGaps && await gaps.AreLossesAsync(contentType, path, picture, ct).ConfigureAwait(false);
+        var level = picture.Codec == "h264" ? H264LogLevel : LogLevel;
+        var ordered = await DecodeAsync(
+            contentType, path, picture.Specifier, end, VideoEntries + LogEntries, [.. check, "-show_log", level, "-threads", "1"], ct).ConfigureAwait(false);
+        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text, countsGaps)) : trial;
     }
 
     /// <summary>Decodes an audio stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>
@@ -73,16 +83,28 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
     }
 
     private Task<ProcessResult> DecodeAsync(
-        string contentType, string path, string stream, double end, string entries, IReadOnlyList<string> options, CancellationToken ct) =>
+        string contentType,
+        string path,
+        string stream,
+        double end,
+        string entries,
+        IReadOnlyList<string> options,
+        CancellationToken ct,
+        int maxStderr = StreamTail.MaxCharacters) =>
         ProbeAsync(
-            contentType, path, ["-select_streams", stream, "-read_intervals", Text($"%{end:0.######}"), "-show_entries", entries, "-of", "compact"], ct, options);
+            contentType, path, ["-select_streams", stream, "-read_intervals", Text($"%{end:0.######}"), "-show_entries", entries, "-of", "compact"], ct, options, maxStderr);
 
     [GeneratedRegex(@"Codec \((\w+)\) not on whitelist")]
     private static partial Regex UnreadCodec();
 
     /// <param name="replacing">Options that replace those of the input.</param>
     private async Task<ProcessResult> ProbeAsync(
-        string contentType, string path, IReadOnlyList<string> entries, CancellationToken ct, IReadOnlyList<string>? replacing = null)
+        string contentType,
+        string path,
+        IReadOnlyList<string> entries,
+        CancellationToken ct,
+        IReadOnlyList<string>? replacing = null,
+        int maxStderr = StreamTail.MaxCharacters)
     {
         var media = options.Value;
         var program = ProcessLauncher.FindOnPath(media.FfprobePath) ?? throw new InvalidOperationException(Missing(media.FfprobePath));
@@ -91,7 +113,7 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
         try
         {
-            return await ProcessRunner.RunAsync(start, MaxCharacters, ct).ConfigureAwait(false);
+            return await ProcessRunner.RunAsync(start, MaxCharacters, ct, maxStderr).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {

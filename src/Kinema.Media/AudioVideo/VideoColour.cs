@@ -5,7 +5,7 @@ namespace Kinema.Media.AudioVideo;
 /// <summary>ffmpeg filters that scale a video and convert its colours to limited BT.709.</summary>
 internal static class VideoColour
 {
-    private const string Scaler = "flags=bicubic+accurate_rnd+full_chroma_int";
+    public const string Scaler = "flags=bicubic+accurate_rnd+full_chroma_int";
 
     /// <summary>Luminance of reference white in PQ and HLG, cd/m² (ITU-R BT.2408-7, 2.1); it becomes 1.0 in linear light.</summary>
     private const int ReferenceWhite = 203;

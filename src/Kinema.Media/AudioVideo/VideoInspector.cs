@@ -70,7 +70,7 @@ internal sealed class VideoInspector(StreamProbe probe, ClipSoundFinder sounds, 
         string path, MediaLimits limits, string type, ProbedStreams streams, double end, CancellationToken ct)
     {
         var refuse = Refusals(limits, type);
-        if (await probe.DecodeVideoAsync(type, path, streams.Video!.Specifier, end, ct).ConfigureAwait(false) is not { } pictures)
+        if (await probe.DecodeVideoAsync(type, path, streams.Video!, end, ct).ConfigureAwait(false) is not { } pictures)
             return (null, refuse.Broken("it has far too many frames"));
         if (pictures.Frames == 0)
             return (null, refuse.Broken("none of its pictures can be decoded"));
@@ -81,7 +81,7 @@ internal sealed class VideoInspector(StreamProbe probe, ClipSoundFinder sounds, 
         var seconds = pictures.End - streams.Start;
         if (refuse.CheckDuration(Math.Round(seconds, 3), streams.Declared) is { } wrongLength)
             return (null, wrongLength);
-        return pictures.Loss.Seconds > seconds / 2 ? (null, refuse.Broken("more than half of its pictures are missing or damaged")) : (pictures, null);
+        return pictures.LostSeconds > seconds / 2 ? (null, refuse.Broken("more than half of its pictures are missing or damaged")) : (pictures, null);
     }
 
     private static TimedMediaInspection Accept(string type, ProbedStreams streams, VideoStreamInfo picture, VideoTrial pictures, ClipSound? sound)
@@ -99,9 +99,9 @@ internal sealed class VideoInspector(StreamProbe probe, ClipSoundFinder sounds, 
             HasAudio = sound is not null,
             HasUndecodableAudio = streams.Audio.Count > 0 && sound is null,
             LostSeconds = sound?.Trial.LostSeconds ?? 0,
-            LostPictureSeconds = pictures.Loss.Seconds,
+            LostPictureSeconds = pictures.LostSeconds,
             Notes = notes,
-            Details = new StreamDetails(shown, sound?.Stream.Channels ?? 0, sound?.Track ?? 0, sound?.Peak, pictures.Loss.Seconds, notes).Write(),
+            Details = new StreamDetails(shown, sound?.Stream.Channels ?? 0, sound?.Track ?? 0, sound?.Peak, pictures.LostSeconds, notes).Write(),
         };
     }
 

@@ -17,15 +17,16 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
         MediaInput video, int width, int height, int framesPerSecond, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual((width | height) & 1, 0);
-        var expected = (int)Math.Round((video.Seconds ?? TimeLimit.MaxMediaSeconds) * framesPerSecond);
+        int? known = video.Seconds is { } seconds ? Math.Max(1, (int)Math.Round(seconds * framesPerSecond)) : null;
+        var most = known ?? ((int)TimeLimit.MaxMediaSeconds * framesPerSecond) + FrameTolerance;
         var picture = StreamDetails.Read(video)?.Video ?? await FindVideoStreamAsync(video, cancellationToken).ConfigureAwait(false);
         var media = options.Value;
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-filter_threads", "2",
             .. VideoFilters.InputOptions(picture), .. RestrictedInput.Arguments(video.ContentType, video.Path, media.MaxDecodedPixels),
-            "-map", $"0:{picture.Specifier}", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond),
-            "-frames:v", (expected + FrameTolerance).ToString(CultureInfo.InvariantCulture),
+            "-map", $"0:{picture.Specifier}", "-an", "-sn", "-dn", "-vf", VideoFilters.Build(picture, width, height, framesPerSecond, known),
+            "-frames:v", most.ToString(CultureInfo.InvariantCulture),
             "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ];
 
@@ -33,7 +34,7 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
         await using var ending = output.ConfigureAwait(false);
         var frame = new byte[width * height * 3 / 2];
         var frames = 0;
-        while (frames < expected + FrameTolerance && await output.FillAsync(frame, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (frames < most && await output.FillAsync(frame, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
             if (count < frame.Length)
                 throw output.Broken($"it ended in the middle of frame {frames}");
@@ -41,10 +42,10 @@ internal sealed class VideoReader(StreamProbe probe, IOptions<MediaOptions> opti
             yield return frame;
         }
 
-        if (frames < expected + FrameTolerance)
+        if (frames < most)
             await output.FinishAsync(cancellationToken).ConfigureAwait(false);
-        if (frames == 0 || (video.Seconds is not null && frames < expected - FrameTolerance))
-            throw output.Broken($"it ended after {frames} of {expected} frames");
+        if (frames == 0 || frames < known - FrameTolerance)
+            throw output.Broken($"it ended after {frames} of {most} frames");
     }
 
     /// <summary>For videos that were not inspected, or that an older version inspected without storing details.</summary>

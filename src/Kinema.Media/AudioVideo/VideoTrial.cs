@@ -23,13 +23,12 @@ internal sealed record VideoTrial
 
     public bool HasInterlacedFrames { get; private init; }
 
-    /// <summary>Whether the decoder complained about pictures that it decoded.</summary>
-    public bool HasComplaints { get; private init; }
-
-    public PictureLoss Loss { get; private init; } = PictureLoss.None;
+    /// <summary>Length of pictures that are missing or damaged, seconds.</summary>
+    public double LostSeconds { get; private init; }
 
     /// <param name="lines">ffprobe's output, see <see cref="ProbeLine"/>.</param>
-    public static VideoTrial Read(string lines)
+    /// <param name="countsGaps">Whether a gap in the numbers of pictures means that one is missing.</param>
+    public static VideoTrial Read(string lines, bool countsGaps)
     {
         List<ProbeLine> packets = [], frames = [];
         foreach (var line in lines.AsSpan().EnumerateLines())
@@ -38,6 +37,8 @@ internal sealed record VideoTrial
                 (read.IsPacket ? packets : frames).Add(read);
             if (ProbeLine.IsComplaint(line) && packets.Count > 0)
                 packets[^1] = packets[^1] with { IsDamaged = true };
+            if (countsGaps && ProbeLine.IsGap(line) && packets.Count > 0)
+                packets[^1] = packets[^1] with { IsBehindGap = true };
         }
 
         if (frames.Count == 0)
@@ -54,12 +55,11 @@ internal sealed record VideoTrial
             Height = frames.Max(frame => frame.Height),
             ChangesSize = frames.Exists(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)),
             HasInterlacedFrames = frames.Exists(frame => frame.IsInterlaced),
-            HasComplaints = packets.Exists(packet => packet.IsDamaged),
-            Loss = PictureLoss.Of(packets, timed),
+            LostSeconds = PictureLoss.Measure(packets, timed),
         };
     }
 
-    public VideoTrial WithLossOf(VideoTrial other) => this with { Loss = other.Loss };
+    public VideoTrial WithLossOf(VideoTrial other) => this with { LostSeconds = other.LostSeconds };
 
     private static (double End, double Hold) FindEnd(List<ProbeLine> frames)
     {

@@ -9,12 +9,13 @@ internal sealed record ProcessResult(int ExitCode, string Text, string Stderr, b
 /// <summary>Runs a process and captures its output up to a limit. Always leaves no process behind.</summary>
 internal static class ProcessRunner
 {
+    /// <param name="maxStderr">Characters that are kept of the end of what the process reports.</param>
     /// <exception cref="OperationCanceledException">The time limit passed.</exception>
-    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, int maxCharacters, CancellationToken ct)
+    public static async Task<ProcessResult> RunAsync(ProcessStartInfo start, int maxCharacters, CancellationToken ct, int maxStderr = StreamTail.MaxCharacters)
     {
         ct.ThrowIfCancellationRequested();
         using var process = Process.Start(start)!;
-        var stderr = new StreamTail(process.StandardError);
+        var stderr = new StreamTail(process.StandardError, maxStderr);
         var stderrReading = stderr.ReadAsync();
         try
         {

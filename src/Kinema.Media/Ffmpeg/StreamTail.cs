@@ -3,9 +3,9 @@ using System.Text;
 namespace Kinema.Media.Ffmpeg;
 
 /// <summary>Reads a process output stream to its end and keeps only the last characters, so that memory stays bounded.</summary>
-internal sealed class StreamTail(StreamReader source)
+internal sealed class StreamTail(StreamReader source, int maxCharacters = StreamTail.MaxCharacters)
 {
-    private const int MaxCharacters = 2000;
+    public const int MaxCharacters = 2000;
 
     private readonly StringBuilder _text = new();
 
@@ -18,8 +18,8 @@ internal sealed class StreamTail(StreamReader source)
             lock (_text)
             {
                 _text.Append(buffer, 0, count);
-                if (_text.Length > MaxCharacters)
-                    _text.Remove(0, _text.Length - MaxCharacters);
+                if (_text.Length > maxCharacters)
+                    _text.Remove(0, _text.Length - maxCharacters);
             }
         }
     }

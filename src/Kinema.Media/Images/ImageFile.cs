@@ -65,9 +65,10 @@ internal sealed unsafe class ImageFile : IDisposable
     {
         var type = ContentTypes.Sniff(Content[..Math.Min(_length, ContentTypes.BytesNeeded)]);
         using var stream = new UnmanagedMemoryStream((byte*)_bytes.Address, _length);
-        Structure = ImageStructure.Read(stream, type);
+        var bytes = new BoundedReader(stream);
+        Structure = ImageStructure.Read(bytes, type);
         if (type == "image/png" && Structure.Colour is not null)
-            PngStructure.HideProfile(new((void*)_bytes.Address, _length), new(stream));
+            PngStructure.HideProfile(new((void*)_bytes.Address, _length), bytes);
         if (type == "image/jpeg")
             PrepareJpeg();
     }

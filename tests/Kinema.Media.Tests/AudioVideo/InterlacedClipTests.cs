@@ -49,6 +49,44 @@ public sealed class InterlacedClipTests : IDisposable
     }
 
     [Fact]
+    public async Task Interlaced_frames_are_deinterlaced_in_a_clip_that_changes_its_size()
+    {
+        string[] sizes = ["480x320", "240x160", "480x320"];
+        var (path, whole) = (Call("call.mp4", interlaced: true), Call("twin.mp4", interlaced: false));
+
+        var (verdict, frames) = await _media.ReadAsync(path, Width, Height, Ct);
+        var (_, best) = await _media.ReadAsync(whole, Width, Height, Ct);
+        var asStored = Tool.RunBytes("ffmpeg", [
+            "-v", "error", "-reinit_filter", "0", "-i", path, "-vf", $"scale={Width}:{Height},fps=30:start_time=0:round=near", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]);
+
+        verdict.Notes.ShouldBe(["changes the size of its pictures; all are scaled to the first one's shape", "is interlaced; it was deinterlaced"]);
+        frames.Count.ShouldBe(90);
+        foreach (var at in (int[])[15, 45, 75])
+        {
+            var with = Combing(asStored.AsSpan(at * frames[0].Length, frames[0].Length));
+            (Combing(frames[at]) - Combing(best[at])).ShouldBeLessThan((with - Combing(best[at])) / 2, $"frame {at} of {with}");
+            ClipFrames.Difference(frames[at].AsSpan(0, Width * Height), best[at].AsSpan(0, Width * Height)).ShouldBeLessThan(5, $"frame {at}");
+        }
+
+        string Call(string name, bool interlaced)
+        {
+            var parts = sizes.Select((size, index) =>
+            {
+                var part = _folder.Path($"{name}{index}.ts");
+                var (fields, flags) = interlaced
+                    ? ("tinterlace=mode=interleave_top,setparams=field_mode=tff", (string[])["-flags", "+ildct+ilme", "-x264opts", "tff=1"])
+                    : ("select=not(mod(n\\,2)),setpts=N/25/TB,fps=25", []);
+                Tool.Run("ffmpeg", [
+                    "-v", "error", "-f", "lavfi", "-i", $"testsrc2=s={size}:r=50:d=1,scroll=h=0.02", "-vf", $"{fields},format=yuv420p", "-c:v", "libx264", .. flags,
+                    "-preset", "ultrafast", "-bf", "0", "-qp", "4", "-colorspace", "bt709", "-output_ts_offset", $"{index}", part]);
+                return part;
+            });
+            Tool.Run("ffmpeg", ["-v", "error", "-i", "concat:" + string.Join('|', parts), "-c", "copy", "-bsf:v", "dump_extra", _folder.Path(name)]);
+            return _folder.Path(name);
+        }
+    }
+
+    [Fact]
     public async Task Progressive_frames_are_not_touched()
     {
         var path = Clips.Make(_folder, "clip.mp4", rate: 30, more: [.. Clips.X264, "-colorspace", "bt709", "-color_range", "tv", "-crf", "10"]);

@@ -35,6 +35,26 @@ public sealed class LastPictureTests : IDisposable
         ClipFrames.Difference(frames[^1], decoded.AsSpan()[^frames[0].Length..]).ShouldBeLessThan(0.5);
     }
 
+    [Theory]
+    [InlineData(24, 16)]
+    [InlineData(24, 30)]
+    [InlineData(25, 24)]
+    [InlineData(48, 30)]
+    [InlineData(50, 30)]
+    [InlineData(60, 16)]
+    [InlineData(60, 24)]
+    [InlineData(60, 30)]
+    [InlineData(120, 30)]
+    public async Task The_last_picture_is_the_last_frame_whatever_the_rates(int rate, int framesPerSecond)
+    {
+        var path = Clips.Make(_folder, "whole.mp4", rate: rate, more: [.. Clips.X264, "-bf", "0", "-colorspace", "bt709", "-color_range", "tv", "-crf", "10"]);
+
+        var (_, frames) = await _media.ReadAsync(path, 320, 240, Ct, framesPerSecond);
+
+        frames.Count.ShouldBe(2 * framesPerSecond);
+        ClipFrames.Difference(frames[^1], Tool.Decode(path).AsSpan()[^frames[0].Length..]).ShouldBeLessThan(0.5);
+    }
+
     /// <summary>The time-to-sample box (ISO/IEC 14496-12, 8.6.1.2) of one run of equal samples becomes two, the second of the last sample.</summary>
     private static byte[] LastLasts(byte[] times, int ticks)
     {

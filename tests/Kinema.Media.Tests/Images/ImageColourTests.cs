@@ -35,7 +35,7 @@ public sealed class ImageColourTests : IDisposable
     [Fact]
     public void HLG_is_tone_mapped_with_its_reference_white_near_250_and_noted()
     {
-        var hlg = Chart.Encode(light => Hlg(ToBt2020(light)), [9, 18, 0, 1]);
+        var hlg = Chart.Encode(light => HdrFormulas.Hlg(ToBt2020(light)), [9, 18, 0, 1]);
 
         Chart.LargestDifference(Chart.Read(Read(hlg)), Chart.Colours).ShouldBeLessThanOrEqualTo(3);
         Inspect(hlg).Note.ShouldBe("is an HDR picture (HLG); it was tone-mapped to SDR with reference white at level 250");
@@ -83,7 +83,7 @@ public sealed class ImageColourTests : IDisposable
             4 => light => Math.Pow(light, 1 / 2.2),
             5 => light => Math.Pow(light, 1 / 2.8),
             8 => light => light,
-            16 => Pq,
+            16 => HdrFormulas.Pq,
             _ => Srgb,
         };
         var file = Chart.Encode(
@@ -177,23 +177,6 @@ public sealed class ImageColourTests : IDisposable
     }
 
     private static double Srgb(double light) => light <= 0.0031308 ? light * 12.92 : (1.055 * Math.Pow(light, 1 / 2.4)) - 0.055;
-
-    /// <remarks>BT.2100-2, table 4, for white at 203 cd/m².</remarks>
-    private static double Pq(double light)
-    {
-        var y = Math.Pow(light * 203 / 10_000, 0.1593017578125);
-        return Math.Pow((0.8359375 + (18.8515625 * y)) / (1 + (18.6875 * y)), 78.84375);
-    }
-
-    /// <remarks>BT.2100-2, table 5, for white at 203 of 1000 cd/m².</remarks>
-    private static double[] Hlg(double[] light)
-    {
-        var display = light.Select(channel => Math.Max(channel, 0) * 203 / 1000).ToArray();
-        var luminance = (0.2627 * display[0]) + (0.6780 * display[1]) + (0.0593 * display[2]);
-        return [.. display.Select(channel => channel * Math.Pow(luminance, (1 - 1.2) / 1.2)).Select(Oetf)];
-
-        static double Oetf(double e) => e <= 1.0 / 12 ? Math.Sqrt(3 * e) : (0.17883277 * Math.Log((12 * e) - 0.28466892)) + 0.55991073;
-    }
 
     private ImageInspection Inspect(byte[] bytes) => _inspector.Inspect(bytes, Pictures.Limits);
 

@@ -69,6 +69,15 @@ public sealed class ImageOrientationTests : IDisposable
     public void The_first_of_two_orientations_counts() =>
         Corners(Read(PngBytes.WithLastChunk(PngBytes.WithChunk(Pictures.Png(), "eXIf"u8, Pictures.Exif(6)), "eXIf"u8, Pictures.Exif(3)))).ShouldBe("BRGW");
 
+    [Fact]
+    public void An_orientation_far_behind_the_beginning_of_its_block_is_found()
+    {
+        // The first directory's place is a number of its own.
+        byte[] far = [.. "Exif\0\0MM\0*"u8, 0, 0, 20, 0, .. new byte[5112], .. Pictures.Exif(6)[8..]];
+
+        Corners(Read(Pictures.WithSegment(Pictures.Jpeg(), far))).ShouldBe("BRGW");
+    }
+
     private static byte[] Make(string container, int orientation)
     {
         var exif = Pictures.Exif(orientation);
@@ -81,14 +90,11 @@ public sealed class ImageOrientationTests : IDisposable
             "webp" => Pictures.WebpWithExif(exif),
             "webp prefixed" => Pictures.WebpWithExif(prefixed),
             "jpeg" => Pictures.WithOrientation(Pictures.Jpeg(), orientation),
-            "jpeg behind xmp" => WithSegment(Pictures.WithOrientation(Pictures.Jpeg(), orientation), Xmp()),
-            "jpeg little-endian" => WithSegment(Pictures.Jpeg(), [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0]),
+            "jpeg behind xmp" => Pictures.WithSegment(Pictures.WithOrientation(Pictures.Jpeg(), orientation), Xmp()),
+            "jpeg little-endian" => Pictures.WithSegment(Pictures.Jpeg(), [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0]),
             _ => throw new ArgumentOutOfRangeException(nameof(container)),
         };
     }
-
-    private static byte[] WithSegment(byte[] jpeg, byte[] content) =>
-        [.. jpeg[..2], 0xFF, 0xE1, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content, .. jpeg[2..]];
 
     private static byte[] Xmp() => Encoding.UTF8.GetBytes("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + new string(' ', 30_000) + "</x:xmpmeta>");
 

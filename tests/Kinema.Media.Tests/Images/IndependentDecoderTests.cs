@@ -19,6 +19,9 @@ public sealed class IndependentDecoderTests : IDisposable
         print(*image.size)
         """;
 
+    /// <summary>Debian's own Python has Debian's PIL, whatever else is first in the path. Null without PIL.</summary>
+    private static readonly Lazy<string?> _python = new(() => ((string[])["/usr/bin/python3", "python3"]).FirstOrDefault(python => Try(python, ["-c", "import PIL"]) is 0));
+
     private readonly Folder _folder = new();
     private readonly ImageInspector _inspector = new();
     private readonly ImageReader _reader = new(Options.Create(new MediaOptions()));
@@ -107,9 +110,9 @@ public sealed class IndependentDecoderTests : IDisposable
 
     private void Compare(byte[] bytes, int tolerance)
     {
-        RequirePil();
+        Assert.SkipWhen(_python.Value is null, "Python has no PIL here");
         var (path, pixels) = (_folder.Write("picture", bytes), _folder.Path("pixels"));
-        var size = Tool.Run(Python(), ["-c", Pil, path, pixels]).Trim();
+        var size = Tool.Run(_python.Value!, ["-c", Pil, path, pixels]).Trim();
         var image = Read(bytes);
         var verdict = _inspector.Inspect(bytes, Pictures.Limits);
 
@@ -133,13 +136,8 @@ public sealed class IndependentDecoderTests : IDisposable
         return double.Parse(output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Debian's own Python has Debian's PIL, whatever else is first in the path.</summary>
-    private static string Python() => Try("/usr/bin/python3", ["-c", "import PIL"]) is 0 ? "/usr/bin/python3" : "python3";
-
     private static void Require(string program, params string[] arguments) =>
         Assert.SkipWhen(Try(program, arguments) is null, $"{program} does not run here");
-
-    private static void RequirePil() => Assert.SkipUnless(Try(Python(), ["-c", "import PIL"]) is 0, "Python has no PIL here");
 
     private static int? Try(string program, string[] arguments)
     {

@@ -73,8 +73,7 @@ public sealed class JpegCompletenessTests : IDisposable
     {
         var file = Load("baseline");
         var thumbnail = Pictures.Jpeg(32, 24);
-        byte[] content = [.. "Exif\0\0"u8, .. thumbnail];
-        byte[] withThumbnail = [.. file[..2], 0xFF, 0xE1, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content, .. file[2..]];
+        var withThumbnail = Pictures.WithSegment(file, [.. "Exif\0\0"u8, .. thumbnail]);
 
         Gap(withThumbnail).ShouldBeNull();
         Gap(withThumbnail[..(withThumbnail.Length / 2)]).ShouldNotBeNull();

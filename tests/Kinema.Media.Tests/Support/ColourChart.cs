@@ -11,7 +11,6 @@ internal static class ColourChart
     public const int Patch = 64;
     public const int Width = Patch * 6;
     public const int Height = Patch * 4;
-    private const double White = 203;
 
     private static readonly double[,] _toBt2020 = { { 0.627404, 0.329283, 0.043313 }, { 0.069097, 0.919540, 0.011362 }, { 0.016391, 0.088013, 0.895595 } };
     private static readonly double[,] _toP3 = { { 0.822462, 0.177538, 0 }, { 0.033194, 0.966806, 0 }, { 0.017083, 0.072397, 0.910520 } };
@@ -70,24 +69,9 @@ internal static class ColourChart
         {
             "p3" => [.. Multiply(_toP3, light).Select(v => Math.Pow(v, 1 / 2.4))],
             "bt2020" => [.. Multiply(_toBt2020, light).Select(v => Math.Pow(v, 1 / 2.4))],
-            "pq" => [.. Multiply(_toBt2020, light).Select(v => Pq(v * White))],
-            _ => Hlg([.. Multiply(_toBt2020, light).Select(v => v * White / 1000)]),
+            "pq" => [.. Multiply(_toBt2020, light).Select(HdrFormulas.Pq)],
+            _ => HdrFormulas.Hlg(Multiply(_toBt2020, light)),
         };
-    }
-
-    private static double Pq(double luminance)
-    {
-        var y = Math.Pow(luminance / 10_000, 2610.0 / 16384);
-        return Math.Pow(((3424.0 / 4096) + (2413.0 / 128 * y)) / (1 + (2392.0 / 128 * y)), 2523.0 / 32);
-    }
-
-    /// <summary>Display light of a peak of 1000 cd/m² through the inverse OOTF, whose gamma of 1.2 applies to luminance, and the OETF.</summary>
-    private static double[] Hlg(double[] display)
-    {
-        const double A = 0.17883277, B = 0.28466892, C = 0.55991073;
-        var luminance = (0.2627 * display[0]) + (0.6780 * display[1]) + (0.0593 * display[2]);
-        var scale = Math.Pow(luminance, (1 - 1.2) / 1.2);
-        return [.. display.Select(v => v * scale).Select(v => v <= 1.0 / 12 ? Math.Sqrt(3 * v) : (A * Math.Log((12 * v) - B)) + C)];
     }
 
     private static double[] Multiply(double[,] by, double[] light) =>

@@ -14,7 +14,7 @@ internal sealed class MediaServices
         var media = new MediaOptions();
         configure?.Invoke(media);
         var options = Options.Create(media);
-        var probe = new StreamProbe(options);
+        var probe = new StreamProbe(options, new FrameNumberGaps(options));
         var peak = new AudioPeak(options);
         VideoInspector = new VideoInspector(probe, new ClipSoundFinder(probe, peak), new InspectionPipeline(options, TimeProvider.System), options);
         AudioInspector = new AudioInspector(probe, peak, new InspectionPipeline(options, TimeProvider.System));

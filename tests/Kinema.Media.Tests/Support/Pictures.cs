@@ -109,11 +109,11 @@ public static class Pictures
     public static byte[] Exif(int orientation) => [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Puts an EXIF block with only an orientation behind a JPEG's first marker.</summary>
-    public static byte[] WithOrientation(byte[] jpeg, int orientation)
-    {
-        byte[] exif = [.. "Exif\0\0"u8, .. Exif(orientation)];
-        return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
-    }
+    public static byte[] WithOrientation(byte[] jpeg, int orientation) => WithSegment(jpeg, [.. "Exif\0\0"u8, .. Exif(orientation)]);
+
+    /// <summary>Puts an application segment behind a JPEG's first marker.</summary>
+    public static byte[] WithSegment(byte[] jpeg, byte[] content, byte marker = 0xE1) =>
+        [.. jpeg[..2], 0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content, .. jpeg[2..]];
 
     /// <summary>
     /// A plain red JPEG in four inks, as print shops send it: Adobe's marker, inks inverted, and of each block only the mean
@@ -158,10 +158,9 @@ public static class Pictures
     public static byte[] GrayJpeg(byte[] profile)
     {
         var jpeg = EncodeGray(SKEncodedImageFormat.Jpeg);
-        return [.. jpeg[..2], .. Part(2, profile[100..]), .. Part(1, profile[..100]), .. jpeg[2..]];
+        return WithPart(WithPart(jpeg, 1, profile[..100]), 2, profile[100..]);
 
-        static byte[] Part(byte number, byte[] part) =>
-            [0xFF, 0xE2, (byte)((part.Length + 16) >> 8), (byte)(part.Length + 16), .. "ICC_PROFILE\0"u8, number, 2, .. part];
+        static byte[] WithPart(byte[] jpeg, byte number, byte[] part) => WithSegment(jpeg, [.. "ICC_PROFILE\0"u8, number, 2, .. part], 0xE2);
     }
 
     private static byte[] EncodeGray(SKEncodedImageFormat format)

@@ -34,6 +34,15 @@ public static class Tool
 
     public static string Run(string program, IEnumerable<string> arguments) => System.Text.Encoding.UTF8.GetString(RunBytes(program, arguments));
 
+    /// <summary>What a program says beside its output.</summary>
+    public static string Log(string program, IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var log = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return log;
+    }
+
     public static byte[] RunBytes(string program, IEnumerable<string> arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -23,7 +23,6 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.CheckQueue, "runs_waiting (org_id=?)" },
         { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
         { Sql.CountActiveOfOrg, "COVERING INDEX runs_by_status (org_id=? AND status=?)" },
-        { Sql.ReadRunDurations, "runs_with_output" },
         { Sql.FindIdempotencyKey, "sqlite_autoindex_idempotency_keys_1 (org_id=? AND route=? AND key=?)" },
         { Sql.ReadCallbackPause, "outbox_due (org_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },

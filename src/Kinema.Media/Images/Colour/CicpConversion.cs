@@ -5,7 +5,6 @@ internal sealed class CicpConversion(Cicp cicp) : IPixelConversion
 {
     private readonly HalfTable _linear = new(stored => TransferFunction.ToLinear(cicp.Transfer, cicp.IsFullRange ? stored : Expand(stored)));
     private readonly Matrix3 _toSrgb = cicp.Primaries.ToSrgb();
-    private readonly SrgbEncoding _srgb = new();
 
     public (byte Red, byte Green, byte Blue) Convert(Half red, Half green, Half blue)
     {
@@ -21,7 +20,7 @@ internal sealed class CicpConversion(Cicp cicp) : IPixelConversion
                 light *= HighlightCompression.Apply(brightest) / brightest;
         }
 
-        return (_srgb.Encode(light.X), _srgb.Encode(light.Y), _srgb.Encode(light.Z));
+        return (SrgbEncoding.Encode(light.X), SrgbEncoding.Encode(light.Y), SrgbEncoding.Encode(light.Z));
     }
 
     /// <remarks>ITU-T H.273, 8.3: 16 to 235 of 8 bits.</remarks>

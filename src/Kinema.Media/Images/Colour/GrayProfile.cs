@@ -30,11 +30,10 @@ internal sealed class GrayProfile(Func<double, double> lightness) : ISourceColou
     private sealed class Conversion(Func<double, double> lightness) : IPixelConversion
     {
         private readonly HalfTable _luminance = new(stored => Luminance(100 * Math.Clamp(lightness(stored), 0, 1)));
-        private readonly SrgbEncoding _srgb = new();
 
         public (byte Red, byte Green, byte Blue) Convert(Half red, Half green, Half blue)
         {
-            var level = _srgb.Encode(_luminance[red]);
+            var level = SrgbEncoding.Encode(_luminance[red]);
             return (level, level, level);
         }
     }

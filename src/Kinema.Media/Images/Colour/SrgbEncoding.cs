@@ -2,13 +2,13 @@ namespace Kinema.Media.Images.Colour;
 
 /// <summary>Linear light to 8 bit sRGB, by a table with steps below a fifth of a level.</summary>
 /// <remarks>IEC 61966-2-1.</remarks>
-internal sealed class SrgbEncoding
+internal static class SrgbEncoding
 {
     private const int Steps = 16384;
 
-    private readonly byte[] _levels = [.. Enumerable.Range(0, Steps + 1).Select(step => (byte)Math.Round(255 * FromLinear((double)step / Steps)))];
+    private static readonly byte[] _levels = [.. Enumerable.Range(0, Steps + 1).Select(step => (byte)Math.Round(255 * FromLinear((double)step / Steps)))];
 
-    public byte Encode(double linear) => _levels[(int)((Math.Clamp(linear, 0, 1) * Steps) + 0.5)];
+    public static byte Encode(double linear) => _levels[(int)((Math.Clamp(linear, 0, 1) * Steps) + 0.5)];
 
     public static double ToLinear(double value) => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
 

@@ -17,37 +17,55 @@ internal static class ScanWalk
         var component = last.Components[0].Component;
         foreach (var scan in scans.SkipLast(1))
         {
-            if (nonzero.Length > 0 && scan.SpectralStart > 0 && scan.Components[0].Component == component && Walk(frame, scan, file, new AcBlocks(scan, nonzero)) is null)
+            if (nonzero.Length > 0 && scan.SpectralStart > 0 && scan.Components[0].Component == component && !WalkAll(frame, scan, file, new AcBlocks(scan, nonzero)))
                 return null;
         }
 
         return Walk(frame, last, file, new AcBlocks(last, nonzero));
     }
 
+    /// <summary>Walks only what follows the last restart marker, as nothing is missing before it. Damage may have shortened an interval, which is no cut.</summary>
     private static long? Walk<TBlocks>(JpegFrame frame, JpegScan scan, ReadOnlySpan<byte> file, TBlocks blocks)
+        where TBlocks : struct, IScanBlocks
+    {
+        var mcus = frame.Mcus(scan);
+        var reader = new EntropyReader(file[scan.Start..scan.End]);
+        long first = 0;
+        for (var next = reader; scan.RestartInterval > 0 && first + scan.RestartInterval < mcus && next.Restart(); reader = next)
+            first += scan.RestartInterval;
+        return WalkInterval(ref reader, ref blocks, first, scan.RestartInterval > 0 ? Math.Min(first + scan.RestartInterval, mcus) : mcus);
+    }
+
+    /// <summary>Walks a whole scan for what its blocks note of it; false for an invalid code.</summary>
+    private static bool WalkAll<TBlocks>(JpegFrame frame, JpegScan scan, ReadOnlySpan<byte> file, TBlocks blocks)
         where TBlocks : struct, IScanBlocks
     {
         var mcus = frame.Mcus(scan);
         var interval = scan.RestartInterval > 0 ? scan.RestartInterval : mcus;
         var reader = new EntropyReader(file[scan.Start..scan.End]);
-        long reached = 0;
-        for (long first = 0; first < mcus; first += interval)
+        for (long first = 0; first < mcus && (first == 0 || reader.Restart()); first += interval)
         {
-            if (first > 0 && !reader.Restart())
-                break;
-
-            // Damage can shorten an interval: if another follows, the scan is not cut here.
             blocks.Restart();
-            for (reached = first; reached < Math.Min(first + interval, mcus); reached++)
-            {
-                var isValid = blocks.TryMcu(ref reader, reached);
-                if (reader.IsSpent)
-                    break;
-                if (!isValid)
-                    return null;
-            }
+            if (WalkInterval(ref reader, ref blocks, first, Math.Min(first + interval, mcus)) is null)
+                return false;
         }
 
-        return reached;
+        return true;
+    }
+
+    /// <returns>The MCU that is reached; null for an invalid code.</returns>
+    private static long? WalkInterval<TBlocks>(ref EntropyReader reader, ref TBlocks blocks, long first, long end)
+        where TBlocks : struct, IScanBlocks
+    {
+        for (var mcu = first; mcu < end; mcu++)
+        {
+            var isValid = blocks.TryMcu(ref reader, mcu);
+            if (reader.IsSpent)
+                return mcu;
+            if (!isValid)
+                return null;
+        }
+
+        return end;
     }
 }

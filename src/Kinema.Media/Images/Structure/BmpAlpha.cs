@@ -9,6 +9,9 @@ internal static class BmpAlpha
     private const int FileHeaderBytes = 14;
     private const int HeaderBytes = 56;
     private const int BufferBytes = 65536;
+
+    /// <summary>A bitmap that uses alpha has some in its first pixels.</summary>
+    private const int FirstBytes = 256;
     private const uint BitFields = 3;
 
     public static bool IsUnused(BoundedReader file)
@@ -32,10 +35,10 @@ internal static class BmpAlpha
     private static bool IsZero(BoundedReader file, long position, long length, uint mask)
     {
         var end = Math.Min(position + length, file.Length);
-        var buffer = new byte[BufferBytes];
+        var buffer = new byte[FirstBytes];
         while (end - position >= 4)
         {
-            var part = buffer.AsSpan(0, (int)Math.Min(BufferBytes, (end - position) / 4 * 4));
+            var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, (end - position) / 4 * 4));
             if (!file.TryRead(position, part))
                 return false;
             for (var i = 0; i < part.Length; i += 4)
@@ -45,6 +48,8 @@ internal static class BmpAlpha
             }
 
             position += part.Length;
+            if (buffer.Length < BufferBytes)
+                buffer = new byte[BufferBytes];
         }
 
         return true;

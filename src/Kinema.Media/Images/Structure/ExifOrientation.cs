@@ -8,12 +8,18 @@ namespace Kinema.Media.Images.Structure;
 internal static class ExifOrientation
 {
     /// <summary>The first directory stands at the block's beginning; a segment of JPEG cannot hold more.</summary>
-    public const int MaxBytes = 65536;
+    private const int MaxBytes = 65536;
 
     private const int Tag = 0x0112;
 
+    /// <summary>Bytes that hold the first directory in nearly every block; a thumbnail and a maker's notes make up the rest.</summary>
+    private const int DirectoryBytes = 1024;
+
     /// <returns>Null if the block states none.</returns>
-    public static SKEncodedOrigin? Find(ReadOnlySpan<byte> exif)
+    public static SKEncodedOrigin? Read(BoundedReader file, long content, long length) =>
+        Find(file.ReadBlock(content, length, DirectoryBytes)) ?? (length > DirectoryBytes ? Find(file.ReadBlock(content, length, MaxBytes)) : null);
+
+    private static SKEncodedOrigin? Find(ReadOnlySpan<byte> exif)
     {
         // JPEG's prefix, which some writers put into PNG and WebP too.
         if (exif.StartsWith("Exif\0\0"u8))

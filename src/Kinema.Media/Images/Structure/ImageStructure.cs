@@ -25,16 +25,12 @@ internal sealed record ImageStructure
     /// <summary>What the caller should know about how the picture is read, as the rest of a sentence; null for an ordinary picture.</summary>
     public string? Note => IsAlphaUnused ? "has an alpha channel that is 0 everywhere; it was taken as opaque" : Colour?.Note;
 
-    public static ImageStructure Read(Stream file, string contentType)
+    public static ImageStructure Read(BoundedReader file, string contentType) => contentType switch
     {
-        var bytes = new BoundedReader(file);
-        return contentType switch
-        {
-            "image/png" => PngStructure.Read(bytes),
-            "image/jpeg" => JpegStructure.Read(bytes),
-            "image/webp" => WebpStructure.Read(bytes),
-            "image/bmp" => new() { IsAlphaUnused = BmpAlpha.IsUnused(bytes) },
-            _ => new(),
-        };
-    }
+        "image/png" => PngStructure.Read(file),
+        "image/jpeg" => JpegStructure.Read(file),
+        "image/webp" => WebpStructure.Read(file),
+        "image/bmp" => new() { IsAlphaUnused = BmpAlpha.IsUnused(file) },
+        _ => new(),
+    };
 }

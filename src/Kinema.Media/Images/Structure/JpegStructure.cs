@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Kinema.Media.Images.Colour;
+using SkiaSharp;
 
 namespace Kinema.Media.Images.Structure;
 
@@ -11,27 +12,27 @@ internal static class JpegStructure
 
     public static ImageStructure Read(BoundedReader file)
     {
-        var found = new ImageStructure();
         var profile = new JpegProfile(file);
-        var (isGray, hasOrigin) = (false, false);
+        SKEncodedOrigin? origin = null;
+        var isGray = false;
         foreach (var (marker, content, length) in Segments(file))
         {
-            if (marker == 0xE1 && !hasOrigin && Orientation(file, content, length) is { } origin)
-                (found, hasOrigin) = (found with { Origin = origin }, true);
+            if (marker == 0xE1)
+                origin ??= Orientation(file, content, length);
             else if (marker == 0xE2)
                 profile.Add(content, length);
             else if (IsFrame(marker))
                 isGray = file.ReadBlock(content, length, 6) is [_, _, _, _, _, 1];
         }
 
-        return isGray ? found with { Colour = GrayProfile.Parse(profile.Join()) } : found;
+        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, Colour = isGray ? GrayProfile.Parse(profile.Join()) : null };
     }
 
-    private static SkiaSharp.SKEncodedOrigin? Orientation(BoundedReader file, long content, int length)
+    private static SKEncodedOrigin? Orientation(BoundedReader file, long content, int length)
     {
         Span<byte> name = stackalloc byte[6];
         return length > name.Length && file.TryRead(content, name) && name.SequenceEqual("Exif\0\0"u8)
-            ? ExifOrientation.Find(file.ReadBlock(content, length, ExifOrientation.MaxBytes))
+            ? ExifOrientation.Read(file, content, length)
             : null;
     }
 

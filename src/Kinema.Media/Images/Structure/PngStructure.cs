@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Kinema.Media.Images.Colour;
+using SkiaSharp;
 
 namespace Kinema.Media.Images.Structure;
 
@@ -16,10 +17,10 @@ internal static class PngStructure
 
     public static ImageStructure Read(BoundedReader file)
     {
-        var found = new ImageStructure();
+        SKEncodedOrigin? origin = null;
         Cicp? cicp = null;
         GrayProfile? gray = null;
-        var (isGray, hasPixels, hasOrigin) = (false, false, false);
+        var (isGray, hasPixels, isAnimated) = (false, false, false);
         foreach (var (type, content, length) in Chunks(file))
         {
             switch (type)
@@ -30,12 +31,12 @@ internal static class PngStructure
                 case PngChunk.Pixels:
                     hasPixels = true;
                     break;
-                case PngChunk.Exif when !hasOrigin && ExifOrientation.Find(file.ReadBlock(content, length, ExifOrientation.MaxBytes)) is { } origin:
-                    (found, hasOrigin) = (found with { Origin = origin }, true);
+                case PngChunk.Exif:
+                    origin ??= ExifOrientation.Read(file, content, length);
                     break;
                 // The rest counts only before the pixels.
                 case PngChunk.AnimationControl when !hasPixels:
-                    found = found with { IsAnimated = file.ReadBlock(content, length, 4) is [_, _, _, _] count && BinaryPrimitives.ReadUInt32BigEndian(count) > 1 };
+                    isAnimated = file.ReadBlock(content, length, 4) is [_, _, _, _] count && BinaryPrimitives.ReadUInt32BigEndian(count) > 1;
                     break;
                 case PngChunk.CodingIndependentCodePoints when !hasPixels && length == 4:
                     cicp ??= Cicp.Parse(file.ReadBlock(content, length, 4));
@@ -46,7 +47,7 @@ internal static class PngStructure
             }
         }
 
-        return found with { Colour = cicp is not null ? new CicpColour(cicp) : gray };
+        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, IsAnimated = isAnimated, Colour = cicp is not null ? new CicpColour(cicp) : gray };
     }
 
     /// <summary>Renames a profile that Skia is not to apply: an unknown chunk is passed over.</summary>
@@ -70,26 +71,8 @@ internal static class PngStructure
             yield return (type, position + 8, length);
             if (type == PngChunk.End)
                 yield break;
-            // Pixels stand in one row of chunks, often a thousand of one length: what is behind them is found without a look at each.
-            position = type == PngChunk.Pixels ? BehindRow(file, position, length) : position + 12L + length;
+            position = type == PngChunk.Pixels ? PngPixelRow.FindEnd(file, position, length) : position + 12L + length;
         }
-    }
-
-    /// <returns>The place behind the last chunk of pixels that stands where a row of equal ones has it; it may be shorter itself.</returns>
-    private static long BehindRow(BoundedReader file, long first, uint length)
-    {
-        var stride = 12L + length;
-        var (low, high, last) = (0L, (file.Length - first) / stride, length);
-        Span<byte> head = stackalloc byte[8];
-        for (var middle = high; low < high; middle = (low + high + 1) / 2)
-        {
-            if (file.TryRead(first + (middle * stride), head) && head.EndsWith("IDAT"u8) && BinaryPrimitives.ReadUInt32BigEndian(head) <= length)
-                (low, last) = (middle, BinaryPrimitives.ReadUInt32BigEndian(head));
-            else
-                high = middle - 1;
-        }
-
-        return first + (low * stride) + 12 + last;
     }
 
     /// <summary>A profile stands behind its name, a zero and the number of the compression method.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SkiaSharp;
 
 namespace Kinema.Media.Images.Structure;
 
@@ -11,20 +12,20 @@ internal static class WebpStructure
 
     public static ImageStructure Read(BoundedReader file)
     {
-        var found = new ImageStructure();
         Span<byte> head = stackalloc byte[8];
         long position = FirstChunk;
-        var (frames, hasOrigin) = (0, false);
+        SKEncodedOrigin? origin = null;
+        var frames = 0;
         for (var i = 0; i < MaxChunks && file.TryRead(position, head); i++)
         {
             var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head.StartsWith("ANMF"u8))
                 frames++;
-            if (!hasOrigin && head.StartsWith("EXIF"u8) && ExifOrientation.Find(file.ReadBlock(position + 8, length, ExifOrientation.MaxBytes)) is { } origin)
-                (found, hasOrigin) = (found with { Origin = origin }, true);
+            if (head.StartsWith("EXIF"u8))
+                origin ??= ExifOrientation.Read(file, position + 8, length);
             position += 8L + length + (length & 1);
         }
 
-        return found with { IsAnimated = frames > 1 };
+        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, IsAnimated = frames > 1 };
     }
 }
