@@ -9,10 +9,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const { RUNFLOW_BASE_URL, RUNFLOW_API_KEY, RUNFLOW_WEBHOOK_SECRET } = process.env;
 const model = "alibaba/wan/v2.7/image-to-video";
-const types = { ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp" };
+const types = { ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp" };
 
 async function call(method, path, body) {
-  const response = await fetch(new URL(path, RUNFLOW_BASE_URL), {
+  const response = await fetch(RUNFLOW_BASE_URL.replace(/\/$/, "") + path, {
     method,
     headers: { Authorization: `Bearer ${RUNFLOW_API_KEY}`, "Content-Type": "application/json", Accept: "application/json" },
     body: body && JSON.stringify(body),
@@ -24,7 +24,7 @@ async function call(method, path, body) {
 
 async function upload(path) {
   const content = await readFile(path);
-  const mimeType = types[extname(path)];
+  const mimeType = types[extname(path).toLowerCase()];
   const [announced, slot] = await call("POST", "/v1/asset-uploads", { filename: basename(path), mime_type: mimeType, size_bytes: content.length });
   assert.equal(announced, 201);
   const put = await fetch(slot.upload_url, { method: "PUT", headers: { "Content-Type": mimeType }, body: content });

@@ -14,6 +14,8 @@ public static class ServiceCollectionExtensions
         .AddSingleton<StyleSheet>()
         .AddSingleton(_ => DocumentLibrary.Read(Path.Combine(AppContext.BaseDirectory, "pages")))
         .AddSingleton<MarkdownRenderer>()
+        .AddSingleton<MarkdownLinks>()
+        .AddSingleton<PageSender>()
         .AddSingleton<ModelMarkdown>()
         .AddSingleton<CatalogMarkdown>()
         .AddSingleton<IndexText>()

@@ -20,7 +20,7 @@ public sealed class DrainTests
     {
         await using var trial = await Trial.BeginAsync();
         await using var host = await trial.StartAsync(frameMilliseconds: 60, settings: ["Worker:DrainSeconds=60"]);
-        while (trial.Load.Noted.Count < 4)
+        while (trial.Load.Noted.Count < 4 || !(await trial.Books.RunsAsync()).Any(run => run.Status is "dispatching" or "running"))
             await Task.Delay(50, Ct);
 
         trial.Load.Aim(null);

@@ -4,7 +4,7 @@ using Kinema.Core.Json;
 namespace Kinema.Core.Lists;
 
 /// <summary>Converts between the written form of a filter's value and its stored form.</summary>
-internal static class FilterValues
+public static class FilterValues
 {
     private const decimal MicrosPerUnit = 1_000_000m;
 
@@ -19,7 +19,7 @@ internal static class FilterValues
     /// <param name="text">As written, without quotes.</param>
     /// <param name="value">The stored form: a string or a long.</param>
     /// <param name="expected">What the field takes, if the value is not that.</param>
-    public static bool TryRead(FilterField field, string text, out object? value, out string expected)
+    internal static bool TryRead(FilterField field, string text, out object? value, out string expected)
     {
         (value, expected) = field.Kind switch
         {
@@ -35,7 +35,7 @@ internal static class FilterValues
     }
 
     /// <summary>Writes a stored value as a filter has it, with quotes where it needs them.</summary>
-    public static string Write(FilterField field, object? value) => value switch
+    internal static string Write(FilterField field, object? value) => value switch
     {
         null => "null",
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
@@ -58,9 +58,13 @@ internal static class FilterValues
             ? (long)(amount * MicrosPerUnit)
             : null;
 
+    /// <summary>Reads a date or an ISO 8601 time, UTC without a zone.</summary>
+    public static bool TryReadTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, _times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
     // Cut to the milliseconds that records show, so that a time copied from a record compares as it reads.
     private static long? ReadTime(string text) =>
-        DateTimeOffset.TryParseExact(text, _times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        TryReadTime(text, out var time)
             ? time.ToUnixTimeMilliseconds() * 1_000
             : null;
 }

@@ -9,6 +9,10 @@ public sealed partial class CatalogPage
     [Parameter, EditorRequired]
     public required IReadOnlyList<ModelManifest> Models { get; set; }
 
+    /// <summary>The path that a proxy puts before every path.</summary>
+    [Parameter]
+    public string Root { get; set; } = "";
+
     [Parameter, EditorRequired]
     public required string Style { get; set; }
 }

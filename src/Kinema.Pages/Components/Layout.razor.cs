@@ -16,6 +16,10 @@ public sealed partial class Layout
     [Parameter, EditorRequired]
     public required string Description { get; set; }
 
+    /// <summary>The path that a proxy puts before every path.</summary>
+    [Parameter]
+    public string Root { get; set; } = "";
+
     /// <summary>URL of the style sheet.</summary>
     [Parameter, EditorRequired]
     public required string Style { get; set; }

@@ -12,6 +12,10 @@ public sealed partial class TextPage
     [Parameter, EditorRequired]
     public required string Description { get; set; }
 
+    /// <summary>The path that a proxy puts before every path.</summary>
+    [Parameter]
+    public string Root { get; set; } = "";
+
     [Parameter, EditorRequired]
     public required string Style { get; set; }
 

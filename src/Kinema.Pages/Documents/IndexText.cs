@@ -6,7 +6,7 @@ using Kinema.Pages.Models;
 namespace Kinema.Pages.Documents;
 
 /// <summary>The texts for language models: an index of all pages (llms.txt) and all pages in one text (llms-full.txt).</summary>
-internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, ModelMarkdown models, IPageAddress address)
+internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, MarkdownLinks links, ModelMarkdown models, IPageAddress address)
 {
     public const string Summary = "Kinema turns a picture, a text or a clip into a video: an open image-to-video run server with interchangeable engines.";
 
@@ -14,7 +14,7 @@ internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, Model
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Kinema\n\n> {Summary}\n\n## Models\n\n");
-        foreach (var model in catalog.Models)
+        foreach (var model in catalog.Models.Where(model => model.Enabled))
             text.Append(CultureInfo.InvariantCulture, $"- [{model.Name}]({Url($"/models/{model.Slug}")}): {model.Tagline}\n");
         Write("Concepts", document => document.Route.StartsWith("/concepts/", StringComparison.Ordinal));
         Write("Documentation", document => document.Route.StartsWith("/docs/", StringComparison.Ordinal));
@@ -31,7 +31,9 @@ internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, Model
 
     public string Full()
     {
-        var texts = catalog.Models.Select(model => models.Write(model)).Concat(library.All.Select(document => document.Text));
+        var texts = catalog.Models.Where(model => model.Enabled).Select(model => (Text: models.Write(model), Path: ""))
+            .Concat(library.All.Select(document => (document.Text, document.Path)))
+            .Select(page => links.Resolve(page.Text, page.Path, address.Base.AbsolutePath.TrimEnd('/')));
         return string.Join("\n\n---\n\n", texts.Prepend($"# Kinema\n\n> {Summary}").Select(text => text.Trim())) + "\n";
     }
 

@@ -20,11 +20,12 @@ internal sealed class MarkdownRenderer(DocumentLibrary library)
 
     /// <param name="text">Markdown.</param>
     /// <param name="path">Path of the document in the repository, which relative links start from.</param>
-    public RenderedMarkdown Render(string text, string path = "")
+    /// <param name="root">The path that a proxy puts before every path.</param>
+    public RenderedMarkdown Render(string text, string path, string root)
     {
         var document = Markdown.Parse(text, _pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())
-            Rewrite(link, path);
+            Rewrite(link, path, root);
 
         using var html = new StringWriter();
         var renderer = new HtmlRenderer(html);
@@ -48,16 +49,13 @@ internal sealed class MarkdownRenderer(DocumentLibrary library)
         return new(heading.GetAttributes().Id ?? "", text);
     }
 
-    private void Rewrite(LinkInline link, string path)
+    private void Rewrite(LinkInline link, string path, string root)
     {
-        var url = link.Url ?? "";
-        if (url.StartsWith('#') || url.StartsWith('/') || url.Contains(':', StringComparison.Ordinal))
+        if (DocumentLink.IsOutside(link.Url))
             return;
 
-        var (file, fragment) = url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (url[..at], url[at..]) : (url, "");
-        var target = new Uri(new Uri("http://repository/" + path), file).AbsolutePath[1..];
-        if (library.RouteTo(target) is { } route)
-            link.Url = route + fragment;
+        if (DocumentLink.Resolve(library, link.Url!, path) is { } target)
+            link.Url = root + target.Route + target.Fragment;
         else if (!link.IsImage)
             Unlink(link);
     }

@@ -13,13 +13,12 @@ namespace Kinema.Pages.Http;
 public static class PagesEndpoints
 {
     private const string MarkdownSuffix = ".md";
-    private const string PlainText = "text/plain; charset=utf-8";
 
     public static void MapKinemaPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", context =>
         {
-            context.Response.Redirect("/models");
+            context.Response.Redirect(Service<PageWriter>(context).Root + "/models");
             return Task.CompletedTask;
         });
         app.MapGet("/models", ListModelsAsync);
@@ -28,9 +27,9 @@ public static class PagesEndpoints
         app.MapGet("/concepts/{name}", context => ShowDocumentAsync(context, $"/concepts/{context.Request.RouteValues["name"]}"));
         app.MapGet("/docs/{**path}", context => ShowDocumentAsync(context, $"/docs/{context.Request.RouteValues["path"]}".TrimEnd('/')));
         app.MapGet("/docs.md", context => ShowDocumentAsync(context, "/docs.md"));
-        app.MapGet("/llms.txt", context => SendAsync(context, Service<IndexText>(context).Index(), PlainText));
-        app.MapGet("/llms-full.txt", context => SendAsync(context, Service<IndexText>(context).Full(), PlainText));
-        app.MapGet("/.well-known/api-catalog", context => SendAsync(context, Service<ApiCatalog>(context).Write(), ApiCatalog.ContentType));
+        app.MapGet("/llms.txt", context => SendAsync(context, "/llms.txt", PageWriter.PlainText, Service<IndexText>(context).Index));
+        app.MapGet("/llms-full.txt", context => SendAsync(context, "/llms-full.txt", PageWriter.PlainText, Service<IndexText>(context).Full));
+        app.MapGet("/.well-known/api-catalog", context => SendAsync(context, "/api-catalog", ApiCatalog.ContentType, Service<ApiCatalog>(context).Write));
         app.MapGet(StyleSheet.Path, SendStyleAsync);
     }
 
@@ -39,24 +38,30 @@ public static class PagesEndpoints
         if (PageWriter.PrefersMarkdown(context.Request))
             return WriteCatalogAsync(context);
 
-        return Service<PageWriter>(context).WriteAsync<CatalogPage>(context, new { Service<ICatalog>(context).Models, Style = Service<StyleSheet>(context).Url });
+        var writer = Service<PageWriter>(context);
+        IReadOnlyList<ModelManifest> models = [.. Service<ICatalog>(context).Models.Where(model => model.Enabled)];
+        return writer.WriteAsync<CatalogPage>(context, "/models", new { Models = models, writer.Root, Style = writer.StyleUrl });
     }
 
-    private static Task WriteCatalogAsync(HttpContext context) => Service<PageWriter>(context).WriteMarkdownAsync(context, Service<CatalogMarkdown>(context).Write());
+    private static Task WriteCatalogAsync(HttpContext context)
+    {
+        var page = new TextContent { Title = "Models", Description = "", Markdown = Service<CatalogMarkdown>(context).Write(), Route = "/models" };
+        return Service<PageWriter>(context).WriteMarkdownAsync(context, page);
+    }
 
     private static Task ShowModelAsync(HttpContext context)
     {
         const string index = "/llms.txt";
         var (slug, asMarkdown) = WithoutSuffix((string?)context.Request.RouteValues["slug"] ?? "");
         var isIndex = slug.EndsWith(index, StringComparison.Ordinal);
-        if (Service<ICatalog>(context).Find(isIndex ? slug[..^index.Length] : slug) is not { } model)
+        if (Service<ICatalog>(context).Find(isIndex ? slug[..^index.Length] : slug) is not { Enabled: true } model)
             return NotFoundAsync(context);
 
         var text = Service<ModelMarkdown>(context).Write(model);
         if (isIndex)
-            return SendAsync(context, text, PlainText);
+            return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, () => text);
 
-        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = text, Route = $"/models/{slug}", Section = "/models" };
+        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = text, Route = $"/models/{model.Slug}", Section = "/models" };
         return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown);
     }
 
@@ -105,7 +110,8 @@ public static class PagesEndpoints
         return Results.File(file, type, lastModified: File.GetLastWriteTimeUtc(file)).ExecuteAsync(context);
     }
 
-    private static Task SendAsync(HttpContext context, string text, string type) => PageWriter.SendAsync(context, text, type);
+    private static Task SendAsync(HttpContext context, string key, string type, Func<string> compose) =>
+        Service<PageSender>(context).SendAsync(context, key, type, () => Task.FromResult(compose()));
 
     private static (string Path, bool AsMarkdown) WithoutSuffix(string path) =>
         path.EndsWith(MarkdownSuffix, StringComparison.Ordinal) ? (path[..^MarkdownSuffix.Length], true) : (path, false);

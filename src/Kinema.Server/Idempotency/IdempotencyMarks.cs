@@ -5,3 +5,6 @@ internal sealed class WithoutIdempotency;
 
 /// <summary>Marks routes that read the body themselves and give it to the <see cref="KeyedRequest"/>.</summary>
 internal sealed class ReadsKeyedBody;
+
+/// <summary>Marks routes whose answers hold the exact bytes of something signed, which a newly signed URL would change.</summary>
+internal sealed class StoresBodyAsIs;

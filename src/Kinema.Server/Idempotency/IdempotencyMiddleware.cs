@@ -1,17 +1,17 @@
 using Kinema.Core.Idempotency;
-using Kinema.Core.Storage;
 using Kinema.Server.Auth;
 using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Idempotency;
 
 /// <summary>
-/// Answers a repeated POST with the answer to the first. Only answers that tell of something done (2xx) are kept: a refused request changed nothing, so
+/// Answers a repeated POST with the answer to the first. Only answers that tell of something done (201) are kept: any other request changed nothing, so
 /// its key may be used again.
 /// </summary>
 internal sealed partial class IdempotencyMiddleware(
@@ -65,10 +65,10 @@ internal sealed partial class IdempotencyMiddleware(
 
     private async Task AnswerAsync(HttpContext context, KeyedRequest request)
     {
-        // The handler refuses a type or an encoding that is not read.
-        if (JsonBody.RefuseType(context.Request) is not null)
+        // Also for handlers that read no body: without it there is nothing to compare.
+        if (JsonBody.RefuseType(context.Request) is { } refusal)
         {
-            await next(context);
+            await refusal.ExecuteAsync(context);
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed partial class IdempotencyMiddleware(
         }
 
         var target = context.Response.Body;
-        using var response = new MemoryStream();
+        using var response = new AnswerBuffer();
         context.Response.Body = response;
         try
         {
@@ -92,10 +92,17 @@ internal sealed partial class IdempotencyMiddleware(
         }
 
         var bytes = response.ToArray();
-        if (context.Response.StatusCode is >= 200 and < 300 && !request.IsStored)
-            await StoreAsync(request.ForResponse(bytes, context.Response.StatusCode, context.Response.Headers.Location));
+        if (context.Response.StatusCode == StatusCodes.Status201Created && !request.IsStored)
+        {
+            var asItIs = context.GetEndpoint()?.Metadata.GetMetadata<StoresBodyAsIs>() is not null;
+            await StoreAsync(request.ForResponse(bytes, context.Response.StatusCode, context.Response.Headers.Location, RunOf(context), asItIs));
+        }
+
         await target.WriteAsync(bytes, context.RequestAborted);
     }
+
+    private static Guid? RunOf(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/v1/runs", StringComparison.Ordinal) && Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : null;
 
     /// <summary>What was asked for is done, so its answer goes out even if it cannot be kept.</summary>
     private async Task StoreAsync(StoredAnswer answer)
@@ -104,7 +111,7 @@ internal sealed partial class IdempotencyMiddleware(
         {
             await keys.AddAsync(answer, CancellationToken.None);
         }
-        catch (StorageFullException e)
+        catch (Exception e)
         {
             LogNotStored(answer.Scope.Route, e);
         }

@@ -42,11 +42,20 @@ internal sealed class KeyedRequest(IdempotencyScope scope, StoredAnswer? earlier
         return Make(body, StatusCodes.Status201Created, location) with { RunId = runId };
     }
 
-    /// <summary>Any other answer; its signed URLs are left out.</summary>
-    public StoredAnswer ForResponse(byte[] body, int status, string? location)
+    /// <summary>Any other answer.</summary>
+    /// <param name="body">Its body; signed URLs are left out, unless it stays as it is.</param>
+    /// <param name="status">Its status.</param>
+    /// <param name="location">Its <c>Location</c>.</param>
+    /// <param name="runId">The run that it tells of: erasing the run erases the answer.</param>
+    /// <param name="asItIs">Whether the body must stay as it is.</param>
+    public StoredAnswer ForResponse(byte[] body, int status, string? location, Guid? runId, bool asItIs)
     {
+        var answer = Make(body, status, location) with { RunId = runId };
+        if (asItIs)
+            return answer;
+
         var (rest, places) = urls.TakeOut(scope.OrgId, body);
-        return Make(rest, status, location) with { SignedPlaces = places };
+        return answer with { Body = rest, SignedPlaces = places };
     }
 
     public void Dispose() => use.Dispose();

@@ -16,7 +16,7 @@ internal static class SiteCatalog
         ["slug"] = model.Manifest.Slug,
         ["model_name"] = model.Manifest.Name,
         ["category"] = model.Manifest.Category,
-        ["page_url"] = new Uri(address.Base, $"v1/models/{model.Manifest.Slug}").AbsoluteUri,
+        ["page_url"] = new Uri(address.Base, $"models/{model.Manifest.Slug}").AbsoluteUri,
         ["price_label"] = model.Manifest.Price.Label,
         ["provider_name"] = model.Manifest.Provider,
         ["thumbnail_url"] = null,

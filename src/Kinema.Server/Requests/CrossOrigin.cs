@@ -26,7 +26,7 @@ internal static class CrossOrigin
         ["Accept-Ranges", "Content-Disposition", "Content-Length", "Content-Range", "ETag", "Last-Modified", "Retry-After", RequestIdMiddleware.Header];
     private static readonly string[] _apiHeaders =
     [
-        "Allow", IdempotencyHeader.Replayed, "Location", "Retry-After", "WWW-Authenticate", RequestIdMiddleware.Header,
+        "Allow", "ETag", IdempotencyHeader.Replayed, "Link", "Location", "Preference-Applied", "Retry-After", "WWW-Authenticate", RequestIdMiddleware.Header,
         RequestRateMiddleware.LimitHeader, RequestRateMiddleware.RemainingHeader, RequestRateMiddleware.ResetHeader,
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
+using Kinema.Core.Lists;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -39,7 +40,7 @@ internal static class ReadRunStatistics
         string? text = request.Query[name];
         if (string.IsNullOrEmpty(text))
             errors.Add(FieldError.Query(name, "is required: an ISO 8601 time or date", FieldErrorTypes.Missing));
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year is >= 1970 and < 9999)
+        else if (FilterValues.TryReadTime(text, out var time) && time.Year is >= 1970 and < 9999)
             return time;
         else
             errors.Add(Wrong(name, $"must be an ISO 8601 time or date from 1970 on; got \"{ReceivedValue.Shorten(text)}\""));

@@ -1,6 +1,7 @@
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
+using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,10 +28,10 @@ internal static class RunsEndpoints
         runs.MapPost("/{id}/retries", RetryAsync).RequireScope(Scopes.RunsCreate);
         runs.MapPost("/{id}/cancellation", CancelRun.HandleAsync).RequireScope(Scopes.RunsCreate);
         runs.MapGet("/{id}/callback", ListDeliveries.HandleAsync).RequireScope(Scopes.RunsRead);
-        runs.MapPost("/{id}/callback-redeliveries", RedeliverCallback.HandleAsync).RequireScope(Scopes.RunsExecute);
+        runs.MapPost("/{id}/callback-redeliveries", RedeliverCallback.HandleAsync).RequireScope(Scopes.RunsExecute).WithMetadata(new StoresBodyAsIs());
 
         app.MapGet("/v1/runs-stats", ReadRunStatistics.HandleAsync).RequireScope(Scopes.RunsRead).WithTags("Runs");
-        app.MapPost("/v1/admin/runs/{id}/cancellation", CancelRun.HandleAsAdminAsync).RequirePlatformAdmin().WithTags("Runs");
+        app.MapPost("/v1/admin/runs/{id}/cancellation", CancelRun.HandleAsAdminAsync).RequirePlatformAdmin().WithTags("Runs").WithMetadata(new WithoutIdempotency());
     }
 
     private static Task<IResult> RetryAsync(RouteId id, HttpContext context, Caller caller, RetryRun retry, WaitForRun wait, CancellationToken ct) =>

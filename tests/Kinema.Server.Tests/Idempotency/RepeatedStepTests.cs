@@ -96,6 +96,31 @@ public sealed class RepeatedStepTests
     }
 
     [Fact]
+    public async Task A_keyed_answer_about_a_run_is_erased_with_it()
+    {
+        await using var server = await StartAsync();
+        var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
+        var path = $"/v1/runs/{run["id"].Text()}";
+        (await server.Client.PostAsync("stop", $"{path}/cancellation")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await server.Client.DeleteAsync(path, Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        await (await server.Client.PostAsync("stop", $"{path}/cancellation")).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
+        Query(server, "SELECT body FROM idempotency_keys WHERE body IS NOT NULL").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_form_with_a_key_is_refused_also_where_no_body_is_read()
+    {
+        await using var server = await StartAsync();
+        var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
+        await server.Client.PostAsync($"/v1/runs/{run["id"].Text()}/cancellation", null, Ct);
+        using var form = new FormUrlEncodedContent([new("a", "b")]);
+
+        await (await server.Client.PostAsync("again", $"/v1/runs/{run["id"].Text()}/retries", form))
+            .ShouldBeErrorAsync(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    [Fact]
     public async Task A_body_of_another_type_is_refused_with_a_key_as_without()
     {
         await using var server = await StartAsync();

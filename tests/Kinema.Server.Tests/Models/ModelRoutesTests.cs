@@ -120,7 +120,7 @@ public sealed class ModelRoutesTests(ModelRoutesTests.TwoModels two) : IClassFix
         catalog[1]!.AsObject().Select(member => member.Key).ShouldBe(
             ["slug", "model_name", "category", "page_url", "price_label", "provider_name", "thumbnail_url", "active", "isWorkflow"]);
         (catalog[1]!["price_label"].Text(), catalog[1]!["active"]!.GetValue<bool>()).ShouldBe(("$0.025/second", true));
-        (await Client.GetAsync(catalog[1]!["page_url"].Text(), Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await anybody.GetAsync(catalog[1]!["page_url"].Text(), Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private async Task<JsonObject> GetAsync(string path)

@@ -64,8 +64,25 @@ public sealed class ModelPageTests(SharedServer shared) : IClassFixture<SharedSe
         html.ShouldNotContain("<Tilt>");
         html.ShouldContain("$0.25/second");
         (await reader.GetStringAsync("/models", Ct)).ShouldContain("href=\"/models/acme/pan/still-to-video\"");
-        (await reader.GetStringAsync("/models.md", Ct)).ShouldContain("[Pan & <Tilt> \\| 中文](/models/acme/pan/still-to-video)");
+        (await reader.GetStringAsync("/models.md", Ct)).ShouldContain("[Pan & <Tilt> \\| 中文](/models/acme/pan/still-to-video.md)");
         (await reader.GetStringAsync("/llms.txt", Ct)).ShouldContain("/models/acme/pan/still-to-video.md");
+    }
+
+    [Fact]
+    public async Task A_disabled_model_has_no_page_and_is_not_listed()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "catalog"), "image-to-video.json", SearchOption.AllDirectories).Single();
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(first, Ct))!.AsObject();
+        manifest["enabled"] = false;
+        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "first.json"), manifest.ToJsonString(), Ct);
+        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Server:CatalogFolder={folder.FullPath}"]);
+        using var reader = server.CreateClient();
+
+        (await reader.GetAsync($"/models/{Slug}", Ct)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        foreach (var path in new[] { "/models", "/models.md", "/llms.txt" })
+            (await reader.GetStringAsync(path, Ct)).ShouldNotContain($"/models/{Slug}", customMessage: path);
+        (await reader.GetStringAsync("/llms-full.txt", Ct)).ShouldNotContain("\n# Wan 2.7");
     }
 
     private static async Task<string> ReadAsync(TestServer server, string slug)

@@ -85,7 +85,8 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         var run = row.ToRun();
         var id = Guid.CreateVersion7(clock.Wall.FromMicros());
         OutboxRow.Add(connection, run, composer.Compose(run), isAutomatic: false, id, clock);
-        return new(RedeliverOutcome.Created, connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([], clock));
+        var delivery = connection.QuerySingle<OutboxRow>(Sql.FindDelivery, new { deliveryId = id.ToString() }).ToDelivery([], clock);
+        return new(RedeliverOutcome.Created, WithPause(connection, [delivery], orgId.ToString())[0]);
     }
 
     private static IReadOnlyList<Delivery> WithPause(StoreConnection connection, IReadOnlyList<Delivery> deliveries, string orgId) =>

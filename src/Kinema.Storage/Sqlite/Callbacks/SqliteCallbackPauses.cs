@@ -24,9 +24,9 @@ internal sealed class SqliteCallbackPauses(SqliteDatabase database, StoreClock c
         },
         ct);
 
-    private CallbackPause Read(SqliteConnection connection, Guid orgId)
+    private static CallbackPause Read(SqliteConnection connection, Guid orgId)
     {
-        var row = connection.QuerySingle<PauseRow>(Sql.ReadCallbackPause, new { orgId = orgId.ToString(), now = clock.Steady });
+        var row = connection.QuerySingle<PauseRow>(Sql.ReadCallbackPause, new { orgId = orgId.ToString() });
         return new(row.PausedAt.FromMicros(), (int)(row.Pending - row.UnderWay), (int)row.UnderWay);
     }
 

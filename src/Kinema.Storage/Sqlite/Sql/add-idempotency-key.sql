@@ -1,6 +1,8 @@
--- Index: UNIQUE (org_id, route, key). A key may be used again once its time is over, and never before; then no row comes back.
+-- Indexes: UNIQUE (org_id, route, key); primary key of runs. Of a run that was erased meanwhile nothing is stored. A key may be used again once its time is over, and never before; then no row comes back.
 INSERT INTO idempotency_keys (org_id, route, key, request_digest, status, body, signed_places, location, run_id, created_at, expires_at)
-VALUES (@orgId, @route, @key, @requestDigest, @status, @body, @signedPlaces, @location, @runId, @now, @expiresAt)
+SELECT @orgId, @route, @key, @requestDigest, @status, iif(is_erased, NULL, @body), iif(is_erased, '[]', @signedPlaces), iif(is_erased, NULL, @location), @runId, @now, @expiresAt
+FROM (SELECT EXISTS (SELECT 1 FROM runs WHERE id = @runId AND erased_at IS NOT NULL) AS is_erased)
+WHERE true
 ON CONFLICT (org_id, route, key) DO UPDATE SET
   request_digest = excluded.request_digest,
   status = excluded.status,

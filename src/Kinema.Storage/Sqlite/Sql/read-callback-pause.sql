@@ -2,6 +2,6 @@
 SELECT
   (SELECT paused_at FROM callback_pauses WHERE org_id = @orgId) AS paused_at,
   count(*) AS pending,
-  count(CASE WHEN locked_until > @now THEN 1 END) AS under_way
+  count(locked_by) AS under_way
 FROM outbox
 WHERE status = 'pending' AND org_id = @orgId;

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Kinema.Pages.Http;
+
+/// <summary>Sends pages, each composed once. Nothing on them may run or come from elsewhere.</summary>
+internal sealed class PageSender
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>What a slow reader makes the host hold.</summary>
+    private const int Slice = 16 * 1024;
+
+    private readonly ConcurrentDictionary<string, CachedPage> _pages = new();
+
+    /// <param name="context">The request.</param>
+    /// <param name="key">Names the page and its form; never taken from the request, so that nobody fills the memory with keys.</param>
+    /// <param name="contentType">Its type.</param>
+    /// <param name="compose">Composes it.</param>
+    public async Task SendAsync(HttpContext context, string key, string contentType, Func<Task<string>> compose)
+    {
+        if (!_pages.TryGetValue(key, out var page))
+            page = _pages.GetOrAdd(key, new CachedPage(await compose(), contentType));
+        await SendAsync(context, page, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Sends a page that is not kept.</summary>
+    public static async Task SendAsync(HttpContext context, CachedPage page, int status)
+    {
+        var response = context.Response;
+        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.Vary = HeaderNames.Accept;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.ETag = page.Tag.ToString();
+        if (status == StatusCodes.Status200OK && IsKnown(context.Request, page.Tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = status;
+        response.ContentType = page.ContentType;
+        response.ContentLength = page.Bytes.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+
+        for (var at = 0; at < page.Bytes.Length; at += Slice)
+        {
+            await response.Body.WriteAsync(page.Bytes.AsMemory(at, Math.Min(Slice, page.Bytes.Length - at)), context.RequestAborted);
+            await response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    /// <summary>Compares weakly (RFC 9110, section 13.1.2): a proxy that compresses weakens the tag.</summary>
+    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
+        && known.Any(other => other.Equals(EntityTagHeaderValue.Any) || other.Compare(tag, useStrongComparison: false));
+}
