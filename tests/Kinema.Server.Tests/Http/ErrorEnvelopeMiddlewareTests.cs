@@ -12,7 +12,6 @@ public sealed class ErrorEnvelopeMiddlewareTests(SharedServer shared) : IClassFi
     private HttpClient Client => shared.Server.Client;
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v1/nothing")]
     [InlineData("/v2/runs")]
