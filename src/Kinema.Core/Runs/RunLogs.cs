@@ -15,7 +15,8 @@ public static class RunLogs
         ("level_code", (w, n, l) => w.WriteString(n, Read(l, "level"))),
         ("message", (w, n, l) => w.WriteString(n, Read(l, "message"))),
         ("timestamp", (w, n, l) => w.WriteTime(n, l.Event.At)),
-        ("meta", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }),
+        ("meta", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }
+    ),
         ("run", RecordWriter.Null));
 
     public static JsonList<RunLogLine> List { get; } = new(
