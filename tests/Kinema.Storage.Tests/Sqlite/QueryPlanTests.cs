@@ -22,7 +22,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         { Sql.CheckQueue, "runs_waiting (org_id=?)" },
         { Sql.FindNextRun, "runs_waiting (org_id=? AND engine_id=?)" },
-        { Sql.CountActiveOfOrg, "COVERING INDEX runs_by_status (org_id=? AND status=?)" },
+        { Sql.CountActiveOfOrg, "INDEX runs_by_status (org_id=? AND status=?)" },
         { Sql.FindIdempotencyKey, "sqlite_autoindex_idempotency_keys_1 (org_id=? AND route=? AND key=?)" },
         { Sql.ReadCallbackPause, "outbox_due (org_id=?)" },
         { Sql.FindExpiredLeases, "runs_leased" },
