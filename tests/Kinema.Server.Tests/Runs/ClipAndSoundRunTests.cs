@@ -113,7 +113,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     {
         var path = Path.Combine(_folder.FullPath, "clip.mp4");
         using var process = Process.Start("ffmpeg", [
-            "-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=s=320x240:r=10:d={seconds}", "-f", "lavfi", "-i", $"sine=d={seconds}",
+            "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=s=320x240:r=10:d={seconds}", "-f", "lavfi", "-i", $"sine=d={seconds}",
             "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", path]);
         await process.WaitForExitAsync(Ct);
         return _files.Put("clip.mp4", await File.ReadAllBytesAsync(path, Ct), "video/mp4").AbsoluteUri;

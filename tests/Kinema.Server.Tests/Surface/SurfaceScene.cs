@@ -21,6 +21,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     private CallbackReceiver _receiver = null!;
     private TestServer _server = null!;
     private TestServer _busy = null!;
+    private TestServer _idle = null!;
     private HttpClient _admin = null!;
     private HttpClient _anybody = null!;
     private HttpClient _other = null!;
@@ -30,6 +31,8 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         _receiver = await CallbackReceiver.StartAsync();
         _server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System));
         _busy = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true, MakesPreviews = true });
+        _idle = await TestServer.StartAsync(["Worker:Enabled=false"]);
+        await _idle.RegisterEngineAsync();
         _admin = (await _server.AddKeyAsync(_server.Caller.OrgId, isPlatformAdmin: true)).Client;
         _anybody = _server.CreateClient();
         _other = (await _server.AddCallerAsync()).Client;
@@ -47,6 +50,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     {
         await _server.DisposeAsync();
         await _busy.DisposeAsync();
+        await _idle.DisposeAsync();
         await _receiver.DisposeAsync();
     }
 
@@ -68,7 +72,9 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         UploadUrl => _anybody,
         // The callbacks of the organisation that the other rows use go on.
         "/v1/callback-pause" => _other,
-        Preview or Retries => _busy.Client,
+        Preview => _busy.Client,
+        // What a retry makes stays queued: a worker would hold it, and the preview's run would wait behind it.
+        Retries => _idle.Client,
         _ when path.StartsWith("/v1/admin", StringComparison.Ordinal) => _admin,
         _ => _server.Client,
     };
@@ -137,9 +143,9 @@ public sealed partial class SurfaceScene : IAsyncLifetime
 
     private async Task<string> CreateCanceledRunAsync()
     {
-        var id = await WorkingServer.CreateAsync(_busy);
-        await _busy.Client.PostAsync($"/v1/runs/{id}/cancellation", Json("{}"), Ct);
-        (await WorkingServer.WaitForEndAsync(_busy, id))["status_code"].Text().ShouldBe("canceled");
+        var id = await WorkingServer.CreateAsync(_idle);
+        await _idle.Client.PostAsync($"/v1/runs/{id}/cancellation", Json("{}"), Ct);
+        (await WorkingServer.WaitForEndAsync(_idle, id))["status_code"].Text().ShouldBe("canceled");
         return id;
     }
 
