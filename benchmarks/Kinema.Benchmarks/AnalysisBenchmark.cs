@@ -33,7 +33,7 @@ internal static class AnalysisBenchmark
             }
 
             await report.WriteLineAsync(FormattableString.Invariant(
-                $"| {Path.GetFileName(photograph)}, enlarged | {Median(analysis):0.00} | {Median(layers):0.00} | {count} |"));
+                $"| {Path.GetFileName(photograph)}, enlarged | {Samples.Median(analysis):0.00} | {Samples.Median(layers):0.00} | {count} |"));
         }
 
         await report.WriteLineAsync();
@@ -61,6 +61,4 @@ internal static class AnalysisBenchmark
         System.Runtime.InteropServices.Marshal.Copy(picture.Data, pixels, 0, pixels.Length);
         return new RgbImage(Width, Height, pixels);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

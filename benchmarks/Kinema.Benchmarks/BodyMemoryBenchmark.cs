@@ -35,7 +35,7 @@ internal static class BodyMemoryBenchmark
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
 
         // The worker is held by the first run; the second one waits and fills a queue of one.
-        var held = Encoding.UTF8.GetBytes(Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
+        var held = Encoding.UTF8.GetBytes(Workload.BodyWith(silent.Picture));
         await CreateAsync(http, held);
         await Task.Delay(TimeSpan.FromSeconds(3));
         await CreateAsync(http, held);

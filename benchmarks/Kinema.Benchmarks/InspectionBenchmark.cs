@@ -66,17 +66,14 @@ internal static class InspectionBenchmark
 
     private static string Cells((List<Sample> Mine, List<Sample> Theirs) samples, Func<Sample, double> value, string format)
     {
-        var mine = Median(samples.Mine.Select(value));
-        var (number, unit) = format.Split(' ') is [var digits, var name] ? (digits, " " + name) : (format, "");
-        var own = mine.ToString(number, CultureInfo.InvariantCulture) + unit;
+        var mine = Samples.Median(samples.Mine.Select(value));
+        var own = mine.ToString(format, CultureInfo.InvariantCulture);
         if (samples.Theirs.Count == 0)
             return $"{own} | | ";
 
-        var theirs = Median(samples.Theirs.Select(value));
-        return string.Create(CultureInfo.InvariantCulture, $"{own} | {theirs.ToString(number, CultureInfo.InvariantCulture)}{unit} | {mine / theirs:0.00}");
+        var theirs = Samples.Median(samples.Theirs.Select(value));
+        return string.Create(CultureInfo.InvariantCulture, $"{own} | {theirs.ToString(format, CultureInfo.InvariantCulture)} | {mine / theirs:0.00}");
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     private sealed record Sample(double Wall, double Processor);
 }

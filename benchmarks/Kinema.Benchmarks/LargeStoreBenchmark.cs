@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.Data.Sqlite;
 
@@ -20,11 +19,11 @@ internal static class LargeStoreBenchmark
         await using var full = await Store.StartAsync(Path.Combine(folder.Path, "full"), Runs);
         Store[] stores = [empty, full];
         foreach (var store in stores)
-            await store.MeasureAsync(WarmUp, isCounted: false);
+            await store.WarmUpAsync();
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var store in round % 2 == 0 ? stores : stores.Reverse())
-                await store.MeasureAsync(Total, isCounted: true);
+                await store.MeasureAsync();
         }
 
         await report.WriteLineAsync("| ended runs in the store | creates/s | gets/s | create p50 | create p99 | get p50 | get p99 |");
@@ -43,9 +42,9 @@ internal static class LargeStoreBenchmark
         private readonly List<double> _createRates = [];
         private readonly List<double> _getRates = [];
 
-        public double Creates => Median(_createRates);
+        public double Creates => Samples.Median(_createRates);
 
-        public double Gets => Median(_getRates);
+        public double Gets => Samples.Median(_getRates);
 
         public string Row => FormattableString.Invariant(
             $"| {runs} | {Creates:0} | {Gets:0} | {_creates.Percentile(.5):0.0} ms | {_creates.Percentile(.99):0.0} ms | {_gets.Percentile(.5):0.0} ms | {_gets.Percentile(.99):0.0} ms |");
@@ -63,22 +62,13 @@ internal static class LargeStoreBenchmark
             return store;
         }
 
-        public async Task MeasureAsync(int total, bool isCounted)
+        public async Task WarmUpAsync() => await HttpBenchmark.MeasureAsync(_http, Callers, WarmUp, new(), new());
+
+        public async Task MeasureAsync()
         {
-            Samples creates = new(), gets = new();
-            var ids = new string[total];
-            var start = Stopwatch.GetTimestamp();
-            await Load.RunAsync(Callers, total, async i => ids[i] = await Pick(_creates, creates).MeasureAsync(() => HttpBenchmark.CreateAsync(_http, Workload.Body)));
-            var created = Stopwatch.GetElapsedTime(start);
-            start = Stopwatch.GetTimestamp();
-            await Load.RunAsync(Callers, total, async i => await Pick(_gets, gets).MeasureAsync(() => _http.GetStringAsync(new Uri($"/v1/runs/{ids[i]}", UriKind.Relative))));
-            if (!isCounted)
-                return;
-
-            _createRates.Add(total / created.TotalSeconds);
-            _getRates.Add(total / Stopwatch.GetElapsedTime(start).TotalSeconds);
-
-            Samples Pick(Samples counted, Samples warmUp) => isCounted ? counted : warmUp;
+            var (creates, gets) = await HttpBenchmark.MeasureAsync(_http, Callers, Total, _creates, _gets);
+            _createRates.Add(creates);
+            _getRates.Add(gets);
         }
 
         public async ValueTask DisposeAsync()
@@ -88,8 +78,7 @@ internal static class LargeStoreBenchmark
             await server.DisposeAsync();
         }
 
-        private async Task HoldWorkerAsync() =>
-            await HttpBenchmark.CreateAsync(_http, Workload.Body.Replace("https://example.com/product.png", silent.Picture.AbsoluteUri, StringComparison.Ordinal));
+        private async Task HoldWorkerAsync() => await HttpBenchmark.CreateAsync(_http, Workload.BodyWith(silent.Picture));
 
         private static void Fill(string path, int runs)
         {
@@ -109,7 +98,5 @@ internal static class LargeStoreBenchmark
             command.Parameters.AddWithValue("@runs", runs);
             command.ExecuteNonQuery();
         }
-
-        private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
     }
 }

@@ -59,9 +59,7 @@ internal static class MotionBenchmark
     }
 
     private static Task RowAsync(TextWriter report, string name, List<double> rates, List<double> peer) =>
-        report.WriteLineAsync(FormattableString.Invariant($"| {name} | {Median(rates):0.0} | {Median(rates) / Median(peer):0.00} |"));
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+        report.WriteLineAsync(FormattableString.Invariant($"| {name} | {Samples.Median(rates):0.0} | {Samples.Median(rates) / Samples.Median(peer):0.00} |"));
 
     private static async Task<double> RenderAsync(IVideoEngine engine, IVideoEncoder encoder, string photograph, string? output, int seconds = Seconds, Action? afterFrame = null)
     {

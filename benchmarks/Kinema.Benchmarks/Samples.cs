@@ -10,6 +10,12 @@ internal sealed class Samples
 
     public int Count => _milliseconds.Count;
 
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
     public async Task<T> MeasureAsync<T>(Func<Task<T>> operation)
     {
         var start = Stopwatch.GetTimestamp();

@@ -45,8 +45,6 @@ internal static class StartupBenchmark
         }
 
         public string Describe(Row beside) => FormattableString.Invariant(
-            $"| `{program}` | {Median(_first):0.00} s | {Median(_next):0.00} s | {Median(_next) / Median(beside._next):0.00} | {Median(_resident):0} MiB | {Median(_private):0} MiB |");
-
-        private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+            $"| `{program}` | {Samples.Median(_first):0.00} s | {Samples.Median(_next):0.00} s | {Samples.Median(_next) / Samples.Median(beside._next):0.00} | {Samples.Median(_resident):0} MiB | {Samples.Median(_private):0} MiB |");
     }
 }

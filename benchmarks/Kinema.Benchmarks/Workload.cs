@@ -9,4 +9,7 @@ internal static class Workload
         {"input":{"prompt":"Product rotating slowly on a display pedestal, soft studio lighting, professional product photography","duration":5,
         "image_url":"https://example.com/product.png","resolution":"1080p"},"metadata":{"order":42}}
         """;
+
+    /// <summary>The same request with another picture, one that is fetched.</summary>
+    public static string BodyWith(Uri picture) => Body.Replace("https://example.com/product.png", picture.AbsoluteUri, StringComparison.Ordinal);
 }

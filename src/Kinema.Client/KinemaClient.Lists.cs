@@ -22,12 +22,7 @@ public sealed partial class KinemaClient
         SendAsync(HttpMethod.Get, $"v1/assets/{id}", null, Wire.Default.Asset, cancellationToken);
 
     /// <summary>Deletes an asset that no unfinished run uses.</summary>
-    public async Task DeleteAssetAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        using var request = CreateRequest(HttpMethod.Delete, $"v1/assets/{id}");
-        using var response = await http.SendAsync(request, cancellationToken);
-        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
-    }
+    public Task DeleteAssetAsync(Guid id, CancellationToken cancellationToken = default) => DeleteAsync($"v1/assets/{id}", cancellationToken);
 
     private Task<Page<T>> ListAsync<T>(string path, ListOptions? options, JsonTypeInfo<Page<T>> type, CancellationToken cancellationToken)
     {

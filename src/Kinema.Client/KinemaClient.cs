@@ -74,9 +74,11 @@ public sealed partial class KinemaClient(HttpClient http, string? key = null, Ti
         SendAsync(HttpMethod.Get, "v1/callback-secrets", null, Wire.Default.PageCallbackSecret, cancellationToken);
 
     /// <summary>Deletes a secret; it stops signing callbacks.</summary>
-    public async Task DeleteSecretAsync(Guid id, CancellationToken cancellationToken = default)
+    public Task DeleteSecretAsync(Guid id, CancellationToken cancellationToken = default) => DeleteAsync($"v1/callback-secrets/{id}", cancellationToken);
+
+    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
-        using var request = CreateRequest(HttpMethod.Delete, $"v1/callback-secrets/{id}");
+        using var request = CreateRequest(HttpMethod.Delete, path);
         using var response = await http.SendAsync(request, cancellationToken);
         await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
     }

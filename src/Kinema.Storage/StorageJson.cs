@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinema.Core.Idempotency;
 using Kinema.Core.Runs;
@@ -14,4 +15,8 @@ namespace Kinema.Storage;
 [JsonSerializable(typeof(IReadOnlyList<EngineDescriptor>))]
 [JsonSerializable(typeof(IReadOnlyList<SignedPlace>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-internal sealed partial class StorageJson : JsonSerializerContext;
+internal sealed partial class StorageJson : JsonSerializerContext
+{
+    /// <summary>An array of texts, for a statement that reads it with <c>json_each</c>.</summary>
+    public static string Texts(IEnumerable<string> values) => JsonSerializer.Serialize<IReadOnlyList<string>>([.. values], Default.IReadOnlyListString);
+}

@@ -6,10 +6,17 @@ namespace Kinema.Server.Tests;
 
 internal sealed record ReadEvent(long Id, string Type, JsonObject Data);
 
-/// <summary>Reads an event stream to its end.</summary>
+/// <summary>Reads an event stream to its end, or as far as is asked.</summary>
 internal static class EventReader
 {
-    public static async Task<List<ReadEvent>> ReadAllAsync(HttpClient client, string runId, CancellationToken ct, string? lastEventId = null, int? take = null)
+    /// <param name="client">Sends the request.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="ct">Ends the request.</param>
+    /// <param name="lastEventId">Goes on after this one.</param>
+    /// <param name="take">Stops after so many events.</param>
+    /// <param name="upTo">Stops after an event of this type.</param>
+    public static async Task<List<ReadEvent>> ReadAllAsync(
+        HttpClient client, string runId, CancellationToken ct, string? lastEventId = null, int? take = null, string? upTo = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/runs/{runId}/events");
         if (lastEventId is not null)
@@ -21,7 +28,7 @@ internal static class EventReader
         await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(ct)).EnumerateAsync(ct))
         {
             events.Add(new ReadEvent(long.Parse(item.EventId!, null), item.EventType, JsonNode.Parse(item.Data)!.AsObject()));
-            if (events.Count == take)
+            if (events.Count == take || item.EventType == upTo)
                 break;
         }
 

@@ -18,8 +18,7 @@ public sealed class SharedServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await Server.RegisterEngineAsync();
+        Server = await TestServer.StartIdleAsync();
         Other = await Server.AddCallerAsync();
     }
 

@@ -35,11 +35,17 @@ public sealed class WorkingServer : IAsyncLifetime
         builder.Services.AddSingleton<IVideoEngine>(engine);
     });
 
-    public static async Task<string> CreateAsync(TestServer server)
+    /// <summary>The body of a run whose picture comes with it.</summary>
+    public static JsonObject RunBody()
     {
         var body = SharedServer.RunBody();
         body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
-        var response = await server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct);
+        return body;
+    }
+
+    public static async Task<string> CreateAsync(TestServer server, JsonObject? body = null)
+    {
+        var response = await server.Client.PostAsync(SharedServer.RunsPath, Json(body ?? RunBody()), Ct);
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Ct));
         return (await response.ReadJsonAsync())["id"].Text();
     }
@@ -53,6 +59,16 @@ public sealed class WorkingServer : IAsyncLifetime
             if (response.StatusCode != HttpStatusCode.TooManyRequests)
                 return response.StatusCode;
             await Task.Delay(20, Ct);
+        }
+    }
+
+    /// <summary>Waits until the run has this many deliveries and all are recorded: a receiver has its request before that.</summary>
+    public static async Task WaitUntilDeliveredAsync(TestServer server, string id, CancellationToken ct, int count = 1)
+    {
+        while (JsonNode.Parse(await server.Client.GetStringAsync($"/v1/runs/{id}/callback", ct))!.AsArray() is var sent
+            && (sent.Count < count || sent.Any(delivery => delivery!["status_code"].Text() != "delivered")))
+        {
+            await Task.Delay(20, ct);
         }
     }
 

@@ -59,6 +59,15 @@ public sealed class TestServer : IAsyncDisposable
         return new TestServer(app, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, token)) };
     }
 
+    /// <summary>A server that knows the engine but claims no runs, so that a created one stays queued.</summary>
+    public static async Task<TestServer> StartIdleAsync(
+        IReadOnlyList<string>? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataFolder = null)
+    {
+        var server = await StartAsync(["Worker:Enabled=false", .. settings ?? []], configure, dataFolder);
+        await server.RegisterEngineAsync();
+        return server;
+    }
+
     /// <summary>A client that presents this key, or none.</summary>
     public HttpClient CreateClient(string? token = null)
     {
@@ -82,11 +91,6 @@ public sealed class TestServer : IAsyncDisposable
         return new TestCaller(orgId, token, CreateClient(token));
     }
 
-    /// <summary>Registers the engine without a worker, for a server whose runs must stay queued.</summary>
-    public Task RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
-        new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
-        CancellationToken.None);
-
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -95,6 +99,11 @@ public sealed class TestServer : IAsyncDisposable
         await App.DisposeAsync();
         _ownFolder?.Dispose();
     }
+
+    /// <summary>Registers the engine without a worker.</summary>
+    private Task RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
+        new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
+        CancellationToken.None);
 
     private static HttpClient CreateClient(WebApplication app, string? token)
     {

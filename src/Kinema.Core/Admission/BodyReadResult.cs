@@ -9,6 +9,14 @@ public abstract record BodyReadResult
     {
     }
 
+    /// <summary>The create result that it leads to; null if accepted.</summary>
+    public CreateRunResult? Refusal => this switch
+    {
+        NotJson { Problem: var problem } => new CreateRunResult.NotJson(problem),
+        Invalid { Errors: var errors } => new CreateRunResult.Invalid(errors),
+        _ => null,
+    };
+
     public sealed record Accepted(RunRequestBody Body) : BodyReadResult;
 
     /// <summary>Not valid JSON: 400 <c>INVALID_JSON</c>.</summary>

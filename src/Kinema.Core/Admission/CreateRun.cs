@@ -21,18 +21,12 @@ public sealed class CreateRun(
         if (catalog.Find(command.ModelSlug) is not { } model)
             return new CreateRunResult.UnknownModel(command.ModelSlug);
 
-        switch (RunRequestBody.Read(command.Body))
-        {
-            case BodyReadResult.NotJson notJson:
-                return new CreateRunResult.NotJson(notJson.Problem);
-            case BodyReadResult.Invalid invalid:
-                return new CreateRunResult.Invalid(invalid.Errors);
-            case BodyReadResult.Accepted { Body: var body }:
-                using (body)
-                    return await HandleAsync(command, model, body, ct);
-            case var other:
-                throw new InvalidOperationException($"Unexpected body result {other}.");
-        }
+        var read = RunRequestBody.Read(command.Body);
+        if (read is not BodyReadResult.Accepted { Body: var body })
+            return read.Refusal!;
+
+        using (body)
+            return await HandleAsync(command, model, body, ct);
     }
 
     private async Task<CreateRunResult> HandleAsync(CreateRunCommand command, ModelManifest model, RunRequestBody body, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Kinema.Core.Admission;
 /// so now: a full queue, disk or quota.
 /// </summary>
 public sealed class EstimateRun(
-    ICatalog catalog, IWorkerDirectory workers, EngineBindings bindings, IMediaAdmission media, ICallbackAdmission callbacks, IRunForecasts forecasts,
+    ICatalog catalog, IWorkerDirectory workers, EngineBindings bindings, MediaAdmissions media, ICallbackAdmission callbacks, IRunForecasts forecasts,
     RunPolicy policy, TimeProvider timeProvider)
 {
     public async Task<EstimateResult> HandleAsync(CreateRunCommand request, CancellationToken ct)
@@ -16,18 +16,12 @@ public sealed class EstimateRun(
         if (catalog.Find(request.ModelSlug) is not { } model)
             return Refuse(new CreateRunResult.UnknownModel(request.ModelSlug));
 
-        switch (RunRequestBody.Read(request.Body))
-        {
-            case BodyReadResult.NotJson notJson:
-                return Refuse(new CreateRunResult.NotJson(notJson.Problem));
-            case BodyReadResult.Invalid invalid:
-                return Refuse(new CreateRunResult.Invalid(invalid.Errors));
-            case BodyReadResult.Accepted { Body: var body }:
-                using (body)
-                    return await EstimateAsync(request, model, body, ct);
-            case var other:
-                throw new InvalidOperationException($"Unexpected body result {other}.");
-        }
+        var read = RunRequestBody.Read(request.Body);
+        if (read is not BodyReadResult.Accepted { Body: var body })
+            return Refuse(read.Refusal!);
+
+        using (body)
+            return await EstimateAsync(request, model, body, ct);
     }
 
     private async Task<EstimateResult> EstimateAsync(CreateRunCommand request, ModelManifest model, RunRequestBody body, CancellationToken ct)
@@ -45,19 +39,11 @@ public sealed class EstimateRun(
         if (choice is not EngineChoice.Bound { EngineId: var engineId })
             return Refuse(CreateRun.Refused(choice, input));
 
-        var notes = new List<string>();
-        foreach (var medium in input.MediaFields)
-        {
-            var admission = await media.CheckAsync(request.OrgId, medium, ct);
-            if (admission.Refusal is { } refusal)
-                errors.Add(refusal);
-            notes.AddRange(admission.Notes);
-            notes.Add(NoteOf(medium));
-        }
+        var admitted = await media.CheckAsync(request.OrgId, input, ct);
+        if (admitted.Errors.Count > 0)
+            return Refuse(new CreateRunResult.Invalid(admitted.Errors));
 
-        if (errors.Count > 0)
-            return Refuse(new CreateRunResult.Invalid(errors));
-
+        List<string> notes = [.. admitted.Notes, .. input.MediaFields.Select(NoteOf)];
         var forecast = await forecasts.ReadAsync(RunFactory.Draft(request, input, engineId, policy, timeProvider.GetUtcNow()), ct);
         return new(new RunEstimate(input, engineId, engines.GetValueOrDefault(engineId)?.Version, notes, body.Warnings, forecast), null);
     }

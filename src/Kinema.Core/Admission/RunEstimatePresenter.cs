@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kinema.Core.Catalog;
 using Kinema.Core.Json;
 
@@ -16,17 +15,15 @@ public static class RunEstimatePresenter
         writer.WriteString("engine", estimate.EngineId);
         writer.WriteString("engine_version", estimate.EngineVersion);
         writer.WriteString("cost", estimate.Input.Price.ToString());
-        writer.WriteString("currency", "USD");
+        writer.WriteString("currency", PriceManifest.Currency);
         writer.WriteStartObject("cost_breakdown");
         writer.WriteString("unit", model.Price.Unit);
         writer.WriteString("unit_price", model.Price.Amount.ToString());
         writer.WriteNumber("quantity", estimate.Input.DurationSeconds);
         writer.WriteEndObject();
-        WriteInput(writer, estimate.Input);
-        writer.WriteStartArray("notes");
-        foreach (var note in estimate.Notes)
-            writer.WriteStringValue(note);
-        writer.WriteEndArray();
+        writer.WritePropertyName("input");
+        estimate.Input.WithShownMedia().ToJson().WriteTo(writer);
+        writer.WriteTexts("notes", estimate.Notes);
         writer.WriteProblems("warnings", estimate.Warnings);
         writer.WriteNumber("queue_position", estimate.Forecast.QueuePosition);
         writer.WriteNumber("expected_wait_ms", Milliseconds(estimate.Forecast.Wait));
@@ -34,28 +31,6 @@ public static class RunEstimatePresenter
         writer.WriteNumber("measured_runs", estimate.Forecast.Measured);
         writer.WriteEndObject();
     });
-
-    private static void WriteInput(Utf8JsonWriter writer, ValidatedInput input)
-    {
-        writer.WriteStartObject("input");
-        foreach (var (name, value) in input.Values)
-        {
-            switch (value)
-            {
-                case long number:
-                    writer.WriteNumber(name, number);
-                    break;
-                case bool flag:
-                    writer.WriteBoolean(name, flag);
-                    break;
-                default:
-                    writer.WriteString(name, value.ToString());
-                    break;
-            }
-        }
-
-        writer.WriteEndObject();
-    }
 
     private static long? Milliseconds(TimeSpan? time) => time is { } value ? (long)value.TotalMilliseconds : null;
 }

@@ -52,7 +52,6 @@ public interface IAssets
 /// <summary>Content received for an upload.</summary>
 public sealed record AssetContent(string Digest, long SizeBytes, string MimeType);
 
-
 /// <param name="IsDeleted">False if there is no such asset or a run uses it.</param>
 /// <param name="UsedBy">An unfinished run that uses it.</param>
 public sealed record AssetDeletion(bool IsDeleted, Guid? UsedBy);

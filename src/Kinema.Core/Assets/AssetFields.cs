@@ -7,8 +7,6 @@ public static class AssetFields
 {
     public static readonly FilterField CreatedAt = new("created_at", FilterValueKind.Time, IsSortable: true);
 
-    private const long TicksPerMicro = TimeSpan.TicksPerMicrosecond;
-
     private static readonly (FilterField Field, Func<Asset, object?> Read)[] _fields =
     [
         (new("id", FilterValueKind.Id), asset => asset.Id.ToString()),
@@ -36,12 +34,11 @@ public static class AssetFields
 
     public static bool IsByCreation(ListQuery query) => query.Sort is [{ Field: var only }] && only == CreatedAt;
 
-    public static bool IsIndexable(Filter term) =>
-        term is Filter.Comparison { Field: var field, Operator: not FilterOperator.NotEqual, Value: not null } && field == CreatedAt;
+    public static bool IsIndexable(Filter term) => term.IsRangeOf(CreatedAt);
 
     public static ListCursor PlaceOf(Asset asset, IReadOnlyList<SortKey> sort) => new([.. sort.Select(key => Read(asset, key.Field))], asset.Id.ToString());
 
     private static object? Read(Asset asset, FilterField field) => _fields.Single(entry => entry.Field == field).Read(asset);
 
-    private static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicro;
+    private static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

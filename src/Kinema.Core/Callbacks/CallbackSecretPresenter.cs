@@ -8,8 +8,7 @@ public static class CallbackSecretPresenter
 {
     private static readonly FilterField _createdAt = new("created_at", FilterValueKind.Time, IsSortable: true);
 
-    private static readonly (string Name, MemberWriter<CallbackSecret> Write)[] _members =
-    [
+    private static readonly RecordWriter<CallbackSecret> _record = new(
         ("id", (w, n, s) => w.WriteString(n, s.Id)),
         ("org_id", (w, n, s) => w.WriteString(n, s.OrgId)),
         ("key_prefix", (w, n, s) => w.WriteString(n, s.KeyPrefix)),
@@ -18,10 +17,7 @@ public static class CallbackSecretPresenter
         ("disabled_at", (w, n, s) => w.WriteTime(n, s.DisabledAt)),
         ("last_used_at", (w, n, s) => w.WriteTime(n, s.LastUsedAt)),
         ("created_at", (w, n, s) => w.WriteTime(n, s.CreatedAt)),
-        ("updated_at", (w, n, s) => w.WriteTime(n, s.UpdatedAt)),
-    ];
-
-    private static readonly RecordWriter<CallbackSecret> _record = new(_members);
+        ("updated_at", (w, n, s) => w.WriteTime(n, s.UpdatedAt)));
 
     /// <summary>The list of an organisation's secrets, newest first.</summary>
     public static JsonList<CallbackSecret> List { get; } = new(
@@ -47,5 +43,10 @@ public static class CallbackSecretPresenter
     public static byte[] Present(CallbackSecret secret) => WireJson.Write(writer => _record.Write(writer, secret));
 
     public static byte[] PresentCreated(CallbackSecret secret, string plainSecret) => WireJson.Write(writer =>
-        new RecordWriter<CallbackSecret>([.. _members, ("plain_secret", (w, n, _) => w.WriteString(n, plainSecret))]).Write(writer, secret));
+    {
+        writer.WriteStartObject();
+        _record.WriteMembers(writer, secret);
+        writer.WriteString("plain_secret", plainSecret);
+        writer.WriteEndObject();
+    });
 }

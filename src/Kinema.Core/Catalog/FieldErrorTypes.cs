@@ -9,6 +9,9 @@ public static class FieldErrorTypes
     /// <summary>A value of another JSON type, or a number with a fraction where an integer belongs.</summary>
     public const string Type = "type_error";
 
+    /// <summary>A value of the right type that is not allowed, for a reason that has no kind of its own.</summary>
+    public const string Value = "value_error";
+
     /// <summary>An integer outside its limits.</summary>
     public const string OutOfRange = "out_of_range";
 

@@ -5,6 +5,9 @@ public interface ICatalog
 {
     IReadOnlyList<ModelManifest> Models { get; }
 
+    /// <summary>Those that anybody may see: a disabled model is known only to callers with a key.</summary>
+    IEnumerable<ModelManifest> EnabledModels => Models.Where(model => model.Enabled);
+
     ModelManifest? Find(string slug);
 
     ModelManifest? Find(Guid id);

@@ -7,20 +7,16 @@ public sealed record ModelEntry(ModelManifest Manifest, bool IsServed)
 {
     public bool IsAvailable => Manifest.Enabled && IsServed;
 
-    /// <summary>Whether this is what stands for the model in a path: its slug or its id.</summary>
-    public bool IsAt(string path) => path == Manifest.Slug || (Guid.TryParseExact(path, "D", out var id) && id == Manifest.Id);
-
     /// <summary>The first segment of the path.</summary>
     public string Owner => Manifest.Slug.Split('/')[0];
 
-    /// <summary>A manifest has no time of its own, so its day stands for both times of every record.</summary>
-    public DateTimeOffset UpdatedAt => new(Manifest.LastUpdated, TimeOnly.MinValue, TimeSpan.Zero);
+    public DateTimeOffset UpdatedAt => Manifest.UpdatedAt;
 }
 
 /// <summary>A row of a model: an input, an output, an example or a price.</summary>
 public sealed record ModelRow<T>(ModelManifest Model, T Value, int Order)
 {
-    public DateTimeOffset UpdatedAt => new(Model.LastUpdated, TimeOnly.MinValue, TimeSpan.Zero);
+    public DateTimeOffset UpdatedAt => Model.UpdatedAt;
 }
 
 public static class ModelRow

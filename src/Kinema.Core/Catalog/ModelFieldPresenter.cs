@@ -46,27 +46,27 @@ internal static class ModelFieldPresenter
 
     private static void WriteValidator(Utf8JsonWriter writer, string name, FieldManifest field)
     {
-        if (ValidatorOf(field) is null)
+        if (ValidatorOf(field) is not { } validator)
         {
             writer.WriteNull(name);
             return;
         }
 
         writer.WriteStartObject(name);
-        switch (field)
+        switch (validator)
         {
-            case { AllowedValues.Count: > 0 }:
-                WriteTexts(writer, "allowed_values", field.AllowedValues);
+            case "enum":
+                writer.WriteTexts("allowed_values", field.AllowedValues);
                 break;
-            case { MaxLength: { } length }:
-                writer.WriteNumber("max_length", length);
+            case "length":
+                writer.WriteNumber("max_length", field.MaxLength);
                 break;
-            case { Media: { } media }:
-                WriteMedia(writer, media);
-                break;
-            default:
+            case "range":
                 writer.WriteNumber("minimum", field.Minimum);
                 writer.WriteNumber("maximum", field.Maximum);
+                break;
+            default:
+                WriteMedia(writer, field.Media!);
                 break;
         }
 
@@ -84,7 +84,7 @@ internal static class ModelFieldPresenter
 
     private static void WriteMedia(Utf8JsonWriter writer, MediaLimits media)
     {
-        WriteTexts(writer, "content_types", media.ContentTypes);
+        writer.WriteTexts("content_types", media.ContentTypes);
         writer.WriteNumber("max_bytes", media.MaxBytes);
         writer.WriteNumber("min_side", (long?)media.MinSide);
         writer.WriteNumber("max_side", (long?)media.MaxSide);
@@ -92,13 +92,5 @@ internal static class ModelFieldPresenter
         writer.WriteNumber("max_aspect_ratio", media.MaxAspectRatio);
         writer.WriteNumber("min_seconds", media.MinSeconds);
         writer.WriteNumber("max_seconds", media.MaxSeconds);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-            writer.WriteStringValue(text);
-        writer.WriteEndArray();
     }
 }

@@ -20,6 +20,10 @@ public sealed record ModelManifest
     public required string Provider { get; init; }
     public required string License { get; init; }
     public required DateOnly LastUpdated { get; init; }
+
+    /// <summary>A manifest has no time of its own, so its day stands for both times of every record.</summary>
+    public DateTimeOffset UpdatedAt => new(LastUpdated, TimeOnly.MinValue, TimeSpan.Zero);
+
     public required string Category { get; init; }
 
     /// <summary>Whether the model accepts runs; a disabled model is listed but responds with 503.</summary>

@@ -35,8 +35,7 @@ public static class ModelPresenter
         ("is_official", (w, n, _) => w.WriteBoolean(n, false)),
         ("availability_status", (w, n, m) => w.WriteString(n, m.IsAvailable ? CatalogFields.Available : CatalogFields.Unavailable)),
         ("seo", RecordWriter.Null),
-        ("notable_features", (w, n, _) => { w.WriteStartArray(n); w.WriteEndArray(); }
-    ),
+        ("notable_features", RecordWriter.EmptyArray),
         ("content", RecordWriter.Null),
         ("pricing_note", (w, n, m) => w.WriteString(n, m.Manifest.Price.Note)),
         ("created_by", RecordWriter.Null),

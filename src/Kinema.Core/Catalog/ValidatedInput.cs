@@ -32,7 +32,10 @@ public sealed record ValidatedInput
         return name is null || Values.ContainsKey(name) ? this : this with { Values = new Dictionary<string, object>(Values) { [name] = seed } };
     }
 
-    /// <summary>Converts to the JSON object stored as effective input.</summary>
+    /// <summary>Returns the input with what may be shown of inline media in their place.</summary>
+    public ValidatedInput WithShownMedia() => this with { Values = Values.ToDictionary(v => v.Key, v => v.Value is DataUri inline ? inline.ToString() : v.Value) };
+
+    /// <summary>Converts to the JSON object stored as effective input. Inline media must have been replaced.</summary>
     public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value switch
     {
         string text => JsonValue.Create(text),

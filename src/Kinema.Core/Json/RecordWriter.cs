@@ -17,13 +17,18 @@ public sealed class RecordWriter<T>(params (string Name, MemberWriter<T> Write)[
     public void Write(Utf8JsonWriter writer, T item, IReadOnlySet<string>? only = null)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, item, only);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members alone, for an object that has others too.</summary>
+    public void WriteMembers(Utf8JsonWriter writer, T item, IReadOnlySet<string>? only = null)
+    {
         foreach (var (name, write) in members)
         {
             if (only is null || only.Contains(name))
                 write(writer, name, item);
         }
-
-        writer.WriteEndObject();
     }
 
     public void WriteArray(Utf8JsonWriter writer, string name, IEnumerable<T> items)
@@ -40,4 +45,18 @@ public static class RecordWriter
 {
     /// <summary>A documented member that has no value here.</summary>
     public static void Null<T>(Utf8JsonWriter writer, string name, T item) => writer.WriteNull(name);
+
+    /// <summary>A documented member that is an object without members here.</summary>
+    public static void EmptyObject<T>(Utf8JsonWriter writer, string name, T item)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A documented member that is an empty array here.</summary>
+    public static void EmptyArray<T>(Utf8JsonWriter writer, string name, T item)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteEndArray();
+    }
 }

@@ -26,33 +26,40 @@ public static class WireJson
     /// <summary>Serializes a node as it is stored and served.</summary>
     public static string Text(JsonNode node) => Encoding.UTF8.GetString(Write(writer => node.WriteTo(writer)));
 
-    /// <summary>Writes a list in the form of a page; without a cursor of the next one it is the whole list.</summary>
-    public static byte[] WriteList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write, string? next = null) => Write(writer =>
+    /// <summary>Writes a page of a list; without cursors it is the whole list.</summary>
+    public static byte[] WriteList<T>(
+        IEnumerable<T> items, Action<Utf8JsonWriter, T> write, string? first = null, string? next = null, string? previous = null, string? warning = null) => Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
         foreach (var item in items)
             write(writer, item);
         writer.WriteEndArray();
-        WritePageLinks(writer, null, next, null);
-        writer.WriteEndObject();
-    });
 
-    /// <summary>Writes the cursors of a page under both documented names.</summary>
-    public static void WritePageLinks(Utf8JsonWriter writer, string? first, string? next, string? previous)
-    {
+        // The cursors have two documented names each.
         writer.WriteString("first", first);
         writer.WriteString("next", next);
         writer.WriteString("previous", previous);
         writer.WriteString("next_pq", next);
         writer.WriteString("prev_pq", previous);
-    }
+        if (warning is not null)
+            writer.WriteTexts("warnings", [warning]);
+        writer.WriteEndObject();
+    });
 
     /// <summary><c>2026-05-06T10:00:00.000Z</c>, as records have it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary><c>2026-05-06T10:00:00.000+00:00</c>, as callbacks have it: their receivers compare the text.</summary>
     public static string CallbackTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", CultureInfo.InvariantCulture);
+
+    public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
 
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
         writer.WriteString(name, time is { } value ? Time(value) : null);

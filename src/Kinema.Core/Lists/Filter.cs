@@ -30,6 +30,9 @@ public abstract record Filter
 
     public sealed record Not(Filter Term) : Filter;
 
+    /// <summary>Whether an index in the order of the field can narrow by this term: any comparison but !=, with a value.</summary>
+    public bool IsRangeOf(FilterField range) => this is Comparison { Field: var field, Operator: not FilterOperator.NotEqual, Value: not null } && field == range;
+
     /// <summary>The terms that must all hold: one, unless the filter is a conjunction.</summary>
     public IReadOnlyList<Filter> Conjuncts => this is All all ? all.Terms : [this];
 }

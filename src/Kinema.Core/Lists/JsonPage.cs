@@ -13,36 +13,27 @@ public sealed record JsonPage(IReadOnlyList<JsonElement> Rows, IReadOnlySet<stri
 
     public string? Previous { get; init; }
 
-    public byte[] ToJson() => WireJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("items");
-        WriteRows(writer);
-        WireJson.WritePageLinks(writer, ListCursorCodec.Start, Next, Previous);
-        writer.WriteEndObject();
-    });
+    public byte[] ToJson() => WireJson.WriteList(Rows, WriteRow, ListCursorCodec.Start, Next, Previous);
 
     /// <summary>The rows alone, for lists that are documented as bare arrays.</summary>
-    public byte[] ToArrayJson() => WireJson.Write(WriteRows);
-
-    private void WriteRows(Utf8JsonWriter writer)
+    public byte[] ToArrayJson() => WireJson.Write(writer =>
     {
         writer.WriteStartArray();
         foreach (var row in Rows)
+            WriteRow(writer, row);
+        writer.WriteEndArray();
+    });
+
+    private void WriteRow(Utf8JsonWriter writer, JsonElement row)
+    {
+        if (Fields is null)
         {
-            if (Fields is null)
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(row));
-            else
-                WriteSome(writer, row, Fields);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(row));
+            return;
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void WriteSome(Utf8JsonWriter writer, JsonElement row, IReadOnlySet<string> fields)
-    {
         writer.WriteStartObject();
-        foreach (var member in row.EnumerateObject().Where(member => fields.Contains(member.Name)))
+        foreach (var member in row.EnumerateObject().Where(member => Fields.Contains(member.Name)))
         {
             writer.WritePropertyName(member.Name);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value));

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
-using Kinema.Core.Json;
+using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 
 namespace Kinema.Core.Lists;
@@ -9,67 +7,36 @@ namespace Kinema.Core.Lists;
 /// <summary>Encodes and decodes page cursors: opaque and URL-safe; rejects invalid ones and those of another order.</summary>
 public static class ListCursorCodec
 {
-    private const int MaxLength = 16_384;
-
     /// <summary>The cursor of the first page, whatever is added later.</summary>
     public static string Start => RunCursorCodec.Start;
+
+    /// <summary>The error for a cursor that is none of the list.</summary>
+    internal static FieldError Refusal { get; } =
+        FieldError.Query("pq", "must be a cursor from an earlier page of the same sort_by: its first, next or previous", FieldErrorTypes.NotAllowed);
 
     /// <param name="cursor">The place.</param>
     /// <param name="backwards">Whether the page ends before it.</param>
     /// <param name="sort">The order.</param>
-    public static string Encode(ListCursor cursor, bool backwards, IReadOnlyList<SortKey> sort) => Base64Url.EncodeToString(WireJson.Write(writer =>
-    {
-        writer.WriteStartArray();
-        writer.WriteStringValue(SortKey.Describe(sort));
-        writer.WriteBooleanValue(backwards);
-        foreach (var value in cursor.Values.Append(cursor.Id))
-        {
-            if (value is long number)
-                writer.WriteNumberValue(number);
-            else
-                writer.WriteStringValue((string?)value);
-        }
-
-        writer.WriteEndArray();
-    }));
+    public static string Encode(ListCursor cursor, bool backwards, IReadOnlyList<SortKey> sort) =>
+        CursorText.Encode(SortKey.Describe(sort), backwards, cursor.Values.Append(cursor.Id));
 
     /// <param name="text">Cursor from a caller.</param>
     /// <param name="sort">The request's order.</param>
     /// <param name="id">The field that decides ties.</param>
     /// <param name="backwards">Whether the page ends before it.</param>
-    public static ListCursor? Decode(string text, IReadOnlyList<SortKey> sort, FilterField id, out bool backwards)
+    public static ListCursor? Decode(string text, IReadOnlyList<SortKey> sort, FilterField id, out bool backwards) =>
+        CursorText.Decode(text, SortKey.Describe(sort), sort.Count + 1, parts => Read(parts, sort, id), out backwards);
+
+    private static ListCursor? Read(JsonElement[] parts, IReadOnlyList<SortKey> sort, FilterField id)
     {
-        backwards = false;
-        if (text.Length > MaxLength || !Base64Url.IsValid(text))
-            return null;
-
-        try
+        var values = new object?[sort.Count];
+        for (var i = 0; i < values.Length; i++)
         {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)));
-            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            if (!TryRead(parts[i], sort[i].Field, out values[i]))
                 return null;
-
-            JsonElement[] parts = [.. document.RootElement.EnumerateArray()];
-            if (parts.Length != sort.Count + 3 || parts[1].ValueKind is not (JsonValueKind.True or JsonValueKind.False)
-                || parts[0].ValueKind != JsonValueKind.String || parts[0].GetString() != SortKey.Describe(sort))
-            {
-                return null;
-            }
-
-            var values = new object?[sort.Count];
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (!TryRead(parts[i + 2], sort[i].Field, out values[i]))
-                    return null;
-            }
-
-            backwards = parts[1].GetBoolean();
-            return TryRead(parts[^1], id, out var last) && last is not null ? new(values, last) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
+
+        return TryRead(parts[^1], id, out var last) && last is not null ? new(values, last) : null;
     }
 
     /// <summary>Reads a value of the field's stored type, or null.</summary>

@@ -31,7 +31,7 @@ public sealed record ListQuery
         var sort = SortKey.Read(parameters.SortBy, schema.Fields, errors);
         var read = new ListQuery
         {
-            Limit = PageLimit.Read(parameters.Limit, FieldErrorTypes.OutOfRange, errors),
+            Limit = PageLimit.Read(parameters.Limit, errors),
             Filter = new FilterReader(schema.Fields).Read(parameters.Q, errors),
             Sort = sort.Count > 0 ? sort : schema.Order,
             Fields = Projection.Read(parameters.Fields, schema.Members, schema.Item, errors),
@@ -48,7 +48,7 @@ public sealed record ListQuery
         if (ListCursorCodec.Decode(pq, Sort, schema.Id, out var backwards) is { } cursor)
             return this with { Cursor = cursor, Backwards = backwards || fromPrevious };
 
-        errors.Add(FieldError.Query("pq", "must be a cursor from an earlier page of the same sort_by: its first, next or previous", FieldErrorTypes.NotAllowed));
+        errors.Add(ListCursorCodec.Refusal);
         return this;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Kinema.Core.Catalog;
 
 namespace Kinema.Core.Runs;
 
@@ -8,7 +8,7 @@ namespace Kinema.Core.Runs;
 public static class NodeRuns
 {
     public static IReadOnlyList<NodeRun> Of(Run run, IReadOnlyList<AttemptRecord> attempts) =>
-        [.. attempts.SelectMany((attempt, index) => attempt is { Outcome: "succeeded", EndedAt: not null } && run.Output is { } output
+        [.. attempts.SelectMany((attempt, index) => attempt is { Outcome: AttemptOutcomeCodes.Succeeded, EndedAt: not null } && run.Output is { } output
             ? Measured(run, attempt, index, output.Timing)
             : Observed(run, attempt, index))];
 
@@ -53,8 +53,8 @@ public static class NodeRuns
     private static string StateOf(AttemptRecord attempt) => attempt.Outcome switch
     {
         null => "running",
-        "succeeded" => "succeeded",
-        "canceled" or "handed_back" => "canceled",
+        AttemptOutcomeCodes.Succeeded => "succeeded",
+        AttemptOutcomeCodes.Canceled or AttemptOutcomeCodes.HandedBack => "canceled",
         _ => "failed",
     };
 
@@ -62,7 +62,7 @@ public static class NodeRuns
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    /// <summary>A UUID of version 8: the same phase of the same attempt has the same id at every reading.</summary>
+    /// <summary>The same phase of the same attempt has the same id at every reading.</summary>
     private static Guid IdOf(Guid runId, long fence, string phase)
     {
         Span<byte> name = stackalloc byte[16 + sizeof(long) + 16];
@@ -70,10 +70,6 @@ public static class NodeRuns
         runId.TryWriteBytes(name, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(name[16..], fence);
         Encoding.ASCII.GetBytes(phase, name[24..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(name, hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return DerivedId.Of(name);
     }
 }

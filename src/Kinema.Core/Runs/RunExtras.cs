@@ -6,6 +6,10 @@ namespace Kinema.Core.Runs;
 /// <summary>What a record shows beside the stored run.</summary>
 public sealed record RunExtras
 {
+    private static readonly RecordWriter<RunExtras> _record = new(
+        ("queue_position", (w, n, e) => w.WriteNumber(n, e.Forecast?.QueuePosition)),
+        ("estimated_completion_at", (w, n, e) => w.WriteTime(n, e.Forecast?.CompletionAt)));
+
     public static RunExtras None { get; } = new();
 
     public RunForecast? Forecast { get; init; }
@@ -16,14 +20,11 @@ public sealed record RunExtras
     /// <inheritdoc cref="Logs"/>
     public IReadOnlyList<NodeRun>? NodeRuns { get; init; }
 
-    internal static IReadOnlyList<string> FieldNames { get; } = ["queue_position", "estimated_completion_at"];
+    internal static IReadOnlyList<string> FieldNames => _record.Names;
 
     internal void Write(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only)
     {
-        if (only?.Contains("queue_position") != false)
-            writer.WriteNumber("queue_position", Forecast?.QueuePosition);
-        if (only?.Contains("estimated_completion_at") != false)
-            writer.WriteTime("estimated_completion_at", Forecast?.CompletionAt);
+        _record.WriteMembers(writer, this, only);
         WriteList(writer, "logs", Logs, line => RunLogs.Write(writer, new RunLogLine(run.Id, line)));
         WriteList(writer, "node_runs", NodeRuns, phase => NodeRunPresenter.Write(writer, run, phase));
     }

@@ -29,8 +29,7 @@ public sealed record RunListQuery
     public bool IsIndexed => Sort.Count == 0 && (Filter is null || Filter.Conjuncts.All(IsIndexable) && Filter.Conjuncts.Count(IsEquality) <= 1);
 
     /// <summary>Whether an index can narrow the runs by this term: equality with a status, model, engine or reference, or a range of creation times.</summary>
-    public static bool IsIndexable(Filter term) => IsEquality(term)
-        || term is Filter.Comparison { Field: var field, Operator: not FilterOperator.NotEqual, Value: not null } && field == RunFields.CreatedAt;
+    public static bool IsIndexable(Filter term) => IsEquality(term) || term.IsRangeOf(RunFields.CreatedAt);
 
     /// <summary>Whether the term is the equality that an index of runs begins with.</summary>
     public static bool IsEquality(Filter term) =>

@@ -3,17 +3,9 @@ using Kinema.Core.Lists;
 
 namespace Kinema.Core.Runs;
 
-/// <summary>Raw query parameters of a list request; null if absent.</summary>
-public sealed record RunListParameters(string? Q, string? Limit, string? SortBy, string? Fields, string? Pq, string? FromPrev)
-{
-    public string? Embed { get; init; }
-}
-
 /// <summary>A parsed list request.</summary>
 public sealed record RunListRequest
 {
-    private const string WrongCursor = "must be a cursor from an earlier page of the same sort_by: its first, next or previous";
-
     private static readonly FilterReader _filters = new(RunFields.All);
 
     public required RunListQuery Query { get; init; }
@@ -28,13 +20,13 @@ public sealed record RunListRequest
     /// <param name="knownFields">Fields of a record; see <see cref="RunPresenter.FieldNames"/>.</param>
     /// <param name="request">Parsed request, or null if invalid.</param>
     /// <returns>Validation errors; empty if valid.</returns>
-    public static IReadOnlyList<FieldError> Read(RunListParameters parameters, IReadOnlyList<string> knownFields, out RunListRequest? request)
+    public static IReadOnlyList<FieldError> Read(ListParameters parameters, IReadOnlyList<string> knownFields, out RunListRequest? request)
     {
         var errors = new List<FieldError>();
         var sort = SortKey.Read(parameters.SortBy, RunFields.All, errors);
         var query = new RunListQuery
         {
-            Limit = PageLimit.Read(parameters.Limit, FieldErrorTypes.OutOfRange, errors),
+            Limit = PageLimit.Read(parameters.Limit, errors),
             Filter = _filters.Read(parameters.Q, errors),
         };
         var fromPrevious = Projection.ReadFlag("from_prev", parameters.FromPrev, errors);
@@ -56,7 +48,7 @@ public sealed record RunListRequest
         if (RunCursorCodec.TryDecode(pq, out var cursor, out var backwards))
             return query with { Cursor = cursor, Backwards = backwards || (fromPrevious && cursor is not null) };
 
-        errors.Add(FieldError.Query("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        errors.Add(ListCursorCodec.Refusal);
         return query;
     }
 
@@ -67,7 +59,7 @@ public sealed record RunListRequest
         if (SortedRunCursorCodec.Decode(pq, query.Sort.Count, SortKey.Describe(query.Sort), out var backwards) is { } cursor)
             return query with { SortedCursor = cursor, Backwards = backwards || fromPrevious };
 
-        errors.Add(FieldError.Query("pq", WrongCursor, FieldErrorTypes.NotAllowed));
+        errors.Add(ListCursorCodec.Refusal);
         return query;
     }
 }

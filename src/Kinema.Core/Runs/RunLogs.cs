@@ -15,8 +15,7 @@ public static class RunLogs
         ("level_code", (w, n, l) => w.WriteString(n, Read(l, "level"))),
         ("message", (w, n, l) => w.WriteString(n, Read(l, "message"))),
         ("timestamp", (w, n, l) => w.WriteTime(n, l.Event.At)),
-        ("meta", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }
-    ),
+        ("meta", RecordWriter.EmptyObject),
         ("run", RecordWriter.Null));
 
     public static JsonList<RunLogLine> List { get; } = new(
@@ -39,11 +38,10 @@ public static class RunLogs
 
     internal static void Write(Utf8JsonWriter writer, RunLogLine line) => _record.Write(writer, line);
 
-    private static string? Read(RunLogLine line, string member)
-    {
-        using var data = JsonDocument.Parse(line.Event.DataJson);
-        return data.RootElement.GetProperty(member).GetString();
-    }
+    private static string? Read(RunLogLine line, string member) => line.Data.GetProperty(member).GetString();
 }
 
-public sealed record RunLogLine(Guid RunId, RunEvent Event);
+public sealed record RunLogLine(Guid RunId, RunEvent Event)
+{
+    internal JsonElement Data { get; } = JsonElement.Parse(Event.DataJson);
+}

@@ -6,28 +6,13 @@ namespace Kinema.Core.Runs;
 /// <summary>Writes a page of runs with its cursors as JSON.</summary>
 public sealed class RunPagePresenter(RunPresenter runs)
 {
-    public byte[] Present(RunPage page, RunListRequest request, IReadOnlyDictionary<Guid, RunExtras>? extras = null) => WireJson.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items");
-        foreach (var run in page.Items)
-            runs.Write(writer, run, request.Fields, extras?.GetValueOrDefault(run.Id));
-        writer.WriteEndArray();
-        WireJson.WritePageLinks(writer, RunCursorCodec.Start, Next(page, request.Query), Previous(page, request.Query));
-        if (Warning(page, request.Query) is { } warning)
-        {
-            writer.WriteStartArray("warnings");
-            writer.WriteStringValue(warning);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-    });
-
-    private static string? Warning(RunPage page, RunListQuery query) =>
-        page.IsCut ? $"No index serves this sort_by: the newest {RunPage.MaxExamined} runs were sorted, older ones are left out. Narrow q by created_at to reach them."
-        : page.Examined is not null ? $"No index serves this q: {RunPage.MaxExamined} runs were examined for this page. Follow {(query.Backwards ? "previous" : "next")} to go on."
-        : null;
+    public byte[] Present(RunPage page, RunListRequest request, IReadOnlyDictionary<Guid, RunExtras>? extras = null) => WireJson.WriteList(
+        page.Items,
+        (writer, run) => runs.Write(writer, run, request.Fields, extras?.GetValueOrDefault(run.Id)),
+        RunCursorCodec.Start,
+        Next(page, request.Query),
+        Previous(page, request.Query),
+        PartialPage.Warning("runs", RunPage.MaxExamined, page.IsCut, page.Examined is not null, request.Query.Backwards));
 
     // Reading backwards, the run at the cursor itself follows the page.
     private static string? Next(RunPage page, RunListQuery query) =>

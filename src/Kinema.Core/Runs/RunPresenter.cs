@@ -8,32 +8,31 @@ namespace Kinema.Core.Runs;
 /// <summary>Writes run records as JSON: every documented field, null if there is no value, then additional fields.</summary>
 public sealed class RunPresenter(RunOutputPresenter outputs)
 {
-    private readonly (string Name, Action<Utf8JsonWriter, string, Run> Write)[] _fields =
-    [
+    private readonly RecordWriter<Run> _record = new(
         ("id", (w, n, r) => w.WriteString(n, r.Id)),
         ("org_id", (w, n, r) => w.WriteString(n, r.OrgId)),
         ("target_type", (w, n, _) => w.WriteString(n, "model")),
         ("target_version", (w, n, r) => w.WriteString(n, r.ManifestVersion.ToString(CultureInfo.InvariantCulture))),
         ("model_id", (w, n, r) => w.WriteString(n, r.ModelId)),
-        ("flow_id", Null),
-        ("flow_version_id", Null),
-        ("comfyui_workflow_id", Null),
+        ("flow_id", RecordWriter.Null),
+        ("flow_version_id", RecordWriter.Null),
+        ("comfyui_workflow_id", RecordWriter.Null),
         ("status_code", (w, n, r) => w.WriteString(n, r.Status.ToCode())),
         ("source_code", (w, n, r) => w.WriteString(n, r.SourceCode)),
         ("input", (w, n, r) => w.WriteRaw(n, r.InputJson)),
         ("output", (w, n, r) => WriteOutput(outputs, w, n, r)),
-        ("context", (w, n, _) => { w.WriteStartObject(n); w.WriteEndObject(); }),
+        ("context", RecordWriter.EmptyObject),
         ("duration_ms", (w, n, r) => w.WriteNumber(n, r.DurationMs)),
         ("cost", (w, n, r) => w.WriteString(n, r.Cost?.ToString())),
         ("cost_breakdown", WriteCostBreakdown),
-        ("nodes_total", Null),
-        ("nodes_completed", Null),
-        ("resolved_template_id", Null),
-        ("batch_id", Null),
+        ("nodes_total", RecordWriter.Null),
+        ("nodes_completed", RecordWriter.Null),
+        ("resolved_template_id", RecordWriter.Null),
+        ("batch_id", RecordWriter.Null),
         ("client_ref", (w, n, r) => w.WriteString(n, r.ClientRef)),
         ("callback_url", (w, n, r) => w.WriteString(n, r.CallbackUrl)),
         ("metadata", (w, n, r) => w.WriteRaw(n, r.MetadataJson)),
-        ("jurisdiction_code", Null),
+        ("jurisdiction_code", RecordWriter.Null),
         ("request_id", (w, n, r) => w.WriteString(n, r.RequestId)),
         ("created_by", (w, n, r) => w.WriteId(n, r.CreatedBy)),
         ("created_at", (w, n, r) => w.WriteTime(n, r.CreatedAt)),
@@ -47,8 +46,8 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         ("failure_stage_code", (w, n, r) => w.WriteString(n, r.Failure?.Stage)),
         ("feedback_is_positive", (w, n, r) => w.WriteBoolean(n, r.FeedbackIsPositive)),
         ("feedback_reason", (w, n, r) => w.WriteString(n, r.FeedbackReason)),
-        ("source_chat_message_id", Null),
-        ("current_evaluation_summary", Null),
+        ("source_chat_message_id", RecordWriter.Null),
+        ("current_evaluation_summary", RecordWriter.Null),
         ("model", (w, n, r) => w.WriteString(n, r.ModelSlug)),
         ("engine", (w, n, r) => w.WriteString(n, r.EngineId)),
         ("attempts", (w, n, r) => w.WriteNumber(n, r.AttemptCount)),
@@ -56,11 +55,10 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         ("cancel_requested_at", (w, n, r) => w.WriteTime(n, r.CancelRequestedAt)),
         ("cancel_reason", (w, n, r) => w.WriteString(n, r.CancelReason)),
         ("retry_of", (w, n, r) => w.WriteId(n, r.RetryOf)),
-        ("error", WriteError),
-    ];
+        ("error", WriteError));
 
     /// <summary>Every name a record may have, in its order.</summary>
-    public IReadOnlyList<string> FieldNames => [.. _fields.Select(f => f.Name), .. RunExtras.FieldNames];
+    public IReadOnlyList<string> FieldNames => [.. _record.Names, .. RunExtras.FieldNames];
 
     public byte[] Present(Run run, RunExtras? extras = null) => WireJson.Write(writer => Write(writer, run, null, extras));
 
@@ -87,16 +85,9 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
 
     private void WriteFields(Utf8JsonWriter writer, Run run, IReadOnlySet<string>? only, RunExtras? extras)
     {
-        foreach (var (name, write) in _fields)
-        {
-            if (only is null || only.Contains(name))
-                write(writer, name, run);
-        }
-
+        _record.WriteMembers(writer, run, only);
         (extras ?? RunExtras.None).Write(writer, run, only);
     }
-
-    private static void Null(Utf8JsonWriter writer, string name, Run run) => writer.WriteNull(name);
 
     private static void WriteOutput(RunOutputPresenter outputs, Utf8JsonWriter writer, string name, Run run)
     {
@@ -113,7 +104,7 @@ public sealed class RunPresenter(RunOutputPresenter outputs)
         }
 
         writer.WriteStartObject(name);
-        writer.WriteString("currency", "USD");
+        writer.WriteString("currency", PriceManifest.Currency);
         writer.WriteString("held", run.Held.ToString());
         writer.WriteString("charged", cost.ToString());
         writer.WriteEndObject();

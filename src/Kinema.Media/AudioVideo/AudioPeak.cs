@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kinema.Media.Ffmpeg;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.AudioVideo;
@@ -13,21 +12,14 @@ internal sealed partial class AudioPeak(IOptions<MediaOptions> options)
     /// <returns>1 for full scale; null if it cannot be measured.</returns>
     public async Task<double?> MeasureAsync(string contentType, string path, int track, int channels, double seconds, CancellationToken ct)
     {
-        var media = options.Value;
-        if (ProcessLauncher.FindOnPath(media.FfmpegPath) is not { } program)
-            return null;
-
-        string[] arguments =
+        string[] output =
         [
-            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "info",
-            .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels),
             "-map", string.Create(CultureInfo.InvariantCulture, $"0:a:{track}"), "-vn", "-sn", "-dn",
             "-t", seconds.ToString("0.######", CultureInfo.InvariantCulture),
-            "-af", AudioFilters.ToStereo(channels) + ",astats=measure_perchannel=none:measure_overall=Peak_level", "-f", "null", "-",
+            "-af", AudioFilters.ToStereo(channels) + ",astats=measure_perchannel=none:measure_overall=Peak_level",
         ];
-        var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
-        var answer = await ProcessRunner.RunAsync(start, maxCharacters: 4096, ct).ConfigureAwait(false);
-        return PeakLevel().Match(answer.Stderr) is { Success: true } level && double.TryParse(level.Groups[1].Value, CultureInfo.InvariantCulture, out var decibels)
+        return await FfmpegReport.ReadAsync(options.Value, contentType, path, output, ct).ConfigureAwait(false) is { } report
+            && PeakLevel().Match(report) is { Success: true } level && double.TryParse(level.Groups[1].Value, CultureInfo.InvariantCulture, out var decibels)
             ? Math.Round(Math.Pow(10, decibels / 20), 6)
             : null;
     }

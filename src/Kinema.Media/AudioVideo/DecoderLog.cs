@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Kinema.Media.AudioVideo;
 
 /// <summary>What ffprobe reported while it decoded with several threads: enough to tell whether to look closer, not which packet it is about.</summary>
@@ -9,7 +11,7 @@ internal readonly record struct DecoderLog(bool HasComplaints, bool HasGaps)
     /// <summary>Room for some ten thousand messages, the last ones.</summary>
     public const int MaxCharacters = 4 << 20;
 
-    private static readonly string[] _levels = ["[error]", "[fatal]", "[panic]"];
+    private static readonly SearchValues<string> _levels = SearchValues.Create(["[error]", "[fatal]", "[panic]"], StringComparison.Ordinal);
 
     /// <summary>ffprobe's log level: besides errors, those messages count that tell of concealed damage (information) and of gaps (debugging, H.264 only).</summary>
     public static string Level(string codec) => codec == "h264" ? "level+debug" : "level+info";
@@ -20,21 +22,10 @@ internal readonly record struct DecoderLog(bool HasComplaints, bool HasGaps)
         foreach (var line in stderr.AsSpan().EnumerateLines())
         {
             log = new(
-                log.HasComplaints || (!ProbeLine.IsHarmless(line) && (Contains(line, _levels) || ProbeLine.IsConcealment(line))),
+                log.HasComplaints || (!ProbeLine.IsHarmless(line) && (line.ContainsAny(_levels) || ProbeLine.IsConcealment(line))),
                 log.HasGaps || ProbeLine.IsGap(line));
         }
 
         return log;
-    }
-
-    private static bool Contains(ReadOnlySpan<char> line, string[] levels)
-    {
-        foreach (var level in levels)
-        {
-            if (line.Contains(level, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -1,4 +1,3 @@
-using Kinema.Media.Ffmpeg;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.AudioVideo;
@@ -20,18 +19,8 @@ internal sealed class FrameNumberGaps(IOptions<MediaOptions> options)
 
     public async Task<bool> AreLossesAsync(string contentType, string path, VideoStreamInfo picture, CancellationToken ct)
     {
-        var media = options.Value;
-        if (ProcessLauncher.FindOnPath(media.FfmpegPath) is not { } program)
-            return false;
-
-        string[] arguments =
-        [
-            "-hide_banner", "-nostdin", "-nostats", "-loglevel", "info",
-            .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels),
-            "-map", $"0:{picture.Specifier}", "-c", "copy", "-bsf:v", ParameterSets, "-frames:v", "1", "-f", "null", "-",
-        ];
-        var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
-        var answer = await ProcessRunner.RunAsync(start, maxCharacters: 0, ct, MaxReport).ConfigureAwait(false);
-        return answer.Stderr.Split('\n').FirstOrDefault(line => line.Contains(Flag, StringComparison.Ordinal))?.TrimEnd().EndsWith("= 0", StringComparison.Ordinal) == true;
+        string[] output = ["-map", $"0:{picture.Specifier}", "-c", "copy", "-bsf:v", ParameterSets, "-frames:v", "1"];
+        var report = await FfmpegReport.ReadAsync(options.Value, contentType, path, output, ct, MaxReport).ConfigureAwait(false);
+        return report?.Split('\n').FirstOrDefault(line => line.Contains(Flag, StringComparison.Ordinal))?.TrimEnd().EndsWith("= 0", StringComparison.Ordinal) == true;
     }
 }

@@ -61,11 +61,15 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options, FrameN
             return null;
 
         var (trial, log) = (VideoTrial.Read(answer.Text, countsGaps: false), DecoderLog.Read(answer.Stderr));
-        if (!log.HasComplaints && !log.HasGaps)
+        // Without pictures the clip is refused: what it lost does not matter.
+        if (trial.Frames == 0)
+            return trial;
+
+        var countsGaps = log.HasGaps && await gaps.AreLossesAsync(contentType, path, picture, ct).ConfigureAwait(false);
+        if (!log.HasComplaints && !countsGaps)
             return trial;
 
         // Only with one thread do complaints come with the packet they are about.
-        var countsGaps = log.HasGaps && await gaps.AreLossesAsync(contentType, path, picture, ct).ConfigureAwait(false);
         var level = picture.Codec == "h264" ? H264LogLevel : LogLevel;
         var ordered = await DecodeAsync(
             contentType, path, picture.Specifier, end, VideoEntries + LogEntries, [.. check, "-show_log", level, "-threads", "1"], ct).ConfigureAwait(false);

@@ -7,12 +7,8 @@ namespace Kinema.Pages.Components;
 public sealed partial class CatalogPage
 {
     [Parameter, EditorRequired]
-    public required IReadOnlyList<ModelManifest> Models { get; set; }
-
-    /// <summary>The path that a proxy puts before every path.</summary>
-    [Parameter]
-    public string Root { get; set; } = "";
+    public required PageFrame Frame { get; set; }
 
     [Parameter, EditorRequired]
-    public required string Style { get; set; }
+    public required IReadOnlyList<ModelManifest> Models { get; set; }
 }

@@ -1,4 +1,3 @@
-using Kinema.Pages.Documents;
 using Microsoft.AspNetCore.Components;
 
 namespace Kinema.Pages.Components;
@@ -11,29 +10,7 @@ public sealed partial class Layout
     private static readonly (string Href, string Text)[] _sections = [("/models", "Models"), ("/concepts/runs", "Concepts"), ("/docs", "Documentation")];
 
     [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
-
-    /// <summary>The path that a proxy puts before every path.</summary>
-    [Parameter]
-    public string Root { get; set; } = "";
-
-    /// <summary>URL of the style sheet.</summary>
-    [Parameter, EditorRequired]
-    public required string Style { get; set; }
-
-    /// <summary>The entry of the main navigation that the page belongs to.</summary>
-    [Parameter]
-    public string? Section { get; set; }
-
-    /// <summary>URL of the page as Markdown.</summary>
-    [Parameter]
-    public string? Alternate { get; set; }
-
-    [Parameter]
-    public IReadOnlyList<PageHeading> Headings { get; set; } = [];
+    public required PageFrame Frame { get; set; }
 
     [Parameter]
     public RenderFragment? Side { get; set; }

@@ -1,4 +1,3 @@
-using Kinema.Pages.Documents;
 using Microsoft.AspNetCore.Components;
 
 namespace Kinema.Pages.Components;
@@ -7,26 +6,7 @@ namespace Kinema.Pages.Components;
 public sealed partial class TextPage
 {
     [Parameter, EditorRequired]
-    public required string Title { get; set; }
-
-    [Parameter, EditorRequired]
-    public required string Description { get; set; }
-
-    /// <summary>The path that a proxy puts before every path.</summary>
-    [Parameter]
-    public string Root { get; set; } = "";
-
-    [Parameter, EditorRequired]
-    public required string Style { get; set; }
-
-    [Parameter]
-    public string? Section { get; set; }
-
-    [Parameter]
-    public string? Alternate { get; set; }
-
-    [Parameter]
-    public IReadOnlyList<PageHeading> Headings { get; set; } = [];
+    public required PageFrame Frame { get; set; }
 
     [Parameter]
     public IReadOnlyList<SideLink> Links { get; set; } = [];

@@ -15,7 +15,25 @@ internal static class DocumentationIndex
     private static readonly (string Heading, string Prefix)[] _groups =
         [("Concepts", Concepts), ("Engines", "/docs/engines/"), ("Decisions", "/docs/adr"), ("Guides and reference", "/docs/")];
 
-    public static TextContent Page(DocumentLibrary library)
+    public static TextContent Page(DocumentLibrary library) =>
+        new() { Title = "Documentation", Description = "Documentation of the Kinema server.", Markdown = () => Write(library), Route = Route, Section = Route };
+
+    public static TextContent Page(DocumentLibrary library, MarkdownDocument document)
+    {
+        var group = GroupOf(document);
+        return new TextContent
+        {
+            Title = document.Title,
+            Description = $"{document.Title}: documentation of the Kinema server.",
+            Markdown = () => document.Text,
+            Route = document.Route,
+            DocumentPath = document.Path,
+            Section = document.Route.StartsWith(Concepts, StringComparison.Ordinal) ? "/concepts/runs" : Route,
+            Links = [.. library.All.Where(other => GroupOf(other) == group).Select(other => new SideLink(other.Route, other.Title, other == document))],
+        };
+    }
+
+    private static string Write(DocumentLibrary library)
     {
         var text = new StringBuilder("# Documentation\n");
         foreach (var group in Groups(library))
@@ -25,22 +43,7 @@ internal static class DocumentationIndex
                 text.Append(CultureInfo.InvariantCulture, $"- [{document.Title}]({document.Route})\n");
         }
 
-        return new TextContent { Title = "Documentation", Description = "Documentation of the Kinema server.", Markdown = text.ToString(), Route = Route, Section = Route };
-    }
-
-    public static TextContent Page(DocumentLibrary library, MarkdownDocument document)
-    {
-        var group = GroupOf(document);
-        return new TextContent
-        {
-            Title = document.Title,
-            Description = $"{document.Title}: documentation of the Kinema server.",
-            Markdown = document.Text,
-            Route = document.Route,
-            DocumentPath = document.Path,
-            Section = document.Route.StartsWith(Concepts, StringComparison.Ordinal) ? "/concepts/runs" : Route,
-            Links = [.. library.All.Where(other => GroupOf(other) == group).Select(other => new SideLink(other.Route, other.Title, other == document))],
-        };
+        return text.ToString();
     }
 
     private static IEnumerable<IGrouping<string, MarkdownDocument>> Groups(DocumentLibrary library) =>

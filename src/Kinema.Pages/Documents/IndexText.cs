@@ -14,7 +14,7 @@ internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, Markd
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Kinema\n\n> {Summary}\n\n## Models\n\n");
-        foreach (var model in catalog.Models.Where(model => model.Enabled))
+        foreach (var model in catalog.EnabledModels)
             text.Append(CultureInfo.InvariantCulture, $"- [{model.Name}]({Url($"/models/{model.Slug}")}): {model.Tagline}\n");
         Write("Concepts", document => document.Route.StartsWith("/concepts/", StringComparison.Ordinal));
         Write("Documentation", document => document.Route.StartsWith("/docs/", StringComparison.Ordinal));
@@ -31,9 +31,9 @@ internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, Markd
 
     public string Full()
     {
-        var texts = catalog.Models.Where(model => model.Enabled).Select(model => (Text: models.Write(model), Path: ""))
+        var texts = catalog.EnabledModels.Select(model => (Text: models.Write(model), Path: ""))
             .Concat(library.All.Select(document => (document.Text, document.Path)))
-            .Select(page => links.Resolve(page.Text, page.Path, address.Base.AbsolutePath.TrimEnd('/')));
+            .Select(page => links.Resolve(page.Text, page.Path, address.Root));
         return string.Join("\n\n---\n\n", texts.Prepend($"# Kinema\n\n> {Summary}").Select(text => text.Trim())) + "\n";
     }
 

@@ -18,15 +18,18 @@ internal sealed class PageSender
     /// <param name="key">Names the page and its form; never taken from the request, so that nobody fills the memory with keys.</param>
     /// <param name="contentType">Its type.</param>
     /// <param name="compose">Composes it.</param>
-    public async Task SendAsync(HttpContext context, string key, string contentType, Func<Task<string>> compose)
+    /// <param name="status">Its status; only a page with 200 is kept.</param>
+    public async Task SendAsync(HttpContext context, string key, string contentType, Func<Task<string>> compose, int status = StatusCodes.Status200OK)
     {
-        if (!_pages.TryGetValue(key, out var page))
+        CachedPage? page;
+        if (status != StatusCodes.Status200OK)
+            page = new CachedPage(await compose(), contentType);
+        else if (!_pages.TryGetValue(key, out page))
             page = _pages.GetOrAdd(key, new CachedPage(await compose(), contentType));
-        await SendAsync(context, page, StatusCodes.Status200OK);
+        await WriteAsync(context, page, status);
     }
 
-    /// <summary>Sends a page that is not kept.</summary>
-    public static async Task SendAsync(HttpContext context, CachedPage page, int status)
+    private static async Task WriteAsync(HttpContext context, CachedPage page, int status)
     {
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = Policy;

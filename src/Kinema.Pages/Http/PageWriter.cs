@@ -9,15 +9,24 @@ namespace Kinema.Pages.Http;
 internal sealed class PageWriter(
     ComponentRenderer components, MarkdownRenderer markdown, MarkdownLinks links, PageSender sender, StyleSheet style, IPageAddress address)
 {
-    public const string Html = "text/html; charset=utf-8";
     public const string PlainText = "text/plain; charset=utf-8";
 
+    private const string Html = "text/html; charset=utf-8";
     private const string Markdown = "text/markdown";
 
-    /// <summary>The path that a proxy puts before every path, without a slash at the end; usually empty.</summary>
-    public string Root => address.Base.AbsolutePath.TrimEnd('/');
-
-    public string StyleUrl => Root + style.Url;
+    /// <param name="title">Title of the page.</param>
+    /// <param name="description">One sentence for search engines.</param>
+    /// <param name="section">Its entry of the main navigation.</param>
+    /// <param name="alternate">Its route as Markdown.</param>
+    public PageFrame Frame(string title, string description, string? section, string? alternate) => new()
+    {
+        Title = title,
+        Description = description,
+        Root = address.Root,
+        Style = address.Root + style.Url,
+        Section = section,
+        Alternate = alternate is null ? null : address.Root + alternate,
+    };
 
     /// <summary>Whether the caller prefers Markdown to HTML.</summary>
     public static bool PrefersMarkdown(HttpRequest request) =>
@@ -28,50 +37,30 @@ internal sealed class PageWriter(
     /// <param name="asMarkdown">Whether the path asks for Markdown.</param>
     public Task WriteAsync(HttpContext context, TextContent page, bool asMarkdown) => asMarkdown || PrefersMarkdown(context.Request)
         ? WriteMarkdownAsync(context, page)
-        : WriteAsync(context, page.Route, page.Status, () => RenderAsync(page));
+        : sender.SendAsync(context, page.Route, Html, () => RenderAsync(page), page.Status);
 
     /// <summary>Answers with Markdown, headed by the way to all other pages.</summary>
     public Task WriteMarkdownAsync(HttpContext context, TextContent page)
     {
-        const string type = $"{Markdown}; charset=utf-8";
-        return page.Status == StatusCodes.Status200OK
-            ? sender.SendAsync(context, page.Route + ".md", type, () => Task.FromResult(Compose()))
-            : PageSender.SendAsync(context, new CachedPage(Compose(), type), page.Status);
+        return sender.SendAsync(context, page.Route + ".md", $"{Markdown}; charset=utf-8", () => Task.FromResult(Compose()), page.Status);
 
-        string Compose() => $"> Index of all pages: <{new Uri(address.Base, "llms.txt")}>\n\n{links.Resolve(page.Markdown, page.DocumentPath, Root)}";
+        string Compose() => $"> Index of all pages: <{new Uri(address.Base, "llms.txt")}>\n\n{links.Resolve(page.Markdown(), page.DocumentPath, address.Root)}";
     }
 
     /// <summary>Answers with another component's page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="route">The page's route.</param>
-    /// <param name="parameters">Of the component.</param>
-    public Task WriteAsync<TPage>(HttpContext context, string route, object parameters)
+    /// <param name="parameters">Makes the component's; not called where the page is kept already.</param>
+    public Task WriteAsync<TPage>(HttpContext context, string route, Func<object> parameters)
         where TPage : Microsoft.AspNetCore.Components.IComponent =>
-        WriteAsync(context, route, StatusCodes.Status200OK, () => components.RenderAsync<TPage>(parameters));
-
-    private async Task WriteAsync(HttpContext context, string route, int status, Func<Task<string>> compose)
-    {
-        if (status == StatusCodes.Status200OK)
-            await sender.SendAsync(context, route, Html, compose);
-        else
-            await PageSender.SendAsync(context, new CachedPage(await compose(), Html), status);
-    }
+        sender.SendAsync(context, route, Html, () => components.RenderAsync<TPage>(parameters()));
 
     private Task<string> RenderAsync(TextContent page)
     {
-        var rendered = markdown.Render(page.Markdown, page.DocumentPath, Root);
-        return components.RenderAsync<TextPage>(new
-        {
-            page.Title,
-            page.Description,
-            Root,
-            Style = StyleUrl,
-            page.Section,
-            Alternate = page.Status == StatusCodes.Status200OK ? $"{Root}{page.Route}.md" : null,
-            rendered.Headings,
-            page.Links,
-            rendered.Html,
-        });
+        var rendered = markdown.Render(page.Markdown(), page.DocumentPath, address.Root);
+        var alternate = page.Status == StatusCodes.Status200OK ? page.Route + ".md" : null;
+        var frame = Frame(page.Title, page.Description, page.Section, alternate) with { Headings = rendered.Headings };
+        return components.RenderAsync<TextPage>(new { Frame = frame, page.Links, rendered.Html });
     }
 
     private static double Quality(IList<MediaTypeHeaderValue> accepted, string type) =>

@@ -18,7 +18,7 @@ public static class PagesEndpoints
     {
         app.MapGet("/", context =>
         {
-            context.Response.Redirect(Service<PageWriter>(context).Root + "/models");
+            context.Response.Redirect(Service<IPageAddress>(context).Root + "/models");
             return Task.CompletedTask;
         });
         app.MapGet("/models", ListModelsAsync);
@@ -39,13 +39,16 @@ public static class PagesEndpoints
             return WriteCatalogAsync(context);
 
         var writer = Service<PageWriter>(context);
-        IReadOnlyList<ModelManifest> models = [.. Service<ICatalog>(context).Models.Where(model => model.Enabled)];
-        return writer.WriteAsync<CatalogPage>(context, "/models", new { Models = models, writer.Root, Style = writer.StyleUrl });
+        return writer.WriteAsync<CatalogPage>(context, "/models", () => new
+        {
+            Frame = writer.Frame("Models", "The models that this server runs, with prices.", "/models", "/models.md"),
+            Models = (IReadOnlyList<ModelManifest>)[.. Service<ICatalog>(context).EnabledModels],
+        });
     }
 
     private static Task WriteCatalogAsync(HttpContext context)
     {
-        var page = new TextContent { Title = "Models", Description = "", Markdown = Service<CatalogMarkdown>(context).Write(), Route = "/models" };
+        var page = new TextContent { Title = "Models", Description = "", Markdown = Service<CatalogMarkdown>(context).Write, Route = "/models" };
         return Service<PageWriter>(context).WriteMarkdownAsync(context, page);
     }
 
@@ -57,12 +60,14 @@ public static class PagesEndpoints
         if (Service<ICatalog>(context).Find(isIndex ? slug[..^index.Length] : slug) is not { Enabled: true } model)
             return NotFoundAsync(context);
 
-        var text = Service<ModelMarkdown>(context).Write(model);
+        var markdown = Service<ModelMarkdown>(context);
         if (isIndex)
-            return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, () => text);
+            return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, Write);
 
-        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = text, Route = $"/models/{model.Slug}", Section = "/models" };
+        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = Write, Route = $"/models/{model.Slug}", Section = "/models" };
         return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown);
+
+        string Write() => markdown.Write(model);
     }
 
     private static Task ShowDocumentAsync(HttpContext context, string route)
@@ -85,7 +90,7 @@ public static class PagesEndpoints
         {
             Title = "Page not found",
             Description = "There is no such page.",
-            Markdown = "# Page not found\n\nThere is no such page here. See [all models](/models) or the [documentation](/docs).\n",
+            Markdown = () => "# Page not found\n\nThere is no such page here. See [all models](/models) or the [documentation](/docs).\n",
             Route = "/docs",
             Status = StatusCodes.Status404NotFound,
         };

@@ -11,7 +11,8 @@ internal sealed record TextContent
     /// <summary>One sentence for search engines.</summary>
     public required string Description { get; init; }
 
-    public required string Markdown { get; init; }
+    /// <summary>Composes the text; not called where the page is kept already.</summary>
+    public required Func<string> Markdown { get; init; }
 
     /// <summary>Path of the page.</summary>
     public required string Route { get; init; }

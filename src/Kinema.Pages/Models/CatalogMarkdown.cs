@@ -10,7 +10,7 @@ internal sealed class CatalogMarkdown(ICatalog catalog)
     public string Write()
     {
         var text = new StringBuilder("# Models\n\n| Model | Provider | Price | Description |\n|---|---|---|---|\n");
-        foreach (var model in catalog.Models.Where(model => model.Enabled))
+        foreach (var model in catalog.EnabledModels)
         {
             text.Append(
                 CultureInfo.InvariantCulture,

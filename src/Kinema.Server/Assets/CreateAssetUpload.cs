@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Kinema.Core.Admission;
 using Kinema.Core.Assets;
+using Kinema.Core.Catalog;
 using Kinema.Server.Auth;
 using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
@@ -37,7 +38,7 @@ internal static partial class CreateAssetUpload
             fields.Add(
                 "mime_type",
                 $"must be an image, video or audio type without parameters, such as image/png, or be left out, so that the content decides; got \"{type}\"",
-                "value_error");
+                FieldErrorTypes.Value);
         }
 
         if (fields.Refusal is { } invalid)

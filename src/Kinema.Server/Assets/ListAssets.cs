@@ -1,6 +1,5 @@
 using Kinema.Core.Assets;
 using Kinema.Server.Auth;
-using Kinema.Server.Errors;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +17,7 @@ internal static class ListAssets
 
         using var slot = AssetFields.IsIndexed(query!) ? null : await unindexed.EnterAsync(caller.OrgId, ct);
         return slot is { IsAcquired: false }
-            ? ApiErrors.RateLimited(
-                $"The organisation runs {UnindexedLists.AtOnce} lists that no index serves, and more wait; narrow q to a range of created_at.", TimeSpan.FromSeconds(1))
+            ? UnindexedLists.Full("lists", "; narrow q to a range of created_at")
             : new JsonBodyResult(presenter.PresentPage(await assets.ListAsync(caller.OrgId, query!, ct), query!));
     }
 }

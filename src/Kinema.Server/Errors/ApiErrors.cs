@@ -63,10 +63,8 @@ internal static class ApiErrors
             errors.Count == 1 ? errors[0].Message : $"The request has {errors.Count} problems; the first: {errors[0].Message}",
             errors);
 
-    public static ApiError InvalidQuery(string parameter, string message, string type = "value_error") =>
+    public static ApiError InvalidQuery(string parameter, string message, string type = FieldErrorTypes.Value) =>
         Invalid(new FieldError(["query", parameter], message, type));
-
-    public static ApiError InvalidBody(string field, string message, string type = "value_error") => Invalid(new FieldError(["body", field], message, type));
 
     /// <summary>Returns the error body for a status without a body, from routing or from Kestrel.</summary>
     public static ApiError ForStatus(int status, HttpRequest request) => status switch

@@ -20,8 +20,8 @@ internal static class IdempotencyHeader
             [] => (null, null),
             [{ Length: >= 1 and <= MaxLength } key] when key.All(c => c is >= ' ' and <= '~') => (key, null),
             [{ } key] when key.Length is 0 or > MaxLength => (null, Invalid($"must have from 1 to {MaxLength} characters; got {key.Length}", "too_long")),
-            [_] => (null, Invalid("must be of letters, digits and other visible ASCII characters", "value_error")),
-            _ => (null, Invalid($"must be given once; got {values.Count}", "value_error")),
+            [_] => (null, Invalid("must be of letters, digits and other visible ASCII characters", FieldErrorTypes.Value)),
+            _ => (null, Invalid($"must be given once; got {values.Count}", FieldErrorTypes.Value)),
         };
     }
 

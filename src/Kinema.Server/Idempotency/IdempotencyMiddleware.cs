@@ -2,6 +2,7 @@ using Kinema.Core.Idempotency;
 using Kinema.Server.Auth;
 using Kinema.Server.Configuration;
 using Kinema.Server.Errors;
+using Kinema.Server.Models;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,14 +57,14 @@ internal sealed partial class IdempotencyMiddleware(
             if (metadata.GetMetadata<ReadsKeyedBody>() is not null)
                 await next(context);
             else
-                await AnswerAsync(context, request);
+                await AnswerAsync(context, request, metadata.GetMetadata<StoresBodyAsIs>() is not null);
         }
     }
 
     /// <summary>Slashes of a model's id may come escaped.</summary>
-    private static string RouteOf(HttpRequest request) => request.Path.Value!.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+    private static string RouteOf(HttpRequest request) => ModelPath.Unescape(request.Path.Value!);
 
-    private async Task AnswerAsync(HttpContext context, KeyedRequest request)
+    private async Task AnswerAsync(HttpContext context, KeyedRequest request, bool asItIs)
     {
         // Also for handlers that read no body: without it there is nothing to compare.
         if (JsonBody.RefuseType(context.Request) is { } refusal)
@@ -93,11 +94,7 @@ internal sealed partial class IdempotencyMiddleware(
 
         var bytes = response.ToArray();
         if (context.Response.StatusCode == StatusCodes.Status201Created && !request.IsStored)
-        {
-            var asItIs = context.GetEndpoint()?.Metadata.GetMetadata<StoresBodyAsIs>() is not null;
-            await StoreAsync(request.ForResponse(bytes, context.Response.StatusCode, context.Response.Headers.Location, RunOf(context), asItIs));
-        }
-
+            await StoreAsync(request.ForResponse(bytes, context.Response.Headers.Location, RunOf(context), asItIs));
         await target.WriteAsync(bytes, context.RequestAborted);
     }
 

@@ -39,18 +39,17 @@ internal sealed class KeyedRequest(IdempotencyScope scope, StoredAnswer? earlier
     public StoredAnswer ForRun(byte[] body, string location, Guid runId)
     {
         IsStored = true;
-        return Make(body, StatusCodes.Status201Created, location) with { RunId = runId };
+        return Make(body, location) with { RunId = runId };
     }
 
     /// <summary>Any other answer.</summary>
     /// <param name="body">Its body; signed URLs are left out, unless it stays as it is.</param>
-    /// <param name="status">Its status.</param>
     /// <param name="location">Its <c>Location</c>.</param>
     /// <param name="runId">The run that it tells of: erasing the run erases the answer.</param>
     /// <param name="asItIs">Whether the body must stay as it is.</param>
-    public StoredAnswer ForResponse(byte[] body, int status, string? location, Guid? runId, bool asItIs)
+    public StoredAnswer ForResponse(byte[] body, string? location, Guid? runId, bool asItIs)
     {
-        var answer = Make(body, status, location) with { RunId = runId };
+        var answer = Make(body, location) with { RunId = runId };
         if (asItIs)
             return answer;
 
@@ -60,11 +59,11 @@ internal sealed class KeyedRequest(IdempotencyScope scope, StoredAnswer? earlier
 
     public void Dispose() => use.Dispose();
 
-    private StoredAnswer Make(byte[] body, int status, string? location) => new()
+    private StoredAnswer Make(byte[] body, string? location) => new()
     {
         Scope = scope,
         RequestDigest = _digest ?? throw new InvalidOperationException("The body comes before the answer."),
-        Status = status,
+        Status = StatusCodes.Status201Created,
         Body = body,
         Location = location,
         Lifetime = lifetime,

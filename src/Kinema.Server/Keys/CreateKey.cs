@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -20,7 +21,7 @@ internal static class CreateKey
         var name = fields.RequiredText("name", 255);
         var scopes = fields.OptionalTexts("scopes") ?? caller.Key.Scopes;
         foreach (var unknown in scopes.Where(s => !Scopes.All.Contains(s)))
-            fields.Add("scopes", $"must be of {string.Join(", ", Scopes.All)}; got \"{unknown}\"", "value_error");
+            fields.Add("scopes", $"must be of {string.Join(", ", Scopes.All)}; got \"{unknown}\"", FieldErrorTypes.Value);
 
         DateTimeOffset? expires = null;
         if (fields.OptionalText("expires_at", 64) is { } text)
@@ -28,7 +29,7 @@ internal static class CreateKey
             if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed > timeProvider.GetUtcNow())
                 expires = parsed;
             else
-                fields.Add("expires_at", $"must be a future ISO 8601 time; got \"{text}\"", "value_error");
+                fields.Add("expires_at", $"must be a future ISO 8601 time; got \"{text}\"", FieldErrorTypes.Value);
         }
 
         if (fields.Refusal is { } invalid)
@@ -38,8 +39,6 @@ internal static class CreateKey
             return ApiErrors.PermissionDenied($"The key lacks the scope {wider} and cannot give it.");
 
         var (key, token) = await keys.CreateAsync(new NewApiKey(caller.OrgId, name, scopes, IsPlatformAdmin: false, expires), ct);
-        var answer = KeyPresenter.Present(key);
-        answer["key"] = token;
-        return new JsonBodyResult(answer, StatusCodes.Status201Created);
+        return new JsonBodyResult(KeyPresenter.PresentCreated(key, token), StatusCodes.Status201Created);
     }
 }

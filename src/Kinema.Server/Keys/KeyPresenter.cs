@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinema.Core.Json;
 using Kinema.Core.Keys;
@@ -15,7 +14,7 @@ internal static class KeyPresenter
         ("org_id", (w, n, k) => w.WriteString(n, k.OrgId)),
         ("name", (w, n, k) => w.WriteString(n, k.Name)),
         ("prefix", (w, n, k) => w.WriteString(n, k.Prefix)),
-        ("scopes", (w, n, k) => WriteTexts(w, n, k.Scopes)),
+        ("scopes", (w, n, k) => w.WriteTexts(n, k.Scopes)),
         ("expires_at", (w, n, k) => w.WriteTime(n, k.ExpiresAt)),
         ("revoked_at", (w, n, k) => w.WriteTime(n, k.RevokedAt)),
         ("last_used_at", (w, n, k) => w.WriteTime(n, k.LastUsedAt)),
@@ -40,15 +39,14 @@ internal static class KeyPresenter
         },
         _record);
 
-    public static JsonObject Present(ApiKey key) => JsonNode.Parse(WireJson.Write(writer => _record.Write(writer, key)))!.AsObject();
+    /// <summary>Only this answer contains the key.</summary>
+    public static byte[] PresentCreated(ApiKey key, string token) => WireJson.Write(writer =>
+    {
+        writer.WriteStartObject();
+        _record.WriteMembers(writer, key);
+        writer.WriteString("key", token);
+        writer.WriteEndObject();
+    });
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-            writer.WriteStringValue(text);
-        writer.WriteEndArray();
-    }
 }

@@ -11,10 +11,10 @@ internal static class ListModelRows
 {
     private const string AnyModel = "any";
 
-    public static async Task<IResult> HandleAsync(ModelPath path, HttpRequest request, ModelAvailability availability, CancellationToken ct)
+    public static IResult Handle(ModelPath path, HttpRequest request, ICatalog catalog)
     {
-        ModelManifest[] models = [.. (await availability.ReadAsync(ct)).Where(model => path.Slug == AnyModel || model.IsAt(path.Slug)).Select(model => model.Manifest)];
-        if (models.Length == 0)
+        IReadOnlyList<ModelManifest> models = path.Slug == AnyModel ? catalog.Models : catalog.FindByPath(path.Slug) is { } one ? [one] : [];
+        if (models.Count == 0)
             return ApiErrors.ModelNotFound(path.Slug);
 
         return path.Part switch

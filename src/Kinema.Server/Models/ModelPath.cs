@@ -17,10 +17,12 @@ internal sealed record ModelPath(string Slug, string? Part, string? RowId = null
     private static readonly string[] _rows = [Inputs, Outputs, Examples, Pricing];
     private static readonly string[] _parts = [Runs, Estimates, Batches, .. _rows];
 
+    /// <summary>Decodes the one escape of a path that the host leaves.</summary>
+    public static string Unescape(string path) => path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+
     public static ModelPath Parse(string owner, string? rest)
     {
-        // The host decodes every escape of a path but this one.
-        var path = $"{owner}/{rest}".Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+        var path = Unescape($"{owner}/{rest}");
         return path.Split('/') switch
         {
             [.. { Length: > 0 } slug, var part] when _parts.Contains(part) => new(string.Join('/', slug), part),

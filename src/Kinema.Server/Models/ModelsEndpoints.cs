@@ -5,6 +5,7 @@ using Kinema.Server.Errors;
 using Kinema.Server.Idempotency;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
+using Kinema.Server.Unsupported;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,8 @@ internal static class ModelsEndpoints
         models.MapPost(OnePath, PostAsync).RequireScope(Scopes.RunsCreate).WithMetadata(new BodyLimit(JsonBody.MaxCreateBytes), new ReadsKeyedBody());
     }
 
-    private static async Task<IResult> ReadAsync(string owner, string? slug, HttpRequest request, HttpResponse response, ModelAvailability availability, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(
+        string owner, string? slug, HttpRequest request, HttpResponse response, ICatalog catalog, ModelAvailability availability, CancellationToken ct)
     {
         var path = ModelPath.Parse(owner, slug);
         switch (path.Part)
@@ -37,26 +39,30 @@ internal static class ModelsEndpoints
             case ModelPath.Batches:
                 return NoBatches();
             case null:
-                return (await availability.ReadAsync(ct)).FirstOrDefault(model => model.IsAt(path.Slug)) is { } entry
+                return await availability.FindAsync(path.Slug, ct) is { } entry
                     ? new JsonBodyResult(ModelPresenter.Present(entry))
                     : ApiErrors.ModelNotFound(path.Slug);
             default:
-                return await ListModelRows.HandleAsync(path, request, availability, ct);
+                return ListModelRows.Handle(path, request, catalog);
         }
     }
 
     private static Task<IResult> PostAsync(
-        string owner, string? slug, HttpContext context, PostRun postRun, PostEstimate postEstimate, WaitForRun wait, ICatalog catalog, Caller caller, CancellationToken ct) =>
-        ModelPath.Parse(owner, slug) switch
+        string owner, string? slug, HttpContext context, PostRun postRun, PostEstimate postEstimate, WaitForRun wait, ICatalog catalog, Caller caller, CancellationToken ct)
+    {
+        var path = ModelPath.Parse(owner, slug);
+        var name = catalog.FindByPath(path.Slug)?.Slug ?? path.Slug;
+        return path.Part switch
         {
-            { Part: ModelPath.Runs, Slug: var name } => wait.HoldAsync(postRun.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct), context, caller),
-            { Part: ModelPath.Batches } => Task.FromResult<IResult>(NoBatches()),
-            { Part: ModelPath.Estimates, Slug: var name } => postEstimate.HandleAsync(catalog.FindByPath(name)?.Slug ?? name, context.Request, caller, ct),
-            { Part: not null } => Task.FromResult<IResult>(ApiErrors.NotFound()),
-            _ => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
+            ModelPath.Runs => wait.HoldAsync(postRun.HandleAsync(name, context.Request, caller, ct), context, caller),
+            ModelPath.Estimates => postEstimate.HandleAsync(name, context.Request, caller, ct),
+            ModelPath.Batches => Task.FromResult<IResult>(NoBatches()),
+            null => Task.FromResult<IResult>(NotAllowed(context.Response, HttpMethods.Post, $"{HttpMethods.Get}, {HttpMethods.Head}")),
+            _ => Task.FromResult<IResult>(ApiErrors.NotFound()),
         };
+    }
 
-    private static ApiError NoBatches() => ApiErrors.NotSupported("Kinema has no batches; create one run for each input and give them one client_ref to list them by.");
+    private static ApiError NoBatches() => ApiErrors.NotSupported(UnsupportedEndpoints.Batches);
 
     private static ApiError NotAllowed(HttpResponse response, string method, string allowed)
     {

@@ -15,15 +15,7 @@ internal sealed class PostEstimate(CreateBody createBody, EstimateRun estimateRu
             return refusal;
 
         using var _ = body;
-        var command = new CreateRunCommand
-        {
-            OrgId = caller.OrgId,
-            CreatedBy = caller.Key.Id,
-            ModelSlug = slug,
-            RequestId = request.HttpContext.TraceIdentifier,
-            Body = body!.Bytes,
-        };
-        var result = await estimateRun.HandleAsync(command, ct);
+        var result = await estimateRun.HandleAsync(PostRun.CommandOf(request, caller, slug, body!.Bytes), ct);
         return result.Estimate is { } estimate ? new JsonBodyResult(RunEstimatePresenter.Present(estimate)) : CreateRefusal.Of(result.Refusal!);
     }
 }

@@ -13,7 +13,18 @@ namespace Kinema.Server.Models;
 internal sealed class PostRun(
     CreateBody createBody, EarlyRefusal earlyRefusal, CreateRun createRun, RunPresenter presenter, ServerAddress address, IWorkSignal workSignal)
 {
-    public const string SourceHeader = "Kinema-Source";
+    private const string SourceHeader = "Kinema-Source";
+
+    /// <summary>The command of a request: who asks, and for what.</summary>
+    public static CreateRunCommand CommandOf(HttpRequest request, Caller caller, string slug, Memory<byte> body) => new()
+    {
+        OrgId = caller.OrgId,
+        CreatedBy = caller.Key.Id,
+        ModelSlug = slug,
+        RequestId = request.HttpContext.TraceIdentifier,
+        SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
+        Body = body,
+    };
 
     public async Task<IResult> HandleAsync(string slug, HttpRequest request, Caller caller, CancellationToken ct)
     {
@@ -26,16 +37,7 @@ internal sealed class PostRun(
         if (keyed?.Answer(body!.Bytes.Span) is { } answer)
             return answer;
 
-        var command = new CreateRunCommand
-        {
-            OrgId = caller.OrgId,
-            CreatedBy = caller.Key.Id,
-            ModelSlug = slug,
-            RequestId = request.HttpContext.TraceIdentifier,
-            SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
-            Body = body!.Bytes,
-        };
-        return await CreateAsync(command, keyed, ct);
+        return await CreateAsync(CommandOf(request, caller, slug, body!.Bytes), keyed, ct);
 
         // A repetition makes no run, so a full queue does not refuse it.
         async Task<IResult?> RefuseEarlyAsync() =>

@@ -17,7 +17,7 @@ internal sealed class BodyFields(JsonElement body)
         if (OptionalText(name, maxLength) is { } text)
         {
             if (text.Length == 0)
-                Add(name, $"must have from 1 to {maxLength} characters; got none", "value_error");
+                Add(name, $"must have from 1 to {maxLength} characters; got none", FieldErrorTypes.Value);
             return text;
         }
 
@@ -55,7 +55,7 @@ internal sealed class BodyFields(JsonElement body)
         if (value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id))
             return id;
 
-        Add(name, $"must be a UUID or null; got {ReceivedValue.Describe(value)}", "value_error");
+        Add(name, $"must be a UUID or null; got {ReceivedValue.Describe(value)}", FieldErrorTypes.Value);
         return null;
     }
 

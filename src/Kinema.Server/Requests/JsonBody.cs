@@ -21,10 +21,7 @@ internal static class JsonBody
         if (RefuseType(request) is { } refusal)
             return (default, refusal);
 
-        // The host, or the unpacking, ends a body that is longer.
-        using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
-        await using var content = BodyEncoding.Open(request);
-        await content.CopyToAsync(bytes, ct);
+        using var bytes = await ReadAllAsync(request, ct);
         var reading = StrictJson.Read(bytes.Length == 0 ? "{}"u8 : bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return reading.Value switch
         {
@@ -38,15 +35,22 @@ internal static class JsonBody
     /// <summary>Reads the whole body, at most what the route takes, and leaves the request with it, unpacked.</summary>
     public static async Task<byte[]> UnpackAsync(HttpRequest request, CancellationToken ct)
     {
-        using var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
-        await using (var content = BodyEncoding.Open(request))
-            await content.CopyToAsync(bytes, ct);
+        using var bytes = await ReadAllAsync(request, ct);
         var body = bytes.ToArray();
         request.Body = new MemoryStream(body, writable: false);
         request.Headers.ContentEncoding = default;
         if (request.ContentLength is not null)
             request.ContentLength = body.Length;
         return body;
+    }
+
+    private static async Task<MemoryStream> ReadAllAsync(HttpRequest request, CancellationToken ct)
+    {
+        // The host, or the unpacking, ends a body that is longer.
+        var bytes = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxBytes));
+        await using var content = BodyEncoding.Open(request);
+        await content.CopyToAsync(bytes, ct);
+        return bytes;
     }
 
     /// <summary>Returns the error for a body of another type; a request without a body has none.</summary>

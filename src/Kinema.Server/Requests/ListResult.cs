@@ -25,11 +25,16 @@ internal static class ListResult
         return new JsonBodyResult(page.ToArrayJson());
     }
 
+    public static ListParameters ParametersOf(HttpRequest request)
+    {
+        var text = request.Query;
+        return new(text["q"], text["limit"], text["sort_by"], text["fields"], text["pq"], text["from_prev"]) { Embed = text["embed"] };
+    }
+
     /// <returns>The refusal, or null with a query.</returns>
     public static ApiError? Read(HttpRequest request, ListSchema schema, out ListQuery? query)
     {
-        var text = request.Query;
-        var errors = ListQuery.Read(new(text["q"], text["limit"], text["sort_by"], text["fields"], text["pq"], text["from_prev"]), schema, out query);
+        var errors = ListQuery.Read(ParametersOf(request), schema, out query);
         return query is null ? ApiErrors.Invalid(errors) : null;
     }
 

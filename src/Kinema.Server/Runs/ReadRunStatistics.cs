@@ -29,7 +29,7 @@ internal static class ReadRunStatistics
 
         using var slot = await slots.EnterAsync(caller.OrgId, ct);
         if (!slot.IsAcquired)
-            return ApiErrors.RateLimited($"The organisation runs {UnindexedLists.AtOnce} statistics or lists that no index serves, and more wait.", TimeSpan.FromSeconds(1));
+            return UnindexedLists.Full("statistics or lists");
 
         var counts = await statistics.ReadAsync(caller.OrgId, start, end, ct);
         return new JsonBodyResult(presenter.Present(counts, Day(start), Day(end.AddTicks(-1)), caller.Has(Scopes.ModelsRead)));
@@ -50,5 +50,5 @@ internal static class ReadRunStatistics
 
     private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
-    private static FieldError Wrong(string parameter, string reason) => FieldError.Query(parameter, reason, "value_error");
+    private static FieldError Wrong(string parameter, string reason) => FieldError.Query(parameter, reason, FieldErrorTypes.Value);
 }

@@ -1,4 +1,3 @@
-using Kinema.Core.Admission;
 using Kinema.Core.Json;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
@@ -20,16 +19,7 @@ internal sealed class RetryRun(IRunLedger runs, PostRun postRun)
         if (run.Status is not (RunStatus.Failed or RunStatus.Canceled))
             return ApiErrors.Conflict($"Only a run that failed or was canceled can be retried; this one is {run.Status.ToCode()}.");
 
-        var command = new CreateRunCommand
-        {
-            OrgId = caller.OrgId,
-            CreatedBy = caller.Key.Id,
-            ModelSlug = run.ModelSlug,
-            RequestId = request.HttpContext.TraceIdentifier,
-            SourceCode = RunSources.Claimed(request.Headers[PostRun.SourceHeader].ToString()),
-            RetryOf = run.Id,
-            Body = BodyOf(run),
-        };
+        var command = PostRun.CommandOf(request, caller, run.ModelSlug, BodyOf(run)) with { RetryOf = run.Id };
         return await postRun.CreateAsync(command, request.HttpContext.Features.Get<KeyedRequest>(), ct);
     }
 

@@ -1,4 +1,5 @@
 using Kinema.Core.Callbacks;
+using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -55,7 +56,7 @@ internal static class SecretsEndpoints
         var label = fields.OptionalText("label", MaxLabel);
         var isCurrent = fields.OptionalFlag("is_current");
         if (isCurrent is false)
-            fields.Add("is_current", "must be true or null; make another secret current instead", "value_error");
+            fields.Add("is_current", "must be true or null; make another secret current instead", FieldErrorTypes.Value);
 
         return fields.Refusal is { } invalid ? invalid : Found(id, await store.UpdateAsync(caller.OrgId, id, label, isCurrent, ct));
     }

@@ -9,6 +9,9 @@ namespace Kinema.Server.Unsupported;
 /// <summary>Parts of the contract that Kinema does not have. They answer 501, so that a caller does not look for a wrong address.</summary>
 internal static class UnsupportedEndpoints
 {
+    public const string Batches = "Kinema has no batches; create one run for each input and give them one client_ref to list them by.";
+
+    private const string Balances = "Kinema charges nobody and keeps no balance; the cost of each run is in its record.";
     private const string Evaluations = "Kinema does not evaluate outputs; judge them outside, by the run's output URLs.";
 
     private static readonly string[] _methods =
@@ -22,9 +25,9 @@ internal static class UnsupportedEndpoints
         ("flows", "Kinema has no flows; GET /v1/models lists what it runs."),
         ("solutions", "Kinema has no solutions; GET /v1/models lists what it runs."),
         ("webhooks", "Kinema has no webhooks of an organisation; give each run a callback_url."),
-        ("batches", "Kinema has no batches; create one run for each input and give them one client_ref to list them by."),
-        ("billing", "Kinema charges nobody and keeps no balance; the cost of each run is in its record."),
-        ("credit-balances", "Kinema charges nobody and keeps no balance; the cost of each run is in its record."),
+        ("batches", Batches),
+        ("billing", Balances),
+        ("credit-balances", Balances),
         ("asset-folders", "Kinema has no folders; it keeps the folder_id that a confirmation names."),
     ];
 

@@ -6,7 +6,7 @@ namespace Kinema.Core.Tests.Runs;
 
 public sealed class RunListRequestTests
 {
-    private static readonly RunListParameters _nothing = new(null, null, null, null, null, null);
+    private static readonly ListParameters _nothing = new(null, null, null, null, null, null);
 
     [Fact]
     public void Without_parameters_the_newest_fifty_are_listed()
@@ -136,13 +136,13 @@ public sealed class RunListRequestTests
 
     private static RunCursor Place(Run run) => new(run.CreatedAt, run.Id);
 
-    private static RunListRequest Accept(RunListParameters parameters)
+    private static RunListRequest Accept(ListParameters parameters)
     {
         RunListRequest.Read(parameters, SampleRuns.Presenter().FieldNames, out var request).ShouldBeEmpty();
         return request!;
     }
 
-    private static FieldError Refuse(RunListParameters parameters, string parameter)
+    private static FieldError Refuse(ListParameters parameters, string parameter)
     {
         var error = RunListRequest.Read(parameters, SampleRuns.Presenter().FieldNames, out _).ShouldHaveSingleItem();
         error.Location.ShouldBe(["query", parameter]);

@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
-using Kinema.Media.AudioVideo;
 using Kinema.Media.Tests.Support;
-using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.Tests.AudioVideo;
 
@@ -146,7 +144,7 @@ public sealed class HostileClipTests : IDisposable
 
         (await LookAsync(path)).ShouldBe("must be an MP4 or MOV video that can be played; it refers to another file");
         // And were our own look to miss it, the program would not go there either.
-        await Probe().DecodeVideoAsync("video/mp4", path, new("h264", 320, 240, 1, 0, "", "", "", ""), 5, Ct);
+        await _media.Probe.DecodeVideoAsync("video/mp4", path, new("h264", 320, 240, 1, 0, "", "", "", ""), 5, Ct);
         tripwire.WasDialled.ShouldBeFalse();
     }
 
@@ -159,7 +157,7 @@ public sealed class HostileClipTests : IDisposable
         using var tripwire = new Tripwire();
         var path = _folder.Write("list.mp4", Encoding.ASCII.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, tripwire.Url)));
 
-        (await Probe().FindStreamsAsync("video/mp4", path, Ct)).Streams.ShouldBeNull();
+        (await _media.Probe.FindStreamsAsync("video/mp4", path, Ct)).Streams.ShouldBeNull();
 
         tripwire.WasDialled.ShouldBeFalse();
     }
@@ -215,10 +213,4 @@ public sealed class HostileClipTests : IDisposable
 
     private async Task<string> RewriteAsync(string box, Func<byte[], byte[]> content, string? clip = null) =>
         _folder.Write("hostile.mp4", Mp4Bytes.Rewrite(await File.ReadAllBytesAsync(clip ?? Clips.Make(_folder, "clip.mp4"), Ct), box, content));
-
-    private static StreamProbe Probe()
-    {
-        var options = Options.Create(new MediaOptions());
-        return new(options, new FrameNumberGaps(options));
-    }
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Text;
 using Kinema.Engines;
 using Kinema.Media.Images;
+using Kinema.Media.Tests.Support;
 using SkiaSharp;
 
 namespace Kinema.Media.Tests.Images;
@@ -64,9 +63,7 @@ public sealed class LastFrameMakerTests
         var format = new VideoFormat(64, 48, 30, 1);
         var png = _maker.Encode(format, new byte[format.FrameBytes]);
 
-        var chunks = new List<string>();
-        for (var at = 8; at < png.Length; at += 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at)))
-            chunks.Add(Encoding.ASCII.GetString(png, at + 4, 4));
+        var chunks = PngBytes.Chunks(png).Select(chunk => chunk.Type).ToList();
 
         chunks[0].ShouldBe("IHDR");
         chunks[^1].ShouldBe("IEND");

@@ -14,14 +14,16 @@ internal sealed class MediaServices
         var media = new MediaOptions();
         configure?.Invoke(media);
         var options = Options.Create(media);
-        var probe = new StreamProbe(options, new FrameNumberGaps(options));
+        Probe = new StreamProbe(options, new FrameNumberGaps(options));
         var peak = new AudioPeak(options);
-        VideoInspector = new VideoInspector(probe, new ClipSoundFinder(probe, peak), new InspectionPipeline(options, TimeProvider.System), options);
-        AudioInspector = new AudioInspector(probe, peak, new InspectionPipeline(options, TimeProvider.System));
-        Clips = new VideoReader(probe, options, TimeProvider.System, NullLogger<VideoReader>.Instance);
+        VideoInspector = new VideoInspector(Probe, new ClipSoundFinder(Probe, peak), new InspectionPipeline(options, TimeProvider.System), options);
+        AudioInspector = new AudioInspector(Probe, peak, new InspectionPipeline(options, TimeProvider.System));
+        Clips = new VideoReader(Probe, options, TimeProvider.System, NullLogger<VideoReader>.Instance);
         Sounds = new AudioReader(options, TimeProvider.System, NullLogger<AudioReader>.Instance);
         Encoder = new VideoEncoder(options, TimeProvider.System, NullLogger<VideoEncoder>.Instance);
     }
+
+    public StreamProbe Probe { get; }
 
     public IVideoInspector VideoInspector { get; }
 

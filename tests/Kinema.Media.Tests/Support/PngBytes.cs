@@ -19,6 +19,16 @@ public static class PngBytes
     public static byte[] WithoutColour(byte[] png) =>
         [.. png[..8], .. Chunks(png).Where(chunk => chunk.Type is "IHDR" or "IDAT" or "IEND" or "PLTE").SelectMany(chunk => chunk.Bytes)];
 
+    public static IEnumerable<(string Type, byte[] Bytes)> Chunks(byte[] png)
+    {
+        for (var position = 8; position < png.Length;)
+        {
+            var end = position + 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(position));
+            yield return (System.Text.Encoding.ASCII.GetString(png, position + 4, 4), png[position..end]);
+            position = end;
+        }
+    }
+
     /// <summary>The data of the first chunk of a type.</summary>
     public static byte[] Find(byte[] png, string type) => Chunks(png).First(chunk => chunk.Type == type).Bytes[8..^4];
 
@@ -54,16 +64,6 @@ public static class PngBytes
         body.CopyTo(chunk, 4);
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4 + body.Length), Crc(body));
         return chunk;
-    }
-
-    private static IEnumerable<(string Type, byte[] Bytes)> Chunks(byte[] png)
-    {
-        for (var position = 8; position < png.Length;)
-        {
-            var end = position + 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(position));
-            yield return (System.Text.Encoding.ASCII.GetString(png, position + 4, 4), png[position..end]);
-            position = end;
-        }
     }
 
     private static byte[] Zlib(byte[] bytes)

@@ -13,8 +13,7 @@ public sealed class StorageQuotaTests
     public async Task Creates_and_uploads_beyond_the_quota_are_refused_with_what_is_used_and_allowed()
     {
         var size = new FileInfo(Samples.Photograph("cat")).Length;
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Data:MaxBytesPerOrganization={size + 9}"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync([$"Data:MaxBytesPerOrganization={size + 9}"]);
         var other = await server.AddCallerAsync();
         var early = await AnnounceAsync(server.Client, 9);
         var late = await AnnounceAsync(server.Client, 9);

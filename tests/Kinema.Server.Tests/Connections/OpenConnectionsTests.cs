@@ -68,13 +68,8 @@ public sealed class OpenConnectionsTests
         limits.MinRequestBodyDataRate!.BytesPerSecond.ShouldBe(9);
     }
 
-    private async Task<TestServer> StartAsync(params string[] settings)
-    {
-        var server = await TestServer.StartAsync(
-            ["Worker:Enabled=false", .. settings], builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)));
-        await server.RegisterEngineAsync();
-        return server;
-    }
+    private Task<TestServer> StartAsync(params string[] settings) =>
+        TestServer.StartIdleAsync(settings, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)));
 
     private static async Task<List<TcpClient>> ConnectAsync(TestServer server, int count)
     {

@@ -27,8 +27,7 @@ public sealed class UnauthenticatedFuzzTests
     private static async Task FuzzAsync(int requests, int seed)
     {
         using var errors = new ErrorLog();
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Server:AnonymousRequestsPerMinute=0"], builder => builder.Logging.AddProvider(errors));
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync(["Server:AnonymousRequestsPerMinute=0"], builder => builder.Logging.AddProvider(errors));
         var routes = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => (m, "/" + e.RoutePattern.RawText!.TrimStart('/'))))
             .ToList();

@@ -126,8 +126,7 @@ public sealed class RepeatedCreateTests(SharedServer shared) : IClassFixture<Sha
     [Fact]
     public async Task A_thousand_posts_with_one_key_at_once_make_one_run()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async _ =>
         {
@@ -156,8 +155,7 @@ public sealed class RepeatedCreateTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("Runs:MaxQueued=1")]
     public async Task A_full_queue_refuses_new_runs_and_answers_repetitions_also_with_large_bodies(string setting)
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", setting]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync([setting]);
         var large = SharedServer.RunBody();
         byte[] picture = [.. await File.ReadAllBytesAsync(Samples.Photograph("cat"), Ct), .. new byte[2 << 20]];
         large["input"]!["image_url"] = $"data:image/jpeg;base64,{Convert.ToBase64String(picture)}";
@@ -176,11 +174,8 @@ public sealed class RepeatedCreateTests(SharedServer shared) : IClassFixture<Sha
     {
         using var folder = new TemporaryFolder();
         JsonObject first;
-        await using (var server = await TestServer.StartAsync(["Worker:Enabled=false"], dataFolder: folder.FullPath))
-        {
-            await server.RegisterEngineAsync();
+        await using (var server = await TestServer.StartIdleAsync(dataFolder: folder.FullPath))
             first = await (await server.Client.PostAsync("order", SharedServer.RunsPath, _body)).ReadJsonAsync();
-        }
 
         await using var again = await TestServer.StartAsync(["Worker:Enabled=false"], dataFolder: folder.FullPath);
         await (await again.Client.PostAsync("order", SharedServer.RunsPath, _body)).ShouldReplayAsync(first);

@@ -13,7 +13,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_lost_answer_at_every_step_makes_one_asset_and_one_run()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var picture = await File.ReadAllBytesAsync(Samples.Photograph("cat"), Ct);
         var announced = $$"""{"filename":"cat.jpg","mime_type":"image/jpeg","size_bytes":{{picture.Length}}}""";
 
@@ -32,7 +32,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task Signed_urls_are_not_stored_and_those_of_a_repeated_answer_work()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var picture = await File.ReadAllBytesAsync(Samples.Photograph("cat"), Ct);
         var announced = $$"""{"filename":"cat.jpg","size_bytes":{{picture.Length}}}""";
 
@@ -54,7 +54,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_cancellation_that_is_repeated_is_answered_as_the_first()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
         var path = $"/v1/runs/{run["id"].Text()}/cancellation";
         var first = await server.Client.PostAsync("stop", path);
@@ -70,7 +70,7 @@ public sealed class RepeatedStepTests
     [InlineData("/v1/api-keys", """{"name":"a"}""", "key")]
     public async Task A_route_that_shows_a_secret_once_makes_another_each_time_and_stores_no_answer(string path, string body, string member)
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var first = await (await server.Client.PostAsync("once", path, body)).ReadJsonAsync();
         var second = await server.Client.PostAsync("once", path, body);
 
@@ -82,7 +82,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_repetition_for_a_run_that_was_deleted_is_404_and_makes_no_second_run()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var body = SharedServer.RunBody().ToJsonString();
         var run = await (await server.Client.PostAsync("order", SharedServer.RunsPath, body)).ReadJsonAsync();
         var path = $"/v1/runs/{run["id"].Text()}";
@@ -98,7 +98,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_keyed_answer_about_a_run_is_erased_with_it()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
         var path = $"/v1/runs/{run["id"].Text()}";
         (await server.Client.PostAsync("stop", $"{path}/cancellation")).StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -111,7 +111,7 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_form_with_a_key_is_refused_also_where_no_body_is_read()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
         await server.Client.PostAsync($"/v1/runs/{run["id"].Text()}/cancellation", null, Ct);
         using var form = new FormUrlEncodedContent([new("a", "b")]);
@@ -123,18 +123,11 @@ public sealed class RepeatedStepTests
     [Fact]
     public async Task A_body_of_another_type_is_refused_with_a_key_as_without()
     {
-        await using var server = await StartAsync();
+        await using var server = await TestServer.StartIdleAsync();
         using var text = new StringContent("{}");
         await (await server.Client.PostAsync("a", "/v1/asset-uploads", text)).ShouldBeErrorAsync(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
         await (await server.Client.PostAsync("a", "/v1/asset-uploads", new string(' ', (1 << 20) + 1)))
             .ShouldBeErrorAsync(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
-    }
-
-    private static async Task<TestServer> StartAsync()
-    {
-        var server = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await server.RegisterEngineAsync();
-        return server;
     }
 
     private static async Task<JsonObject> TwiceAsync(TestServer server, string path, string body, string idMember)

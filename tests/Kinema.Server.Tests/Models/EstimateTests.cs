@@ -1,4 +1,5 @@
 using System.Net;
+using Kinema.Server.Tests.Idempotency;
 using Kinema.TestSupport;
 using static Kinema.Server.Tests.TestExtensions;
 
@@ -90,9 +91,7 @@ public sealed class EstimateTests(SharedServer shared) : IClassFixture<SharedSer
         {
             var body = SharedServer.RunBody();
             body["input"]!["duration"] = duration;
-            using var request = new HttpRequestMessage(HttpMethod.Post, EstimatesPath) { Content = Json(body) };
-            request.Headers.Add("Idempotency-Key", "same");
-            var estimate = await (await Client.SendAsync(request, Ct)).ReadJsonAsync();
+            var estimate = await (await Client.PostAsync("same", EstimatesPath, body.ToJsonString())).ReadJsonAsync();
             estimate["cost"].Text().ShouldBe($"0.{duration}0");
         }
     }

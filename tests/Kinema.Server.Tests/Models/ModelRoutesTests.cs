@@ -142,8 +142,7 @@ public sealed class ModelRoutesTests(ModelRoutesTests.TwoModels two) : IClassFix
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, "catalog", $"{Wan}.json"), Path.Combine(_catalog.FullPath, "wan.json"));
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Models", "second-model.json"), Path.Combine(_catalog.FullPath, "second.json"));
-            Server = await TestServer.StartAsync([$"Server:CatalogFolder={_catalog.FullPath}", "Worker:Enabled=false"]);
-            await Server.RegisterEngineAsync();
+            Server = await TestServer.StartIdleAsync([$"Server:CatalogFolder={_catalog.FullPath}"]);
         }
 
         public async ValueTask DisposeAsync()

@@ -45,15 +45,16 @@ public sealed class ModelPageTests(SharedServer shared) : IClassFixture<SharedSe
     public async Task A_second_manifest_gets_pages_without_code()
     {
         using var folder = new TemporaryFolder();
-        var first = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "catalog"), "image-to-video.json", SearchOption.AllDirectories).Single();
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(first, Ct))!.AsObject();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "first.json"), manifest.ToJsonString(), Ct);
-        manifest["id"] = "019d6a63-8400-7c27-9a1e-5f2b7d3a9e11";
-        manifest["slug"] = "acme/pan/still-to-video";
-        manifest["name"] = "Pan & <Tilt> | 中文";
-        manifest["price"]!["amount"] = "0.25";
-        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "second.json"), manifest.ToJsonString(), Ct);
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Server:CatalogFolder={folder.FullPath}"]);
+        await using var server = await StartAsync(
+            folder,
+            _ => { },
+            second =>
+            {
+                second["id"] = "019d6a63-8400-7c27-9a1e-5f2b7d3a9e11";
+                second["slug"] = "acme/pan/still-to-video";
+                second["name"] = "Pan & <Tilt> | 中文";
+                second["price"]!["amount"] = "0.25";
+            });
         using var reader = server.CreateClient();
 
         var text = await ReadAsync(server, "acme/pan/still-to-video");
@@ -72,17 +73,27 @@ public sealed class ModelPageTests(SharedServer shared) : IClassFixture<SharedSe
     public async Task A_disabled_model_has_no_page_and_is_not_listed()
     {
         using var folder = new TemporaryFolder();
-        var first = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "catalog"), "image-to-video.json", SearchOption.AllDirectories).Single();
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(first, Ct))!.AsObject();
-        manifest["enabled"] = false;
-        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "first.json"), manifest.ToJsonString(), Ct);
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Server:CatalogFolder={folder.FullPath}"]);
+        await using var server = await StartAsync(folder, model => model["enabled"] = false);
         using var reader = server.CreateClient();
 
         (await reader.GetAsync($"/models/{Slug}", Ct)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         foreach (var path in new[] { "/models", "/models.md", "/llms.txt" })
             (await reader.GetStringAsync(path, Ct)).ShouldNotContain($"/models/{Slug}", customMessage: path);
         (await reader.GetStringAsync("/llms-full.txt", Ct)).ShouldNotContain("\n# Wan 2.7");
+    }
+
+    /// <summary>Starts a server with a model for each change of the shipped manifest.</summary>
+    private static async Task<TestServer> StartAsync(TemporaryFolder catalog, params Action<JsonObject>[] changes)
+    {
+        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "catalog", $"{Slug}.json"), Ct);
+        foreach (var (index, change) in changes.Index())
+        {
+            var manifest = JsonNode.Parse(shipped)!.AsObject();
+            change(manifest);
+            await File.WriteAllTextAsync(Path.Combine(catalog.FullPath, $"{index}.json"), manifest.ToJsonString(), Ct);
+        }
+
+        return await TestServer.StartAsync(["Worker:Enabled=false", $"Server:CatalogFolder={catalog.FullPath}"]);
     }
 
     private static async Task<string> ReadAsync(TestServer server, string slug)

@@ -59,9 +59,8 @@ public sealed class PageFormatTests(SharedServer shared) : IClassFixture<SharedS
     [Fact]
     public async Task The_root_leads_to_the_catalogue()
     {
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var reader = new HttpClient(handler) { BaseAddress = shared.Server.Url };
-        var response = await reader.GetAsync(new Uri("/", UriKind.Relative), Ct);
+        using var reader = shared.Server.CreateClient();
+        var response = await reader.GetAsync("/", Ct);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Found);
         response.Headers.Location!.OriginalString.ShouldBe("/models");

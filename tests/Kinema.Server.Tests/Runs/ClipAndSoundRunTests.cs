@@ -104,9 +104,7 @@ public sealed class ClipAndSoundRunTests : IAsyncLifetime
     private async Task<JsonObject> RunAsync(JsonObject input)
     {
         input["resolution"] = "720p";
-        var response = await _server.Client.PostAsync(SharedServer.RunsPath, Json(new JsonObject { ["input"] = input }), Ct);
-        response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Ct));
-        return await WorkingServer.WaitForEndAsync(_server, (await response.ReadJsonAsync())["id"].Text());
+        return await WorkingServer.WaitForEndAsync(_server, await WorkingServer.CreateAsync(_server, new JsonObject { ["input"] = input }));
     }
 
     private async Task<string> ClipAsync(int seconds)

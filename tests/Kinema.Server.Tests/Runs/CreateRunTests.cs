@@ -101,9 +101,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task A_photograph_given_inline_becomes_an_asset_of_its_own()
     {
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
-        var run = await shared.CreateRunAsync(body);
+        var run = await shared.CreateRunAsync(WorkingServer.RunBody());
         var reference = run["input"]!["image_url"].Text();
         reference.ShouldStartWith("runflow://assets/");
         var asset = await (await Client.GetAsync($"/v1/assets/{reference["runflow://assets/".Length..]}", Ct)).ReadJsonAsync();
@@ -151,8 +149,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task A_full_share_of_the_queue_is_429_and_a_full_queue_503()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Runs:MaxQueuedPerOrganization=1", "Runs:MaxQueued=2"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync(["Runs:MaxQueuedPerOrganization=1", "Runs:MaxQueued=2"]);
         var other = await server.AddCallerAsync();
         (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
         var refused = await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct);
@@ -165,8 +162,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task No_run_is_accepted_below_the_free_disk_minimum()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", $"Server:MinFreeBytes={long.MaxValue}"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync([$"Server:MinFreeBytes={long.MaxValue}"]);
         await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ShouldBeErrorAsync(HttpStatusCode.ServiceUnavailable, "STORAGE_FULL");
         (await server.Services.GetRequiredService<IRunLedger>().ReadQueueDepthAsync(Ct)).Queued.ShouldBe(0);
     }
@@ -174,8 +170,7 @@ public sealed class CreateRunTests(SharedServer shared) : IClassFixture<SharedSe
     [Fact]
     public async Task Absolute_URLs_use_the_public_base_address()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Server:PublicBaseUrl=https://video.example.com/kinema/"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync(["Server:PublicBaseUrl=https://video.example.com/kinema/"]);
         var created = await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct);
         created.Headers.Location!.AbsoluteUri.ShouldStartWith("https://video.example.com/kinema/v1/runs/");
         var upload = await server.Client.PostAsync("/v1/asset-uploads", Json("""{"filename":"a.png","mime_type":"image/png","size_bytes":9}"""), Ct);

@@ -5,54 +5,47 @@ using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Runs;
 
-public sealed class DeleteRunTests : IAsyncLifetime
+public sealed class DeleteRunTests
 {
-    private readonly TestEngine _engine = new(TimeSpan.Zero, TimeProvider.System);
-    private TestServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await WorkingServer.StartAsync(_engine);
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Fact]
     public async Task A_deleted_run_is_404_on_every_route_and_its_files_are_gone()
     {
-        var id = await WorkingServer.CreateAsync(_server);
-        var run = await WorkingServer.WaitForEndAsync(_server, id);
+        await using var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
+        var id = await WorkingServer.CreateAsync(server);
+        var run = await WorkingServer.WaitForEndAsync(server, id);
         var video = run["output"]!["outputs"]![0]!["url"].Text();
-        (await _server.Client.GetAsync(video, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        Directory.GetFiles(Path.Combine(_server.DataFolder, "content"), "*", SearchOption.AllDirectories).ShouldNotBeEmpty();
+        (await server.Client.GetAsync(video, Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Directory.GetFiles(Path.Combine(server.DataFolder, "content"), "*", SearchOption.AllDirectories).ShouldNotBeEmpty();
 
-        (await _server.Client.DeleteAsync($"/v1/runs/{id}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await server.Client.DeleteAsync($"/v1/runs/{id}", Ct)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         foreach (var path in (string[])["", "/events", "/logs", "/callback"])
-            await (await _server.Client.GetAsync($"/v1/runs/{id}{path}", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
-        await (await _server.Client.DeleteAsync($"/v1/runs/{id}", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
-        await (await _server.Client.GetAsync(video, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "NOT_FOUND");
-        var page = await (await _server.Client.GetAsync("/v1/runs", Ct)).ReadJsonAsync();
+            await (await server.Client.GetAsync($"/v1/runs/{id}{path}", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
+        await (await server.Client.DeleteAsync($"/v1/runs/{id}", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "RUN_NOT_FOUND");
+        await (await server.Client.GetAsync(video, Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "NOT_FOUND");
+        var page = await (await server.Client.GetAsync("/v1/runs", Ct)).ReadJsonAsync();
         page["items"]!.AsArray().ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(_server.DataFolder, "artifacts"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(_server.DataFolder, "content"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(server.DataFolder, "artifacts"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(server.DataFolder, "content"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_run_whose_callback_is_not_delivered_yet_cannot_be_deleted()
     {
+        await using var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
         await using var receiver = await CallbackReceiver.StartAsync(CallbackAnswer.Hang);
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        var body = WorkingServer.RunBody();
         body["callback_url"] = receiver.Url.AbsoluteUri;
-        var created = await (await _server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct)).ReadJsonAsync();
+        var id = await WorkingServer.CreateAsync(server, body);
         await receiver.NextAsync(Ct);
 
-        await (await _server.Client.DeleteAsync($"/v1/runs/{created["id"].Text()}", Ct)).ShouldBeErrorAsync(HttpStatusCode.Conflict, "CONFLICT");
+        await (await server.Client.DeleteAsync($"/v1/runs/{id}", Ct)).ShouldBeErrorAsync(HttpStatusCode.Conflict, "CONFLICT");
     }
 
     [Fact]
     public async Task Only_a_key_with_its_scope_deletes_a_run_and_only_an_ended_one()
     {
-        await using var idle = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await idle.RegisterEngineAsync();
+        await using var idle = await TestServer.StartIdleAsync();
         var created = await (await idle.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
         var path = $"/v1/runs/{created["id"].Text()}";
         var weak = await idle.AddKeyAsync(idle.Caller.OrgId, [Scopes.RunsCreate, Scopes.RunsRead, Scopes.RunsExecute]);

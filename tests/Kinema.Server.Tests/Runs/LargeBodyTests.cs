@@ -96,8 +96,7 @@ public sealed class LargeBodyTests
     public async Task A_refused_create_leaves_nothing_in_the_content_store()
     {
         await using var server = await StartAsync();
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        var body = WorkingServer.RunBody();
         body["input"]!["end_image_url"] = "http://10.0.0.1/a.png";
         await (await server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct)).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "VALIDATION_ERROR");
         Contents(server).ShouldBeEmpty();
@@ -108,8 +107,7 @@ public sealed class LargeBodyTests
     {
         var queue = new OpenQueue();
         await using var server = await StartAsync(b => b.Services.Replace(ServiceDescriptor.Singleton<IQueueCheck>(queue)), "Runs:MaxQueuedPerOrganization=1");
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        var body = WorkingServer.RunBody();
         var statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StatusAsync(body.ToJsonString())));
         statuses.Count(s => s == HttpStatusCode.Created).ShouldBe(1);
         Contents(server).Length.ShouldBe(1);
@@ -122,14 +120,10 @@ public sealed class LargeBodyTests
         async Task<HttpStatusCode> StatusAsync(string text) => (await server.Client.PostAsync(SharedServer.RunsPath, Json(text), Ct)).StatusCode;
     }
 
-    private static Task<TestServer> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+    private static Task<TestServer> StartAsync(params string[] settings) => TestServer.StartIdleAsync(settings);
 
-    private static async Task<TestServer> StartAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder> configure, params string[] settings)
-    {
-        var server = await TestServer.StartAsync(["Worker:Enabled=false", .. settings], configure);
-        await server.RegisterEngineAsync();
-        return server;
-    }
+    private static Task<TestServer> StartAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder> configure, params string[] settings) =>
+        TestServer.StartIdleAsync(settings, configure);
 
     private static string[] Contents(TestServer server) => Directory.GetFiles(Path.Combine(server.DataFolder, "content"), "*", SearchOption.AllDirectories);
 

@@ -49,8 +49,7 @@ public sealed class LastFrameTests
     {
         var body = SharedServer.RunBody();
         body["input"] = new JsonObject { ["prompt"] = "static camera", ["duration"] = 2, ["resolution"] = "720p", ["image_url"] = image };
-        var created = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct)).ReadJsonAsync();
-        var run = await WorkingServer.WaitForEndAsync(server, created["id"].Text());
+        var run = await WorkingServer.WaitForEndAsync(server, await WorkingServer.CreateAsync(server, body));
         run["status_code"].Text().ShouldBe("succeeded", run.ToJsonString());
         return run["output"]!["model_data"]!["last_frame_url"].Text();
     }

@@ -84,20 +84,17 @@ public sealed class LogAndDeliveryListTests(LogAndDeliveryListTests.DeliveredRun
         {
             _receiver = await CallbackReceiver.StartAsync();
             Server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System));
-            var body = SharedServer.RunBody();
-            body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+            var body = WorkingServer.RunBody();
             body["callback_url"] = _receiver.Url.AbsoluteUri;
             foreach (var unknown in new[] { "one", "two", "three" })
                 body[unknown] = true;
-            var created = await Server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct);
-            created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync(Ct));
-            RunId = (await created.ReadJsonAsync())["id"].Text();
-            await WaitUntilDeliveredAsync(1);
+            RunId = await WorkingServer.CreateAsync(Server, body);
+            await WorkingServer.WaitUntilDeliveredAsync(Server, RunId, Ct);
             for (var count = 2; count <= 3; count++)
             {
                 var again = await Server.Client.PostAsync($"/v1/runs/{RunId}/callback-redeliveries", null, Ct);
                 again.StatusCode.ShouldBe(HttpStatusCode.Created, await again.Content.ReadAsStringAsync(Ct));
-                await WaitUntilDeliveredAsync(count);
+                await WorkingServer.WaitUntilDeliveredAsync(Server, RunId, Ct, count);
             }
         }
 
@@ -105,15 +102,6 @@ public sealed class LogAndDeliveryListTests(LogAndDeliveryListTests.DeliveredRun
         {
             await Server.DisposeAsync();
             await _receiver.DisposeAsync();
-        }
-
-        private async Task WaitUntilDeliveredAsync(int count)
-        {
-            while (JsonNode.Parse(await Server.Client.GetStringAsync($"/v1/runs/{RunId}/callback", Ct))!.AsArray() is var sent
-                && (sent.Count < count || sent.Any(delivery => delivery!["status_code"].Text() != "delivered")))
-            {
-                await Task.Delay(20, Ct);
-            }
         }
     }
 }

@@ -5,16 +5,15 @@ using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Runs;
 
-public sealed class PreferWaitTests
+public sealed class PreferWaitTests(WorkingServer working) : IClassFixture<WorkingServer>
 {
     [Fact]
     public async Task The_answer_is_held_until_the_run_has_ended()
     {
-        await using var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
-        var body = Body();
+        var body = WorkingServer.RunBody();
         body["colour"] = "red";
 
-        var response = await PostAsync(server, "respond-async, wait=60", body);
+        var response = await PostAsync(working.Server, "respond-async, wait=60", body);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.GetValues("Preference-Applied").ShouldBe(["wait=60"]);
@@ -46,9 +45,7 @@ public sealed class PreferWaitTests
     [InlineData("return=minimal", null)]
     public async Task A_preference_that_cannot_be_read_is_ignored_and_a_longer_wait_is_cut(string prefer, string? applied)
     {
-        await using var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
-
-        var response = await PostAsync(server, prefer);
+        var response = await PostAsync(working.Server, prefer);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.TryGetValues("Preference-Applied", out var values);
@@ -84,16 +81,9 @@ public sealed class PreferWaitTests
         (await waiting).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
-    private static JsonObject Body()
-    {
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
-        return body;
-    }
-
     private static async Task<HttpResponseMessage> PostAsync(TestServer server, string prefer, JsonObject? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, SharedServer.RunsPath) { Content = Json(body ?? Body()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, SharedServer.RunsPath) { Content = Json(body ?? WorkingServer.RunBody()) };
         request.Headers.TryAddWithoutValidation("Prefer", prefer);
         return await server.Client.SendAsync(request, Ct);
     }

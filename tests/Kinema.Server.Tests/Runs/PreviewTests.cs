@@ -14,7 +14,7 @@ public sealed class PreviewTests
         var id = await WorkingServer.CreateAsync(server);
 
         // queued, dispatching, running, preview; log lines may come between.
-        var announced = (await ReadUntilPreviewAsync(server, id)).Data;
+        var announced = (await EventReader.ReadAllAsync(server.Client, id, Ct, upTo: "preview"))[^1].Data;
         (announced["content_type"].Text(), announced["size_bytes"]!.GetValue<int>()).ShouldBe(("image/png", TestEngine.PreviewPicture.Length));
         var preview = await server.Client.GetAsync(announced["url"].Text(), Ct);
 
@@ -37,21 +37,11 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_run_without_previews_says_so()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync();
         var run = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
 
         var error = await (await server.Client.GetAsync($"/v1/runs/{run["id"].Text()}/preview", Ct)).ShouldBeErrorAsync(HttpStatusCode.NotFound, "NOT_FOUND");
 
         error["message"].Text().ShouldContain("no preview yet");
-    }
-
-    private static async Task<ReadEvent> ReadUntilPreviewAsync(TestServer server, string id)
-    {
-        for (var count = 4; ; count++)
-        {
-            if ((await EventReader.ReadAllAsync(server.Client, id, Ct, take: count))[^1] is { Type: "preview" } preview)
-                return preview;
-        }
     }
 }

@@ -12,8 +12,7 @@ public sealed class RetryRunTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task A_canceled_run_is_made_again_with_what_the_caller_sent()
     {
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        var body = WorkingServer.RunBody();
         body["metadata"] = new JsonObject { ["order"] = 42 };
         body["client_ref"] = "order-42";
         body["callback_url"] = "http://127.0.0.1:9/callback";
@@ -44,8 +43,7 @@ public sealed class RetryRunTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task A_retry_passes_the_checks_of_a_create()
     {
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Runs:MaxQueuedPerOrganization=1"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync(["Runs:MaxQueuedPerOrganization=1"]);
         var first = await (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).ReadJsonAsync();
         await server.Client.PostAsync($"/v1/runs/{first["id"].Text()}/cancellation", null, Ct);
         (await server.Client.PostAsync(SharedServer.RunsPath, Json(SharedServer.RunBody()), Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -59,7 +57,7 @@ public sealed class RetryRunTests(SharedServer shared) : IClassFixture<SharedSer
         await using var server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System));
         var body = SharedServer.RunBody();
         body["input"]!["image_url"] = "http://127.0.0.1:9/none.png";
-        var id = (await (await server.Client.PostAsync(SharedServer.RunsPath, Json(body), Ct)).ReadJsonAsync())["id"].Text();
+        var id = await WorkingServer.CreateAsync(server, body);
         var failed = await WorkingServer.WaitForEndAsync(server, id);
         failed["status_code"].Text().ShouldBe("failed");
         failed["error"]!["code"].Text().ShouldBe("INPUT_MEDIA_UNREACHABLE");

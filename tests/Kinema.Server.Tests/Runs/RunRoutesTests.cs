@@ -111,8 +111,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     {
         // The polling interval is a minute here, longer than this test may take.
         await using var receiver = await CallbackReceiver.StartAsync();
-        await using var server = await TestServer.StartAsync(["Worker:Enabled=false", "Callbacks:PollMilliseconds=60000", "Server:EventPollMilliseconds=60000", "Server:EventHeartbeatSeconds=60"]);
-        await server.RegisterEngineAsync();
+        await using var server = await TestServer.StartIdleAsync(["Callbacks:PollMilliseconds=60000", "Server:EventPollMilliseconds=60000", "Server:EventHeartbeatSeconds=60"]);
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         soon.CancelAfter(TimeSpan.FromSeconds(30));
 
@@ -125,7 +124,7 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
         (await watching)[^1].Data["status_code"].Text().ShouldBe("canceled");
         (await receiver.NextAsync(soon.Token)).Json["status"].Text().ShouldBe("cancelled");
 
-        await WaitUntilDeliveredAsync(server.Client, id, soon.Token);
+        await WorkingServer.WaitUntilDeliveredAsync(server, id, soon.Token);
         (await server.Client.PostAsync($"/v1/runs/{id}/callback-redeliveries", null, Ct)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await receiver.NextAsync(soon.Token)).Json["status"].Text().ShouldBe("cancelled");
     }
@@ -188,11 +187,4 @@ public sealed class RunRoutesTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     private static IEnumerable<string> Ids(JsonObject page) => page["items"]!.AsArray().Select(i => i!["id"].Text());
-
-    /// <summary>The receiver has its request before the answer is recorded.</summary>
-    private static async Task WaitUntilDeliveredAsync(HttpClient client, string id, CancellationToken ct)
-    {
-        while (JsonNode.Parse(await client.GetStringAsync($"/v1/runs/{id}/callback", ct))![0]!["status_code"].Text() != "delivered")
-            await Task.Delay(20, ct);
-    }
 }

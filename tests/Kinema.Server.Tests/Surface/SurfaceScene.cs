@@ -31,8 +31,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         _receiver = await CallbackReceiver.StartAsync();
         _server = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System));
         _busy = await WorkingServer.StartAsync(new TestEngine(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true, MakesPreviews = true });
-        _idle = await TestServer.StartAsync(["Worker:Enabled=false"]);
-        await _idle.RegisterEngineAsync();
+        _idle = await TestServer.StartIdleAsync();
         _admin = (await _server.AddKeyAsync(_server.Caller.OrgId, isPlatformAdmin: true)).Client;
         _anybody = _server.CreateClient();
         _other = (await _server.AddCallerAsync()).Client;
@@ -83,7 +82,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
     private async Task<Dictionary<string, string>> MakeFreshAsync(string route)
     {
         if (route.EndsWith("/callback-redeliveries", StringComparison.Ordinal))
-            await WaitUntilDeliveredAsync(_values["run_id"]);
+            await WorkingServer.WaitUntilDeliveredAsync(_server, _values["run_id"], Ct);
         return route switch
         {
             $"PUT {UploadUrl}" => new() { ["upload_url"] = (await AnnounceAsync())["upload_url"].Text() },
@@ -106,7 +105,7 @@ public sealed partial class SurfaceScene : IAsyncLifetime
 
     private static string BodyOf(string path) => path switch
     {
-        _ when path.EndsWith("/runs", StringComparison.Ordinal) || path.EndsWith("/estimates", StringComparison.Ordinal) => RunBody().ToJsonString(),
+        _ when path.EndsWith("/runs", StringComparison.Ordinal) || path.EndsWith("/estimates", StringComparison.Ordinal) => WorkingServer.RunBody().ToJsonString(),
         _ when path.EndsWith("/feedback", StringComparison.Ordinal) => """{"is_positive":true,"reason":"good"}""",
         "/v1/asset-uploads" => $$"""{"filename":"cat.png","mime_type":"image/png","size_bytes":{{_picture.Length}}}""",
         "/v1/api-keys" => """{"name":"it's <é> 中","scopes":["runs:read"]}""",
@@ -114,21 +113,14 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         _ => "{}",
     };
 
-    private static JsonObject RunBody()
-    {
-        var body = SharedServer.RunBody();
-        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
-        return body;
-    }
-
     private async Task<string> CreateFinishedRunAsync()
     {
-        var body = RunBody();
+        var body = WorkingServer.RunBody();
         body["callback_url"] = _receiver.Url.AbsoluteUri;
         body["unknown"] = "leaves a line in the log";
-        var id = (await PostAsync(SharedServer.RunsPath, body.ToJsonString()))["id"].Text();
+        var id = await WorkingServer.CreateAsync(_server, body);
         (await WorkingServer.WaitForEndAsync(_server, id))["status_code"].Text().ShouldBe("succeeded");
-        await WaitUntilDeliveredAsync(id);
+        await WorkingServer.WaitUntilDeliveredAsync(_server, id, Ct);
         return id;
     }
 
@@ -147,12 +139,6 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         await _idle.Client.PostAsync($"/v1/runs/{id}/cancellation", Json("{}"), Ct);
         (await WorkingServer.WaitForEndAsync(_idle, id))["status_code"].Text().ShouldBe("canceled");
         return id;
-    }
-
-    private async Task WaitUntilDeliveredAsync(string runId)
-    {
-        while (JsonNode.Parse(await _server.Client.GetStringAsync($"/v1/runs/{runId}/callback", Ct))!.AsArray().Any(delivery => delivery!["status_code"].Text() == "pending"))
-            await Task.Delay(20, Ct);
     }
 
     private Task<JsonObject> AnnounceAsync() => PostAsync("/v1/asset-uploads", BodyOf("/v1/asset-uploads"));

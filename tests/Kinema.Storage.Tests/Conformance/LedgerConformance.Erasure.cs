@@ -2,6 +2,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Assets;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite;
 
 namespace Kinema.Storage.Tests.Conformance;
 
@@ -30,7 +31,7 @@ public abstract partial class LedgerConformance
         (await Erasure.EraseAsync(Acme.Id, run.Id, Ct)).Outcome.ShouldBe(RunErasureOutcome.NotFound);
         (await LedgerAsync(run)).ShouldBe(ledger);
         (await Store.QueryAsync("SELECT id, status, cost, held, created_at, started_at, completed_at FROM runs")).ShouldBe(
-            [$"{run.Id}|succeeded|500000|500000|{Micros(ended.CreatedAt)}|{Micros(ended.StartedAt!.Value)}|{Micros(ended.CompletedAt!.Value)}"]);
+            [$"{run.Id}|succeeded|500000|500000|{ended.CreatedAt.ToMicros()}|{ended.StartedAt!.Value.ToMicros()}|{ended.CompletedAt!.Value.ToMicros()}"]);
         (await Maintenance.ForgetExpiredMediaAsync(Store.Clock.GetUtcNow().AddDays(1), Store.Clock.GetUtcNow().AddDays(1), Ct)).ShouldBe(0);
     }
 
@@ -131,6 +132,4 @@ public abstract partial class LedgerConformance
     }
 
     private static RunInput Input(string field, string digest) => new(field, "https://example.com/cat.png", digest, "image/png", 1, 1, 1);
-
-    private static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

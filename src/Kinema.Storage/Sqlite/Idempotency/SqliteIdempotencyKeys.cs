@@ -18,11 +18,6 @@ internal sealed class SqliteIdempotencyKeys(SqliteDatabase database, StoreClock 
         },
         ct);
 
-    public Task<int> RemoveExpiredAsync(int limit, CancellationToken ct) => database.WriteAsync(
-        c =>
-        {
-            c.Execute(Sql.RemoveExpiredIdempotencyKeys, new { now = clock.Wall, limit });
-            return c.ExecuteScalar<int>("SELECT changes();");
-        },
-        ct);
+    public Task<int> RemoveExpiredAsync(int limit, CancellationToken ct) =>
+        database.WriteAsync(c => c.Execute(Sql.RemoveExpiredIdempotencyKeys, new { now = clock.Wall, limit }), ct);
 }

@@ -44,7 +44,7 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
         var named = connection.Query<string>(Sql.ReadUnfinishedInputs)
             .SelectMany(input => AssetId.Matches(input).Select(m => m.Value.ToLowerInvariant()))
             .Distinct();
-        var namedIds = JsonSerializer.Serialize<IReadOnlyList<string>>([.. named], StorageJson.Default.IReadOnlyListString);
+        var namedIds = StorageJson.Texts(named);
         return connection.Execute(Sql.ForgetInputs, new { before, now })
             + connection.Execute(Sql.ForgetAssets, new { before, namedIds, now });
     }

@@ -1,5 +1,4 @@
 using Kinema.Core.Runs;
-using Kinema.Storage.Sqlite.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
@@ -24,7 +23,7 @@ internal static class RunListReader
         if (end is not null)
             statement.EndAt(end);
 
-        var rows = statement.Read(connection, $"created_at {statement.Direction}, id {statement.Direction}", query.Limit + 1);
+        var rows = statement.Read<RunRow>(connection, statement.ByCreation, query.Limit + 1);
         var items = Items(rows, query);
         var hasMore = rows.Count > query.Limit;
         return new(items, hasMore) { Examined = hasMore ? null : end };
@@ -44,7 +43,7 @@ internal static class RunListReader
         if (query.SortedCursor is { } place)
             statement.StartAfter(place);
 
-        var rows = statement.Read(connection, new SortSql(RunColumns.ByField).Order(query.Sort, query.Backwards), query.Limit + 1);
+        var rows = statement.Read<RunRow>(connection, statement.By(query.Sort, query.Backwards), query.Limit + 1);
         var items = Items(rows, query);
         return new(items, rows.Count > query.Limit)
         {

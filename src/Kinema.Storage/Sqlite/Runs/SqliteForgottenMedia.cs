@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Kinema.Core.Artifacts;
 
@@ -9,17 +8,14 @@ internal sealed class SqliteForgottenMedia(SqliteDatabase database) : IForgotten
 {
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            c => c.Query<(string Key, long At)>(Sql.FindForgottenArtifacts, new { keys = ToJson(keys) })
+            c => c.Query<(string Key, long At)>(Sql.FindForgottenArtifacts, new { keys = StorageJson.Texts(keys) })
                 .ToDictionary(row => row.Key, row => row.At.FromMicros(), StringComparer.Ordinal),
             ct);
 
     public Task<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>> FindAsync(
         IReadOnlyCollection<(Guid OrgId, string Digest)> contents, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<(Guid OrgId, string Digest), DateTimeOffset>>(
-            c => c.Query<(string OrgId, string Digest, long At)>(Sql.FindForgottenContents, new { digests = ToJson(contents.Select(content => content.Digest)) })
+            c => c.Query<(string OrgId, string Digest, long At)>(Sql.FindForgottenContents, new { digests = StorageJson.Texts(contents.Select(content => content.Digest)) })
                 .ToDictionary(row => (Guid.Parse(row.OrgId), row.Digest), row => row.At.FromMicros()),
             ct);
-
-    private static string ToJson(IEnumerable<string> values) =>
-        JsonSerializer.Serialize<IReadOnlyList<string>>([.. values], StorageJson.Default.IReadOnlyListString);
 }

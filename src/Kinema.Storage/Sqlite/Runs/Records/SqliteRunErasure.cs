@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Kinema.Core.Runs;
 using Kinema.Storage.Disk;
@@ -38,7 +37,7 @@ internal sealed class SqliteRunErasure(SqliteDatabase database, DiskArtifactStor
         }
 
         var inputs = connection.Query<string>(Sql.ListDigestsOfInputs, new { runId }).AsList();
-        connection.Execute(Sql.EraseRun, new { runId, assetIds = ToJson(assets.Select(asset => asset.Id)), now = clock.Wall });
+        connection.Execute(Sql.EraseRun, new { runId, assetIds = StorageJson.Texts(assets.Select(asset => asset.Id)), now = clock.Wall });
         return (new(RunErasureOutcome.Erased), [.. inputs.Concat(assets.Select(asset => asset.Digest)).Distinct()]);
     }
 
@@ -47,11 +46,8 @@ internal sealed class SqliteRunErasure(SqliteDatabase database, DiskArtifactStor
     {
         var ids = MediaRetention.AssetId.Matches(run.EffectiveInputJson).Select(match => match.Value.ToLowerInvariant()).Distinct();
         return connection.Query<(string, string)>(
-            Sql.FindInlineAssets, new { ids = ToJson(ids), orgId = run.OrgId, runId = run.Id, createdAt = run.CreatedAt }).AsList();
+            Sql.FindInlineAssets, new { ids = StorageJson.Texts(ids), orgId = run.OrgId, runId = run.Id, createdAt = run.CreatedAt }).AsList();
     }
 
     private static (RunErasureResult Result, IReadOnlyList<string> Digests) Refuse(RunErasureOutcome outcome) => (new(outcome), []);
-
-    private static string ToJson(IEnumerable<string> values) =>
-        JsonSerializer.Serialize<IReadOnlyList<string>>([.. values], StorageJson.Default.IReadOnlyListString);
 }

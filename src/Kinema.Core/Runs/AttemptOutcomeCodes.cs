@@ -1,7 +1,7 @@
-namespace Kinema.Storage.Sqlite.Runs;
+namespace Kinema.Core.Runs;
 
-/// <summary>Values of the column <c>attempts.outcome</c>.</summary>
-internal static class AttemptOutcomeCodes
+/// <summary>How attempts end; see <see cref="AttemptRecord.Outcome"/>.</summary>
+public static class AttemptOutcomeCodes
 {
     public const string Succeeded = "succeeded";
     public const string Failed = "failed";
