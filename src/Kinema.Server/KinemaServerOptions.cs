@@ -1,7 +1,7 @@
 namespace Kinema.Server;
 
 /// <summary>Startup options of a server; everything else is a setting.</summary>
-public sealed record KinemaServerOptions
+public sealed class KinemaServerOptions
 {
     /// <summary>Addresses to bind, <c>http</c>, or <c>https</c> with a certificate; empty for <c>http://127.0.0.1:8080</c>. Port 0 takes a free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];

@@ -4,7 +4,7 @@ using Kinema.Server.Requests;
 namespace Kinema.Server.Configuration;
 
 /// <summary>Section <c>Server</c>: addresses of the server and its limits.</summary>
-public sealed class ServerOptions : IValidatableObject
+internal sealed class ServerOptions : IValidatableObject
 {
     /// <summary>
     /// Base URL of the server for callers, for example <c>https://video.example.com</c>; used for all absolute URLs. Default: the bound address, <c>localhost</c>

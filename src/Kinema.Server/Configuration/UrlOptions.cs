@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Kinema.Server.Configuration;
 
 /// <summary>Section <c>Urls</c>: lifetimes of signed URLs.</summary>
-public sealed class UrlOptions
+internal sealed class UrlOptions
 {
     /// <summary>Lifetime of a URL to read an output or an asset, seconds; every read of a record signs a new URL. Default 86400 (24 h).</summary>
     [Range(1, 604_800)]

@@ -3,7 +3,7 @@ using Kinema.Core.Catalog;
 namespace Kinema.Server.Models;
 
 /// <summary>Reads all manifests under a folder. A new file becomes a model at the next start, without code.</summary>
-public static class FileCatalog
+internal static class FileCatalog
 {
     /// <exception cref="ManifestException">The folder or a manifest in it cannot be served; the message names the file.</exception>
     public static ICatalog Read(string folder)
