@@ -18,7 +18,7 @@ internal sealed partial class AudioPeak(IOptions<MediaOptions> options)
             "-t", seconds.ToString("0.######", CultureInfo.InvariantCulture),
             "-af", AudioFilters.ToStereo(channels) + ",astats=measure_perchannel=none:measure_overall=Peak_level",
         ];
-        return await FfmpegReport.ReadAsync(options.Value, contentType, path, output, ct).ConfigureAwait(false) is { } report
+        return await FfmpegMeasurement.ReadAsync(options.Value, contentType, path, output, ct).ConfigureAwait(false) is { } report
             && PeakLevel().Match(report) is { Success: true } level && double.TryParse(level.Groups[1].Value, CultureInfo.InvariantCulture, out var decibels)
             ? Math.Round(Math.Pow(10, decibels / 20), 6)
             : null;

@@ -20,7 +20,7 @@ internal sealed class FrameNumberGaps(IOptions<MediaOptions> options)
     public async Task<bool> AreLossesAsync(string contentType, string path, VideoStreamInfo picture, CancellationToken ct)
     {
         string[] output = ["-map", $"0:{picture.Specifier}", "-c", "copy", "-bsf:v", ParameterSets, "-frames:v", "1"];
-        var report = await FfmpegReport.ReadAsync(options.Value, contentType, path, output, ct, MaxReport).ConfigureAwait(false);
+        var report = await FfmpegMeasurement.ReadAsync(options.Value, contentType, path, output, ct, MaxReport).ConfigureAwait(false);
         return report?.Split('\n').FirstOrDefault(line => line.Contains(Flag, StringComparison.Ordinal))?.TrimEnd().EndsWith("= 0", StringComparison.Ordinal) == true;
     }
 }

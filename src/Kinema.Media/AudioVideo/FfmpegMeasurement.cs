@@ -3,7 +3,7 @@ using Kinema.Media.Ffmpeg;
 namespace Kinema.Media.AudioVideo;
 
 /// <summary>What a restricted ffmpeg says of a file of which it makes nothing.</summary>
-internal static class FfmpegReport
+internal static class FfmpegMeasurement
 {
     /// <param name="media">The program and its limits.</param>
     /// <param name="contentType">Type of the file.</param>

@@ -1,0 +1,36 @@
+using Kinema.TestSupport;
+
+namespace Kinema.Release.Tests;
+
+/// <summary>What <c>./publish</c> makes of the last commit, once for all tests.</summary>
+public sealed class BuiltRelease : IAsyncLifetime
+{
+    public const string ProjectUrl = "https://github.com/kinema-example/kinema";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Folder => _folder.File("release");
+
+    public string Version { get; private set; } = "";
+
+    public string Archive => Path.Combine(Folder, $"kinema-{Version}-linux-x64.tar.gz");
+
+    public string Package(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Tool.RunAsync(Repository.File("publish"), "-o", Folder, "--project-url", ProjectUrl);
+        var archive = Path.GetFileName(Directory.GetFiles(Folder, "kinema-*-linux-x64.tar.gz").Single());
+        Version = archive["kinema-".Length..^"-linux-x64.tar.gz".Length];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The tests of one built release.</summary>
+[CollectionDefinition(nameof(ReleaseTests))]
+public sealed class ReleaseTests : ICollectionFixture<BuiltRelease>;
