@@ -2,14 +2,16 @@ using Kinema.TestSupport;
 
 namespace Kinema.Release.Tests;
 
-/// <summary>What <c>./publish</c> makes of the last commit, once for all tests.</summary>
+/// <summary>What <c>./publish</c> makes of the last commit, once for all tests, or the folder in <c>KINEMA_RELEASE</c>.</summary>
 public sealed class BuiltRelease : IAsyncLifetime
 {
     public const string ProjectUrl = "https://github.com/kinema-example/kinema";
 
     private readonly TemporaryFolder _folder = new();
 
-    public string Folder => _folder.File("release");
+    private readonly string? _existing = Environment.GetEnvironmentVariable("KINEMA_RELEASE");
+
+    public string Folder => _existing ?? _folder.File("release");
 
     public string Version { get; private set; } = "";
 
@@ -19,7 +21,8 @@ public sealed class BuiltRelease : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Tool.RunAsync(Repository.File("publish"), "-o", Folder, "--project-url", ProjectUrl);
+        if (_existing is null)
+            await Tool.RunAsync(Repository.File("publish"), "-o", Folder, "--project-url", ProjectUrl);
         var archive = Path.GetFileName(Directory.GetFiles(Folder, "kinema-*-linux-x64.tar.gz").Single());
         Version = archive["kinema-".Length..^"-linux-x64.tar.gz".Length];
     }
