@@ -8,8 +8,6 @@ namespace Kinema.Release.Tests;
 [Collection(nameof(ReleaseTests))]
 public sealed partial class ConsumerTests(BuiltRelease release)
 {
-    private static readonly Dictionary<string, string> _noEnvironment = [];
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,6 +17,7 @@ public sealed partial class ConsumerTests(BuiltRelease release)
             using Kinema.Engines;
             using Kinema.Server;
             using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
 
             var options = new KinemaServerOptions { DataFolder = args[0], Urls = ["http://127.0.0.1:0"], Settings = ["Engines:Bindings:0=grey"] };
             var server = KinemaServer.Build(options, builder => builder.Services.AddSingleton<IVideoEngine, GreyEngine>());
@@ -46,8 +45,8 @@ public sealed partial class ConsumerTests(BuiltRelease release)
             using Kinema.Wan;
             using Kinema.Wan.Images;
 
-            using var wan = await WanPipeline.LoadAsync(args[0], new WanOptions { Device = "cpu" });
-            var request = new WanRequest { Image = new RgbImage(64, 64, new byte[64 * 64 * 3]), Prompt = "a cat", Width = 64, Height = 64, NumFrames = 5, NumInferenceSteps = 2 };
+            using var wan = await WanPipeline.LoadAsync(new WanFiles { Folder = args[0], Tokenizer = args[1] }, new WanOptions { Device = "cpu" });
+            var request = new WanRequest { Image = new RgbImage(64, 32, new byte[64 * 32 * 3]), Prompt = "a", Width = 64, Height = 32, NumFrames = 5, NumInferenceSteps = 2 };
             var frames = 0;
             await foreach (var frame in wan.GenerateAsync(request, CancellationToken.None))
                 frames++;
@@ -55,7 +54,11 @@ public sealed partial class ConsumerTests(BuiltRelease release)
             """);
 
         var environment = new Dictionary<string, string> { ["KINEMA_LIBTORCH"] = Repository.File("tests", "Kinema.Wan.Tests", "bin", "Release", "net10.0", "libtorch") };
-        (await Tool.RunAsync("/", environment, "dotnet", consumer.Program, checkpoint)).Trim().ShouldBe("5");
+        using var folder = new TemporaryFolder();
+        // The fixtures have no tokenizer.
+        await File.WriteAllTextAsync(
+            folder.File("tokenizer.json"), """{"model":{"type":"Unigram","unk_id":2,"vocab":[["<pad>",-1],["</s>",-1],["<unk>",-1],["\u2581",-1],["a",-1]]}}""", Ct);
+        (await Tool.RunAsync("/", environment, "dotnet", consumer.Program, checkpoint, folder.File("tokenizer.json"))).Trim().ShouldBe("5");
     }
 
     /// <summary>The first C# sample of a package's README.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class EmptyRoot : IDisposable
     public string[] Command(params string[] program) =>
     [
         "unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c",
-        """mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && exec env -i PATH=/usr/bin HOME=/ chroot "$0" "$@" """, _root.FullPath, .. program,
+        """mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && exec env -i PATH=/usr/bin:/usr/sbin HOME=/ chroot "$0" "$@" """, _root.FullPath, .. program,
     ];
 
     public void Dispose() => _root.Dispose();
