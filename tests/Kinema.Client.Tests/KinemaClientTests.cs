@@ -93,6 +93,19 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_is_enumerated_page_after_page_and_no_further_than_asked()
+    {
+        _server.On("GET /v1/runs", 200, $$"""{"items":[{{Running}},{{Running}}],"next":"n"}""");
+        _server.On("GET /v1/runs", 200, $$"""{"items":[{{Succeeded}}],"next":null,"warnings":["The page examined its bound."]}""");
+
+        (await _client.ListRunsAsync(new() { SortBy = "cost" }).ToListAsync(Ct)).Select(run => run.Status).ShouldBe(["running", "running", "succeeded"]);
+        _server.Seen.Select(seen => seen.Path).ShouldBe(["/v1/runs?sort_by=cost", "/v1/runs?sort_by=cost&pq=n"]);
+        (await _client.ListRunsAsync().GetPageAsync(Ct)).Warnings.ShouldHaveSingleItem();
+        await _client.ListRunsAsync().FirstAsync(Ct);
+        _server.Seen.Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_cancellation_carries_its_reason()
     {
         _server.On($"POST /v1/runs/{Id}/cancellation", 201, Running);
@@ -232,6 +245,43 @@ public sealed class KinemaClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_upload_leaves_the_callers_stream_open_and_needs_no_seeking()
+    {
+        _server.On("PUT /upload", 200, "");
+        _server.On("POST /v1/asset-uploads", 201, $$"""{"asset_id":"{{Id}}","upload_url":"{{new Uri(_server.Url, "upload")}}"}""");
+        _server.On($"POST /v1/asset-uploads/{Id}/confirmations", 201, $$"""{"id":"{{Id}}"}""");
+        using var seekable = new MemoryStream(Encoding.ASCII.GetBytes("01abc")) { Position = 2 };
+        using var stream = new UnseekableStream(Encoding.ASCII.GetBytes("xyz"));
+
+        await _client.UploadAsync(seekable, "a.bin", cancellationToken: Ct);
+        await _client.UploadAsync(stream, "a.mov", sizeBytes: 3, cancellationToken: Ct);
+
+        (seekable.CanRead, stream.WasClosed).ShouldBe((true, false));
+        _server.Seen.Where(seen => seen.Method == "PUT").Select(seen => (seen.ContentType, seen.Body))
+            .ShouldBe([("application/octet-stream", "abc"), ("video/quicktime", "xyz")]);
+    }
+
+    [Fact]
+    public async Task A_download_that_fails_leaves_the_old_file_and_no_part_of_a_new_one()
+    {
+        _server.On("GET /files/a.mp4", async context =>
+        {
+            context.Response.ContentLength = 10;
+            await context.Response.WriteAsync("video");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.FullPath, "a.mp4");
+        await File.WriteAllTextAsync(path, "old", Ct);
+
+        await Should.ThrowAsync<Exception>(() => _client.DownloadAsync(new Uri(_server.Url, "files/a.mp4").ToString(), path, Ct));
+
+        (await File.ReadAllTextAsync(path, Ct)).ShouldBe("old");
+        Directory.GetFiles(folder.FullPath).ShouldBe([path]);
+    }
+
+    [Fact]
     public async Task A_download_shows_no_key_and_an_expired_link_is_an_error()
     {
         _server.On("GET /files/a.mp4", 200, "video", "video/mp4");
@@ -255,6 +305,17 @@ public sealed class KinemaClientTests : IAsyncLifetime
         (await _client.CreateSecretAsync("main", Ct)).PlainSecret.ShouldBe("whsec_x");
         (await _client.ListSecretsAsync().GetPageAsync(Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(_id);
         await _client.DeleteSecretAsync(_id, Ct);
+    }
+
+    [Fact]
+    public async Task A_secret_is_made_current_and_labelled()
+    {
+        _server.On($"PATCH /v1/callback-secrets/{Id}", 200, $$"""{"id":"{{Id}}","is_current":true}""");
+
+        (await _client.MakeSecretCurrentAsync(_id, Ct)).IsCurrent.ShouldBe(true);
+        await _client.LabelSecretAsync(_id, "main", Ct);
+
+        _server.Seen.Select(seen => seen.Body).ShouldBe(["""{"is_current":true}""", """{"label":"main"}"""]);
     }
 
     [Fact]

@@ -129,4 +129,12 @@ public sealed class RealServerTests : IAsyncLifetime
         listed.IsCurrent.ShouldBe(true);
         (await _client.ListSecretsAsync().ToListAsync(Ct)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Callbacks_are_paused_and_resumed()
+    {
+        (await _client.GetCallbackPauseAsync(Ct)).PausedAt.ShouldBeNull();
+        (await _client.PauseCallbacksAsync(Ct)).PausedAt.ShouldNotBeNull();
+        (await _client.ResumeCallbacksAsync(Ct)).ShouldBe(new CallbackPause());
+    }
 }
