@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Kinema.Client.Tests;
 
-/// <summary>A network that lets every request through and loses the first answer to each of those it is told to.</summary>
+/// <summary>A network that lets every request through and loses the first answer to each of the chosen ones.</summary>
 internal sealed class LosingHandler(Func<HttpRequestMessage, bool> loses, bool breaksOff = false) : DelegatingHandler
 {
     private readonly ConcurrentDictionary<string, int> _sent = new();
