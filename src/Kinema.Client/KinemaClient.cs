@@ -23,7 +23,7 @@ public sealed partial class KinemaClient
     /// </code></example>
     /// <param name="http">
     /// HTTP client for this client alone; the caller disposes it. Its <see cref="HttpClient.Timeout"/> becomes infinite, because it would cut uploads and event
-    /// streams; <see cref="KinemaClientOptions.Timeout"/> takes its place.
+    /// streams; <see cref="KinemaClientOptions.Timeout"/> takes its place. Its default headers go to every host, also to those of signed URLs: no key belongs there.
     /// </param>
     /// <param name="options">Address, key and timeout.</param>
     /// <param name="timeProvider">Clock for delays and timeouts; the system clock by default.</param>

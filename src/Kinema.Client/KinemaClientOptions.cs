@@ -13,7 +13,7 @@ public sealed class KinemaClientOptions
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// Longest time of one call with its repetitions, above zero; 100 seconds by default, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none.
+    /// Longest time of one call with its repetitions, above zero and at most 24 hours; 100 seconds by default, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none.
     /// Files and event streams take as long as they need: only the wait for the beginning of a download or stream is bounded, and an upload is not.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
@@ -34,8 +34,8 @@ public sealed class KinemaClientOptions
             return problem;
         if (ApiKey is { } key && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
             return $"{nameof(ApiKey)} must be visible ASCII characters, or null for none; was it copied whole and without spaces?";
-        if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
-            return $"{nameof(Timeout)} must be above zero, or infinite; got {Timeout}.";
+        if ((Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromHours(24)) && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
+            return $"{nameof(Timeout)} must be above zero and at most 24 hours, or infinite; got {Timeout}.";
         if (MaxRetries is < 0 or > 10)
             return $"{nameof(MaxRetries)} must be 0 to 10; got {MaxRetries}.";
         return Source is { } source && (source.Length == 0 || source.Any(c => c is <= ' ' or > '~')) ? $"{nameof(Source)} must be visible ASCII characters; got '{source}'." : null;

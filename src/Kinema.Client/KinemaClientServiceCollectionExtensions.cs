@@ -22,11 +22,15 @@ public static class KinemaClientServiceCollectionExtensions
     /// </code></example>
     /// <param name="services">Services.</param>
     /// <param name="configure">Sets the options; wrong ones throw <see cref="OptionsValidationException"/> when the client is first needed.</param>
+    /// <exception cref="InvalidOperationException">A client is registered already. For a second server, create a client by its constructor.</exception>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own.</returns>
     public static IHttpClientBuilder AddKinemaClient(this IServiceCollection services, Action<KinemaClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
+
+        if (services.Any(service => service.ServiceType == typeof(KinemaClient)))
+            throw new InvalidOperationException("AddKinemaClient was called already, and a second call would nest the repeats. Change options with services.Configure<KinemaClientOptions>.");
 
         services.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KinemaClientOptions>, KinemaClientOptionsValidator>());

@@ -121,6 +121,15 @@ public sealed class RepetitionTests : IAsyncLifetime
         error.Message.ShouldBe("KinemaClientOptions: BaseAddress must be an absolute http or https URL such as http://127.0.0.1:8080; got 'ftp://a/'.");
     }
 
+    [Fact]
+    public void A_second_registration_is_refused()
+    {
+        var services = new ServiceCollection();
+        services.AddKinemaClient(o => o.BaseAddress = _server.Url);
+
+        Should.Throw<InvalidOperationException>(() => services.AddKinemaClient(o => o.BaseAddress = _server.Url)).Message.ShouldContain("called already");
+    }
+
     private KinemaClient CreateClient(LosingHandler network, Action<KinemaClientOptions>? configure = null)
     {
         var services = new ServiceCollection();

@@ -35,11 +35,12 @@ internal sealed class OpenApiDocument(JsonObject root)
         return found["anyOf"] is JsonArray choices ? Resolve(choices.Single(choice => choice!["type"]?.ToString() != "null")) : found;
     }
 
-    /// <summary>The members of an object, with those of the schemas that it includes.</summary>
+    /// <summary>The members of an object, and those of the schemas that it includes where it has none of the same name.</summary>
     public Dictionary<string, JsonObject> Members(JsonObject schema) => (schema["allOf"]?.AsArray() ?? [])
         .SelectMany(part => Members(Resolve(part)))
         .Concat((schema["properties"]?.AsObject() ?? []).Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value))))
-        .ToDictionary(member => member.Key, member => member.Value);
+        .GroupBy(member => member.Key)
+        .ToDictionary(member => member.Key, member => member.Last().Value);
 
     public static IReadOnlyList<string> Types(JsonObject schema) => schema["type"] switch
     {
