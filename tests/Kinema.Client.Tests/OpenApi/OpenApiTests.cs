@@ -15,7 +15,17 @@ public sealed class OpenApiTests
 
     private static readonly ImageToVideoInput _input = new()
     {
-        AudioUrl = "a", Duration = 1, EnablePromptExpansion = true, EnableSafetyChecker = true, EndImageUrl = "a", ImageUrl = "a", NegativePrompt = "a", Prompt = "a", Resolution = "a", Seed = 1, VideoUrl = "a",
+        AudioUrl = "a",
+        Duration = 1,
+        EnablePromptExpansion = true,
+        EnableSafetyChecker = true,
+        EndImageUrl = "a",
+        ImageUrl = "a",
+        NegativePrompt = "a",
+        Prompt = "a",
+        Resolution = "a",
+        Seed = 1,
+        VideoUrl = "a",
     };
 
     private static readonly RunOptions _options = new() { CallbackUrl = "http://a", ClientRef = "a", Metadata = [], Wait = TimeSpan.FromSeconds(1) };
@@ -58,15 +68,34 @@ public sealed class OpenApiTests
 
     private static readonly Dictionary<JsonTypeInfo, string> _records = new()
     {
-        [Wire.Default.CreateRunBody] = "RunRequest", [Wire.Default.ImageToVideoInput] = "alibaba.wan.v2.7.image-to-video.Input",
-        [Wire.Default.Run] = "Run", [Wire.Default.RunOutput] = "RunOutput", [Wire.Default.OutputFile] = "OutputFile", [Wire.Default.RunTiming] = "RunTiming",
-        [Wire.Default.RunEstimate] = "RunEstimate", [Wire.Default.RunStatistics] = "RunStatistics", [Wire.Default.RunLog] = "RunLog", [Wire.Default.RunPhase] = "NodeRun",
-        [Wire.Default.Model] = "Model", [Wire.Default.ModelInput] = "ModelInput", [Wire.Default.Asset] = "Asset", [Wire.Default.UploadSlot] = "Upload",
-        [Wire.Default.CallbackDelivery] = "Delivery", [Wire.Default.CallbackAttempt] = "DeliveryAttempt", [Wire.Default.CallbackSecret] = "NewCallbackSecret",
-        [Wire.Default.CallbackPause] = "CallbackPause", [Wire.Default.RunCallback] = "RunCallback", [Wire.Default.CancelBody] = "Cancellation",
-        [Wire.Default.ErrorEnvelope] = "Error", [Wire.Default.ValidationError] = "Problem",
-        [Wire.Default.PageRun] = "RunPage", [Wire.Default.PageModel] = "ModelPage", [Wire.Default.PageAsset] = "AssetPage", [Wire.Default.PageRunLog] = "RunLogPage",
-        [Wire.Default.PageRunPhase] = "NodeRunPage", [Wire.Default.PageCallbackSecret] = "CallbackSecretPage",
+        [Wire.Default.CreateRunBody] = "RunRequest",
+        [Wire.Default.ImageToVideoInput] = "alibaba.wan.v2.7.image-to-video.Input",
+        [Wire.Default.Run] = "Run",
+        [Wire.Default.RunOutput] = "RunOutput",
+        [Wire.Default.OutputFile] = "OutputFile",
+        [Wire.Default.RunTiming] = "RunTiming",
+        [Wire.Default.RunEstimate] = "RunEstimate",
+        [Wire.Default.RunStatistics] = "RunStatistics",
+        [Wire.Default.RunLog] = "RunLog",
+        [Wire.Default.RunPhase] = "NodeRun",
+        [Wire.Default.Model] = "Model",
+        [Wire.Default.ModelInput] = "ModelInput",
+        [Wire.Default.Asset] = "Asset",
+        [Wire.Default.UploadSlot] = "Upload",
+        [Wire.Default.CallbackDelivery] = "Delivery",
+        [Wire.Default.CallbackAttempt] = "DeliveryAttempt",
+        [Wire.Default.CallbackSecret] = "NewCallbackSecret",
+        [Wire.Default.CallbackPause] = "CallbackPause",
+        [Wire.Default.RunCallback] = "RunCallback",
+        [Wire.Default.CancelBody] = "Cancellation",
+        [Wire.Default.ErrorEnvelope] = "Error",
+        [Wire.Default.ValidationError] = "Problem",
+        [Wire.Default.PageRun] = "RunPage",
+        [Wire.Default.PageModel] = "ModelPage",
+        [Wire.Default.PageAsset] = "AssetPage",
+        [Wire.Default.PageRunLog] = "RunLogPage",
+        [Wire.Default.PageRunPhase] = "NodeRunPage",
+        [Wire.Default.PageCallbackSecret] = "CallbackSecretPage",
     };
 
     public static TheoryData<string> Calls => [.. _calls.Keys];
