@@ -88,6 +88,7 @@ internal static class CommandLine
         KinemaException { HttpStatusCode: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } refused =>
             (ExitCodes.Usage, Sentence(refused)),
         KinemaException answered => (ExitCodes.Failed, Sentence(answered)),
+        TaskCanceledException { InnerException: TimeoutException } late => (ExitCodes.NotFound, $"cannot reach the server: {late.Message}"),
         HttpRequestException unreachable => (ExitCodes.NotFound, $"cannot reach the server: {unreachable.Message}"),
         SettingsException settings => (ExitCodes.Usage, string.Join(Environment.NewLine + "kinema: ", settings.Problems)),
         StoreInUseException inUse => (ExitCodes.Failed, $"{inUse.Message} Talk to it with --server and --key, or name another folder with --data."),

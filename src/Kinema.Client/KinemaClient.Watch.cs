@@ -1,13 +1,49 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 
 namespace Kinema.Client;
 
 public sealed partial class KinemaClient
 {
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _cancellationTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Creates a run of an image-to-video model, waits for its end and returns its final record, whatever the outcome.</summary>
+    /// <example><code>
+    /// var run = await kinema.RunAsync(model, input, progress: new Progress&lt;RunEvent>(e => Console.WriteLine(e.Progress)), cancellationToken: ct);
+    /// await kinema.DownloadAsync(run.EnsureSucceeded(), "video.mp4", ct);
+    /// </code></example>
+    /// <param name="model">Model path.</param>
+    /// <param name="input">Input of the model.</param>
+    /// <param name="options">Callback, metadata, reference and idempotency; null for none of them.</param>
+    /// <param name="progress">Told of each event of the run; null for none.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the run on the server, too; the client waits at most 5 seconds for that. Canceled while the create is under way, the run may be created and continue.
+    /// </param>
+    public Task<Run> RunAsync(
+        string model, ImageToVideoInput input, RunOptions? options = null, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return RunAsync(model, input.ToJson(), options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync(string, ImageToVideoInput, RunOptions?, IProgress{RunEvent}?, CancellationToken)"/>
+    public async Task<Run> RunAsync(
+        string model, JsonObject input, RunOptions? options = null, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var created = await CreateRunAsync(model, input, options, cancellationToken);
+        try
+        {
+            return await WaitAsync(created.Id, progress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await CancelQuietlyAsync(created.Id);
+            throw;
+        }
+    }
 
     /// <summary>
     /// Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks.
@@ -38,13 +74,42 @@ public sealed partial class KinemaClient
 
     /// <summary>Waits for the run to end and returns its final record, whatever the outcome.</summary>
     /// <param name="id">Run id.</param>
-    /// <param name="onEvent">Called for each event; may be null.</param>
+    /// <param name="progress">Told of each event of the run, from the first one on; null for none.</param>
     /// <param name="cancellationToken">Stops waiting; the run continues.</param>
-    public async Task<Run> WaitAsync(Guid id, Action<RunEvent>? onEvent = null, CancellationToken cancellationToken = default)
+    public async Task<Run> WaitAsync(Guid id, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         await foreach (var item in WatchAsync(id, null, cancellationToken))
-            onEvent?.Invoke(item);
-        return await GetRunAsync(id, cancellationToken);
+            progress?.Report(item);
+        return await GetRunWithRetryAsync(id, cancellationToken);
+    }
+
+    /// <summary>Gets the latest preview of a run under way; null if it has none (yet) or has ended.</summary>
+    public async Task<RunPreview?> GetPreviewAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        using var response = await _api.SendWholeAsync(ApiCall.Get($"v1/runs/{id}/preview"), cancellationToken);
+        try
+        {
+            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
+        }
+        catch (KinemaException e) when (e.Code == "NOT_FOUND")
+        {
+            return null;
+        }
+
+        return new() { Content = await response.Content.ReadAsByteArrayAsync(cancellationToken), ContentType = response.Content.Headers.ContentType?.MediaType };
+    }
+
+    // The caller wants to leave: a server that does not answer must not hold it, and its error would hide the cancellation.
+    private async Task CancelQuietlyAsync(Guid id)
+    {
+        using var time = new CancellationTokenSource(_cancellationTime, _timeProvider);
+        try
+        {
+            await CancelRunAsync(id, "canceled by the caller", time.Token);
+        }
+        catch (Exception e) when (e is KinemaException or HttpRequestException or OperationCanceledException)
+        {
+        }
     }
 
     private async Task<Run> GetRunWithRetryAsync(Guid id, CancellationToken cancellationToken)
@@ -65,12 +130,7 @@ public sealed partial class KinemaClient
     private async IAsyncEnumerable<RunEvent> ReadUntilDisconnectedAsync(
         Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = CreateRequest(HttpMethod.Get, $"v1/runs/{id}/events");
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        if (lastEventId is not null)
-            request.Headers.Add("Last-Event-ID", lastEventId);
-
-        using var response = await SendOrNullAsync(request, cancellationToken);
+        using var response = await OpenEventsOrNullAsync(id, lastEventId, cancellationToken);
         if (response is null)
             yield break;
 
@@ -83,12 +143,12 @@ public sealed partial class KinemaClient
         }
     }
 
-    private async Task<HttpResponseMessage?> SendOrNullAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> OpenEventsOrNullAsync(Guid id, string? lastEventId, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try
         {
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response = await _api.OpenStreamAsync($"v1/runs/{id}/events", lastEventId, cancellationToken);
             await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
             return response;
         }

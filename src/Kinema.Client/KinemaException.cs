@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
@@ -24,10 +23,3 @@ public sealed class KinemaException(HttpStatusCode statusCode, string code, stri
     /// <summary>Value of the <c>Runflow-Request-Id</c> response header.</summary>
     public string? RequestId { get; } = requestId;
 }
-
-/// <summary>One validation error of a request.</summary>
-/// <param name="Location">Path to the field, for example <c>body, input, duration</c>.</param>
-/// <param name="Message">Received value and what is allowed.</param>
-/// <param name="Type">Machine-readable error type.</param>
-public sealed record ValidationError(
-    [property: JsonPropertyName("loc")] IReadOnlyList<string> Location, [property: JsonPropertyName("msg")] string Message, string? Type);

@@ -31,7 +31,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
             request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
         var key = await server.GetKeyAsync(ct);
         using var http = ServerConnection.CreateHttp(server.Address);
-        var client = new KinemaClient(http, key) { Source = ServerConnection.Source };
+        var client = new KinemaClient(http, new() { ApiKey = key, Source = ServerConnection.Source });
         Step($"server on {server.Address.GetLeftPart(UriPartial.Authority)}, data in {terminal.Shorten(request.DataFolder)}");
 
         receiver.Secrets = [(await RenewSecretAsync(client, ct)).PlainSecret!];
@@ -54,7 +54,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
 
     private static async Task<CallbackSecret> RenewSecretAsync(KinemaClient client, CancellationToken ct)
     {
-        foreach (var old in (await client.ListSecretsAsync(ct)).Items.Where(s => s.Label == SecretLabel))
+        await foreach (var old in client.ListSecretsAsync(new() { Filter = $"label:{SecretLabel}" }).WithCancellation(ct))
             await client.DeleteSecretAsync(old.Id, ct);
         return await client.CreateSecretAsync(SecretLabel, ct);
     }
@@ -66,12 +66,8 @@ internal sealed class DemoWorkflow(Terminal terminal)
         Step($"uploaded {terminal.Shorten(request.Sample)}");
         var run = await client.CreateRunAsync(
             RunCommand.DefaultModel,
-            new()
-            {
-                Input = new ImageToVideo { Prompt = Prompt, Duration = request.Duration, ImageUrl = image, Resolution = "1080p" }.ToInput(),
-                CallbackUrl = new Uri(receiver.Address, "callback").ToString(),
-                Metadata = new JsonObject { ["from"] = "demo" },
-            },
+            new ImageToVideoInput { Prompt = Prompt, Duration = request.Duration, ImageUrl = image, Resolution = "1080p" },
+            new RunOptions { CallbackUrl = new Uri(receiver.Address, "callback").ToString(), Metadata = new JsonObject { ["from"] = "demo" } },
             ct);
         Step($"POST /v1/models/{RunCommand.DefaultModel}/runs");
         Step($"run {run.Id}");
@@ -88,7 +84,7 @@ internal sealed class DemoWorkflow(Terminal terminal)
             ReceivedCallback callback;
             do
                 callback = await receiver.Received.ReadAsync(timeout.Token);
-            while (callback.Callback?.RunId != run.Id.ToString());
+            while (callback.Callback?.RunId != run.Id);
 
             if (callback.Signature != SignatureStatus.Valid)
                 throw new CommandFailure(ExitCodes.Failed, $"the callback's signature is {callback.Signature.ToString().ToLowerInvariant()}.");
@@ -104,12 +100,12 @@ internal sealed class DemoWorkflow(Terminal terminal)
     {
         Directory.CreateDirectory(folder);
         var video = Path.Combine(folder, "video.mp4");
-        await OutputFileWriter.SaveAsync(client, run.Output!.Outputs[0].Url, video, ct);
-        if (run.Output.ModelData is not { } data || !data.TryGetProperty("poster_url", out var url) || url.GetString() is not { } posterUrl)
+        await client.DownloadAsync(run, video, ct);
+        if (run.Output!.PosterUrl is not { } posterUrl)
             return (video, null);
 
         var poster = Path.Combine(folder, "poster.jpg");
-        await OutputFileWriter.SaveAsync(client, posterUrl, poster, ct);
+        await client.DownloadAsync(posterUrl, poster, ct);
         return (video, poster);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         Address = address;
         _embedded = embedded;
         _http = CreateHttp(address);
-        Client = new(_http, key) { Source = Source };
+        Client = new(_http, new() { ApiKey = key, Source = Source });
     }
 
     public KinemaClient Client { get; }
@@ -64,7 +64,7 @@ internal sealed class ServerConnection : IAsyncDisposable
     public static HttpClient CreateHttp(Uri address)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All, UseProxy = !address.IsLoopback };
-        return new(handler, disposeHandler: true) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        return new(handler, disposeHandler: true) { BaseAddress = address };
     }
 
     private static Uri ReadAddress(string text) =>

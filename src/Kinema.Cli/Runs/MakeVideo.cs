@@ -39,11 +39,11 @@ internal sealed class MakeVideo(Terminal terminal)
 
         await using var connection = await ServerConnection.OpenAsync(request.Server, request.Key, request.DataFolder, request.Settings, terminal, ct);
         var client = connection.Client;
-        var created = await client.CreateRunAsync(request.Model, await ComposeAsync(request, client, ct), ct);
+        var created = await client.CreateRunAsync(request.Model, await ComposeAsync(request, client, ct), cancellationToken: ct);
         var run = await FollowAsync(client, created.Id, ct);
-        if (run.Status == RunStatus.Succeeded && run.Output?.Outputs is [var video, ..])
+        if (run.Status == RunStatus.Succeeded && run.Output?.Outputs is [_, ..])
         {
-            await OutputFileWriter.SaveAsync(client, video.Url, target, ct);
+            await client.DownloadAsync(run, target, ct);
             Report(request, run, target);
             return ExitCodes.Ok;
         }
@@ -60,10 +60,10 @@ internal sealed class MakeVideo(Terminal terminal)
         return ExitCodes.RunFailed;
     }
 
-    private async Task<CreateRunRequest> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
+    private async Task<ImageToVideoInput> ComposeAsync(MakeVideoRequest request, KinemaClient client, CancellationToken ct)
     {
         await using var media = new MediaUploads(client, request.Model, terminal);
-        var input = new ImageToVideo
+        return new()
         {
             Prompt = request.Prompt,
             NegativePrompt = request.NegativePrompt,
@@ -75,7 +75,6 @@ internal sealed class MakeVideo(Terminal terminal)
             Resolution = request.Resolution,
             Seed = request.Seed,
         };
-        return new() { Input = input.ToInput() };
     }
 
     private async Task<Run> FollowAsync(KinemaClient client, Guid id, CancellationToken ct)
@@ -98,11 +97,11 @@ internal sealed class MakeVideo(Terminal terminal)
     {
         var source = request.Image ?? request.Video!;
         if (request.OutputFile is null)
-            return OutputFileWriter.FreeName(terminal.WorkingDirectory, source);
+            return OutputFileNames.FreeName(terminal.WorkingDirectory, source);
 
         var path = terminal.Resolve(request.OutputFile);
         if (Directory.Exists(path))
-            return OutputFileWriter.FreeName(path, source);
+            return OutputFileNames.FreeName(path, source);
         return Directory.Exists(Path.GetDirectoryName(path))
             ? path
             : throw new CommandFailure(ExitCodes.Usage, $"there is no folder {Path.GetDirectoryName(path)} to write {Path.GetFileName(path)} into.");

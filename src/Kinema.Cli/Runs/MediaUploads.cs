@@ -28,7 +28,7 @@ internal sealed class MediaUploads(KinemaClient client, string model, Terminal t
         await using var file = File.OpenRead(path);
         try
         {
-            return (await client.UploadAsync(file, Path.GetFileName(text), type, file.Length, ct)).Reference;
+            return (await client.UploadAsync(file, Path.GetFileName(text), type, cancellationToken: ct)).Reference;
         }
         catch (KinemaException e) when (e.HttpStatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge)
         {

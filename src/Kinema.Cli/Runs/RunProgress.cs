@@ -18,7 +18,7 @@ internal static class RunProgress
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("queued", maxValue: 1);
-                return await client.WaitAsync(id, e => Move(bar, e), ct);
+                return await client.WaitAsync(id, new InOrder(e => Move(bar, e)), ct);
             });
 
     private static void Move(ProgressTask bar, RunEvent e)
@@ -37,7 +37,7 @@ internal static class RunProgress
         var nextTenth = 1;
         return client.WaitAsync(
             id,
-            e =>
+            new InOrder(e =>
             {
                 if (e.Status is { } status)
                     terminal.Error.WriteLine($"{status}");
@@ -45,7 +45,13 @@ internal static class RunProgress
                     return;
                 terminal.Error.WriteLine(FormattableString.Invariant($"{e.Stage} {done:P0}"));
                 nextTenth = (int)(done * 10) + 1;
-            },
+            }),
             ct);
+    }
+
+    /// <summary><see cref="Progress{T}"/> reports on other threads, in any order.</summary>
+    private sealed class InOrder(Action<RunEvent> show) : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value) => show(value);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class ListenTests
 
         var received = await receiver.Received.ReadAsync(ct);
         received.Signature.ShouldBe(SignatureStatus.Unchecked);
-        received.Callback!.RunId.ShouldBe("019ed0c2-7d1a-7c31-9a40-3a5d1c2b4e6f");
+        received.Callback!.RunId.ShouldBe(Guid.Parse("019ed0c2-7d1a-7c31-9a40-3a5d1c2b4e6f"));
     }
 
     [Fact]

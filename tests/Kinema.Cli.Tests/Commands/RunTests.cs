@@ -1,4 +1,3 @@
-using Kinema.Cli.Tests.Client;
 using Kinema.TestSupport;
 
 namespace Kinema.Cli.Tests.Commands;

@@ -54,7 +54,7 @@ public sealed class ServeTests : IDisposable
 
         var key = (await _cli.JsonAsync("keys", "create", "--data", "data")).GetProperty("key").GetString()!;
         using var http = ServerConnection.CreateHttp(new Uri(url));
-        var runs = await new KinemaClient(http, key).ListRunsAsync(cancellationToken: Ct);
+        var runs = await new KinemaClient(http, new() { ApiKey = key }).ListRunsAsync().GetPageAsync(Ct);
         var second = await _cli.RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", "data");
 
         runs.Items.ShouldBeEmpty();

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kinema.Client;
+
+/// <summary>What to list, and from which page on.</summary>
+public sealed record ListOptions
+{
+    /// <summary>Filter expression (<c>q</c>), up to 2048 characters, for example <c>status_code:succeeded AND created_at&gt;2026-04-01</c>.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Up to 5 sort keys, for example <c>cost:desc,created_at</c>; the server's order if null.</summary>
+    public string? SortBy { get; init; }
+
+    /// <summary>Page size, 1 to 500; the server's default if null.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary><see cref="Page{T}.Next"/> or <see cref="Page{T}.Previous"/> of a page with the same sort keys; null for the first page.</summary>
+    public string? Cursor { get; init; }
+
+    internal string ToQuery(string? cursor)
+    {
+        var text = new StringBuilder();
+        Add("q", Filter);
+        Add("sort_by", SortBy);
+        Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
+        Add("pq", cursor);
+        return text.ToString();
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+    }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"SortBy = {SortBy}, Limit = {Limit}");
+        return true;
+    }
+}

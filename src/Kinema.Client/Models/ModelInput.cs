@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Kinema.Client;
+
+/// <summary>An input field of a model.</summary>
+public sealed record ModelInput
+{
+    /// <summary>JSON name of the field.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Type: <c>string, integer, boolean, image, video</c> or <c>file</c>.</summary>
+    public string? VariableTypeCode { get; init; }
+
+    /// <summary>Limits of the value.</summary>
+    public JsonElement? ValidatorAttrs { get; init; }
+
+    /// <summary>Whether the field is required.</summary>
+    public bool? IsRequired { get; init; }
+
+    /// <summary>Default value.</summary>
+    public JsonElement? DefaultValue { get; init; }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, VariableTypeCode = {VariableTypeCode}, IsRequired = {IsRequired}");
+        return true;
+    }
+}
