@@ -2,6 +2,7 @@ using Kinema.Pages.Components;
 using Kinema.Pages.Documents;
 using Kinema.Pages.Http;
 using Kinema.Pages.Models;
+using Kinema.Pages.Reference;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Pages;
@@ -12,6 +13,7 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The services. They must also have <see cref="Kinema.Core.Catalog.ICatalog"/> and <see cref="IPageAddress"/>.</param>
     public static IServiceCollection AddKinemaPages(this IServiceCollection services) => services
         .AddSingleton<StyleSheet>()
+        .AddSingleton<ReferenceScripts>()
         .AddSingleton(_ => DocumentLibrary.Read(Path.Combine(AppContext.BaseDirectory, "pages")))
         .AddSingleton<MarkdownRenderer>()
         .AddSingleton<MarkdownLinks>()

@@ -14,6 +14,7 @@ using Kinema.Server.Idempotency;
 using Kinema.Server.Keys;
 using Kinema.Server.Lifecycle;
 using Kinema.Server.Models;
+using Kinema.Server.OpenApi;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
 using Kinema.Server.Secrets;
@@ -54,6 +55,7 @@ public static class KinemaServer
             .AddSignedUrls()
             .AddRunEndpoints()
             .AddReadiness()
+            .AddOpenApiDocuments()
             .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
             .AddKinemaPages();
         configure?.Invoke(builder);
@@ -72,6 +74,7 @@ public static class KinemaServer
         api.MapKeys();
         api.MapFiles();
         api.MapStatus();
+        api.MapOpenApiDocuments();
         api.MapUnsupported();
         app.MapGroup("").CompleteMethods().MapKinemaPages();
         return app;

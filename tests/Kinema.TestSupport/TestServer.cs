@@ -4,6 +4,7 @@ using Kinema.Core.Runs;
 using Kinema.Core.Storage;
 using Kinema.Server;
 using Kinema.Server.Lifecycle;
+using Kinema.TestSupport.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,9 +17,12 @@ public sealed class TestServer : IAsyncDisposable
     private readonly TemporaryFolder? _ownFolder;
     private readonly List<HttpClient> _clients = [];
 
-    private TestServer(WebApplication app, TemporaryFolder? ownFolder, string dataFolder)
+    private readonly ApiContract _contract;
+
+    private TestServer(WebApplication app, ApiContract contract, TemporaryFolder? ownFolder, string dataFolder)
     {
         App = app;
+        _contract = contract;
         _ownFolder = ownFolder;
         DataFolder = dataFolder;
     }
@@ -56,7 +60,8 @@ public sealed class TestServer : IAsyncDisposable
         await app.StartAsync();
         var token = app.Services.GetRequiredService<FirstKey>().Token ?? (await File.ReadAllTextAsync(Path.Combine(folder, "first-key"))).Trim();
         var key = await app.Services.GetRequiredService<IApiKeys>().AuthenticateAsync(token, CancellationToken.None);
-        return new TestServer(app, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, token)) };
+        var contract = await ApiContract.OfAsync(app.Services);
+        return new TestServer(app, contract, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, contract, token)) };
     }
 
     /// <summary>A server that knows the engine but claims no runs, so that a created one stays queued.</summary>
@@ -71,7 +76,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>A client that presents this key, or none.</summary>
     public HttpClient CreateClient(string? token = null)
     {
-        var client = CreateClient(App, token);
+        var client = CreateClient(App, _contract, token);
         _clients.Add(client);
         return client;
     }
@@ -105,9 +110,10 @@ public sealed class TestServer : IAsyncDisposable
         new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
         CancellationToken.None);
 
-    private static HttpClient CreateClient(WebApplication app, string? token)
+    private static HttpClient CreateClient(WebApplication app, ApiContract contract, string? token)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        var handler = new ContractHandler(contract, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        var client = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

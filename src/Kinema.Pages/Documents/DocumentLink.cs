@@ -14,7 +14,7 @@ internal sealed record DocumentLink(string Route, string Fragment, bool IsPage)
     {
         var (file, fragment) = url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (url[..at], url[at..]) : (url, "");
         if (file.StartsWith('/'))
-            return new(file, fragment, !Path.HasExtension(file));
+            return new(file, fragment, !Path.HasExtension(file) && !file.Contains('?', StringComparison.Ordinal));
 
         var target = new Uri(new Uri("http://repository/" + path), file).AbsolutePath[1..];
         return library.RouteTo(target) is { } route ? new(route, fragment, target.EndsWith(".md", StringComparison.Ordinal)) : null;

@@ -18,6 +18,8 @@ internal sealed class IndexText(ICatalog catalog, DocumentLibrary library, Markd
             text.Append(CultureInfo.InvariantCulture, $"- [{model.Name}]({Url($"/models/{model.Slug}")}): {model.Tagline}\n");
         Write("Concepts", document => document.Route.StartsWith("/concepts/", StringComparison.Ordinal));
         Write("Documentation", document => document.Route.StartsWith("/docs/", StringComparison.Ordinal));
+        text.Append(CultureInfo.InvariantCulture, $"\n## OpenAPI\n\n- [OpenAPI 3.1 document]({new Uri(address.Base, "api/openapi.public.json")}): every operation that callers integrate\n");
+        text.Append(CultureInfo.InvariantCulture, $"- [With administration]({new Uri(address.Base, "v1/openapi.json")}): the whole API\n");
         text.Append(CultureInfo.InvariantCulture, $"\n## Optional\n\n- [Everything in one text]({new Uri(address.Base, "llms-full.txt")})\n");
         return text.ToString();
 

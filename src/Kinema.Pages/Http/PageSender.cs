@@ -7,7 +7,7 @@ namespace Kinema.Pages.Http;
 /// <summary>Sends pages, each composed once. Nothing on them may run or come from elsewhere.</summary>
 internal sealed class PageSender
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string DefaultPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>What a slow reader makes the host hold.</summary>
     private const int Slice = 16 * 1024;
@@ -19,20 +19,22 @@ internal sealed class PageSender
     /// <param name="contentType">Its type.</param>
     /// <param name="compose">Composes it.</param>
     /// <param name="status">Its status; only a page with 200 is kept.</param>
-    public async Task SendAsync(HttpContext context, string key, string contentType, Func<Task<string>> compose, int status = StatusCodes.Status200OK)
+    /// <param name="policy">Its content security policy, where it needs one of its own.</param>
+    public async Task SendAsync(
+        HttpContext context, string key, string contentType, Func<Task<string>> compose, int status = StatusCodes.Status200OK, string policy = DefaultPolicy)
     {
         CachedPage? page;
         if (status != StatusCodes.Status200OK)
             page = new CachedPage(await compose(), contentType);
         else if (!_pages.TryGetValue(key, out page))
             page = _pages.GetOrAdd(key, new CachedPage(await compose(), contentType));
-        await WriteAsync(context, page, status);
+        await WriteAsync(context, page, status, policy);
     }
 
-    private static async Task WriteAsync(HttpContext context, CachedPage page, int status)
+    private static async Task WriteAsync(HttpContext context, CachedPage page, int status, string policy)
     {
         var response = context.Response;
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy = policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.Vary = HeaderNames.Accept;

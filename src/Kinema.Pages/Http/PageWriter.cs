@@ -51,9 +51,10 @@ internal sealed class PageWriter(
     /// <param name="context">The request.</param>
     /// <param name="route">The page's route.</param>
     /// <param name="parameters">Makes the component's; not called where the page is kept already.</param>
-    public Task WriteAsync<TPage>(HttpContext context, string route, Func<object> parameters)
+    /// <param name="policy">The page's content security policy, where it needs one of its own.</param>
+    public Task WriteAsync<TPage>(HttpContext context, string route, Func<object> parameters, string policy = PageSender.DefaultPolicy)
         where TPage : Microsoft.AspNetCore.Components.IComponent =>
-        sender.SendAsync(context, route, Html, () => components.RenderAsync<TPage>(parameters()));
+        sender.SendAsync(context, route, Html, () => components.RenderAsync<TPage>(parameters()), policy: policy);
 
     private Task<string> RenderAsync(TextContent page)
     {

@@ -2,6 +2,7 @@ using Kinema.Core.Catalog;
 using Kinema.Pages.Components;
 using Kinema.Pages.Documents;
 using Kinema.Pages.Models;
+using Kinema.Pages.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,7 @@ public static class PagesEndpoints
         app.MapGet("/llms-full.txt", context => SendAsync(context, "/llms-full.txt", PageWriter.PlainText, Service<IndexText>(context).Full));
         app.MapGet("/.well-known/api-catalog", context => SendAsync(context, "/api-catalog", ApiCatalog.ContentType, Service<ApiCatalog>(context).Write));
         app.MapGet(StyleSheet.Path, SendStyleAsync);
+        app.MapReference();
     }
 
     private static Task ListModelsAsync(HttpContext context)
@@ -63,6 +65,9 @@ public static class PagesEndpoints
         var markdown = Service<ModelMarkdown>(context);
         if (isIndex)
             return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, Write);
+
+        if (!asMarkdown && ReferenceEndpoints.IsAskedFor(context.Request))
+            return ReferenceEndpoints.ShowAsync(context, Service<PageWriter>(context), Service<IPageAddress>(context), model);
 
         var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = Write, Route = $"/models/{model.Slug}", Section = "/models" };
         return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown);

@@ -34,7 +34,7 @@ internal sealed class ModelMarkdown(IPageAddress address)
 
             ## {model.Name} API
 
-            **Endpoint:** `{endpoint}`
+            **Endpoint:** `{endpoint}`. Try it in the [interactive reference](/models/{model.Slug}?tab=api).
 
             ### Python
 
@@ -72,7 +72,8 @@ internal sealed class ModelMarkdown(IPageAddress address)
         foreach (var field in model.Outputs)
             text.Append(CultureInfo.InvariantCulture, $"| `{field.Name}` | {field.Type} | {FieldTable.Cell(field.Description)} |\n");
         WriteExamples(text, model);
-        text.Append(CallbackPayload).Append(Resources);
+        text.Append(CallbackPayload);
+        text.Append(CultureInfo.InvariantCulture, $"## Resources\n\n- [Interactive reference](/models/{model.Slug}?tab=api)\n").Append(Resources);
         return text.ToString();
     }
 
@@ -114,8 +115,7 @@ internal sealed class ModelMarkdown(IPageAddress address)
         """;
 
     private const string Resources = """
-        ## Resources
-
+        - [OpenAPI document](/api/openapi.public.json)
         - [API documentation](/docs/api)
         - [All pages for programs](/llms.txt)
 

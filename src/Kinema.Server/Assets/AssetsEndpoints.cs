@@ -29,6 +29,7 @@ internal static class AssetsEndpoints
         // The signature authorizes the request. The limit is one byte above the largest file, so that our own error message answers a file that is too large.
         app.MapPut($"/{SignedUrls.Root}{SignedUrls.UploadKind}/{{orgId:guid}}/{{assetId:guid}}", ReceiveUpload.HandleAsync)
             .RequireCors(CrossOrigin.FilesPolicy)
+            .WithTags("Media")
             .WithMetadata(new WithoutRate(), new BodyLimit(app.ServiceProvider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes + 1));
     }
 

@@ -20,7 +20,7 @@ internal static class StatusEndpoints
         status.MapGet("/version", () => new JsonBodyResult(new JsonObject { ["name"] = "kinema", ["version"] = Version }));
     }
 
-    private static string Version { get; } =
+    internal static string Version { get; } =
         typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     private static async Task<IResult> ReadReadinessAsync(IEnumerable<IReadinessCheck> checks, CancellationToken ct)

@@ -33,7 +33,7 @@ internal static class UnsupportedEndpoints
 
     public static void MapUnsupported(this IEndpointRouteBuilder app)
     {
-        var parts = app.MapGroup("/v1").RequireKey().WithTags("Unsupported");
+        var parts = app.MapGroup("/v1").RequireKey().WithTags("Unsupported").ExcludeFromDescription();
         foreach (var (path, reason) in _parts)
             parts.MapMethods($"/{path}/{{**rest}}", _methods, () => ApiErrors.NotSupported(reason));
     }

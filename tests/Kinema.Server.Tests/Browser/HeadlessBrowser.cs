@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Kinema.TestSupport;
 
 namespace Kinema.Server.Tests.Browser;
@@ -16,7 +17,7 @@ internal sealed class HeadlessBrowser : IDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            "--headless", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage", "--remote-debugging-port=0", "--no-proxy-server",
+            "--headless", "--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage", "--remote-debugging-port=0", "--no-proxy-server",
             $"--user-data-dir={_profile.FullPath}", page.AbsoluteUri,
         ];
         foreach (var argument in arguments)
@@ -36,6 +37,18 @@ internal sealed class HeadlessBrowser : IDisposable
     public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .SelectMany(folder => _names.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
+
+    /// <summary>The port of its debugger, once it has one.</summary>
+    public async Task<int> ReadDebuggerPortAsync(CancellationToken ct)
+    {
+        var file = Path.Combine(_profile.FullPath, "DevToolsActivePort");
+        while (true)
+        {
+            if (File.Exists(file) && (await File.ReadAllLinesAsync(file, ct)) is [var port, ..])
+                return int.Parse(port, CultureInfo.InvariantCulture);
+            await Task.Delay(50, ct);
+        }
+    }
 
     public static HeadlessBrowser Open(string program, Uri page) => new(program, page);
 

@@ -12,8 +12,8 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
 {
     private static readonly string[] _open =
     [
-        "GET /v1/health", "GET /v1/public/models", "GET /v1/readiness", "GET /v1/version", "GET /models-catalog.json",
-        "HEAD /v1/health", "HEAD /v1/public/models", "HEAD /v1/readiness", "HEAD /v1/version", "HEAD /models-catalog.json",
+        "GET /v1/health", "GET /v1/openapi.json", "GET /v1/public/models", "GET /v1/readiness", "GET /v1/version", "GET /models-catalog.json",
+        "HEAD /v1/health", "HEAD /v1/openapi.json", "HEAD /v1/public/models", "HEAD /v1/readiness", "HEAD /v1/version", "HEAD /models-catalog.json",
     ];
 
     /// <summary>Any key may ask these.</summary>

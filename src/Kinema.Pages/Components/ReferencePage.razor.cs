@@ -1,0 +1,18 @@
+using Kinema.Core.Catalog;
+using Microsoft.AspNetCore.Components;
+
+namespace Kinema.Pages.Components;
+
+/// <summary>The interactive reference of the API, opened at one model. It has no style of ours, which would reach into Scalar's.</summary>
+public sealed partial class ReferencePage
+{
+    [Parameter, EditorRequired]
+    public required ModelManifest Model { get; set; }
+
+    /// <summary>The path that a proxy puts before every path.</summary>
+    [Parameter, EditorRequired]
+    public required string Root { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<string> Scripts { get; set; }
+}

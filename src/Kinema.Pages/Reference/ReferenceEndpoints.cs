@@ -1,0 +1,73 @@
+using Kinema.Core.Catalog;
+using Kinema.Pages.Components;
+using Kinema.Pages.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace Kinema.Pages.Reference;
+
+/// <summary>The interactive reference of the API, as a tab of each model's page, with its scripts.</summary>
+internal static class ReferenceEndpoints
+{
+    /// <summary>Scalar writes style elements while it runs. Nothing may come from, or go to, another host.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void MapReference(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(ReferenceScripts.OwnPath, SendOwnAsync);
+        app.MapGet(ReferenceScripts.ScalarPath, SendScalarAsync);
+    }
+
+    public static bool IsAskedFor(HttpRequest request) => request.Query["tab"] == "api";
+
+    public static Task ShowAsync(HttpContext context, PageWriter writer, IPageAddress address, ModelManifest model)
+    {
+        var scripts = context.RequestServices.GetRequiredService<ReferenceScripts>();
+        return writer.WriteAsync<ReferencePage>(
+            context,
+            $"/models/{model.Slug}?tab=api",
+            () => new { Model = model, address.Root, Scripts = (IReadOnlyList<string>)[address.Root + scripts.ScalarUrl, address.Root + scripts.OwnUrl] },
+            Policy);
+    }
+
+    private static async Task SendOwnAsync(HttpContext context)
+    {
+        var script = context.RequestServices.GetRequiredService<ReferenceScripts>().Own;
+        Describe(context.Response);
+        context.Response.ContentLength = script.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(script, context.RequestAborted);
+    }
+
+    private static async Task SendScalarAsync(HttpContext context)
+    {
+        var packed = AcceptsGzip(context.Request);
+        await using var script = ReferenceScripts.OpenScalar(packed);
+        Describe(context.Response);
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (packed)
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.ContentLength = script.Length;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await script.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static void Describe(HttpResponse response)
+    {
+        response.ContentType = "text/javascript; charset=utf-8";
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.XContentTypeOptions = "nosniff";
+    }
+
+    private static bool AcceptsGzip(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var encodings)
+        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is null or > 0);
+}
