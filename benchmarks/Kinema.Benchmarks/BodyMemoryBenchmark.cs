@@ -72,7 +72,7 @@ internal static class BodyMemoryBenchmark
     private static byte[] Picture()
     {
         using var noise = new Mat(1840, 1840, MatType.CV_8UC3);
-        Cv2.Randu(noise, Scalar.All(0), Scalar.All(256));
+        Cv2.Randu(noise, OpenCvSharp.Scalar.All(0), OpenCvSharp.Scalar.All(256));
         return noise.ToBytes(".png");
     }
 }

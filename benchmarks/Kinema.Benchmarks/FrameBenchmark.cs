@@ -15,9 +15,9 @@ internal static class FrameBenchmark
         var format = new VideoFormat(1920, 1080, 30, Frames);
         using var colour = Cv2.ImRead(photograph);
         Cv2.Resize(colour, colour, new Size(2880, 1620), 0, 0, InterpolationFlags.Lanczos4);
-        using var matte = new Mat(1620, 2880, MatType.CV_8UC1, new Scalar(0));
+        using var matte = new Mat(1620, 2880, MatType.CV_8UC1, new OpenCvSharp.Scalar(0));
         // A third of the picture.
-        Cv2.Ellipse(matte, new Point(1440, 810), new Size(940, 526), 0, 0, 360, new Scalar(255), -1);
+        Cv2.Ellipse(matte, new Point(1440, 810), new Size(940, 526), 0, 0, 360, new OpenCvSharp.Scalar(255), -1);
         Cv2.GaussianBlur(matte, matte, new Size(0, 0), 2);
 
         var start = Stopwatch.GetTimestamp();
