@@ -36,6 +36,27 @@ public sealed partial class ConsumerTests(BuiltRelease release)
     }
 
     [Fact]
+    public async Task The_client_makes_and_downloads_a_video()
+    {
+        using var consumer = await Consumer.BuildAsync(release, "Kinema.Client", """
+            using Kinema.Client;
+
+            var kinema = new KinemaClient(new HttpClient(), new() { BaseAddress = new Uri(args[0]), ApiKey = args[1] });
+            var image = await kinema.UploadAsync(args[2]);
+            var input = new ImageToVideoInput { ImageUrl = image.Reference, Prompt = "slow push in", Duration = 2, Resolution = "720p" };
+            var run = await kinema.RunAsync("alibaba/wan/v2.7/image-to-video", input);
+            await kinema.DownloadAsync(run.EnsureSucceeded(), args[3]);
+            """);
+        await using var server = await TestServer.StartAsync();
+        using var folder = new TemporaryFolder();
+        var video = folder.File("video.mp4");
+
+        await Tool.RunAsync("dotnet", consumer.Program, server.Url.AbsoluteUri, server.Caller.Token, Samples.Photograph("cat"), video);
+
+        (await Ffprobe.ReadAsync(video, Ct))["format"]!["duration"]!.GetValue<string>().ShouldStartWith("2.0");
+    }
+
+    [Fact]
     public async Task Wan_generates_frames_from_a_checkpoint()
     {
         var golden = Environment.GetEnvironmentVariable("KINEMA_WAN_FIXTURES") ?? Repository.File("..", "shared", "golden");

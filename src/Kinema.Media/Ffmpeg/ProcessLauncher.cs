@@ -25,8 +25,9 @@ internal static class ProcessLauncher
         // Own session: Ctrl-C on the server must not kill an encoder that the server drains.
         if (FindOnPath("setsid") is { } setsid)
             command.Add(setsid);
-        // Encoding takes all processors for minutes; requests must not wait for it.
-        if (FindOnPath("nice") is { } nice)
+        // Work that needs limits takes all processors for minutes, and requests must not wait for it. Without limits it is a question about the
+        // program, which must be answered in time beside such work.
+        if (cpuSecondsLimit > 0 && FindOnPath("nice") is { } nice)
             command.AddRange([nice, "-n", "10"]);
         if ((memoryLimitMiB > 0 || cpuSecondsLimit > 0) && FindOnPath("prlimit") is { } prlimit)
             command.AddRange([prlimit, .. Limits(memoryLimitMiB, cpuSecondsLimit), "--"]);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Kinema.Core.Catalog;
 using Microsoft.AspNetCore.Components;
 
@@ -15,4 +16,7 @@ public sealed partial class ReferencePage
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Scripts { get; set; }
+
+    /// <summary>Razor takes a script in a component for a mistake, as it does not run in an interactive one.</summary>
+    private static MarkupString ScriptElement(string address) => new($"<script src=\"{HtmlEncoder.Default.Encode(address)}\"></script>");
 }

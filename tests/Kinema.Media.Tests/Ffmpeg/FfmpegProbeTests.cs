@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using Kinema.Media.Ffmpeg;
 using Kinema.Media.Tests.Support;
@@ -9,6 +10,8 @@ namespace Kinema.Media.Tests.Ffmpeg;
 public sealed class FfmpegProbeTests : IDisposable
 {
     private readonly Folder _folder = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
@@ -44,6 +47,14 @@ public sealed class FfmpegProbeTests : IDisposable
     public async Task A_program_that_is_not_ffprobe_is_detected() =>
         (await CheckAsync("ffmpeg", _folder.Script("other", "echo hello"))).Problem!.ShouldContain("does not answer like ffprobe");
 
+    [Fact]
+    public async Task It_is_asked_with_the_priority_of_the_server_so_that_it_answers_beside_a_rendering_run()
+    {
+        var own = (await ProcessRunner.RunAsync(new ProcessStartInfo("nice") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true }, 100, Ct)).Text.Trim();
+
+        (await CheckAsync(_folder.Script("tell", "echo ffmpeg version $(/usr/bin/nice) Copyright"))).Version.ShouldBe(own);
+    }
+
     private static Task<FfmpegReport> CheckAsync(string path, string ffprobe = "ffprobe") =>
-        new FfmpegProbe(Options.Create(new MediaOptions { FfmpegPath = path, FfprobePath = ffprobe }), TimeProvider.System).CheckAsync(TestContext.Current.CancellationToken);
+        new FfmpegProbe(Options.Create(new MediaOptions { FfmpegPath = path, FfprobePath = ffprobe }), TimeProvider.System).CheckAsync(Ct);
 }
