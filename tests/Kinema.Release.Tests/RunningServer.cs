@@ -29,9 +29,17 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         process.StandardInput.Close();
-        var line = await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The server ended before it served.");
-        var url = line.StartsWith('{') ? JsonNode.Parse(line)!["urls"]![0]!.GetValue<string>() : line;
-        return new RunningServer(process, new Uri(url), (await File.ReadAllTextAsync(keyFile, ct)).Trim());
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(ct) ?? throw new InvalidOperationException("The server ended before it served.");
+            var url = line.StartsWith('{') ? JsonNode.Parse(line)!["urls"]![0]!.GetValue<string>() : line;
+            return new RunningServer(process, new Uri(url), (await File.ReadAllTextAsync(keyFile, ct)).Trim());
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     /// <summary>The files that lie beside the program are there.</summary>
