@@ -4,6 +4,7 @@ using Kinema.Motion;
 using Kinema.Outbound;
 using Kinema.Pages;
 using Kinema.Pages.Http;
+using Kinema.Playground;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
@@ -18,6 +19,7 @@ using Kinema.Server.OpenApi;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
 using Kinema.Server.Secrets;
+using Kinema.Server.Sessions;
 using Kinema.Server.Status;
 using Kinema.Server.Unsupported;
 using Kinema.Storage;
@@ -57,7 +59,9 @@ public static class KinemaServer
             .AddReadiness()
             .AddOpenApiDocuments()
             .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
-            .AddKinemaPages();
+            .AddKinemaPages()
+            .AddSessions()
+            .AddKinemaPlayground();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -76,7 +80,9 @@ public static class KinemaServer
         api.MapStatus();
         api.MapOpenApiDocuments();
         api.MapUnsupported();
-        app.MapGroup("").CompleteMethods().MapKinemaPages();
+        var pages = app.MapGroup("").CompleteMethods();
+        pages.MapKinemaPages();
+        pages.MapKinemaPlayground();
         return app;
     }
 }

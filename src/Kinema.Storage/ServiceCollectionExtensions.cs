@@ -60,6 +60,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SecretBox>();
         services.AddSingleton<ICallbackSecrets, SqliteCallbackSecrets>();
         services.AddSingleton<IApiKeys, SqliteApiKeys>();
+        services.AddSingleton<ISessions, SqliteSessions>();
         services.AddSingleton<IOrganizations, SqliteOrganizations>();
 
         services.TryAddSingleton<IDiskFloor, NoDiskFloor>();

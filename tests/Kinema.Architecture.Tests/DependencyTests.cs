@@ -12,12 +12,13 @@ public sealed class DependencyTests
         ["Kinema.Motion"] = ["Kinema.Engines"],
         ["Kinema.Outbound"] = ["Kinema.Core"],
         ["Kinema.Pages"] = ["Kinema.Core"],
+        ["Kinema.Playground"] = ["Kinema.Core", "Kinema.Pages"],
         ["Kinema.Storage"] = ["Kinema.Core"],
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
-            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Storage",
-            "Kinema.Worker",
+            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
+            "Kinema.Storage", "Kinema.Worker",
         ],
         // A library of its own: no server, no engine contract.
         ["Kinema.Wan"] = [],

@@ -101,6 +101,10 @@ internal sealed class ServerOptions : IValidatableObject
     [Range(0, 10_000_000)]
     public int AnonymousRequestsPerMinute { get; set; } = 6000;
 
+    /// <summary>How long a browser stays signed in, hours. Default 168, a week.</summary>
+    [Range(1, 8760)]
+    public int SessionHours { get; set; } = 168;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicBaseUrl is { } url && !IsBase(url))

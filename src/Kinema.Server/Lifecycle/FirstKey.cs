@@ -1,6 +1,6 @@
 namespace Kinema.Server.Lifecycle;
 
-/// <summary>API key created on the first start of a data folder, to be shown once. Both properties are null on later starts.</summary>
+/// <summary>API key created on the first start of a data folder, to be shown once. All properties are null on later starts.</summary>
 public sealed class FirstKey
 {
     /// <summary>The key, <c>rf_live_…</c>.</summary>
@@ -8,4 +8,9 @@ public sealed class FirstKey
 
     /// <summary>File that stores the key.</summary>
     public string? Path { get; internal set; }
+
+    /// <summary>
+    /// Link that signs a browser in with the key: once, for ten minutes. Null where an address that is not loopback is bound. Known once the server has started.
+    /// </summary>
+    public Uri? SignInLink { get; internal set; }
 }

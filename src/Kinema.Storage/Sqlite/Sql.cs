@@ -16,6 +16,7 @@ internal static class Sql
     public static readonly string AddOrg = Load("add-org");
     public static readonly string AddRunTime = Load("add-run-time");
     public static readonly string AddSecret = Load("add-secret");
+    public static readonly string AddSession = Load("add-session");
     public static readonly string AdmitRun = Load("admit-run");
     public static readonly string AdvanceRun = Load("advance-run");
     public static readonly string CheckQueue = Load("check-queue");
@@ -32,6 +33,7 @@ internal static class Sql
     public static readonly string DeleteSecret = Load("delete-secret");
     public static readonly string EndAttempt = Load("end-attempt");
     public static readonly string EndRun = Load("end-run");
+    public static readonly string EndSession = Load("end-session");
     public static readonly string EraseRun = Load("erase-run");
     public static readonly string ExtendLease = Load("extend-lease");
     public static readonly string FindAsset = Load("find-asset");
@@ -59,6 +61,7 @@ internal static class Sql
     public static readonly string FindRun = Load("find-run");
     public static readonly string FindRunById = Load("find-run-by-id");
     public static readonly string FindSecret = Load("find-secret");
+    public static readonly string FindSessionKey = Load("find-session-key");
     public static readonly string ForgetArtifacts = Load("forget-artifacts");
     public static readonly string ForgetAssets = Load("forget-assets");
     public static readonly string ForgetInputs = Load("forget-inputs");
@@ -104,6 +107,8 @@ internal static class Sql
     public static readonly string RecordDelivery = Load("record-delivery");
     public static readonly string RegisterWorker = Load("register-worker");
     public static readonly string RemoveExpiredIdempotencyKeys = Load("remove-expired-idempotency-keys");
+    public static readonly string RemoveExpiredSessions = Load("remove-expired-sessions");
+    public static readonly string RemoveOldestSessions = Load("remove-oldest-sessions");
     public static readonly string RequestCancel = Load("request-cancel");
     public static readonly string RequeueRun = Load("requeue-run");
     public static readonly string ResumeCallbacks = Load("resume-callbacks");

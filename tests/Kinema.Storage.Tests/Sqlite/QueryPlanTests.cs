@@ -50,6 +50,10 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.FindForgottenArtifacts, "PRIMARY KEY" },
         { Sql.FindKey, "sqlite_autoindex_keys" },
         { Sql.ListKeys, "keys_by_org" },
+        { Sql.FindSessionKey, "USING PRIMARY KEY (hash=?)" },
+        { Sql.FindSessionKey, "sqlite_autoindex_keys" },
+        { Sql.RemoveExpiredSessions, "sessions_by_expiry" },
+        { Sql.RemoveOldestSessions, "sessions_by_key" },
         { Sql.ListSecrets, "secrets_by_org" },
     };
 

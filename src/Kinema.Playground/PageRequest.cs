@@ -1,0 +1,94 @@
+using Kinema.Core.Keys;
+using Kinema.Pages;
+using Kinema.Pages.Components;
+using Kinema.Playground.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinema.Playground;
+
+/// <summary>A request for a page of the playground: who asks, and the ways to answer.</summary>
+internal sealed class PageRequest(HttpContext context)
+{
+    /// <summary>The longest form, bytes.</summary>
+    private const int LongestForm = 16 * 1024;
+
+    private readonly IVisitors _visitors = context.RequestServices.GetRequiredService<IVisitors>();
+    private readonly IPageWriter _pages = context.RequestServices.GetRequiredService<IPageWriter>();
+
+    public HttpContext Context => context;
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    public IVisitors Visitors => _visitors;
+
+    /// <summary>The visitor's key, or null.</summary>
+    public ApiKey? Visitor => _visitors.Find(context);
+
+    /// <summary>The path that a proxy puts before every path.</summary>
+    public string Root => Service<IPageAddress>().Root;
+
+    public T Service<T>()
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    public string? Query(string name) => context.Request.Query[name] is [{ } value] ? value : null;
+
+    /// <param name="title">Title of the page.</param>
+    /// <param name="section">Path of its entry of the main navigation.</param>
+    /// <param name="modules">Names of its modules.</param>
+    public PageFrame Frame(string title, string? section = null, params IEnumerable<string> modules) =>
+        _pages.Frame(title, title, section) with { Modules = [.. modules.Select(_pages.ModuleUrl)], HasForms = Visitor is not null };
+
+    /// <summary>Answers with a page. The component has the parameters <c>Frame</c> and <c>Visitor</c>, and those given.</summary>
+    public Task ShowAsync<TPage>(PageFrame frame, IReadOnlyDictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
+        where TPage : IComponent =>
+        _pages.WriteFreshAsync<TPage>(context, frame, new Dictionary<string, object?>(parameters ?? new Dictionary<string, object?>()) { ["Visitor"] = Visitor }, status);
+
+    /// <summary>Sends the browser on with a GET.</summary>
+    /// <param name="path">A path of this server, without the one that a proxy puts before it.</param>
+    public Task GoToAsync(string path) => LeaveForAsync(Root + path);
+
+    /// <summary>Sends the browser to another address with a GET.</summary>
+    public Task LeaveForAsync(string url)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = url;
+        context.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends a visitor without a session to sign in, and back here afterwards.</summary>
+    public Task AskToSignInAsync() => GoToAsync($"/sign-in?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+
+    /// <summary>
+    /// Reads the form of one of our own pages. Null after the refusal was sent: a form from another site's page, or no form.
+    /// </summary>
+    public async Task<IFormCollection?> ReadFormAsync()
+    {
+        if (!_visitors.IsFromOwnPage(context.Request))
+        {
+            await RefuseAsync(StatusCodes.Status403Forbidden, "This form must be sent from its own page", "The request came from another site, or from a program. Open the page and try again.");
+            return null;
+        }
+
+        if (!context.Request.HasFormContentType)
+        {
+            await RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "Not a form", "The request must be a form.");
+            return null;
+        }
+
+        return await context.Request.ReadFormAsync(context.RequestAborted);
+    }
+
+    /// <summary>Answers with a page that says what is wrong.</summary>
+    public Task RefuseAsync(int status, string title, string message) =>
+        ShowAsync<MessagePage>(Frame(title), new Dictionary<string, object?> { ["Message"] = message }, status);
+
+    /// <summary>Bounds the bodies of a route that takes forms.</summary>
+    public static void TakesForms(IEndpointConventionBuilder route) => route.WithMetadata(new RequestSizeLimitAttribute(LongestForm));
+}

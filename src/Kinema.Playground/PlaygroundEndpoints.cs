@@ -1,0 +1,15 @@
+using Kinema.Playground.Access;
+using Kinema.Playground.Connect;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kinema.Playground;
+
+/// <summary>Routes of the playground. Those that show or change data need a session; a visitor without one is sent to the sign-in page.</summary>
+public static class PlaygroundEndpoints
+{
+    public static void MapKinemaPlayground(this IEndpointRouteBuilder app)
+    {
+        app.MapSignIn();
+        app.MapConnect();
+    }
+}

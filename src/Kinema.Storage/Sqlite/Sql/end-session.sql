@@ -1,0 +1,3 @@
+-- Index: sessions primary key.
+DELETE FROM sessions
+WHERE hash = @hash;
