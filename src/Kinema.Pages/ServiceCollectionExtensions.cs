@@ -2,6 +2,7 @@ using Kinema.Pages.Components;
 using Kinema.Pages.Documents;
 using Kinema.Pages.Http;
 using Kinema.Pages.Models;
+using Kinema.Pages.Modules;
 using Kinema.Pages.Reference;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +24,13 @@ public static class ServiceCollectionExtensions
         .AddSingleton<IndexText>()
         .AddSingleton<ApiCatalog>()
         .AddSingleton<ComponentRenderer>()
-        .AddSingleton<PageWriter>();
+        .AddSingleton(new SiteSection("/models", "Models", 10))
+        .AddSingleton(new SiteSection(DocumentationIndex.Route, "Docs", 40))
+        .AddSingleton(ReferenceEndpoints.Tab)
+        .AddSingleton(ModelDocumentation.Tab)
+        .AddSingleton<ModelTabs>()
+        .AddSingleton(new PageModuleSource(typeof(ServiceCollectionExtensions).Assembly))
+        .AddSingleton<PageModules>()
+        .AddSingleton<PageWriter>()
+        .AddSingleton<IPageWriter>(provider => provider.GetRequiredService<PageWriter>());
 }

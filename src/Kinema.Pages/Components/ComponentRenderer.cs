@@ -9,12 +9,16 @@ namespace Kinema.Pages.Components;
 /// </summary>
 internal sealed class ComponentRenderer(IServiceProvider services, ILoggerFactory logs)
 {
-    public async Task<string> RenderAsync<TPage>(object parameters)
+    /// <param name="parameters">An object with a property for each parameter of the component.</param>
+    public Task<string> RenderAsync<TPage>(object parameters)
+        where TPage : IComponent =>
+        RenderAsync<TPage>(parameters.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(parameters)));
+
+    public async Task<string> RenderAsync<TPage>(Dictionary<string, object?> parameters)
         where TPage : IComponent
     {
-        var values = parameters.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(parameters));
         await using var renderer = new HtmlRenderer(services, logs);
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(values))).ToHtmlString());
+            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
     }
 }

@@ -16,11 +16,20 @@ public sealed record PageFrame
     /// <summary>URL of the style sheet.</summary>
     public required string Style { get; init; }
 
-    /// <summary>The entry of the main navigation that the page belongs to.</summary>
-    public string? Section { get; init; }
+    /// <summary>The main navigation.</summary>
+    public IReadOnlyList<PageLink> Sections { get; init; } = [];
+
+    /// <summary>The tabs of a model's page.</summary>
+    public IReadOnlyList<PageLink> Tabs { get; init; } = [];
 
     /// <summary>URL of the page as Markdown.</summary>
     public string? Alternate { get; init; }
 
     public IReadOnlyList<PageHeading> Headings { get; init; } = [];
+
+    /// <summary>URLs of the page's modules. Without one, the page's policy allows no script.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
+    /// <summary>Whether the page's policy allows forms that post to this server.</summary>
+    public bool HasForms { get; init; }
 }

@@ -8,11 +8,10 @@ namespace Kinema.Pages.Components;
 public sealed partial class ReferencePage
 {
     [Parameter, EditorRequired]
-    public required ModelManifest Model { get; set; }
+    public required PageFrame Frame { get; set; }
 
-    /// <summary>The path that a proxy puts before every path.</summary>
     [Parameter, EditorRequired]
-    public required string Root { get; set; }
+    public required ModelManifest Model { get; set; }
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Scripts { get; set; }

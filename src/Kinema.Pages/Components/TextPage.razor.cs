@@ -9,7 +9,7 @@ public sealed partial class TextPage
     public required PageFrame Frame { get; set; }
 
     [Parameter]
-    public IReadOnlyList<SideLink> Links { get; set; } = [];
+    public IReadOnlyList<PageLink> Links { get; set; } = [];
 
     /// <summary>HTML of the Markdown; it holds no HTML of the text's own.</summary>
     [Parameter, EditorRequired]

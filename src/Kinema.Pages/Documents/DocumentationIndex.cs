@@ -28,8 +28,8 @@ internal static class DocumentationIndex
             Markdown = () => document.Text,
             Route = document.Route,
             DocumentPath = document.Path,
-            Section = document.Route.StartsWith(Concepts, StringComparison.Ordinal) ? "/concepts/runs" : Route,
-            Links = [.. library.All.Where(other => GroupOf(other) == group).Select(other => new SideLink(other.Route, other.Title, other == document))],
+            Section = Route,
+            Links = [.. library.All.Where(other => GroupOf(other) == group).Select(other => new PageLink(other.Route, other.Title, other == document))],
         };
     }
 

@@ -7,8 +7,6 @@ namespace Kinema.Pages.Http;
 /// <summary>Sends pages, each composed once. Nothing on them may run or come from elsewhere.</summary>
 internal sealed class PageSender
 {
-    public const string DefaultPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     /// <summary>What a slow reader makes the host hold.</summary>
     private const int Slice = 16 * 1024;
 
@@ -21,26 +19,30 @@ internal sealed class PageSender
     /// <param name="status">Its status; only a page with 200 is kept.</param>
     /// <param name="policy">Its content security policy, where it needs one of its own.</param>
     public async Task SendAsync(
-        HttpContext context, string key, string contentType, Func<Task<string>> compose, int status = StatusCodes.Status200OK, string policy = DefaultPolicy)
+        HttpContext context, string key, string contentType, Func<Task<string>> compose, int status = StatusCodes.Status200OK, string? policy = null)
     {
         CachedPage? page;
         if (status != StatusCodes.Status200OK)
             page = new CachedPage(await compose(), contentType);
         else if (!_pages.TryGetValue(key, out page))
             page = _pages.GetOrAdd(key, new CachedPage(await compose(), contentType));
-        await WriteAsync(context, page, status, policy);
+        await WriteAsync(context, page, status, policy ?? PagePolicy.Text);
     }
 
-    private static async Task WriteAsync(HttpContext context, CachedPage page, int status, string policy)
+    /// <summary>Sends a page that was made for this request.</summary>
+    public static Task SendFreshAsync(HttpContext context, CachedPage page, int status, string policy) => WriteAsync(context, page, status, policy, isKept: false);
+
+    private static async Task WriteAsync(HttpContext context, CachedPage page, int status, string policy, bool isKept = true)
     {
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.Vary = HeaderNames.Accept;
-        response.Headers.CacheControl = "no-cache";
-        response.Headers.ETag = page.Tag.ToString();
-        if (status == StatusCodes.Status200OK && IsKnown(context.Request, page.Tag))
+        response.Headers.CacheControl = isKept ? "no-cache" : "no-store";
+        if (isKept)
+            response.Headers.ETag = page.Tag.ToString();
+        if (isKept && status == StatusCodes.Status200OK && IsKnown(context.Request, page.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

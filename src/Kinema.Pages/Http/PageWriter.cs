@@ -1,5 +1,9 @@
+using Kinema.Core.Catalog;
 using Kinema.Pages.Components;
 using Kinema.Pages.Documents;
+using Kinema.Pages.Models;
+using Kinema.Pages.Modules;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -7,26 +11,37 @@ namespace Kinema.Pages.Http;
 
 /// <summary>Answers with a page: as HTML, or as its Markdown where the caller asks for that.</summary>
 internal sealed class PageWriter(
-    ComponentRenderer components, MarkdownRenderer markdown, MarkdownLinks links, PageSender sender, StyleSheet style, IPageAddress address)
+    ComponentRenderer components,
+    MarkdownRenderer markdown,
+    MarkdownLinks links,
+    PageSender sender,
+    StyleSheet style,
+    PageModules modules,
+    ModelTabs tabs,
+    IEnumerable<SiteSection> sections,
+    IPageAddress address) : IPageWriter
 {
     public const string PlainText = "text/plain; charset=utf-8";
 
     private const string Html = "text/html; charset=utf-8";
     private const string Markdown = "text/markdown";
 
-    /// <param name="title">Title of the page.</param>
-    /// <param name="description">One sentence for search engines.</param>
-    /// <param name="section">Its entry of the main navigation.</param>
-    /// <param name="alternate">Its route as Markdown.</param>
-    public PageFrame Frame(string title, string description, string? section, string? alternate) => new()
+    private readonly SiteSection[] _sections = [.. sections.OrderBy(section => section.Order)];
+
+    public PageFrame Frame(string title, string description, string? section = null, string? alternate = null) => new()
     {
         Title = title,
         Description = description,
         Root = address.Root,
         Style = address.Root + style.Url,
-        Section = section,
+        Sections = [.. _sections.Select(entry => new PageLink(entry.Href, entry.Text, entry.Href == section))],
         Alternate = alternate is null ? null : address.Root + alternate,
     };
+
+    public PageFrame Frame(ModelManifest model, string tab) =>
+        Frame(model.Name, model.Tagline, "/models", $"/models/{model.Slug}.md") with { Tabs = tabs.Links(model, tab) };
+
+    public string ModuleUrl(string name) => address.Root + modules.Path(name);
 
     /// <summary>Whether the caller prefers Markdown to HTML.</summary>
     public static bool PrefersMarkdown(HttpRequest request) =>
@@ -52,15 +67,23 @@ internal sealed class PageWriter(
     /// <param name="route">The page's route.</param>
     /// <param name="parameters">Makes the component's; not called where the page is kept already.</param>
     /// <param name="policy">The page's content security policy, where it needs one of its own.</param>
-    public Task WriteAsync<TPage>(HttpContext context, string route, Func<object> parameters, string policy = PageSender.DefaultPolicy)
-        where TPage : Microsoft.AspNetCore.Components.IComponent =>
+    public Task WriteAsync<TPage>(HttpContext context, string route, Func<object> parameters, string? policy = null)
+        where TPage : IComponent =>
         sender.SendAsync(context, route, Html, () => components.RenderAsync<TPage>(parameters()), policy: policy);
+
+    public async Task WriteFreshAsync<TPage>(
+        HttpContext context, PageFrame frame, IReadOnlyDictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
+        where TPage : IComponent
+    {
+        var html = await components.RenderAsync<TPage>(new Dictionary<string, object?>(parameters) { ["Frame"] = frame });
+        await PageSender.SendFreshAsync(context, new CachedPage(html, Html), status, PagePolicy.For(frame));
+    }
 
     private Task<string> RenderAsync(TextContent page)
     {
         var rendered = markdown.Render(page.Markdown(), page.DocumentPath, address.Root);
         var alternate = page.Status == StatusCodes.Status200OK ? page.Route + ".md" : null;
-        var frame = Frame(page.Title, page.Description, page.Section, alternate) with { Headings = rendered.Headings };
+        var frame = Frame(page.Title, page.Description, page.Section, alternate) with { Headings = rendered.Headings, Tabs = page.Tabs };
         return components.RenderAsync<TextPage>(new { Frame = frame, page.Links, rendered.Html });
     }
 

@@ -2,6 +2,7 @@ using Kinema.Core.Catalog;
 using Kinema.Pages.Components;
 using Kinema.Pages.Documents;
 using Kinema.Pages.Models;
+using Kinema.Pages.Modules;
 using Kinema.Pages.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ public static class PagesEndpoints
         app.MapGet("/.well-known/api-catalog", context => SendAsync(context, "/api-catalog", ApiCatalog.ContentType, Service<ApiCatalog>(context).Write));
         app.MapGet(StyleSheet.Path, SendStyleAsync);
         app.MapReference();
+        app.MapModules();
     }
 
     private static Task ListModelsAsync(HttpContext context)
@@ -62,17 +64,12 @@ public static class PagesEndpoints
         if (Service<ICatalog>(context).Find(isIndex ? slug[..^index.Length] : slug) is not { Enabled: true } model)
             return NotFoundAsync(context);
 
-        var markdown = Service<ModelMarkdown>(context);
         if (isIndex)
-            return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, Write);
+            return SendAsync(context, $"/models/{model.Slug}/llms.txt", PageWriter.PlainText, () => Service<ModelMarkdown>(context).Write(model));
 
-        if (!asMarkdown && ReferenceEndpoints.IsAskedFor(context.Request))
-            return ReferenceEndpoints.ShowAsync(context, Service<PageWriter>(context), Service<IPageAddress>(context), model);
-
-        var page = new TextContent { Title = model.Name, Description = model.Tagline, Markdown = Write, Route = $"/models/{model.Slug}", Section = "/models" };
-        return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown);
-
-        string Write() => markdown.Write(model);
+        return asMarkdown || PageWriter.PrefersMarkdown(context.Request)
+            ? ModelDocumentation.WriteAsync(context, model, asMarkdown: true)
+            : Service<ModelTabs>(context).Choose(context.Request).ShowAsync(context, model);
     }
 
     private static Task ShowDocumentAsync(HttpContext context, string route)

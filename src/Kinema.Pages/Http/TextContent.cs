@@ -22,7 +22,9 @@ internal sealed record TextContent
     /// <summary>Path in the repository, for relative links.</summary>
     public string DocumentPath { get; init; } = "";
 
-    public IReadOnlyList<SideLink> Links { get; init; } = [];
+    public IReadOnlyList<PageLink> Tabs { get; init; } = [];
+
+    public IReadOnlyList<PageLink> Links { get; init; } = [];
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 }

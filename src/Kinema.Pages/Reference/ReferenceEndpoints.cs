@@ -23,16 +23,19 @@ internal static class ReferenceEndpoints
         app.MapGet(ReferenceScripts.ScalarPath, SendScalarAsync);
     }
 
-    public static bool IsAskedFor(HttpRequest request) => request.Query["tab"] == "api";
+    public static readonly ModelTab Tab = new("api", "API", 20, ShowAsync);
 
-    public static Task ShowAsync(HttpContext context, PageWriter writer, IPageAddress address, ModelManifest model)
+    private static Task ShowAsync(HttpContext context, ModelManifest model)
     {
         var scripts = context.RequestServices.GetRequiredService<ReferenceScripts>();
-        return writer.WriteAsync<ReferencePage>(
-            context,
-            $"/models/{model.Slug}?tab=api",
-            () => new { Model = model, address.Root, Scripts = (IReadOnlyList<string>)[address.Root + scripts.ScalarUrl, address.Root + scripts.OwnUrl] },
-            Policy);
+        var writer = context.RequestServices.GetRequiredService<PageWriter>();
+        return writer.WriteAsync<ReferencePage>(context, $"/models/{model.Slug}?tab=api", Parameters, Policy);
+
+        object Parameters()
+        {
+            var frame = writer.Frame(model, Tab.Name);
+            return new { Frame = frame, Model = model, Scripts = (IReadOnlyList<string>)[frame.Root + scripts.ScalarUrl, frame.Root + scripts.OwnUrl] };
+        }
     }
 
     private static async Task SendOwnAsync(HttpContext context)
