@@ -2,6 +2,7 @@ using Kinema.Core.Keys;
 using Kinema.Pages;
 using Kinema.Pages.Components;
 using Kinema.Playground.Access;
+using Kinema.Playground.Components;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;

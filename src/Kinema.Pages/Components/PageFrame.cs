@@ -32,4 +32,7 @@ public sealed record PageFrame
 
     /// <summary>Whether the page's policy allows forms that post to this server.</summary>
     public bool HasForms { get; init; }
+
+    /// <summary>The one other origin to which a form of the page may lead: browsers apply the policy to where an answer redirects, too.</summary>
+    public string? FormTarget { get; init; }
 }

@@ -6,12 +6,12 @@ namespace Kinema.Pages.Http;
 internal static class PagePolicy
 {
     /// <summary>Of a page that is only read.</summary>
-    public static string Text { get; } = Write(modules: false, forms: false);
+    public static string Text { get; } = Write(modules: false, forms: "'none'");
 
-    public static string For(PageFrame frame) => Write(frame.Modules.Count > 0, frame.HasForms);
+    public static string For(PageFrame frame) => Write(frame.Modules.Count > 0, frame.HasForms ? $"'self' {frame.FormTarget}".TrimEnd() : "'none'");
 
-    private static string Write(bool modules, bool forms) =>
+    private static string Write(bool modules, string forms) =>
         "default-src 'none'; style-src 'self'; "
         + (modules ? "script-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " : "img-src 'self' data:; ")
-        + $"base-uri 'none'; form-action {(forms ? "'self'" : "'none'")}; frame-ancestors 'none'";
+        + $"base-uri 'none'; form-action {forms}; frame-ancestors 'none'";
 }
