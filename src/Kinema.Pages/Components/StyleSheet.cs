@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kinema.Pages.Http;
 
 namespace Kinema.Pages.Components;
 
@@ -10,12 +11,13 @@ internal sealed class StyleSheet
     public StyleSheet()
     {
         using var stream = typeof(StyleSheet).Assembly.GetManifestResourceStream("kinema.css")!;
-        Bytes = new byte[stream.Length];
-        stream.ReadExactly(Bytes);
-        Url = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 8))}";
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        Content = new(bytes);
+        Url = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}";
     }
 
-    public byte[] Bytes { get; }
+    public StaticContent Content { get; }
 
     public string Url { get; }
 }
