@@ -6,7 +6,7 @@ namespace Kinema.Benchmarks;
 /// <summary>Creates and gets with a million ended runs in the store, beside a store without, in turn.</summary>
 internal static class LargeStoreBenchmark
 {
-    private const int Runs = 1_000_000;
+    internal const int Runs = 1_000_000;
     private const int Callers = 8;
     private const int Total = 2000;
     private const int WarmUp = 4000;
@@ -34,6 +34,15 @@ internal static class LargeStoreBenchmark
             $"\nTime of a create {empty.Creates / full.Creates:0.00}, of a get {empty.Gets / full.Gets:0.00} of the empty store's. Medians of {Rounds} rounds in turn, {Callers} callers."));
     }
 
+    /// <summary>Makes a data folder whose store has ended runs.</summary>
+    internal static async Task FillAsync(string folder, int runs, IEnumerable<string> settings)
+    {
+        await (await ServerProcess.StartAsync(folder, settings)).DisposeAsync();
+        Fill(Path.Combine(folder, "kinema.db"), runs);
+        // The server was killed, and closing the database emptied its write-ahead log: nothing is lost.
+        File.Delete(Path.Combine(folder, "kinema.open"));
+    }
+
     private sealed class Store(ServerProcess server, SilentHost silent, int runs) : IAsyncDisposable
     {
         private readonly HttpClient _http = new() { BaseAddress = server.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", server.Key) } };
@@ -52,10 +61,7 @@ internal static class LargeStoreBenchmark
         /// <summary>One run holds the only worker, so that created ones stay queued.</summary>
         public static async Task<Store> StartAsync(string folder, int runs)
         {
-            await (await ServerProcess.StartAsync(folder, HttpBenchmark.Settings)).DisposeAsync();
-            Fill(Path.Combine(folder, "kinema.db"), runs);
-            // The server was killed, and closing the database emptied its write-ahead log: nothing is lost.
-            File.Delete(Path.Combine(folder, "kinema.open"));
+            await FillAsync(folder, runs, HttpBenchmark.Settings);
             var server = await ServerProcess.StartAsync(folder, HttpBenchmark.Settings);
             var store = new Store(server, new SilentHost(), runs);
             await store.HoldWorkerAsync();
@@ -79,24 +85,24 @@ internal static class LargeStoreBenchmark
         }
 
         private async Task HoldWorkerAsync() => await HttpBenchmark.CreateAsync(_http, Workload.BodyWith(silent.Picture));
+    }
 
-        private static void Fill(string path, int runs)
-        {
-            using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = """
-                INSERT INTO runs (id, org_id, model_id, model_slug, manifest_version, engine_id, status, source_code, input_json, effective_input_json, client_ref,
-                  request_id, created_at, completed_at, deadline_at, available_at, held, cost, last_sequence)
-                WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < @runs - 1)
-                SELECT printf('%08x-0000-7000-8000-000000000000', i), (SELECT id FROM orgs), '00000000-0000-7000-8000-000000000001', 'alibaba/wan/v2.7/image-to-video', 1,
-                  'motion', 'failed', 'api', '{"prompt":"slow push in"}', '{"prompt":"slow push in"}', 'order-' || (i / 3),
-                  'r', 1700000000000000 + i * 1000000, 1700000000000000 + i * 1000000 + 5000000, 0, 0, 500000, 0, 1
-                FROM n
-                WHERE @runs > 0;
-                """;
-            command.Parameters.AddWithValue("@runs", runs);
-            command.ExecuteNonQuery();
-        }
+    private static void Fill(string path, int runs)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO runs (id, org_id, model_id, model_slug, manifest_version, engine_id, status, source_code, input_json, effective_input_json, client_ref,
+              request_id, created_at, completed_at, deadline_at, available_at, held, cost, last_sequence)
+            WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < @runs - 1)
+            SELECT printf('%08x-0000-7000-8000-000000000000', i), (SELECT id FROM orgs), '00000000-0000-7000-8000-000000000001', 'alibaba/wan/v2.7/image-to-video', 1,
+              'motion', 'failed', 'api', '{"prompt":"slow push in"}', '{"prompt":"slow push in"}', 'order-' || (i / 3),
+              'r', 1700000000000000 + i * 1000000, 1700000000000000 + i * 1000000 + 5000000, 0, 0, 500000, 0, 1
+            FROM n
+            WHERE @runs > 0;
+            """;
+        command.Parameters.AddWithValue("@runs", runs);
+        command.ExecuteNonQuery();
     }
 }

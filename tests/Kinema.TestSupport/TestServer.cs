@@ -61,7 +61,7 @@ public sealed class TestServer : IAsyncDisposable
         var token = app.Services.GetRequiredService<FirstKey>().Token ?? (await File.ReadAllTextAsync(Path.Combine(folder, "first-key"))).Trim();
         var key = await app.Services.GetRequiredService<IApiKeys>().AuthenticateAsync(token, CancellationToken.None);
         var contract = await ApiContract.OfAsync(app.Services);
-        return new TestServer(app, contract, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, contract, token)) };
+        return new TestServer(app, contract, ownFolder, folder) { Caller = new TestCaller(key!.OrgId, token, CreateClient(app, contract, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, token)) };
     }
 
     /// <summary>A server that knows the engine but claims no runs, so that a created one stays queued.</summary>
@@ -74,9 +74,12 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>A client that presents this key, or none.</summary>
-    public HttpClient CreateClient(string? token = null)
+    public HttpClient CreateClient(string? token = null) => CreateClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }, token);
+
+    /// <summary>A client with connections of the test's own making.</summary>
+    public HttpClient CreateClient(SocketsHttpHandler connections, string? token = null)
     {
-        var client = CreateClient(App, _contract, token);
+        var client = CreateClient(App, _contract, connections, token);
         _clients.Add(client);
         return client;
     }
@@ -110,10 +113,9 @@ public sealed class TestServer : IAsyncDisposable
         new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
         CancellationToken.None);
 
-    private static HttpClient CreateClient(WebApplication app, ApiContract contract, string? token)
+    private static HttpClient CreateClient(WebApplication app, ApiContract contract, SocketsHttpHandler connections, string? token)
     {
-        var handler = new ContractHandler(contract, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-        var client = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.First()) };
+        var client = new HttpClient(new ContractHandler(contract, connections)) { BaseAddress = new Uri(app.Urls.First()) };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using Kinema.Pages.Http;
 using Kinema.Pages.Modules;
 
 namespace Kinema.Pages.Components;
@@ -13,14 +14,15 @@ internal sealed class StyleSheet
 
     public StyleSheet(IEnumerable<PageModuleSource> sources)
     {
-        using var bytes = new MemoryStream();
+        using var buffer = new MemoryStream();
         foreach (var source in sources)
-            AppendTo(bytes, source.Assembly);
-        Bytes = bytes.ToArray();
-        Url = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 8))}";
+            AppendTo(buffer, source.Assembly);
+        var bytes = buffer.ToArray();
+        Content = new(bytes);
+        Url = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}";
     }
 
-    public byte[] Bytes { get; }
+    public StaticContent Content { get; }
 
     public string Url { get; }
 

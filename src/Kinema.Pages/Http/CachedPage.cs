@@ -9,14 +9,15 @@ internal sealed class CachedPage
 {
     public CachedPage(string text, string contentType)
     {
-        Bytes = Encoding.UTF8.GetBytes(text);
+        Content = new StaticContent(Encoding.UTF8.GetBytes(text));
         ContentType = contentType;
-        Tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 12))}\"");
+        Tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Plain).AsSpan(0, 12))}\"", isWeak: true);
     }
 
-    public byte[] Bytes { get; }
+    public StaticContent Content { get; }
 
     public string ContentType { get; }
 
+    /// <summary>Weak, as the packed page has it too.</summary>
     public EntityTagHeaderValue Tag { get; }
 }

@@ -5,11 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace Kinema.Pages.Http;
 
 /// <summary>Sends pages, each composed once. Nothing on them may run or come from elsewhere.</summary>
-internal sealed class PageSender
+/// <param name="keeps">Whether pages are kept; benchmarks compose them anew.</param>
+internal sealed class PageSender(bool keeps = true)
 {
-    /// <summary>What a slow reader makes the host hold.</summary>
-    private const int Slice = 16 * 1024;
-
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new();
 
     /// <param name="context">The request.</param>
@@ -25,9 +23,11 @@ internal sealed class PageSender
         if (status != StatusCodes.Status200OK)
             page = new CachedPage(await compose(), contentType);
         else if (!_pages.TryGetValue(key, out page))
-            page = _pages.GetOrAdd(key, new CachedPage(await compose(), contentType));
+            page = Keep(key, new CachedPage(await compose(), contentType));
         await WriteAsync(context, page, status, policy ?? PagePolicy.Text);
     }
+
+    private CachedPage Keep(string key, CachedPage page) => keeps ? _pages.GetOrAdd(key, page) : page;
 
     /// <summary>Sends a page that was made for this request.</summary>
     public static Task SendFreshAsync(HttpContext context, CachedPage page, int status, string policy) => WriteAsync(context, page, status, policy, isKept: false);
@@ -51,15 +51,7 @@ internal sealed class PageSender
 
         response.StatusCode = status;
         response.ContentType = page.ContentType;
-        response.ContentLength = page.Bytes.Length;
-        if (HttpMethods.IsHead(context.Request.Method))
-            return;
-
-        for (var at = 0; at < page.Bytes.Length; at += Slice)
-        {
-            await response.Body.WriteAsync(page.Bytes.AsMemory(at, Math.Min(Slice, page.Bytes.Length - at)), context.RequestAborted);
-            await response.Body.FlushAsync(context.RequestAborted);
-        }
+        await page.Content.SendAsync(context, mayPack: isKept);
     }
 
     /// <summary>Compares weakly (RFC 9110, section 13.1.2): a proxy that compresses weakens the tag.</summary>

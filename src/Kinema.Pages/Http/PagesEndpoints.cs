@@ -32,7 +32,7 @@ public static class PagesEndpoints
         app.MapGet("/llms.txt", context => SendAsync(context, "/llms.txt", PageWriter.PlainText, Service<IndexText>(context).Index));
         app.MapGet("/llms-full.txt", context => SendAsync(context, "/llms-full.txt", PageWriter.PlainText, Service<IndexText>(context).Full));
         app.MapGet("/.well-known/api-catalog", context => SendAsync(context, "/api-catalog", ApiCatalog.ContentType, Service<ApiCatalog>(context).Write));
-        app.MapGet(StyleSheet.Path, SendStyleAsync);
+        app.MapGet(StyleSheet.Path, context => Service<StyleSheet>(context).Content.SendFileAsync(context, "text/css; charset=utf-8"));
         app.MapReference();
         app.MapModules();
     }
@@ -97,17 +97,6 @@ public static class PagesEndpoints
             Status = StatusCodes.Status404NotFound,
         };
         return Service<PageWriter>(context).WriteAsync(context, page, asMarkdown: false);
-    }
-
-    private static async Task SendStyleAsync(HttpContext context)
-    {
-        var style = Service<StyleSheet>(context);
-        context.Response.ContentType = "text/css; charset=utf-8";
-        context.Response.ContentLength = style.Bytes.Length;
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(style.Bytes, context.RequestAborted);
     }
 
     private static Task SendPictureAsync(HttpContext context, string file)

@@ -20,7 +20,7 @@ internal static class FieldTable
 
         foreach (var group in model.ExactlyOneOf)
             text.Append(CultureInfo.InvariantCulture, $"\nGive exactly one of {Names(group)}.\n");
-        foreach (var group in model.NotTogether)
+        foreach (var group in model.NotTogether.Where(group => !model.ExactlyOneOf.Any(said => !group.Except(said).Any())))
             text.Append(CultureInfo.InvariantCulture, $"\nGive at most one of {Names(group)}.\n");
     }
 

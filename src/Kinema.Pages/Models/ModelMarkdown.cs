@@ -36,6 +36,8 @@ internal sealed class ModelMarkdown(IPageAddress address)
 
             **Endpoint:** `{endpoint}`. Try it in the [interactive reference](/models/{model.Slug}?tab=api).
 
+            ## Run the model
+
             ### Python
 
             ```python
@@ -73,7 +75,7 @@ internal sealed class ModelMarkdown(IPageAddress address)
             text.Append(CultureInfo.InvariantCulture, $"| `{field.Name}` | {field.Type} | {FieldTable.Cell(field.Description)} |\n");
         WriteExamples(text, model);
         text.Append(CallbackPayload);
-        text.Append(CultureInfo.InvariantCulture, $"## Resources\n\n- [Interactive reference](/models/{model.Slug}?tab=api)\n").Append(Resources);
+        text.Append(CultureInfo.InvariantCulture, $"## Additional resources\n\n- [Interactive reference](/models/{model.Slug}?tab=api)\n").Append(Resources);
         return text.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Kinema.Pages.Http;
 
 namespace Kinema.Pages.Modules;
 
@@ -14,16 +15,16 @@ internal sealed class PageModules
 
     private const string Prefix = "modules/";
 
-    private readonly FrozenDictionary<string, byte[]> _files;
+    private readonly FrozenDictionary<string, StaticContent> _files;
 
     public PageModules(IEnumerable<PageModuleSource> sources)
     {
-        _files = sources.SelectMany(Read).ToFrozenDictionary(file => file.Name, file => file.Bytes);
+        _files = sources.SelectMany(Read).ToFrozenDictionary(file => file.Name, file => file.Content);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in _files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var (name, content) in _files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             digest.AppendData(Encoding.UTF8.GetBytes(name));
-            digest.AppendData(SHA256.HashData(bytes));
+            digest.AppendData(SHA256.HashData(content.Plain));
         }
 
         Version = Convert.ToHexStringLower(digest.GetHashAndReset().AsSpan(0, 8));
@@ -36,16 +37,16 @@ internal sealed class PageModules
         _files.ContainsKey(name) ? $"/pages/modules/{Version}/{name}" : throw new ArgumentException($"There is no module {name}.", nameof(name));
 
     /// <summary>The module, or null. Another version's is not this one.</summary>
-    public byte[]? Find(string version, string name) => version == Version ? _files.GetValueOrDefault(name) : null;
+    public StaticContent? Find(string version, string name) => version == Version ? _files.GetValueOrDefault(name) : null;
 
-    private static IEnumerable<(string Name, byte[] Bytes)> Read(PageModuleSource source)
+    private static IEnumerable<(string Name, StaticContent Content)> Read(PageModuleSource source)
     {
         foreach (var name in source.Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var stream = source.Assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            yield return (name[Prefix.Length..], bytes);
+            yield return (name[Prefix.Length..], new(bytes));
         }
     }
 }

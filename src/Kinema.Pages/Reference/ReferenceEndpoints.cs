@@ -17,6 +17,8 @@ internal static class ReferenceEndpoints
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private const string ScriptType = "text/javascript; charset=utf-8";
+
     public static void MapReference(this IEndpointRouteBuilder app)
     {
         app.MapGet(ReferenceScripts.OwnPath, SendOwnAsync);
@@ -38,20 +40,14 @@ internal static class ReferenceEndpoints
         }
     }
 
-    private static async Task SendOwnAsync(HttpContext context)
-    {
-        var script = context.RequestServices.GetRequiredService<ReferenceScripts>().Own;
-        Describe(context.Response);
-        context.Response.ContentLength = script.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(script, context.RequestAborted);
-    }
+    private static Task SendOwnAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ReferenceScripts>().Own.SendFileAsync(context, ScriptType);
 
     private static async Task SendScalarAsync(HttpContext context)
     {
-        var packed = AcceptsGzip(context.Request);
+        var packed = StaticContent.AcceptsGzip(context.Request);
         await using var script = ReferenceScripts.OpenScalar(packed);
-        Describe(context.Response);
+        StaticContent.DescribeFile(context.Response, ScriptType);
         context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (packed)
         {
@@ -62,15 +58,4 @@ internal static class ReferenceEndpoints
         if (!HttpMethods.IsHead(context.Request.Method))
             await script.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
-
-    private static void Describe(HttpResponse response)
-    {
-        response.ContentType = "text/javascript; charset=utf-8";
-        response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        response.Headers.XContentTypeOptions = "nosniff";
-    }
-
-    private static bool AcceptsGzip(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var encodings)
-        && encodings.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is null or > 0);
 }

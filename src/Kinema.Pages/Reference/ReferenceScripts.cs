@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using Kinema.Pages.Http;
 using Scalar.AspNetCore;
 
 namespace Kinema.Pages.Reference;
@@ -19,9 +20,10 @@ internal sealed class ReferenceScripts
     public ReferenceScripts()
     {
         using var stream = typeof(ReferenceScripts).Assembly.GetManifestResourceStream("reference.js")!;
-        Own = new byte[stream.Length];
-        stream.ReadExactly(Own);
-        OwnUrl = $"{OwnPath}?v={Convert.ToHexStringLower(SHA256.HashData(Own).AsSpan(0, 8))}";
+        var own = new byte[stream.Length];
+        stream.ReadExactly(own);
+        Own = new(own);
+        OwnUrl = $"{OwnPath}?v={Convert.ToHexStringLower(SHA256.HashData(own).AsSpan(0, 8))}";
     }
 
     /// <summary>The URLs name the content, so that browsers keep it.</summary>
@@ -29,7 +31,7 @@ internal sealed class ReferenceScripts
 
     public string OwnUrl { get; }
 
-    public byte[] Own { get; }
+    public StaticContent Own { get; }
 
     /// <param name="packed">Whether to give the bytes in gzip, as the package has them.</param>
     public static Stream OpenScalar(bool packed)

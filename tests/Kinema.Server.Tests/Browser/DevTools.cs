@@ -31,9 +31,28 @@ internal sealed class DevTools : IDisposable
 
     public Task OpenAsync(Uri page, CancellationToken ct) => CallAsync("Page.navigate", new() { ["url"] = page.AbsoluteUri }, ct);
 
-    /// <summary>What an expression of JavaScript gives.</summary>
-    public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken ct) =>
-        (await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, ct))["result"]!["value"];
+    /// <summary>Makes the page believe in a screen of this width, which is a phone's where it is narrow, and in a reader's choice of colours.</summary>
+    public async Task ShowAsAsync(int width, string colours, CancellationToken ct)
+    {
+        var screen = new JsonObject { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 };
+        await CallAsync("Emulation.setDeviceMetricsOverride", screen, ct);
+        var feature = new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = colours };
+        await CallAsync("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(feature) }, ct);
+    }
+
+    /// <summary>What an expression of JavaScript gives, or its promise. The page's own policy does not stop it.</summary>
+    public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken ct)
+    {
+        var answer = await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true }, ct);
+        return answer["exceptionDetails"] is { } problem ? throw new InvalidOperationException(problem.ToJsonString()) : answer["result"]!["value"];
+    }
+
+    /// <summary>Waits until the page and what it names are loaded.</summary>
+    public async Task WaitUntilLoadedAsync(Uri page, CancellationToken ct)
+    {
+        while ((await EvaluateAsync("document.readyState + ' ' + location.href", ct)).Text() != $"complete {page.AbsoluteUri}")
+            await Task.Delay(20, ct);
+    }
 
     public void Dispose() => _socket.Dispose();
 
@@ -48,7 +67,7 @@ internal sealed class DevTools : IDisposable
             if (message["method"]?.GetValue<string>() == "Network.requestWillBeSent")
                 _requests.Add(message["params"]!["request"]!["url"].Text());
             if (message["id"]?.GetValue<int>() == id)
-                return message["result"]!;
+                return message["result"] ?? throw new InvalidOperationException($"{method}: {message.ToJsonString()}");
         }
     }
 

@@ -126,8 +126,9 @@ public sealed class TlsTests : IDisposable
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented!.GetCertHashString() == _certificate.GetCertHashString();
-        var client = new HttpClient(handler) { BaseAddress = server.Url, DefaultRequestVersion = version, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Caller.Token);
+        var client = server.CreateClient(handler, server.Caller.Token);
+        client.DefaultRequestVersion = version;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         return client;
     }
 }

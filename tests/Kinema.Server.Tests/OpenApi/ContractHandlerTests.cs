@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kinema.TestSupport.OpenApi;
@@ -30,6 +31,19 @@ public sealed class ContractHandlerTests(SharedServer shared) : IClassFixture<Sh
     public async Task An_answer_of_another_type_fails() =>
         (await Should.ThrowAsync<ContractException>(() => SendAsync("GET", "/v1/health", HttpStatusCode.OK, Health, type: "text/plain"))).Message.ShouldContain("text/plain");
 
+    [Theory]
+    [InlineData("Link", "<x>; rel=\"next\"", "getHealth has no header Link")]
+    [InlineData("X-RateLimit-Limit", "60", "getHealth has no header X-RateLimit-Limit")]
+    [InlineData("Runflow-Request-Id", "7", "Runflow-Request-Id does not fit")]
+    [InlineData("Runflow-Request-Id", null, "the answer has no Runflow-Request-Id")]
+    public async Task An_answer_with_other_headers_fails(string name, string? value, string problem) =>
+        (await Should.ThrowAsync<ContractException>(() => SendAsync("GET", "/v1/health", HttpStatusCode.OK, Health, headers: answer =>
+        {
+            answer.Remove(name);
+            if (value is not null)
+                answer.Add(name, value);
+        }))).Message.ShouldContain(problem);
+
     [Fact]
     public async Task An_accepted_request_that_differs_fails()
     {
@@ -42,17 +56,21 @@ public sealed class ContractHandlerTests(SharedServer shared) : IClassFixture<Sh
         (await Should.ThrowAsync<ContractException>(() => SendAsync("POST", SharedServer.RunsPath, HttpStatusCode.Created, run))).Message.ShouldContain("no body");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string method, string path, HttpStatusCode status, string answer, JsonObject? body = null, string type = "application/json")
+    private async Task<HttpResponseMessage> SendAsync(string method, string path, HttpStatusCode status, string answer, JsonObject? body = null, string type = "application/json", Action<HttpResponseHeaders>? headers = null)
     {
         var contract = await ApiContract.OfAsync(shared.Server.Services);
-        using var client = new HttpClient(new ContractHandler(contract, new Answer(status, answer, type))) { BaseAddress = shared.Server.Url };
+        using var client = new HttpClient(new ContractHandler(contract, new Answer(status, answer, type, headers))) { BaseAddress = shared.Server.Url };
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : Json(body) };
         return await client.SendAsync(request, Ct);
     }
 
-    private sealed class Answer(HttpStatusCode status, string text, string type) : HttpMessageHandler
+    private sealed class Answer(HttpStatusCode status, string text, string type, Action<HttpResponseHeaders>? headers) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, type) });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, type), Headers = { { "Runflow-Request-Id", $"{Guid.NewGuid()}" } } };
+            headers?.Invoke(response.Headers);
+            return Task.FromResult(response);
+        }
     }
 }

@@ -17,8 +17,8 @@ public sealed class ModelPageTests(SharedServer shared) : IClassFixture<SharedSe
         var text = await ReadAsync(shared.Server, Slug);
         string[] sections =
         [
-            "# Wan 2.7 - Image to Video", "## Overview", "## Pricing", "## Wan 2.7 - Image to Video API", "### Python", "### Node.js", "### cURL",
-            "## Request parameters", "## Input schema", "## Output schema", "## Callback payload", "## Resources", "## Related",
+            "# Wan 2.7 - Image to Video", "## Overview", "## Pricing", "## Wan 2.7 - Image to Video API", "## Run the model", "### Python", "### Node.js", "### cURL",
+            "## Request parameters", "## Input schema", "## Output schema", "## Callback payload", "## Additional resources", "## Related",
         ];
         sections.Select(section => text.IndexOf(section + "\n", StringComparison.Ordinal)).ShouldBeInOrder(SortDirection.Ascending);
         text.ShouldContain($"`POST /v1/models/{Slug}/runs`");
@@ -39,6 +39,8 @@ public sealed class ModelPageTests(SharedServer shared) : IClassFixture<SharedSe
         text.ShouldContain("| `resolution` | string | optional | `720p`, `1080p` | `1080p` |");
         text.ShouldContain("| `video_url` | video | optional | MP4, QUICKTIME; 2–10 s; ≤ 100 MB; sides 240–4096; ratio 1:8–8:1 |");
         text.ShouldContain("Give exactly one of `image_url` and `video_url`.");
+        text.ShouldContain("Give at most one of `video_url` and `audio_url`.");
+        text.ShouldNotContain("Give at most one of `video_url` and `image_url`.");
     }
 
     [Fact]

@@ -61,15 +61,4 @@ public sealed class PageCrawlTests(SharedServer shared) : IClassFixture<SharedSe
             response.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'self'; img-src 'self'");
         }
     }
-
-    [Fact]
-    public async Task The_first_view_of_a_model_is_at_most_60_KB()
-    {
-        using var reader = shared.Server.CreateClient();
-        var html = await reader.GetStringAsync("/models/alibaba/wan/v2.7/image-to-video", Ct);
-        var style = PageLinks.Of(html).Single(link => link.StartsWith("/pages/kinema.css", StringComparison.Ordinal));
-        var bytes = System.Text.Encoding.UTF8.GetByteCount(html) + (await reader.GetByteArrayAsync(style, Ct)).Length;
-
-        bytes.ShouldBeLessThanOrEqualTo(60_000);
-    }
 }

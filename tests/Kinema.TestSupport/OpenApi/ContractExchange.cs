@@ -11,6 +11,7 @@ internal sealed class ContractExchange(HttpRequestMessage request, HttpResponseM
 {
     private const string Json = "application/json";
     private const string Anything = "*/*";
+    private const string RequestId = "Runflow-Request-Id";
 
     private bool HasBody => request.Method != HttpMethod.Head && response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.NoContent);
 
@@ -26,6 +27,7 @@ internal sealed class ContractExchange(HttpRequestMessage request, HttpResponseM
             await CheckRequestAsync(operation, ct);
         }
 
+        CheckHeaders(operation, documented);
         if (HasBody)
             await CheckAnswerAsync(operation, documented, ct);
     }
@@ -52,6 +54,29 @@ internal sealed class ContractExchange(HttpRequestMessage request, HttpResponseM
                 Require(schemas.Of(parameter["schema"]!), long.TryParse(value, CultureInfo.InvariantCulture, out var number) && IsInteger(parameter) ? number : value, name);
         }
     }
+
+    /// <summary>A header that the document knows must be as stated, and, except in a refusal, stated for this answer.</summary>
+    private void CheckHeaders(ContractOperation operation, JsonObject documented)
+    {
+        var stated = operation.HeadersOf(documented);
+        foreach (var name in operation.KnownHeaders.Where(name => Header(name) is not null))
+        {
+            if (!stated.TryGetValue(name, out var header))
+            {
+                if ((int)response.StatusCode < 400)
+                    throw Problem($"{operation.Id} has no header {name} in its answer {(int)response.StatusCode}");
+                continue;
+            }
+
+            Require(schemas.Of(header["schema"]!), long.TryParse(Header(name), CultureInfo.InvariantCulture, out var number) && IsInteger(header) ? number : Header(name), name);
+        }
+
+        if (stated.ContainsKey(RequestId) && Header(RequestId) is null)
+            throw Problem($"the answer has no {RequestId}");
+    }
+
+    private string? Header(string name) =>
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
     private async Task CheckRequestAsync(ContractOperation operation, CancellationToken ct)
     {
@@ -84,7 +109,7 @@ internal sealed class ContractExchange(HttpRequestMessage request, HttpResponseM
     /// <summary>Whether records show only the members that the caller named.</summary>
     private bool IsCut() => QueryHelpers.ParseQuery(request.RequestUri!.Query).TryGetValue("fields", out var fields) && !string.IsNullOrWhiteSpace(fields);
 
-    private static bool IsInteger(JsonObject parameter) => parameter["schema"]!["type"]!.GetValue<string>() == "integer";
+    private static bool IsInteger(JsonObject described) => described["schema"]!["type"]!.GetValue<string>() == "integer";
 
     private static async Task<JsonNode?> ReadAsync(HttpContent content, CancellationToken ct)
     {

@@ -26,6 +26,13 @@ internal sealed partial record ContractOperation(string Path, HttpMethod Method,
     /// <summary>The response of a status, or null where the document has none.</summary>
     public JsonObject? ResponseOf(int status) => Description["responses"]![status.ToString(System.Globalization.CultureInfo.InvariantCulture)] is { } response ? Resolve(response) : null;
 
+    /// <summary>The headers that a response states.</summary>
+    public IReadOnlyDictionary<string, JsonObject> HeadersOf(JsonObject response) =>
+        (response["headers"]?.AsObject() ?? []).ToDictionary(header => header.Key, header => Resolve(header.Value!), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Names of the headers that some response states.</summary>
+    public IEnumerable<string> KnownHeaders => Document["components"]!["headers"]!.AsObject().Select(header => header.Key);
+
     private JsonObject Resolve(JsonNode node) => node["$ref"]?.GetValue<string>().Split('/') is [_, _, var kind, var name]
         ? Document["components"]![kind]![name]!.AsObject()
         : node.AsObject();
