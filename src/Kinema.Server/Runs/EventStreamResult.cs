@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Kinema.Core.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,9 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Writes events as <c>text/event-stream</c> until the run ends, the client disconnects or the server stops.</summary>
-internal sealed class EventStreamResult(
-    Func<Guid, Guid, long, CancellationToken, IAsyncEnumerable<RunEvent?>> read, Guid orgId, Guid runId, long after, IDisposable slot) : IResult
+/// <summary>Writes messages as <c>text/event-stream</c> until they end, the client disconnects or the server stops.</summary>
+/// <param name="read">Reads the messages; see <see cref="EventText"/>.</param>
+/// <param name="slot">The organisation's place for the stream.</param>
+internal sealed class EventStreamResult(Func<CancellationToken, IAsyncEnumerable<byte[]>> read, IDisposable slot) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -30,9 +28,9 @@ internal sealed class EventStreamResult(
             if (HttpMethods.IsHead(httpContext.Request.Method))
                 return;
 
-            await foreach (var item in read(orgId, runId, after, end.Token))
+            await foreach (var message in read(end.Token))
             {
-                await response.Body.WriteAsync(Encode(item), end.Token);
+                await response.Body.WriteAsync(message, end.Token);
                 await response.Body.FlushAsync(end.Token);
             }
         }
@@ -41,8 +39,4 @@ internal sealed class EventStreamResult(
             // The client disconnected or the server stops; a client resumes from the stored events.
         }
     }
-
-    private static byte[] Encode(RunEvent? item) => Encoding.UTF8.GetBytes(item is null
-        ? ": still here\n\n"
-        : string.Create(CultureInfo.InvariantCulture, $"id: {item.Sequence}\nevent: {item.Type}\ndata: {item.DataJson.ReplaceLineEndings(" ")}\n\n"));
 }

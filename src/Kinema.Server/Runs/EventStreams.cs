@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kinema.Server.Configuration;
+using Kinema.Server.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Runs;
@@ -8,6 +9,10 @@ namespace Kinema.Server.Runs;
 internal sealed class EventStreams(IOptions<ServerOptions> options)
 {
     private readonly ConcurrentDictionary<Guid, int> _open = new();
+
+    /// <summary>The answer where <see cref="TryOpen"/> gave nothing.</summary>
+    public static ApiError Full() =>
+        ApiErrors.RateLimited("This organisation has as many event streams open as it may; close one or poll the run.", TimeSpan.FromSeconds(5));
 
     /// <returns>Dispose it when the stream ends; null when the organisation has enough open.</returns>
     public IDisposable? TryOpen(Guid orgId)

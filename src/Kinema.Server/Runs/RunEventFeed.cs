@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Streams the stored events of a run until it ends.</summary>
+/// <summary>Streams the stored events of runs until they end.</summary>
 internal sealed class RunEventFeed(IRunLedger runs, IWorkSignal workSignal, IOptions<ServerOptions> options, TimeProvider timeProvider)
 {
     private const int PageSize = 200;
@@ -16,26 +16,42 @@ internal sealed class RunEventFeed(IRunLedger runs, IWorkSignal workSignal, IOpt
     /// </summary>
     public async IAsyncEnumerable<RunEvent?> ReadAsync(Guid orgId, Guid runId, long after, [EnumeratorCancellation] CancellationToken ct)
     {
+        await foreach (var item in ReadAsync(orgId, [new RunPosition(runId, after)], ct))
+            yield return item?.Event;
+    }
+
+    /// <summary>The same for several runs, each in its order. Ends when all have ended.</summary>
+    public async IAsyncEnumerable<FeedItem?> ReadAsync(Guid orgId, IReadOnlyList<RunPosition> positions, [EnumeratorCancellation] CancellationToken ct)
+    {
         var heartbeat = TimeSpan.FromSeconds(options.Value.EventHeartbeatSeconds);
         var poll = TimeSpan.FromMilliseconds(options.Value.EventPollMilliseconds);
         var lastYield = timeProvider.GetTimestamp();
-        while (true)
+        var open = positions.ToDictionary(position => position.RunId, position => position.After);
+        while (open.Count > 0)
         {
             // Read the version before querying, so that events stored after the query end the wait.
             var seen = workSignal.Version(SignalTopic.History);
-            if (await runs.ReadEventsAsync(orgId, runId, after, PageSize, ct) is not { } events)
-                yield break;
-
-            foreach (var item in events)
+            var found = false;
+            foreach (var (runId, after) in open.ToList())
             {
-                yield return item;
-                after = item.Sequence;
-                lastYield = timeProvider.GetTimestamp();
-                if (IsTerminal(item))
-                    yield break;
+                if (await runs.ReadEventsAsync(orgId, runId, after, PageSize, ct) is not { } events)
+                {
+                    open.Remove(runId);
+                    continue;
+                }
+
+                foreach (var item in events)
+                {
+                    yield return new FeedItem(runId, item);
+                    open[runId] = item.Sequence;
+                    found = true;
+                    lastYield = timeProvider.GetTimestamp();
+                    if (IsTerminal(item))
+                        open.Remove(runId);
+                }
             }
 
-            if (events.Count > 0)
+            if (found)
                 continue;
 
             if (timeProvider.GetElapsedTime(lastYield) >= heartbeat)
@@ -57,3 +73,6 @@ internal sealed class RunEventFeed(IRunLedger runs, IWorkSignal workSignal, IOpt
         return data.RootElement.TryGetProperty("status_code", out var code) && RunStatusCodes.TryParse(code.GetString()!, out var status) && status.IsTerminal();
     }
 }
+
+/// <summary>An event and the run it belongs to.</summary>
+internal sealed record FeedItem(Guid RunId, RunEvent Event);

@@ -30,6 +30,7 @@ internal static class RunsEndpoints
         runs.MapGet("/{id}/callback", ListDeliveries.HandleAsync).RequireScope(Scopes.RunsRead);
         runs.MapPost("/{id}/callback-redeliveries", RedeliverCallback.HandleAsync).RequireScope(Scopes.RunsExecute).WithMetadata(new StoresBodyAsIs());
 
+        app.MapGet("/v1/events", StreamEvents.HandleAsync).RequireScope(Scopes.RunsRead).WithTags("Runs");
         app.MapGet("/v1/runs-stats", ReadRunStatistics.HandleAsync).RequireScope(Scopes.RunsRead).WithTags("Runs");
         app.MapPost("/v1/admin/runs/{id}/cancellation", CancelRun.HandleAsAdminAsync).RequirePlatformAdmin().WithTags("Runs").WithMetadata(new WithoutIdempotency());
     }

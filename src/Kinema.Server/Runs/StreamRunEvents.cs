@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -27,8 +28,14 @@ internal static class StreamRunEvents
             return TypedResults.NoContent();
 
         return streams.TryOpen(caller.OrgId) is { } slot
-            ? new EventStreamResult(feed.ReadAsync, caller.OrgId, id, after, slot)
-            : ApiErrors.RateLimited("This organisation has as many event streams open as it may; close one or poll the run.", TimeSpan.FromSeconds(5));
+            ? new EventStreamResult(end => ReadAsync(feed, caller.OrgId, id, after, end), slot)
+            : EventStreams.Full();
+    }
+
+    private static async IAsyncEnumerable<byte[]> ReadAsync(RunEventFeed feed, Guid orgId, Guid runId, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var item in feed.ReadAsync(orgId, runId, after, ct))
+            yield return item is null ? EventText.Heartbeat : EventText.Of(item);
     }
 
     private static bool TryReadStart(HttpRequest request, out long after, out ApiError? refusal)

@@ -60,6 +60,8 @@ public sealed partial class SurfaceScene : IAsyncLifetime
         var path = Placeholder().Replace(row.Path.Replace("{owner}/{slug}", Slug, StringComparison.Ordinal), match => Value(match.Groups[1].Value, fresh));
         if (row.Path.EndsWith("/runs-stats", StringComparison.Ordinal))
             path += $"?start={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}&end={TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}";
+        if (row.Path == "/v1/events")
+            path += $"?runs={_values["run_id"]}:0";
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), path);
         if (row.Method is "POST" or "PATCH" or "PUT")
             request.Content = row.Path == UploadUrl ? Picture() : Json(BodyOf(row.Path));

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Assets;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+
+namespace Kinema.Playground.Runs.Detail;
+
+/// <summary>An input of a run as people read it.</summary>
+/// <param name="Name">The field's JSON name.</param>
+/// <param name="Label">The field's title.</param>
+/// <param name="Text">Its value.</param>
+public sealed record InputRow(string Name, string Label, string Text)
+{
+    /// <summary>Kind of the medium; null for other fields.</summary>
+    public FieldType? Medium { get; init; }
+
+    /// <summary>URL of a stored medium, of the page's own origin.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Reads the input with its defaults and its seed, in the order of the model's fields.</summary>
+    internal static async Task<IReadOnlyList<InputRow>> ReadAllAsync(PageRequest page, Run run)
+    {
+        using var input = JsonDocument.Parse(run.EffectiveInputJson);
+        var fields = page.Service<ICatalog>().Find(run.ModelSlug)?.Inputs ?? [];
+        var order = fields.Select((field, i) => (field.Name, i)).ToDictionary(field => field.Name, field => field.i);
+        var rows = new List<InputRow>();
+        foreach (var member in input.RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).OrderBy(member => order.GetValueOrDefault(member.Name, int.MaxValue)))
+        {
+            var field = fields.FirstOrDefault(field => field.Name == member.Name);
+            var row = new InputRow(member.Name, field?.DisplayName ?? member.Name, Read(member.Value));
+            rows.Add(field?.Type is FieldType.Image or FieldType.Video or FieldType.File
+                ? row with { Medium = field.Type, File = await FindFileAsync(page, run.OrgId, row.Text) }
+                : row);
+        }
+
+        return rows;
+    }
+
+    private static string Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        _ => value.GetRawText(),
+    };
+
+    /// <summary>Only what this server stores: a page asks no other host.</summary>
+    private static async Task<string?> FindFileAsync(PageRequest page, Guid orgId, string text)
+    {
+        var urls = page.Service<ISignedUrls>();
+        if (AssetReference.TryParse(text, out var id) || AssetReference.TryParseBare(text, out id))
+            return await page.Service<IAssets>().FindAsync(orgId, id, page.Aborted) is { Digest: not null } ? urls.ForAsset(orgId, id).PathAndQuery : null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
+            return null;
+
+        return urls.Resolve(url) switch
+        {
+            SignedTarget.Artifact target when target.OrgId == orgId => urls.ForArtifact(orgId, target.Key).PathAndQuery,
+            SignedTarget.Asset target when target.OrgId == orgId => urls.ForAsset(orgId, target.AssetId).PathAndQuery,
+            _ => null,
+        };
+    }
+}
