@@ -13,6 +13,9 @@ public sealed record PageFrame
     /// <summary>The path that a proxy puts before every path.</summary>
     public required string Root { get; init; }
 
+    /// <summary>The server's URL for callers, with which the URLs in records begin.</summary>
+    public required Uri Base { get; init; }
+
     /// <summary>URL of the style sheet.</summary>
     public required string Style { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed class PageWriter(
         Title = title,
         Description = description,
         Root = address.Root,
+        Base = address.Base,
         Style = address.Root + style.Url,
         Sections = [.. _sections.Select(entry => new PageLink(entry.Href, entry.Text, entry.Href == section))],
         Alternate = alternate is null ? null : address.Root + alternate,
