@@ -37,8 +37,12 @@ public sealed record FormStart(JsonObject Input, string? Note = null)
                 start[field.Name] = value;
         }
 
-        // Only files of this server: a link must not fill in somebody else's.
-        string? OwnFile(string? url) => url?.StartsWith(new Uri(page.Service<IPageAddress>().Base, "v1/files/").AbsoluteUri, StringComparison.Ordinal) == true ? url : null;
+        // Only files of this server: a link must not fill in somebody else's. Pages may name them without the host.
+        string? OwnFile(string? url)
+        {
+            var files = new Uri(page.Service<IPageAddress>().Base, "v1/files/");
+            return url is not null && Uri.TryCreate(files, url, out var whole) && files.IsBaseOf(whole) ? whole.AbsoluteUri : null;
+        }
     }
 
     /// <summary>The text of a field's value, or of its default.</summary>

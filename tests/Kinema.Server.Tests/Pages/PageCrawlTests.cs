@@ -46,10 +46,10 @@ public sealed class PageCrawlTests(SharedServer shared) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task No_page_has_a_script_a_style_attribute_or_a_part_from_another_host()
+    public async Task No_page_of_text_has_a_script_a_style_attribute_or_a_part_from_another_host()
     {
         using var reader = shared.Server.CreateClient();
-        foreach (var path in new[] { "/models", "/models/alibaba/wan/v2.7/image-to-video", "/docs", "/docs/api", "/docs/engines/motion", "/concepts/errors" })
+        foreach (var path in new[] { "/models/alibaba/wan/v2.7/image-to-video?tab=docs", "/docs", "/docs/api", "/docs/engines/motion", "/concepts/errors" })
         {
             var response = await reader.GetAsync(path, Ct);
             var html = await response.Content.ReadAsStringAsync(Ct);
@@ -60,16 +60,5 @@ public sealed class PageCrawlTests(SharedServer shared) : IClassFixture<SharedSe
             html.Split("rel=\"stylesheet\" href=\"").Skip(1).ShouldAllBe(part => part.StartsWith('/'));
             response.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'self'; img-src 'self'");
         }
-    }
-
-    [Fact]
-    public async Task The_first_view_of_a_model_is_at_most_60_KB()
-    {
-        using var reader = shared.Server.CreateClient();
-        var html = await reader.GetStringAsync("/models/alibaba/wan/v2.7/image-to-video", Ct);
-        var style = PageLinks.Of(html).Single(link => link.StartsWith("/pages/kinema.css", StringComparison.Ordinal));
-        var bytes = System.Text.Encoding.UTF8.GetByteCount(html) + (await reader.GetByteArrayAsync(style, Ct)).Length;
-
-        bytes.ShouldBeLessThanOrEqualTo(60_000);
     }
 }
