@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kinema.TestSupport;
 
 /// <summary>A real listener on a free loopback port that hands every request to one function.</summary>
-internal static class LocalHost
+public static class LocalHost
 {
     public static async Task<WebApplication> StartAsync(RequestDelegate answer)
     {

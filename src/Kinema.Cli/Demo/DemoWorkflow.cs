@@ -140,6 +140,12 @@ internal sealed class DemoWorkflow(Terminal terminal)
         terminal.OutConsole.WriteLine("The server stays up until Ctrl+C. In another terminal:");
         terminal.Out.WriteLine($"  export KINEMA_SERVER={url} KINEMA_KEY={key}");
         terminal.Out.WriteLine("  ./kinema run samples/media/rocket-640x427.jpg --prompt \"slow pan to the left\" --duration 3");
+        terminal.OutConsole.WriteLine();
+
+        // Who has the link is signed in, so it never goes into a pipe.
+        terminal.Out.WriteLine(terminal.IsOutputInteractive && server.CreateSignInLink(key) is { } link
+            ? $"Or make videos in the browser (the link works once, for 10 minutes):\n  {link.AbsoluteUri}"
+            : $"Or make videos in the browser, signed in with the key:\n  {url}/sign-in");
         await server.WaitForEndAsync(ct);
     }
 }

@@ -1,6 +1,7 @@
 using Kinema.Core.Keys;
 using Kinema.Media;
 using Kinema.Server;
+using Kinema.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -68,6 +69,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         _temporaryKeys.Add((owner.Id, key.Id));
         return token;
     }
+
+    /// <summary>A link that signs a browser in with a key, once.</summary>
+    public Uri? CreateSignInLink(string token) => _app.Services.GetRequiredService<SignInLinks>().Create(token);
 
     public Task WaitForEndAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
 

@@ -69,9 +69,14 @@ internal static class ServeCommand
         terminal.OutConsole.WriteFacts(
             ("url", string.Join(", ", addresses)),
             ("data", terminal.Shorten(start.DataFolder)),
-            ("key", KeyLine(first, terminal)));
+            ("key", KeyLine(first, terminal)),
+            ("open", LinkLine(first, terminal)));
         terminal.OutConsole.WriteFacts(("stop", "Ctrl+C"));
     }
+
+    // Who has the link is signed in, so it never goes into a pipe either.
+    private static string? LinkLine(FirstKey first, Terminal terminal) =>
+        first.SignInLink is { } link && terminal.IsOutputInteractive ? $"{link.AbsoluteUri}  (signs you in once, for 10 minutes)" : null;
 
     // The key is printed only on a terminal, never into a pipe, where it could end up in a log.
     private static string? KeyLine(FirstKey first, Terminal terminal) => first switch

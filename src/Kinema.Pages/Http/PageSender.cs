@@ -37,7 +37,8 @@ internal sealed class PageSender
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = policy;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        // Without a referrer a form has the origin "null", which tells nobody that it is ours.
+        response.Headers["Referrer-Policy"] = isKept ? "no-referrer" : "same-origin";
         response.Headers.Vary = HeaderNames.Accept;
         response.Headers.CacheControl = isKept ? "no-cache" : "no-store";
         if (isKept)

@@ -10,7 +10,6 @@ public sealed partial class SignInPage
     [Parameter, EditorRequired]
     public required PageFrame Frame { get; set; }
 
-    /// <summary>The layout shows who is signed in; here that does not matter.</summary>
     [Parameter]
     public ApiKey? Visitor { get; set; }
 

@@ -37,7 +37,7 @@ internal sealed class SessionCookie(ISigningKeys keys, ServerAddress address, IO
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = context.Request.IsHttps || address.Base.Scheme == Uri.UriSchemeHttps,
-        Path = address.Base.AbsolutePath,
+        Path = address.Base.AbsolutePath is [_, .., '/'] path ? path[..^1] : "/",
         MaxAge = life,
         IsEssential = true,
     };

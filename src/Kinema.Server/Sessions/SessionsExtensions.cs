@@ -10,5 +10,6 @@ internal static class SessionsExtensions
         .AddSingleton<OwnPages>()
         .AddSingleton<SignInCodes>()
         .AddSingleton<IVisitors, Visitors>()
-        .AddHostedService<SignInLink>();
+        .AddSingleton<SignInLinks>()
+        .AddHostedService<FirstSignIn>();
 }

@@ -1,11 +1,10 @@
 using Kinema.Server.Lifecycle;
-using Kinema.Server.Requests;
 using Microsoft.Extensions.Hosting;
 
 namespace Kinema.Server.Sessions;
 
-/// <summary>Makes the link that signs the owner of the terminal in, at the first start and only where nobody but this machine can reach the server.</summary>
-internal sealed class SignInLink(FirstKey first, SignInCodes codes, ServerAddress address) : IHostedLifecycleService
+/// <summary>Makes the link with which the owner of the terminal signs in after the first start.</summary>
+internal sealed class FirstSignIn(FirstKey first, SignInLinks links) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -13,8 +12,8 @@ internal sealed class SignInLink(FirstKey first, SignInCodes codes, ServerAddres
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (first.Token is { } token && address.OnlyLoopbackIsBound)
-            first.SignInLink = new Uri(address.Base, $"sign-in?code={codes.Create(token)}");
+        if (first.Token is { } token)
+            first.SignInLink = links.Create(token);
         return Task.CompletedTask;
     }
 
