@@ -22,6 +22,7 @@ internal static class FieldKinds
     {
         { Media: not null } => FieldKind.Media,
         { Type: FieldType.Boolean } => FieldKind.Flag,
+        { Meaning: FieldMeaning.Seed } => FieldKind.Number,
         { Type: FieldType.Integer, Minimum: { } minimum, Maximum: { } maximum } when maximum - minimum <= MostSteps => FieldKind.Slider,
         { Type: FieldType.Integer } => FieldKind.Number,
         { AllowedValues.Count: > 0 } => FieldKind.Choice,

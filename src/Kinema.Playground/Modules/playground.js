@@ -106,6 +106,7 @@ function isReady() {
   for (const field of fields) {
     const problem = problems.get(field.name) ?? field.check();
     if (problem) {
+      field.groupProblem = problems.has(field.name);
       problems.set(field.name, problem);
       field.say(problem);
     }
