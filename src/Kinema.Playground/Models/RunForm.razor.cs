@@ -29,17 +29,17 @@ public sealed partial class RunForm
     [Parameter]
     public IReadOnlyList<SampleStart> Samples { get; set; } = [];
 
-    private IReadOnlyList<FieldManifest> Media => [.. Model.Inputs.Where(field => field.Media is not null)];
+    private IReadOnlyList<FieldManifest> Media => [.. Model.Inputs.Where(one => one.Media is not null)];
 
     private IReadOnlyList<FieldManifest> Advanced => [.. Model.Inputs.Where(FieldKinds.IsAdvanced)];
 
-    private IReadOnlyList<FieldManifest> Texts => [.. Open.Where(field => FieldKinds.Of(field) == FieldKind.Text)];
+    private IReadOnlyList<FieldManifest> Texts => [.. Open.Where(one => FieldKinds.Of(one) == FieldKind.Text)];
 
-    private IReadOnlyList<FieldManifest> Rest => [.. Open.Where(field => FieldKinds.Of(field) is not (FieldKind.Text or FieldKind.Media))];
+    private IReadOnlyList<FieldManifest> Rest => [.. Open.Where(one => FieldKinds.Of(one) is not (FieldKind.Text or FieldKind.Media))];
 
-    private IEnumerable<FieldManifest> Open => Model.Inputs.Where(field => !FieldKinds.IsAdvanced(field));
+    private IEnumerable<FieldManifest> Open => Model.Inputs.Where(one => !FieldKinds.IsAdvanced(one));
 
-    private FieldManifest Duration => Model.Inputs.First(field => field.Meaning == FieldMeaning.Duration);
+    private FieldManifest Duration => Model.Inputs.First(one => one.Meaning == FieldMeaning.Duration);
 
     private string DurationText => Start.Text(Duration) ?? Duration.Minimum!.Value.ToString(CultureInfo.InvariantCulture);
 
