@@ -11,7 +11,7 @@ namespace Kinema.Pages;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Registers the pages: catalogue, models, concepts and documentation.</summary>
-    /// <param name="services">The services. They must also have <see cref="Kinema.Core.Catalog.ICatalog"/> and <see cref="IPageAddress"/>.</param>
+    /// <param name="services">The services. They must also have <see cref="Kinema.Core.Catalog.ICatalog"/>, <see cref="IPageAddress"/> and a <see cref="ModelsPage"/>.</param>
     public static IServiceCollection AddKinemaPages(this IServiceCollection services) => services
         .AddSingleton<StyleSheet>()
         .AddSingleton<ReferenceScripts>()

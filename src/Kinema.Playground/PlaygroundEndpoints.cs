@@ -1,5 +1,7 @@
 using Kinema.Playground.Access;
 using Kinema.Playground.Connect;
+using Kinema.Playground.Models;
+using Kinema.Playground.Pictures;
 using Kinema.Playground.Runs.Compare;
 using Kinema.Playground.Runs.Detail;
 using Microsoft.AspNetCore.Routing;
@@ -15,5 +17,7 @@ public static class PlaygroundEndpoints
         app.MapConnect();
         app.MapRunDetail();
         app.MapComparison();
+        app.MapPictures();
+        app.MapCode();
     }
 }

@@ -1,5 +1,8 @@
 using Kinema.Pages;
 using Kinema.Pages.Modules;
+using Kinema.Playground.Catalogue;
+using Kinema.Playground.Models;
+using Kinema.Playground.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Playground;
@@ -7,7 +10,11 @@ namespace Kinema.Playground;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Registers the playground: the pages on which people make videos, look at their runs and change settings.</summary>
-    /// <param name="services">The services. They must also have the pages (<c>AddKinemaPages</c>) and <see cref="Access.IVisitors"/>.</param>
+    /// <param name="services">The services. They must also have the pages (<c>AddKinemaPages</c>), <see cref="Access.IVisitors"/> and <see cref="UploadLimit"/>.</param>
     public static IServiceCollection AddKinemaPlayground(this IServiceCollection services) => services
+        .AddSingleton<PictureLibrary>()
+        .AddSingleton(ShowCatalogue.Page)
+        .AddSingleton(ModelPages.Playground)
+        .AddSingleton(ModelPages.Examples)
         .AddSingleton(new PageModuleSource(typeof(ServiceCollectionExtensions).Assembly));
 }

@@ -5,6 +5,7 @@ using Kinema.Outbound;
 using Kinema.Pages;
 using Kinema.Pages.Http;
 using Kinema.Playground;
+using Kinema.Playground.Models;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
@@ -26,6 +27,7 @@ using Kinema.Storage;
 using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Kinema.Server;
 
@@ -59,6 +61,7 @@ public static class KinemaServer
             .AddReadiness()
             .AddOpenApiDocuments()
             .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
+            .AddSingleton(provider => new UploadLimit(provider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes))
             .AddKinemaPages()
             .AddSessions()
             .AddKinemaPlayground();

@@ -31,6 +31,25 @@ public sealed class EngineBindings(EngineOptions options)
         return new EngineChoice.NotServed(rejection!);
     }
 
+    /// <summary>What a model's page says of the engine that its runs get, without knowing a request.</summary>
+    public BoundEngine Describe(IReadOnlyDictionary<string, EngineDescriptor> engines)
+    {
+        var bindings = options.EffectiveBindings;
+        var first = bindings[0];
+        var order = string.Join(", ", bindings);
+        if (!IsServed(engines))
+            return new(first, null, BoundEngineState.Unavailable, $"No worker serves {order} now, so runs are refused.");
+        if (engines.TryGetValue(first, out var engine))
+        {
+            var why = bindings.Count == 1 ? "It is the engine bound here." : $"It comes first in the order bound here: {order}.";
+            return new(first, engine, BoundEngineState.Ready, why);
+        }
+
+        return options.NoWorkerPolicy == EngineOptions.Refuse
+            ? new(first, null, BoundEngineState.Unavailable, $"It comes first in the order bound here ({order}) and has no worker now, so runs are refused.")
+            : new(first, null, BoundEngineState.Waiting, $"It comes first in the order bound here ({order}) and has no worker now; runs wait for one.");
+    }
+
     /// <summary>Returns whether a worker has published a bound engine.</summary>
     public bool IsServed(IReadOnlyDictionary<string, EngineDescriptor> engines) => options.EffectiveBindings.Any(engines.ContainsKey);
 }

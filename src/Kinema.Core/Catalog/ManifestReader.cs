@@ -44,6 +44,8 @@ public static class ManifestReader
             License = node.Text("license"),
             LastUpdated = node.Date("last_updated"),
             Category = node.Text("category"),
+            Poster = node.OptionalText("poster"),
+            Preview = node.OptionalText("preview"),
             Enabled = node.Flag("enabled", otherwise: true),
             Price = ReadPrice(node.Object("price")),
             Inputs = [.. node.Objects("inputs").Select(ReadField)],

@@ -8,6 +8,9 @@ internal static class ManifestRules
     /// <summary>Path segments that API routes use behind a model.</summary>
     private static readonly HashSet<string> _reserved = ["runs", "batches", "estimates", "inputs", "outputs", "pricing", "examples"];
 
+    private static readonly string[] _posters = [".jpg", ".png", ".webp"];
+    private static readonly string[] _previews = [".mp4", ".webm"];
+
     /// <summary>Returns each violated rule: field and problem.</summary>
     public static IEnumerable<(string Field, string Problem)> Check(ModelManifest model) =>
         CheckModel(model).Concat(model.Inputs.SelectMany(CheckField)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
@@ -23,6 +26,12 @@ internal static class ManifestRules
             yield return ("version", "must be 1 or more");
         if (model.Price.Unit != "second")
             yield return ("price.unit", $"must be second; got \"{model.Price.Unit}\"");
+        if (model.Poster is { } poster && !IsFile(poster, _posters))
+            yield return ("poster", $"must be a path from the manifest's folder to a file of {string.Join(", ", _posters)}; got \"{poster}\"");
+        if (model.Preview is { } preview && !IsFile(preview, _previews))
+            yield return ("preview", $"must be a path from the manifest's folder to a file of {string.Join(", ", _previews)}; got \"{preview}\"");
+        if (model is { Preview: not null, Poster: null })
+            yield return ("preview", "must come with a poster, which stands there until it plays");
         if (model.Inputs.Count == 0)
             yield return ("inputs", "must not be empty");
         if (Repeated(model.Inputs.Select(f => f.Name)) is { } input)
@@ -105,6 +114,10 @@ internal static class ManifestRules
 
     private static bool IsSegment(string segment) =>
         segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
+
+    /// <summary>A file below the manifest's folder.</summary>
+    private static bool IsFile(string path, string[] types) =>
+        types.Any(type => path.EndsWith(type, StringComparison.Ordinal)) && path.Split('/').All(part => IsSegment(part.ToLowerInvariant()));
 
     private static string? Repeated(IEnumerable<string> names) => names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)?.Key;
 }

@@ -26,6 +26,14 @@ public sealed record ModelManifest
 
     public required string Category { get; init; }
 
+    /// <summary>
+    /// A picture of the model's card, as a path from the manifest's folder; the catalogue of a folder makes it a whole path. Null for none.
+    /// </summary>
+    public string? Poster { get; init; }
+
+    /// <summary>A short video that the card plays instead while somebody points at it; a path like <see cref="Poster"/>.</summary>
+    public string? Preview { get; init; }
+
     /// <summary>Whether the model accepts runs; a disabled model is listed but responds with 503.</summary>
     public bool Enabled { get; init; } = true;
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Pages.Http;
 
-/// <summary>Routes of the pages. All are open: they show what the manifests and the documentation say, and no data.</summary>
+/// <summary>Routes of the pages. All are open: they show what the manifests and the documentation say.</summary>
 public static class PagesEndpoints
 {
     private const string MarkdownSuffix = ".md";
@@ -37,18 +37,8 @@ public static class PagesEndpoints
         app.MapModules();
     }
 
-    private static Task ListModelsAsync(HttpContext context)
-    {
-        if (PageWriter.PrefersMarkdown(context.Request))
-            return WriteCatalogAsync(context);
-
-        var writer = Service<PageWriter>(context);
-        return writer.WriteAsync<CatalogPage>(context, "/models", () => new
-        {
-            Frame = writer.Frame("Models", "The models that this server runs, with prices.", "/models", "/models.md"),
-            Models = (IReadOnlyList<ModelManifest>)[.. Service<ICatalog>(context).EnabledModels],
-        });
-    }
+    private static Task ListModelsAsync(HttpContext context) =>
+        PageWriter.PrefersMarkdown(context.Request) ? WriteCatalogAsync(context) : Service<ModelsPage>(context).ShowAsync(context);
 
     private static Task WriteCatalogAsync(HttpContext context)
     {

@@ -3,18 +3,26 @@ using Kinema.Core.Catalog;
 
 namespace Kinema.Pages.Models;
 
-/// <summary>Programs that create a run, made from an example of the manifest. Each reads the key from KINEMA_API_KEY.</summary>
-internal sealed class CodeSamples(ModelManifest model, Uri baseAddress)
+/// <summary>Programs that create a run. Each reads the key from KINEMA_API_KEY.</summary>
+/// <param name="slug">The model.</param>
+/// <param name="baseAddress">The server's URL for callers.</param>
+/// <param name="body">Body of the request.</param>
+public sealed class CodeSamples(string slug, Uri baseAddress, JsonObject body)
 {
     private const string Callback = "https://your-server.com/webhook";
 
-    private readonly string _url = new Uri(baseAddress, $"v1/models/{model.Slug}/runs").AbsoluteUri;
+    private readonly string _url = new Uri(baseAddress, $"v1/models/{slug}/runs").AbsoluteUri;
 
-    private readonly JsonObject _body = new()
+    /// <summary>Of the manifest's first example, with a callback.</summary>
+    public static CodeSamples OfExample(ModelManifest model, Uri baseAddress)
     {
-        ["input"] = model.Examples.Count > 0 ? model.Examples[0].Input.DeepClone() : new JsonObject(),
-        ["callback_url"] = Callback,
-    };
+        ArgumentNullException.ThrowIfNull(model);
+        return new(model.Slug, baseAddress, new()
+        {
+            ["input"] = model.Examples.Count > 0 ? model.Examples[0].Input.DeepClone() : new JsonObject(),
+            ["callback_url"] = Callback,
+        });
+    }
 
     public string Python => $$"""
         import os
@@ -23,7 +31,7 @@ internal sealed class CodeSamples(ModelManifest model, Uri baseAddress)
         response = requests.post(
             "{{_url}}",
             headers={"Authorization": "Bearer " + os.environ["KINEMA_API_KEY"]},
-            json={{SampleLiteral.Python.Write(_body, 4)}},
+            json={{SampleLiteral.Python.Write(body, 4)}},
         )
 
         data = response.json()
@@ -39,7 +47,7 @@ internal sealed class CodeSamples(ModelManifest model, Uri baseAddress)
               "Authorization": `Bearer ${process.env.KINEMA_API_KEY}`,
               "Content-Type": "application/json",
             },
-            body: JSON.stringify({{SampleLiteral.Json.Write(_body, 4)}}),
+            body: JSON.stringify({{SampleLiteral.Json.Write(body, 4)}}),
           }
         );
 
@@ -47,12 +55,34 @@ internal sealed class CodeSamples(ModelManifest model, Uri baseAddress)
         console.log(data);
         """;
 
+    /// <summary>With the package Kinema.Client.</summary>
+    public string CSharp => $$"""
+        using System.Text.Json.Nodes;
+        using Kinema.Client;
+
+        using var http = new HttpClient();
+        var kinema = new KinemaClient(http, new()
+        {
+            BaseAddress = new Uri({{SampleLiteral.CSharp.Write(baseAddress.AbsoluteUri)}}),
+            ApiKey = Environment.GetEnvironmentVariable("KINEMA_API_KEY"),
+        });
+
+        var input = {{SampleLiteral.CSharp.Write(body["input"])}};
+
+        var run = await kinema.CreateRunAsync({{SampleLiteral.CSharp.Write(slug)}}, input{{Options}});
+        Console.WriteLine($"{run.Id} {run.Status}");
+        """;
+
     public string Curl => $$"""
         curl -X POST {{_url}} \
           -H "Authorization: Bearer $KINEMA_API_KEY" \
           -H "Content-Type: application/json" \
           --data-binary @- <<'JSON'
-        {{SampleLiteral.Json.Write(_body)}}
+        {{SampleLiteral.Json.Write(body)}}
         JSON
         """;
+
+    private string Options => body["callback_url"] is { } callback
+        ? $", new() {{ CallbackUrl = {SampleLiteral.CSharp.Write(callback)} }}"
+        : "";
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Kinema.Core.Catalog;
-using Kinema.Engines;
 
 namespace Kinema.Pages.Models;
 
@@ -36,35 +35,12 @@ internal static class FieldTable
     private static string Allowed(FieldManifest field) => field switch
     {
         { AllowedValues.Count: > 0 } => string.Join(", ", field.AllowedValues.Select(value => $"`{Cell(value)}`")),
-        { Media: { } media } => Media(media),
+        { Media: { } media } => MediaLimitsText.Of(media),
         { MaxLength: { } length } => string.Create(CultureInfo.InvariantCulture, $"≤ {length} characters"),
         { Minimum: { } minimum, Maximum: { } maximum } => string.Create(CultureInfo.InvariantCulture, $"{minimum}–{maximum}"),
         { Minimum: { } minimum } => string.Create(CultureInfo.InvariantCulture, $"≥ {minimum}"),
         { Maximum: { } maximum } => string.Create(CultureInfo.InvariantCulture, $"≤ {maximum}"),
         { Type: FieldType.Boolean } => "`true`, `false`",
         _ => "any",
-    };
-
-    private static string Media(MediaLimits media)
-    {
-        List<string> parts = [string.Join(", ", media.ContentTypes.Select(type => type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..].ToUpperInvariant()))];
-        if (Range(media.MinSeconds, media.MaxSeconds) is { } seconds)
-            parts.Add($"{seconds} s");
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"≤ {media.MaxBytes / 1e6:0.#} MB"));
-        if (media.MaxPixels is { } pixels)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"≤ {pixels / 1e6:0.#} megapixels"));
-        if (Range(media.MinSide, media.MaxSide) is { } sides)
-            parts.Add($"sides {sides}");
-        if (media.MaxAspectRatio is { } ratio)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"ratio 1:{ratio:0.##}–{ratio:0.##}:1"));
-        return string.Join("; ", parts);
-    }
-
-    private static string? Range(double? minimum, double? maximum) => (minimum, maximum) switch
-    {
-        ({ } low, { } high) => string.Create(CultureInfo.InvariantCulture, $"{low:0.##}–{high:0.##}"),
-        ({ } low, null) => string.Create(CultureInfo.InvariantCulture, $"≥ {low:0.##}"),
-        (null, { } high) => string.Create(CultureInfo.InvariantCulture, $"≤ {high:0.##}"),
-        _ => null,
     };
 }

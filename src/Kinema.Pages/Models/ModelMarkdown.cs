@@ -10,7 +10,7 @@ internal sealed class ModelMarkdown(IPageAddress address)
     public string Write(ModelManifest model)
     {
         var endpoint = $"POST /v1/models/{model.Slug}/runs";
-        var samples = new CodeSamples(model, address.Base);
+        var samples = CodeSamples.OfExample(model, address.Base);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # {model.Name}
@@ -48,6 +48,12 @@ internal sealed class ModelMarkdown(IPageAddress address)
 
             ```javascript
             {samples.Node}
+            ```
+
+            ### C#
+
+            ```csharp
+            {samples.CSharp}
             ```
 
             ### cURL

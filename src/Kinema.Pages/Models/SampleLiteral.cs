@@ -5,17 +5,27 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.Pages.Models;
 
-/// <summary>Writes a JSON value as a literal of a program: JSON and JavaScript, or Python, which has other words for true, false and null.</summary>
+/// <summary>Writes a JSON value as a literal of a program: JSON and JavaScript; Python, which has other words for true, false and null; C#.</summary>
 internal sealed class SampleLiteral
 {
-    public static readonly SampleLiteral Json = new("true", "false", "null");
-    public static readonly SampleLiteral Python = new("True", "False", "None");
+    public static readonly SampleLiteral Json = new("true", "false", "null", "{", "[", "]", "", ": ");
+    public static readonly SampleLiteral Python = new("True", "False", "None", "{", "[", "]", "", ": ");
+    public static readonly SampleLiteral CSharp = new("true", "false", "null", "new JsonObject\n{", "new JsonArray(", ")", "[", "] = ");
 
     private readonly string _true;
     private readonly string _false;
     private readonly string _null;
+    private readonly (string Object, string Array) _open;
+    private readonly string _closeArray;
+    private readonly (string Before, string After) _name;
 
-    private SampleLiteral(string yes, string no, string none) => (_true, _false, _null) = (yes, no, none);
+    private SampleLiteral(string yes, string no, string none, string openObject, string openArray, string closeArray, string beforeName, string afterName)
+    {
+        (_true, _false, _null) = (yes, no, none);
+        _open = (openObject, openArray);
+        _closeArray = closeArray;
+        _name = (beforeName, afterName);
+    }
 
     /// <param name="value">The value.</param>
     /// <param name="indent">Columns of the line that it begins in.</param>
@@ -31,15 +41,16 @@ internal sealed class SampleLiteral
         switch (value)
         {
             case JsonObject members:
-                WriteLines(text, '{', members, '}', indent, (member, inner) =>
+                WriteLines(text, _open.Object, members, "}", indent, (member, inner) =>
                 {
+                    text.Append(_name.Before);
                     WriteString(text, member.Key);
-                    text.Append(": ");
+                    text.Append(_name.After);
                     Write(text, member.Value, inner);
                 });
                 break;
             case JsonArray items:
-                WriteLines(text, '[', items, ']', indent, (item, inner) => Write(text, item, inner));
+                WriteLines(text, _open.Array, items, _closeArray, indent, (item, inner) => Write(text, item, inner));
                 break;
             case null:
                 text.Append(_null);
@@ -50,9 +61,9 @@ internal sealed class SampleLiteral
         }
     }
 
-    private static void WriteLines<T>(StringBuilder text, char open, IEnumerable<T> items, char close, int indent, Action<T, int> write)
+    private static void WriteLines<T>(StringBuilder text, string open, IEnumerable<T> items, string close, int indent, Action<T, int> write)
     {
-        text.Append(open);
+        text.Append(open.Replace("\n", "\n" + new string(' ', indent), StringComparison.Ordinal));
         var inner = indent + 4;
         var isFirst = true;
         foreach (var item in items)
@@ -86,7 +97,7 @@ internal sealed class SampleLiteral
         }
     }
 
-    /// <summary>Double quotes, and escapes that JSON, JavaScript and Python read alike.</summary>
+    /// <summary>Double quotes, and escapes that JSON, JavaScript, Python and C# read alike.</summary>
     private static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');

@@ -12,6 +12,22 @@ internal static class FileCatalog
             throw new ManifestException($"The catalogue folder {folder} does not exist.");
 
         var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        return new ManifestCatalog([.. files.Select(file => ManifestReader.Read(File.ReadAllText(file), Path.GetRelativePath(folder, file)))]);
+        return new ManifestCatalog([.. files.Select(file => Read(folder, file))]);
+    }
+
+    private static ModelManifest Read(string folder, string file)
+    {
+        var name = Path.GetRelativePath(folder, file);
+        var model = ManifestReader.Read(File.ReadAllText(file), name);
+        return model with { Poster = Find("poster", model.Poster), Preview = Find("preview", model.Preview) };
+
+        string? Find(string field, string? path)
+        {
+            if (path is null)
+                return null;
+
+            var full = Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return File.Exists(full) ? full : throw new ManifestException(name, field, $"names {path}, which is not there");
+        }
     }
 }

@@ -40,6 +40,24 @@ public sealed class EngineBindingsTests
             .Choose(Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
             .ShouldBeOfType<EngineChoice.Unavailable>().Reason.ShouldContain("'wan'");
 
+    [Fact]
+    public void A_page_says_which_engine_is_bound_and_why()
+    {
+        Describe(["wan", "motion"], EngineOptions.Wait, _wan, _motion).ShouldBe(new BoundEngine("wan", _wan, BoundEngineState.Ready, "It comes first in the order bound here: wan, motion."));
+        Describe([], EngineOptions.Wait, _motion).ShouldBe(new BoundEngine("motion", _motion, BoundEngineState.Ready, "It is the engine bound here."));
+    }
+
+    [Fact]
+    public void A_page_says_that_no_worker_serves_the_first_engine_and_what_happens_to_runs()
+    {
+        Describe(["wan", "motion"], EngineOptions.Wait, _motion).State.ShouldBe(BoundEngineState.Waiting);
+        Describe(["wan", "motion"], EngineOptions.Refuse, _motion).State.ShouldBe(BoundEngineState.Unavailable);
+        Describe(["wan"], EngineOptions.Wait, _motion).Reason.ShouldBe("No worker serves wan now, so runs are refused.");
+    }
+
+    private static BoundEngine Describe(string[] bindings, string policy, params EngineDescriptor[] engines) =>
+        new EngineBindings(new() { Bindings = bindings, NoWorkerPolicy = policy }).Describe(engines.ToDictionary(e => e.Id));
+
     internal static EngineDescriptor Engine(string id, params MediaRole[] roles) => new()
     {
         Id = id,

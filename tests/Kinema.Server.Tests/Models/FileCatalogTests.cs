@@ -41,6 +41,16 @@ public sealed class FileCatalogTests : IDisposable
     }
 
     [Fact]
+    public void A_manifest_s_pictures_lie_beside_it_and_one_that_is_missing_is_named()
+    {
+        Drop("a/loop.json", Loop.Replace("\"license\"", "\"poster\": \"pictures/Loop.jpg\", \"license\"", StringComparison.Ordinal));
+        Should.Throw<ManifestException>(() => FileCatalog.Read(_folder.FullName)).Message.ShouldBe("a/loop.json: poster names pictures/Loop.jpg, which is not there");
+
+        Drop("a/pictures/Loop.jpg", "a picture");
+        FileCatalog.Read(_folder.FullName).Models.ShouldHaveSingleItem().Poster.ShouldBe(Path.Combine(_folder.FullName, "a", "pictures", "Loop.jpg"));
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_an_error_not_an_empty_catalogue() =>
         Should.Throw<ManifestException>(() => FileCatalog.Read(Path.Combine(_folder.FullName, "nowhere"))).Message.ShouldContain("does not exist");
 

@@ -141,6 +141,8 @@ public sealed class ModelRoutesTests(ModelRoutesTests.TwoModels two) : IClassFix
         public async ValueTask InitializeAsync()
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, "catalog", $"{Wan}.json"), Path.Combine(_catalog.FullPath, "wan.json"));
+            foreach (var picture in new[] { "image-to-video.jpg", "image-to-video.mp4" })
+                File.Copy(Path.Combine(AppContext.BaseDirectory, "catalog", $"{Wan}{Path.GetExtension(picture)}"), Path.Combine(_catalog.FullPath, picture));
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Models", "second-model.json"), Path.Combine(_catalog.FullPath, "second.json"));
             Server = await TestServer.StartIdleAsync([$"Server:CatalogFolder={_catalog.FullPath}"]);
         }

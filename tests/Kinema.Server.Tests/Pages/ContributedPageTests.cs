@@ -19,14 +19,12 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
     private const string Model = "/models/alibaba/wan/v2.7/image-to-video";
 
     [Fact]
-    public async Task Without_it_navigation_and_tabs_name_only_what_exists()
+    public async Task The_server_s_own_tabs_begin_with_the_playground()
     {
         using var reader = shared.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
-        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/docs", "Docs")]);
-        Navigation(html, "Model").ShouldBe([($"{Model}?tab=api", "API"), (Model, "Docs")]);
-        html.ShouldNotContain("class=\"account\"");
+        Navigation(html, "Model").ShouldBe([(Model, "Playground"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs"), ($"{Model}?tab=examples", "Examples")]);
     }
 
     [Fact]
@@ -35,8 +33,11 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         using var reader = contributed.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
-        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/docs", "Docs")]);
-        Navigation(html, "Model").ShouldBe([(Model, "Sample"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs")]);
+        Navigation(html, "Main").ShouldContain(("/samples", "Samples"));
+        Navigation(html, "Model").ShouldBe(
+        [
+            (Model, "Sample"), ($"{Model}?tab=playground", "Playground"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs"), ($"{Model}?tab=examples", "Examples"),
+        ]);
         html.ShouldContain("<div class=\"account\">ada</div>");
         html.ShouldContain($"<a href=\"{Model}\" aria-current=\"page\">Sample</a>");
         (await reader.GetStringAsync($"{Model}?tab=docs", Ct)).ShouldContain("<h2 id=\"input-schema\">");
@@ -77,8 +78,8 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         public TestServer Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() => Server = await TestServer.StartAsync(["Worker:Enabled=false"], builder => builder.Services
-            .AddSingleton(new SiteSection("/runs", "Runs", 20))
-            .AddSingleton(new ModelTab("sample", "Sample", 10, ShowAsync) { IsDefault = true })
+            .AddSingleton(new SiteSection("/samples", "Samples", 20))
+            .AddSingleton(new ModelTab("sample", "Sample", 5, ShowAsync) { IsDefault = true })
             .AddSingleton(new PageModuleSource(typeof(ContributedServer).Assembly)));
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -1,0 +1,4 @@
+namespace Kinema.Playground.Models;
+
+/// <summary>Yes or no.</summary>
+public sealed partial class FlagField;

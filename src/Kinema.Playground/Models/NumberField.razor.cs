@@ -1,0 +1,4 @@
+namespace Kinema.Playground.Models;
+
+/// <summary>An integer of a wide range; a seed can be drawn.</summary>
+public sealed partial class NumberField;

@@ -1,0 +1,10 @@
+const micros = 1_000_000n;
+
+/** Dollars as the API writes them, from whole millionths: at least two decimals, no more than needed. Never a floating-point number. */
+export function dollars(amount) {
+  const decimals = (amount % micros).toString().padStart(6, "0").replace(/0{1,4}$/, "");
+  return `${amount / micros}.${decimals}`;
+}
+
+/** The price of a video of so many whole seconds. */
+export const priceOf = (perSecond, seconds) => dollars(BigInt(perSecond) * BigInt(seconds));
