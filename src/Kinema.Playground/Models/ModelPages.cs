@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
+using Kinema.Core.Keys;
 using Kinema.Pages;
 using Kinema.Pages.Models;
 using Kinema.Playground.Pictures;
+using Kinema.Playground.Runs.Panel;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Playground.Models;
@@ -33,9 +35,13 @@ internal static class ModelPages
             ["Samples"] = samples,
             ["UploadLimit"] = page.Service<UploadLimit>(),
             ["Code"] = new CodeSamples(model.Slug, page.Service<IPageAddress>().Base, new JsonObject { ["input"] = FirstInput(model, start) }),
-            ["RunId"] = Guid.TryParse(page.Query("run"), out var run) ? run : null,
+            ["Run"] = await ReadRunAsync(page),
         });
     }
+
+    /// <summary>The run that the address names, if the visitor may see it.</summary>
+    private static async Task<RunView?> ReadRunAsync(PageRequest page) =>
+        page.Visitor is { } visitor && visitor.Scopes.Contains(Scopes.RunsRead) && Guid.TryParse(page.Query("run"), out var id) ? await RunView.ReadAsync(page, visitor, id) : null;
 
     private static Task ShowExamplesAsync(PageRequest page, ModelManifest model) => page.ShowAsync<ExamplesPage>(Frame(page, model, Examples), new Dictionary<string, object?>
     {

@@ -3,6 +3,7 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Pages.Components;
 using Kinema.Pages.Models;
+using Kinema.Playground.Runs.Panel;
 using Microsoft.AspNetCore.Components;
 
 namespace Kinema.Playground.Models;
@@ -36,5 +37,5 @@ public sealed partial class PlaygroundPage
 
     /// <summary>The run shown beside the form.</summary>
     [Parameter]
-    public Guid? RunId { get; set; }
+    public RunView? Run { get; set; }
 }

@@ -1,0 +1,80 @@
+using Kinema.TestSupport;
+using Microsoft.Playwright;
+
+namespace Kinema.Playground.Tests;
+
+/// <summary>A run that goes on while its page is reloaded, opened twice, or its server is gone for a while.</summary>
+public sealed class LiveRunTests(Browser browser) : IClassFixture<Browser>
+{
+    private readonly TestEngine _held = new(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true, MakesPreviews = true };
+
+    [Fact]
+    public async Task It_can_be_canceled()
+    {
+        await using var scene = await Scene.StartHeldAsync(browser, _held);
+        await scene.BeginRunAsync();
+        await scene.UntilAsync("running");
+
+        await scene.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+
+        await scene.UntilAsync("canceled");
+    }
+
+    [Fact]
+    public async Task A_preview_is_shown_while_it_runs()
+    {
+        await using var scene = await Scene.StartHeldAsync(browser, _held);
+        await scene.BeginRunAsync();
+        await scene.UntilAsync("running");
+
+        await scene.Page.WaitForFunctionAsync("document.querySelector('kinema-run img.preview')?.naturalWidth === 1");
+        _held.Release();
+        await scene.UntilAsync("succeeded");
+    }
+
+    [Fact]
+    public async Task A_reload_and_a_second_tab_show_the_same_run_over_one_event_stream()
+    {
+        await using var scene = await Scene.StartHeldAsync(browser, _held);
+        await scene.BeginRunAsync();
+        await scene.UntilAsync("running");
+
+        await scene.Page.ReloadAsync();
+        await scene.UntilAsync("running");
+        var second = await scene.Page.Context.NewPageAsync();
+        await second.GotoAsync(scene.Page.Url);
+        await Scene.UntilAsync(second, "running");
+        _held.Release();
+
+        await scene.UntilAsync("succeeded");
+        await Scene.UntilAsync(second, "succeeded");
+        scene.Streams.Most.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_comes_back_finds_its_page_waiting()
+    {
+        using var folder = new TemporaryFolder();
+        var page = await browser.OpenAsync();
+        var server = await ServerProcess.StartAsync(folder.FullPath);
+        try
+        {
+            await Scene.SignInAsync(page, server.Url, server.Key, Scene.ModelPage);
+            await page.Locator(".start").First.ClickAsync();
+            await page.Locator("[data-run]").ClickAsync();
+            await page.WaitForFunctionAsync("document.querySelector('kinema-run progress')?.value > 5", options: new() { Timeout = 120_000 });
+
+            server.Kill();
+            await page.GetByText("The server does not answer; trying again").WaitForAsync();
+            server = await ServerProcess.StartAsync(folder.FullPath, server.Url);
+
+            await Scene.UntilAsync(page, "succeeded");
+            (await page.GetByText("The server does not answer").CountAsync()).ShouldBe(0);
+        }
+        finally
+        {
+            server.Kill();
+            await page.Context.DisposeAsync();
+        }
+    }
+}
