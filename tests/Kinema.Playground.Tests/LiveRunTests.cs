@@ -1,36 +1,11 @@
 using Kinema.TestSupport;
-using Microsoft.Playwright;
 
 namespace Kinema.Playground.Tests;
 
-/// <summary>A run that goes on while its page is reloaded, opened twice, or its server is gone for a while.</summary>
+/// <summary>A run whose page is opened twice, and one whose server is killed.</summary>
 public sealed class LiveRunTests(Browser browser) : IClassFixture<Browser>
 {
-    private readonly TestEngine _held = new(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true, MakesPreviews = true };
-
-    [Fact]
-    public async Task It_can_be_canceled()
-    {
-        await using var scene = await Scene.StartHeldAsync(browser, _held);
-        await scene.BeginRunAsync();
-        await scene.UntilAsync("running");
-
-        await scene.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
-
-        await scene.UntilAsync("canceled");
-    }
-
-    [Fact]
-    public async Task A_preview_is_shown_while_it_runs()
-    {
-        await using var scene = await Scene.StartHeldAsync(browser, _held);
-        await scene.BeginRunAsync();
-        await scene.UntilAsync("running");
-
-        await scene.Page.WaitForFunctionAsync("document.querySelector('kinema-run img.preview')?.naturalWidth === 1");
-        _held.Release();
-        await scene.UntilAsync("succeeded");
-    }
+    private readonly TestEngine _held = new(TimeSpan.Zero, TimeProvider.System) { HoldsBeforeFirstFrame = true };
 
     [Fact]
     public async Task A_reload_and_a_second_tab_show_the_same_run_over_one_event_stream()
