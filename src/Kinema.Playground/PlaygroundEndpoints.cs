@@ -1,5 +1,7 @@
 using Kinema.Playground.Access;
 using Kinema.Playground.Connect;
+using Kinema.Playground.Runs.List;
+using Kinema.Playground.Settings;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kinema.Playground;
@@ -11,5 +13,7 @@ public static class PlaygroundEndpoints
     {
         app.MapSignIn();
         app.MapConnect();
+        app.MapRunList();
+        app.MapSettings();
     }
 }

@@ -24,7 +24,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         using var reader = shared.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
-        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/docs", "Docs")]);
+        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/settings", "Settings"), ("/docs", "Docs")]);
         Navigation(html, "Model").ShouldBe([($"{Model}?tab=api", "API"), (Model, "Docs")]);
         html.ShouldNotContain("class=\"account\"");
     }
@@ -35,7 +35,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         using var reader = contributed.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
-        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/docs", "Docs")]);
+        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/samples", "Samples"), ("/settings", "Settings"), ("/docs", "Docs")]);
         Navigation(html, "Model").ShouldBe([(Model, "Sample"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs")]);
         html.ShouldContain("<div class=\"account\">ada</div>");
         html.ShouldContain($"<a href=\"{Model}\" aria-current=\"page\">Sample</a>");
@@ -77,7 +77,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         public TestServer Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() => Server = await TestServer.StartAsync(["Worker:Enabled=false"], builder => builder.Services
-            .AddSingleton(new SiteSection("/runs", "Runs", 20))
+            .AddSingleton(new SiteSection("/samples", "Samples", 25))
             .AddSingleton(new ModelTab("sample", "Sample", 10, ShowAsync) { IsDefault = true })
             .AddSingleton(new PageModuleSource(typeof(ContributedServer).Assembly)));
 
