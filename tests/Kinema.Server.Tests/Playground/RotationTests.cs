@@ -1,6 +1,5 @@
 using System.Net;
 using Kinema.Core.Callbacks;
-using Kinema.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using static Kinema.Server.Tests.TestExtensions;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Kinema.Core.Keys;
+using Kinema.TestSupport;
 using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Playground;
@@ -67,7 +68,7 @@ public sealed class RunListTests(WorkingServer working) : IClassFixture<WorkingS
     [Fact]
     public async Task Pages_lead_on_and_back_and_keep_the_filter()
     {
-        await using var server = await Kinema.TestSupport.TestServer.StartIdleAsync();
+        await using var server = await TestServer.StartIdleAsync();
         for (var i = 0; i < 27; i++)
         {
             var body = SharedServer.RunBody();

@@ -27,7 +27,7 @@ public sealed class SettingsTests(SharedServer shared) : IClassFixture<SharedSer
         key.Name.ShouldBe("ci <b>");
         key.Scopes.ShouldBe([Scopes.RunsRead, Scopes.RunsCreate]);
         key.OrgId.ShouldBe(Server.Caller.OrgId);
-        key.ExpiresAt!.Value.ShouldBe(DateTimeOffset.UtcNow.AddDays(7), TimeSpan.FromMinutes(5));
+        key.ExpiresAt!.Value.ShouldBe(TimeProvider.System.GetUtcNow().AddDays(7), TimeSpan.FromMinutes(5));
         var again = await ReadAsync(visitor, "/settings/keys");
         again.ShouldContain(key.Prefix);
         again.ShouldNotContain(token);

@@ -26,5 +26,15 @@ public sealed record RunRow(Run Run, string ModelName, string? Poster)
 
     private static string? ReadPrompt(Run run) => JsonNode.Parse(run.InputJson)?["prompt"] is JsonValue value && value.TryGetValue<string>(out var text) ? text.Trim() : null;
 
-    private static string Cut(string text) => text.Length <= LongestPrompt ? text : text[..(char.IsHighSurrogate(text[LongestPrompt - 1]) ? LongestPrompt - 1 : LongestPrompt)].TrimEnd() + " …";
+    /// <summary>Cut between words, or else between characters.</summary>
+    private static string Cut(string text)
+    {
+        if (text.Length <= LongestPrompt)
+            return text;
+
+        var end = text.LastIndexOf(' ', LongestPrompt - 1) is > LongestPrompt / 2 and var space ? space
+            : char.IsHighSurrogate(text[LongestPrompt - 1]) ? LongestPrompt - 1
+            : LongestPrompt;
+        return text[..end].TrimEnd() + " …";
+    }
 }

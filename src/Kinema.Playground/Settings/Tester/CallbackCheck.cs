@@ -75,7 +75,7 @@ public sealed record CallbackCheck
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
         var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret.Text[Prefix.Length..]), signed));
         return AnyEquals(signatures, expected)
-            ? new(name, true, $"{expected} = HMAC-SHA256 of id.timestamp.body, keyed by the bytes that follow whsec_ in base64")
+            ? new(name, true, $"{expected} is the HMAC-SHA256 of id.timestamp.body, keyed by the bytes that follow whsec_ in base64")
             : new(name, false, $"{expected} would be right; it is not among those sent");
     }
 
@@ -88,7 +88,7 @@ public sealed record CallbackCheck
         foreach (var secret in secrets)
         {
             if (AnyEquals([signature], Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret.Text), body))))
-                return new(name, true, $"{signature} = HMAC-SHA256 of the body, keyed by the whole text of secret {NameOf(secret)}");
+                return new(name, true, $"{signature} is the HMAC-SHA256 of the body, keyed by the whole text of secret {NameOf(secret)}");
         }
 
         return new(name, false, $"{signature} fits none of the secrets");
