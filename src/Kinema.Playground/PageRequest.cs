@@ -67,6 +67,21 @@ internal sealed class PageRequest(HttpContext context)
     public Task AskToSignInAsync() => GoToAsync($"/sign-in?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
 
     /// <summary>
+    /// The visitor, who has this scope. Null after the answer was sent: one who is to sign in first, or whose session lacks the scope.
+    /// </summary>
+    public async Task<ApiKey?> RequireAsync(string scope)
+    {
+        if (Visitor is not { } visitor)
+            await AskToSignInAsync();
+        else if (visitor.Scopes.Contains(scope))
+            return visitor;
+        else
+            await RefuseAsync(StatusCodes.Status403Forbidden, "This session may not see this", $"It lacks the scope {scope}. Sign in with a key that has it.");
+
+        return null;
+    }
+
+    /// <summary>
     /// Reads the form of one of our own pages. Null after the refusal was sent: a form from another site's page, or no form.
     /// </summary>
     public async Task<IFormCollection?> ReadFormAsync()

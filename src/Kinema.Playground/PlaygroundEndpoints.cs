@@ -4,6 +4,8 @@ using Kinema.Playground.Models;
 using Kinema.Playground.Pictures;
 using Kinema.Playground.Runs.Compare;
 using Kinema.Playground.Runs.Detail;
+using Kinema.Playground.Runs.List;
+using Kinema.Playground.Settings;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kinema.Playground;
@@ -19,5 +21,7 @@ public static class PlaygroundEndpoints
         app.MapComparison();
         app.MapPictures();
         app.MapCode();
+        app.MapRunList();
+        app.MapSettings();
     }
 }

@@ -52,6 +52,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ICallbackPauses, SqliteCallbackPauses>();
         services.AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>();
         services.AddSingleton<SqliteWorkerDirectory>();
+        services.AddSingleton<IWorkerList, SqliteWorkerList>();
         services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 
         services.AddRunRecords();

@@ -1,3 +1,4 @@
+using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Callbacks;
@@ -21,6 +22,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IWorkSignal, WorkSignal>();
+        services.TryAddSingleton<IOwnReceiver, NoOwnReceiver>();
         services.AddOptions<WorkerOptions>();
         services.AddOptions<CallbackOptions>();
         services.AddOptions<RetentionOptions>();

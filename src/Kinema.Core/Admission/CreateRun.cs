@@ -32,7 +32,7 @@ public sealed class CreateRun(
     private async Task<CreateRunResult> HandleAsync(CreateRunCommand command, ModelManifest model, RunRequestBody body, CancellationToken ct)
     {
         var validation = InputValidator.Validate(model, body.Input, command.Body);
-        List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(callbacks, body.CallbackUrl)];
+        List<FieldError> errors = [.. validation.Errors, .. RefuseCallback(callbacks, command.OrgId, body.CallbackUrl)];
         if (errors.Count > 0)
             return new CreateRunResult.Invalid(errors);
         if (!model.Enabled)
@@ -78,9 +78,9 @@ public sealed class CreateRun(
         }
     }
 
-    internal static IEnumerable<FieldError> RefuseCallback(ICallbackAdmission callbacks, string? url)
+    internal static IEnumerable<FieldError> RefuseCallback(ICallbackAdmission callbacks, Guid orgId, string? url)
     {
-        if (url is not null && callbacks.Refuse(url) is { } reason)
+        if (url is not null && callbacks.Refuse(orgId, url) is { } reason)
             yield return new(["body", "callback_url"], $"callback_url {reason}", FieldErrorTypes.Unreachable);
     }
 

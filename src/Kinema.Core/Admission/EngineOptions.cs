@@ -21,5 +21,6 @@ public sealed class EngineOptions
     [AllowedValues(Wait, Refuse)]
     public string NoWorkerPolicy { get; set; } = Wait;
 
-    internal IReadOnlyList<string> EffectiveBindings => Bindings.Count == 0 ? [DefaultBinding] : [.. Bindings];
+    /// <summary>The bindings, or the default where none is configured.</summary>
+    public IReadOnlyList<string> EffectiveBindings => Bindings.Count == 0 ? [DefaultBinding] : [.. Bindings];
 }

@@ -27,7 +27,7 @@ public sealed class EstimateRun(
     private async Task<EstimateResult> EstimateAsync(CreateRunCommand request, ModelManifest model, RunRequestBody body, CancellationToken ct)
     {
         var validation = InputValidator.Validate(model, body.Input, request.Body);
-        List<FieldError> errors = [.. validation.Errors, .. CreateRun.RefuseCallback(callbacks, body.CallbackUrl)];
+        List<FieldError> errors = [.. validation.Errors, .. CreateRun.RefuseCallback(callbacks, request.OrgId, body.CallbackUrl)];
         if (errors.Count > 0)
             return Refuse(new CreateRunResult.Invalid(errors));
         if (!model.Enabled)

@@ -4,5 +4,5 @@ namespace Kinema.Core.Admission;
 public interface ICallbackAdmission
 {
     /// <summary>Returns null if the URL may be tried, else the reason: the rest of a sentence that begins with <c>callback_url</c>.</summary>
-    string? Refuse(string callbackUrl);
+    string? Refuse(Guid orgId, string callbackUrl);
 }

@@ -58,7 +58,7 @@ public sealed class FilterReader(IReadOnlyList<FilterField> fields)
         var at = $"at column {comparison.Column}";
         if (fields.FirstOrDefault(field => field.Name == comparison.Field) is not { } field)
         {
-            var hint = NearestName.Find(comparison.Field, fields.Select(f => f.Name)) is { } nearest ? $"; did you mean {nearest}?" : "";
+            var hint = NearestName.Find(comparison.Field, fields.Select(f => f.Name)) is { } nearest ? $"; did you mean {nearest}?" : ".";
             errors.Add(Wrong(
                 $"names \"{ReceivedValue.Shorten(comparison.Field)}\" {at}, which cannot be filtered by{hint} Fields are {string.Join(", ", fields.Select(f => f.Name))}",
                 FieldErrorTypes.UnknownField));

@@ -1,3 +1,4 @@
+using Kinema.Core.Lists;
 using Kinema.Core.Runs;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
@@ -9,15 +10,16 @@ namespace Kinema.Server.Runs;
 internal static class ListRuns
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest http, Caller caller, IRunLedger runs, UnindexedLists unindexed, RunPresenter presenter, RunPagePresenter pages, RunExtrasReader extras,
+        HttpRequest http, Caller caller, IRunLedger runs, IUnindexedLists unindexed, RunPresenter presenter, RunPagePresenter pages, RunExtrasReader extras,
         CancellationToken ct)
     {
         var errors = RunListRequest.Read(ListResult.ParametersOf(http), presenter.FieldNames, out var request);
         if (request is null)
             return ApiErrors.Invalid(errors);
 
-        using var slot = request.Query.IsIndexed ? null : await unindexed.EnterAsync(caller.OrgId, ct);
-        if (slot is { IsAcquired: false })
+        var isIndexed = request.Query.IsIndexed;
+        using var slot = isIndexed ? null : await unindexed.EnterAsync(caller.OrgId, ct);
+        if (!isIndexed && slot is null)
             return UnindexedLists.Full("lists", "; narrow q to one status_code, model, engine or client_ref");
 
         var page = await runs.ListAsync(caller.OrgId, request.Query, ct);

@@ -16,7 +16,7 @@ internal static class ReadRunStatistics
     private const int MaxDays = 366;
 
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, Caller caller, IRunStatistics statistics, UnindexedLists slots, RunStatisticsPresenter presenter, CancellationToken ct)
+        HttpRequest request, Caller caller, IRunStatistics statistics, IUnindexedLists slots, RunStatisticsPresenter presenter, CancellationToken ct)
     {
         var errors = new List<FieldError>();
         var (start, end) = (ReadTime(request, "start", errors), ReadTime(request, "end", errors));
@@ -28,7 +28,7 @@ internal static class ReadRunStatistics
             return ApiErrors.Invalid(errors);
 
         using var slot = await slots.EnterAsync(caller.OrgId, ct);
-        if (!slot.IsAcquired)
+        if (slot is null)
             return UnindexedLists.Full("statistics or lists");
 
         var counts = await statistics.ReadAsync(caller.OrgId, start, end, ct);

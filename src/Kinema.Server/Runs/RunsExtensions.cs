@@ -1,3 +1,4 @@
+using Kinema.Core.Lists;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Server.Runs;
@@ -6,7 +7,7 @@ internal static class RunsExtensions
 {
     public static IServiceCollection AddRunEndpoints(this IServiceCollection services) => services
         .AddSingleton<EventStreams>()
-        .AddSingleton<UnindexedLists>()
+        .AddSingleton<IUnindexedLists, UnindexedLists>()
         .AddSingleton<RetryRun>()
         .AddSingleton<WaitForRun>()
         .AddSingleton<RunEventFeed>();

@@ -1,10 +1,11 @@
 using System.Threading.RateLimiting;
+using Kinema.Core.Lists;
 using Kinema.Server.Errors;
 
 namespace Kinema.Server.Runs;
 
-/// <summary>Bounds how many lists that no index serves run at once for an organisation; a few more wait.</summary>
-internal sealed class UnindexedLists : IDisposable
+/// <summary>Two lists run at once for an organisation; a few more wait.</summary>
+internal sealed class UnindexedLists : IUnindexedLists, IDisposable
 {
     private const int AtOnce = 2;
     private const int Waiting = 8;
@@ -12,8 +13,15 @@ internal sealed class UnindexedLists : IDisposable
     private readonly PartitionedRateLimiter<Guid> _slots = PartitionedRateLimiter.Create<Guid, Guid>(orgId => RateLimitPartition.GetConcurrencyLimiter(
         orgId, _ => new() { PermitLimit = AtOnce, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
 
-    /// <summary>Takes a slot; dispose it after the list was read. It is not acquired if too many wait already.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(Guid orgId, CancellationToken ct) => _slots.AcquireAsync(orgId, 1, ct);
+    public async ValueTask<IDisposable?> EnterAsync(Guid orgId, CancellationToken ct)
+    {
+        var slot = await _slots.AcquireAsync(orgId, 1, ct);
+        if (slot.IsAcquired)
+            return slot;
+
+        slot.Dispose();
+        return null;
+    }
 
     /// <summary>The refusal of a caller that got no slot.</summary>
     /// <param name="what">What takes the slots.</param>

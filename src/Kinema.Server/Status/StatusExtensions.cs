@@ -1,3 +1,4 @@
+using Kinema.Playground.Settings.Server;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Server.Status;
@@ -5,6 +6,7 @@ namespace Kinema.Server.Status;
 internal static class StatusExtensions
 {
     public static IServiceCollection AddReadiness(this IServiceCollection services) => services
+        .AddSingleton<IServerFacts, ServerFacts>()
         .AddSingleton<IReadinessCheck, StoreReadiness>()
         .AddSingleton<IReadinessCheck, DiskReadiness>()
         .AddSingleton<IReadinessCheck, EncoderReadiness>()

@@ -80,6 +80,7 @@ internal static class Sql
     public static readonly string ListOrgsWithDeliveries = Load("list-orgs-with-deliveries");
     public static readonly string ListOrgsWithQueuedRuns = Load("list-orgs-with-queued-runs");
     public static readonly string ListSecrets = Load("list-secrets");
+    public static readonly string ListWorkers = Load("list-workers");
     public static readonly string MakeSecretCurrent = Load("make-secret-current");
     public static readonly string NewestOtherSecret = Load("newest-other-secret");
     public static readonly string PauseCallbacks = Load("pause-callbacks");

@@ -12,6 +12,7 @@ namespace Kinema.Worker.Callbacks;
 internal sealed partial class DeliverCallback(
     ICallbackSecrets secrets,
     ICallbackSender sender,
+    IOwnReceiver ownReceiver,
     ICallbackOutbox outbox,
     IOptions<CallbackOptions> options,
     TimeProvider timeProvider,
@@ -43,7 +44,9 @@ internal sealed partial class DeliverCallback(
         try
         {
             var signed = CallbackSigner.Sign(await secrets.ReadLiveAsync(delivery.OrgId, ct), delivery.Id, delivery.RequestId, now, delivery.Payload.Span);
-            var reply = await sender.SendAsync(new(delivery.CallbackUrl, delivery.Payload, signed.Headers), ct);
+            var reply = ownReceiver.Is(delivery.OrgId, delivery.CallbackUrl)
+                ? await HandOverAsync(delivery, signed, ct)
+                : await sender.SendAsync(new(delivery.CallbackUrl, delivery.Payload, signed.Headers), ct);
             return (reply, DeliveryResult.Of(reply), signed.SigningSecretId);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -51,6 +54,14 @@ internal sealed partial class DeliverCallback(
             LogFailed(delivery.RunId, e);
             return (NotSent, DeliveryResult.Of(e), null);
         }
+    }
+
+    /// <summary>Gives the callback to the receiver in this process; the guard is not asked because nothing is sent.</summary>
+    private async Task<CallbackReply> HandOverAsync(Delivery delivery, SignedCallback signed, CancellationToken ct)
+    {
+        var started = timeProvider.GetTimestamp();
+        var answer = await ownReceiver.ReceiveAsync(delivery.OrgId, delivery.Payload, signed.Headers, ct);
+        return new(answer.StatusCode, answer.Body, TimedOut: false, (long)timeProvider.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private static CallbackReply NotSent => new(null, null, TimedOut: false, 0);

@@ -80,7 +80,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
     public Task<QuotaExceeded?> CheckAsync(Guid orgId, long bytes, CancellationToken ct) =>
         Task.FromResult(FreeBytes is { } free && bytes > free ? new QuotaExceeded(100 - free, 100) : null);
 
-    public string? Refuse(string callbackUrl) => CallbackRefusal;
+    public string? Refuse(Guid orgId, string callbackUrl) => CallbackRefusal;
 
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct)
     {

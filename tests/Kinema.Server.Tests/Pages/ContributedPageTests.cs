@@ -24,6 +24,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         using var reader = shared.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
+        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/settings", "Settings"), ("/docs", "Docs")]);
         Navigation(html, "Model").ShouldBe([(Model, "Playground"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs"), ($"{Model}?tab=examples", "Examples")]);
     }
 
@@ -33,7 +34,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         using var reader = contributed.Server.CreateClient();
         var html = await reader.GetStringAsync(Model, Ct);
 
-        Navigation(html, "Main").ShouldContain(("/samples", "Samples"));
+        Navigation(html, "Main").ShouldBe([("/models", "Models"), ("/runs", "Runs"), ("/samples", "Samples"), ("/settings", "Settings"), ("/docs", "Docs")]);
         Navigation(html, "Model").ShouldBe(
         [
             (Model, "Sample"), ($"{Model}?tab=playground", "Playground"), ($"{Model}?tab=api", "API"), ($"{Model}?tab=docs", "Docs"), ($"{Model}?tab=examples", "Examples"),
@@ -78,7 +79,7 @@ public sealed class ContributedPageTests(SharedServer shared, ContributedPageTes
         public TestServer Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() => Server = await TestServer.StartAsync(["Worker:Enabled=false"], builder => builder.Services
-            .AddSingleton(new SiteSection("/samples", "Samples", 20))
+            .AddSingleton(new SiteSection("/samples", "Samples", 25))
             .AddSingleton(new ModelTab("sample", "Sample", 5, ShowAsync) { IsDefault = true })
             .AddSingleton(new PageModuleSource(typeof(ContributedServer).Assembly)));
 

@@ -106,6 +106,25 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task A_worker_is_listed_with_the_runs_that_it_has_and_those_that_it_is_silent_about()
+    {
+        await Worker.RegisterAsync(new(WorkerId, InstanceId, "a", 2, [Descriptor("motion", "1")]), Ct);
+        Pass(1);
+        await Worker.RegisterAsync(new(Guid.CreateVersion7(), InstanceId, "b", 1, [Descriptor("wan", "1")]), Ct);
+        await AdmitAsync();
+        await ClaimAsync();
+
+        var workers = await Store.Get<IWorkerList>().ListAsync(Ct);
+        Pass(3600);
+        var later = await Store.Get<IWorkerList>().ListAsync(Ct);
+
+        workers.Select(worker => (worker.Name, worker.Capacity, worker.Active, worker.Silent)).ShouldBe([("a", 2, 1, 0), ("b", 1, 0, 0)]);
+        workers[0].EngineIds.ShouldBe(["motion"]);
+        (workers[1].RegisteredAt - workers[0].RegisteredAt).ShouldBe(TimeSpan.FromSeconds(1));
+        later[0].Silent.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_store_covers_the_time_from_its_first_schema_to_the_last_line_before_this_server()
     {
         var lifetimes = Store.Get<IStoreLifetime>();

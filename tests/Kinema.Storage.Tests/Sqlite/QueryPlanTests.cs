@@ -55,6 +55,8 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.RemoveExpiredSessions, "sessions_by_expiry" },
         { Sql.RemoveOldestSessions, "sessions_by_key" },
         { Sql.ListSecrets, "secrets_by_org" },
+        { Sql.ListWorkers, "workers_by_registration" },
+        { Sql.ListWorkers, "runs_leased" },
     };
 
     public void Dispose() => _connection.Dispose();
