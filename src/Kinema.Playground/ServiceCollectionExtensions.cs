@@ -1,5 +1,5 @@
-using Kinema.Pages.Modules;
 using Kinema.Pages;
+using Kinema.Pages.Modules;
 using Kinema.Playground.Catalogue;
 using Kinema.Playground.Models;
 using Kinema.Playground.Pictures;

@@ -13,7 +13,7 @@ public sealed class MakeVideoTests(Browser browser) : IClassFixture<Browser>
         await scene.SignInAsync(Scene.ModelPage);
 
         await Scene.DropAsync(scene.Page, "First frame", Samples.Photograph("rocket"));
-        await scene.Page.GetByLabel("Prompt", new() { Exact = true }).FillAsync("slow push in");
+        await scene.Page.Locator("textarea[name=prompt]").FillAsync("slow push in");
         await scene.Page.Locator("input[name=duration]").First.FillAsync("2");
         await scene.Page.GetByText("720p", new() { Exact = true }).ClickAsync();
         (await scene.Page.Locator("[data-price]").TextContentAsync()).ShouldBe("$0.20");
@@ -22,7 +22,7 @@ public sealed class MakeVideoTests(Browser browser) : IClassFixture<Browser>
         await scene.UntilAsync("succeeded");
         await scene.Page.WaitForFunctionAsync("() => { const video = document.querySelector('kinema-run video'); return video && video.readyState >= 2 && video.videoWidth > 0; }");
         await scene.Page.EvaluateAsync("document.querySelector('kinema-run video').play()");
-        await scene.Page.WaitForFunctionAsync("document.querySelector('kinema-run video').currentTime > 0.2");
+        await scene.Page.WaitForFunctionAsync("() => document.querySelector('kinema-run video').currentTime > 0.2");
         (await scene.Page.EvaluateAsync<double>("document.querySelector('kinema-run video').duration")).ShouldBe(2, 0.05);
         scene.Page.Url.ShouldContain("run=");
     }
@@ -57,13 +57,13 @@ public sealed class MakeVideoTests(Browser browser) : IClassFixture<Browser>
     {
         await using var scene = await Scene.StartAsync(browser, ["Worker:Enabled=false"]);
         await scene.SignInAsync(Scene.ModelPage);
-        await scene.Page.GetByLabel("Prompt", new() { Exact = true }).FillAsync("kept");
+        await scene.Page.Locator("textarea[name=prompt]").FillAsync("kept");
 
         await scene.RunButton.ClickAsync();
 
         await scene.Page.Locator(".problem:visible").First.WaitForAsync();
         (await scene.Page.Locator(".problem:visible").First.TextContentAsync()).ShouldNotBeNull().ShouldContain("First frame");
         await scene.Page.ReloadAsync();
-        (await scene.Page.GetByLabel("Prompt", new() { Exact = true }).InputValueAsync()).ShouldBe("kept");
+        (await scene.Page.Locator("textarea[name=prompt]").InputValueAsync()).ShouldBe("kept");
     }
 }

@@ -104,7 +104,7 @@ public sealed class RunTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Border between A and B").FillAsync("25");
 
         (await page.EvaluateAsync<string>("document.querySelectorAll('video')[1].style.clipPath")).ShouldBe("inset(0px 0px 0px 25%)");
-        await page.GetByText("pan left").First.WaitForAsync();
+        await page.Locator("td", new() { HasText = "pan left" }).First.WaitForAsync();
         await page.Context.DisposeAsync();
     }
 }
