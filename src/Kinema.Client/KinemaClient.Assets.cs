@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Kinema.Client;
 
 public sealed partial class KinemaClient
@@ -8,12 +10,12 @@ public sealed partial class KinemaClient
     public async Task<Asset> UploadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        await using var content = File.OpenRead(path);
-        return await UploadAsync(content, Path.GetFileName(path), null, null, cancellationToken);
+        using var content = File.OpenRead(path);
+        return await UploadAsync(content, Path.GetFileName(path), null, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Uploads the rest of a stream and leaves the stream open. Pass <see cref="Asset.Reference"/> of the result as a run's media input.</summary>
-    /// <remarks>No timeout applies to the sending of the bytes. Only a stream that can seek is sent again after a network error.</remarks>
+    /// <remarks>It may take as long as bytes move. Only a stream that can seek is sent again after a network error.</remarks>
     /// <param name="content">Content, from the current position to the end.</param>
     /// <param name="fileName">Display name, 1 to 500 characters; not a path.</param>
     /// <param name="mimeType">Content type, for example <c>image/jpeg</c>; null takes it from the ending of <paramref name="fileName"/>.</param>
@@ -25,6 +27,8 @@ public sealed partial class KinemaClient
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         if (sizeBytes is null && !content.CanSeek)
             throw new ArgumentException("The stream cannot seek, so its length must be given as sizeBytes.", nameof(sizeBytes));
+        if (mimeType is not null && !MediaTypeHeaderValue.TryParse(mimeType, out _))
+            throw new ArgumentException($"mimeType must be a content type such as image/jpeg; got '{mimeType}'.", nameof(mimeType));
         return UploadAsync(content, new UploadBody(fileName, mimeType ?? MediaTypes.Of(fileName), sizeBytes ?? content.Length - content.Position), cancellationToken);
     }
 
@@ -39,7 +43,7 @@ public sealed partial class KinemaClient
     public Task DeleteAssetAsync(Guid id, CancellationToken cancellationToken = default) => _api.DeleteAsync($"v1/assets/{id}", cancellationToken);
 
     /// <summary>Downloads the first output of a run to a file, completely or not at all.</summary>
-    /// <param name="run">A run that succeeded.</param>
+    /// <param name="run">A run that succeeded. The URL in a record expires; <see cref="GetRunAsync"/> returns one with a new URL.</param>
     /// <param name="path">Path of the file, which is replaced if it exists; its folder must exist.</param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <exception cref="RunFailedException">The run did not succeed.</exception>
@@ -59,11 +63,14 @@ public sealed partial class KinemaClient
     {
         var signed = ReadUrl(url);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var unfinished = path + ".part";
+
+        // A name of its own, so that no other download and no other file is touched.
+        var unfinished = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            await using (var file = File.Create(unfinished))
-                await _api.DownloadAsync(signed, file, cancellationToken);
+            var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write);
+            await using (file.ConfigureAwait(false))
+                await _api.DownloadAsync(signed, file, cancellationToken).ConfigureAwait(false);
             File.Move(unfinished, path, overwrite: true);
         }
         finally
@@ -84,10 +91,10 @@ public sealed partial class KinemaClient
 
     private async Task<Asset> UploadAsync(Stream content, UploadBody body, CancellationToken cancellationToken)
     {
-        var slot = await _api.SendAsync(ApiCall.Post("v1/asset-uploads", body, Wire.Default.UploadBody), Wire.Default.UploadSlot, cancellationToken);
-        await _api.UploadAsync(ReadUrl(slot.UploadUrl), content, body.MimeType, body.SizeBytes, cancellationToken);
+        var slot = await _api.SendAsync(ApiCall.Post("v1/asset-uploads", body, Wire.Default.UploadBody), Wire.Default.UploadSlot, cancellationToken).ConfigureAwait(false);
+        await _api.UploadAsync(ReadUrl(slot.UploadUrl), content, body.MimeType, body.SizeBytes, cancellationToken).ConfigureAwait(false);
         return await _api.SendAsync(
-            ApiCall.Post($"v1/asset-uploads/{slot.AssetId}/confirmations", new(), Wire.Default.ConfirmBody), Wire.Default.Asset, cancellationToken);
+            ApiCall.Post($"v1/asset-uploads/{slot.AssetId}/confirmations", new(), Wire.Default.ConfirmBody), Wire.Default.Asset, cancellationToken).ConfigureAwait(false);
     }
 
     // Not repeated in the message: a signed URL is a secret while it lasts.

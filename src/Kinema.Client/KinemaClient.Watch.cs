@@ -10,6 +10,9 @@ public sealed partial class KinemaClient
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _cancellationTime = TimeSpan.FromSeconds(5);
 
+    // A server writes a comment every 15 seconds where nothing happens: a minute of silence is a connection that nobody closed.
+    private static readonly TimeSpan _silence = TimeSpan.FromMinutes(1);
+
     /// <summary>Creates a run of an image-to-video model, waits for its end and returns its final record, whatever the outcome.</summary>
     /// <example><code>
     /// var run = await kinema.RunAsync(model, input, progress: new Progress&lt;RunEvent>(e => Console.WriteLine(e.Progress)), cancellationToken: ct);
@@ -22,6 +25,11 @@ public sealed partial class KinemaClient
     /// <param name="cancellationToken">
     /// Cancels the run on the server, too; the client waits at most 5 seconds for that. Canceled while the create is under way, the run may be created and continue.
     /// </param>
+    /// <remarks>
+    /// Nothing but <paramref name="cancellationToken"/> ends the run: if the server cannot be reached for half a minute, this call fails and the run continues. Find it
+    /// by <see cref="RunOptions.ClientRef"/>, or keep the id that <see cref="CreateRunAsync(string, ImageToVideoInput, RunOptions?, CancellationToken)"/> returns and wait
+    /// with <see cref="WaitAsync"/>.
+    /// </remarks>
     public Task<Run> RunAsync(
         string model, ImageToVideoInput input, RunOptions? options = null, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -33,20 +41,21 @@ public sealed partial class KinemaClient
     public async Task<Run> RunAsync(
         string model, JsonObject input, RunOptions? options = null, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
     {
-        var created = await CreateRunAsync(model, input, options, cancellationToken);
+        var created = await CreateRunAsync(model, input, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await WaitAsync(created.Id, progress, cancellationToken);
+            return await WaitAsync(created.Id, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await CancelQuietlyAsync(created.Id);
+            await CancelQuietlyAsync(created.Id).ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>
-    /// Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks.
+    /// Streams the run's events from the first one (or after <paramref name="lastEventId"/>) until the run ends. Reconnects if the connection breaks or is silent for
+    /// a minute, without missing or repeating an event.
     /// </summary>
     /// <param name="id">Run id.</param>
     /// <param name="lastEventId">Id of the last event already seen.</param>
@@ -57,18 +66,18 @@ public sealed partial class KinemaClient
         while (true)
         {
             var (received, ended) = (false, false);
-            await foreach (var item in ReadUntilDisconnectedAsync(id, lastEventId, cancellationToken))
+            await foreach (var item in ReadUntilDisconnectedAsync(id, lastEventId, cancellationToken).ConfigureAwait(false))
             {
-                lastEventId = item.Id;
+                lastEventId = item.Id ?? lastEventId;
                 received = true;
                 ended |= item.IsTerminal;
                 yield return item;
             }
 
             // No terminal event: the connection broke while the run continues, for example after a server restart or a proxy timeout.
-            if (ended || (!received && (await GetRunWithRetryAsync(id, cancellationToken)).IsTerminal))
+            if (ended || (!received && (await GetRunWithRetryAsync(id, cancellationToken).ConfigureAwait(false)).IsTerminal))
                 yield break;
-            await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken);
+            await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,25 +87,26 @@ public sealed partial class KinemaClient
     /// <param name="cancellationToken">Stops waiting; the run continues.</param>
     public async Task<Run> WaitAsync(Guid id, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
     {
-        await foreach (var item in WatchAsync(id, null, cancellationToken))
+        await foreach (var item in WatchAsync(id, null, cancellationToken).ConfigureAwait(false))
             progress?.Report(item);
-        return await GetRunWithRetryAsync(id, cancellationToken);
+        return await GetRunWithRetryAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets the latest preview of a run under way; null if it has none (yet) or has ended.</summary>
     public async Task<RunPreview?> GetPreviewAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        using var response = await _api.SendWholeAsync(ApiCall.Get($"v1/runs/{id}/preview"), cancellationToken);
+        using var response = await _api.SendWholeAsync(ApiCall.Get($"v1/runs/{id}/preview"), cancellationToken).ConfigureAwait(false);
         try
         {
-            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
+            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (KinemaException e) when (e.Code == "NOT_FOUND")
         {
             return null;
         }
 
-        return new() { Content = await response.Content.ReadAsByteArrayAsync(cancellationToken), ContentType = response.Content.Headers.ContentType?.MediaType };
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new() { Content = content, ContentType = response.Content.Headers.ContentType?.MediaType };
     }
 
     // The caller wants to leave: a server that does not answer must not hold it, and its error would hide the cancellation.
@@ -105,7 +115,7 @@ public sealed partial class KinemaClient
         using var time = new CancellationTokenSource(_cancellationTime, _timeProvider);
         try
         {
-            await CancelRunAsync(id, "canceled by the caller", time.Token);
+            await CancelRunAsync(id, "canceled by the caller", time.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is KinemaException or HttpRequestException or OperationCanceledException)
         {
@@ -118,11 +128,11 @@ public sealed partial class KinemaClient
         {
             try
             {
-                return await GetRunAsync(id, cancellationToken);
+                return await GetRunAsync(id, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (attempt < 30 && IsTransient(e))
             {
-                await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken);
+                await Task.Delay(_reconnectDelay, _timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -130,13 +140,14 @@ public sealed partial class KinemaClient
     private async IAsyncEnumerable<RunEvent> ReadUntilDisconnectedAsync(
         Guid id, string? lastEventId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await OpenEventsOrNullAsync(id, lastEventId, cancellationToken);
+        using var response = await OpenEventsOrNullAsync(id, lastEventId, cancellationToken).ConfigureAwait(false);
         if (response is null)
             yield break;
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(events))
+        using var body = await _api.ReadArrivingAsync(response, _silence, cancellationToken).ConfigureAwait(false);
+        var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var _ = events.ConfigureAwait(false);
+        while (await NextAsync(events).ConfigureAwait(false))
         {
             if (events.Current is { Data.Length: > 0 } item)
                 yield return RunEvent.Parse(item.EventId, item.EventType, item.Data);
@@ -148,14 +159,14 @@ public sealed partial class KinemaClient
         HttpResponseMessage? response = null;
         try
         {
-            response = await _api.OpenStreamAsync($"v1/runs/{id}/events", lastEventId, cancellationToken);
-            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
+            response = await _api.OpenStreamAsync($"v1/runs/{id}/events", lastEventId, cancellationToken).ConfigureAwait(false);
+            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch (Exception e)
         {
             response?.Dispose();
-            if (IsTransient(e))
+            if (IsTransient(e) || IsTimeout(e))
                 return null;
             throw;
         }
@@ -165,9 +176,9 @@ public sealed partial class KinemaClient
     {
         try
         {
-            return await events.MoveNextAsync();
+            return await events.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || IsTimeout(e))
         {
             return false;
         }
@@ -175,4 +186,6 @@ public sealed partial class KinemaClient
 
     private static bool IsTransient(Exception e) =>
         e is HttpRequestException or IOException or KinemaException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests };
+
+    private static bool IsTimeout(Exception e) => e is TaskCanceledException { InnerException: TimeoutException };
 }

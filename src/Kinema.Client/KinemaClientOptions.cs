@@ -14,7 +14,7 @@ public sealed class KinemaClientOptions
 
     /// <summary>
     /// Longest time of one call with its repetitions, above zero and at most 24 hours; 100 seconds by default, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none.
-    /// Files and event streams take as long as they need: only the wait for the beginning of a download or stream is bounded, and an upload is not.
+    /// Uploads and downloads take as long as bytes move: here it bounds the time in which none does. Event streams take as long as the run.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 

@@ -12,6 +12,7 @@ public static class KinemaClientServiceCollectionExtensions
     /// <summary>
     /// Registers <see cref="KinemaClient"/>. It repeats calls whose answer was lost, that the server could not take (5xx, 429, 408) or whose first sending is still
     /// being answered, if a repetition is safe: reads, deletions, and POSTs under an <c>Idempotency-Key</c> that the client made itself.
+    /// Resilience handlers from <c>ConfigureHttpClientDefaults</c> do not apply to it.
     /// </summary>
     /// <example><code>
     /// services.AddKinemaClient(o =>
@@ -41,6 +42,11 @@ public static class KinemaClientServiceCollectionExtensions
             // The connections are renewed instead of the handlers, so that a singleton may keep the client.
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        // A resilience handler for all clients of the application, as Aspire's defaults have it, would repeat every POST and cut uploads.
+#pragma warning disable EXTEXP0001 // In preview since version 8.10.
+        client.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
         client.AddResilienceHandler("repetition", (pipeline, context) => RepetitionPolicy.AddTo(pipeline, context.ServiceProvider));
         return client.AddHttpMessageHandler(() => new WholeAnswerHandler());
     }

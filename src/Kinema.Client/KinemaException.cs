@@ -20,6 +20,9 @@ public sealed class KinemaException(HttpStatusCode statusCode, string code, stri
     /// <summary>Validation errors by field; empty for other kinds of errors.</summary>
     public IReadOnlyList<ValidationError> Errors { get; } = errors;
 
+    /// <summary>After what time the server asks to try again, mostly with 429; null if it says nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Value of the <c>Runflow-Request-Id</c> response header.</summary>
     public string? RequestId { get; } = requestId;
 }

@@ -50,6 +50,7 @@ public sealed class ArgumentTests
         (await Refusal(() => client.RetryRunAsync(Guid.Empty, new() { ClientRef = "x" }))).ShouldContain("only Wait and IdempotencyKey");
         (await Refusal(() => client.DownloadAsync("/files/a?signature=1", Stream.Null))).ShouldContain("absolute http or https URL");
         (await Refusal(() => client.DownloadAsync("/files/a?signature=1", Stream.Null))).ShouldNotContain("signature");
+        (await Refusal(() => client.UploadAsync(Stream.Null, "a.png", "png"))).ShouldContain("mimeType must be a content type such as image/jpeg; got 'png'");
         await using var unseekable = new UnseekableStream();
         (await Refusal(() => client.UploadAsync(unseekable, "a.png"))).ShouldContain("its length must be given as sizeBytes");
     }

@@ -48,6 +48,8 @@ public sealed class CallbackVerifierTests
         Should.Throw<ArgumentNullException>(() => new CallbackVerifier(null!));
         Should.Throw<ArgumentException>(() => new CallbackVerifier([])).Message.ShouldContain("At least one secret");
         Should.Throw<ArgumentException>(() => new CallbackVerifier([Old, "whsec_?"])).Message.ShouldNotContain("whsec_?");
+        Should.Throw<ArgumentException>(() => new CallbackVerifier(["whsec_"])).Message.ShouldContain("whsec_ followed by base64");
+        Should.Throw<ArgumentOutOfRangeException>(() => new CallbackVerifier([Old], tolerance: TimeSpan.Zero)).Message.ShouldContain("above zero");
     }
 
     private Func<string, string?> Headers(string secret, byte[]? body = null)

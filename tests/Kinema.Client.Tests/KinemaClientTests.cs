@@ -85,7 +85,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
     {
         _server.On("GET /v1/runs", 200, $$"""{"items":[{{Running}}],"first":"f","next":"n","previous":null}""");
 
-        var page = await _client.ListRunsAsync(new() { Limit = 10, Cursor = "a+b", Filter = "client_ref.EQ:'x y'", SortBy = "cost:desc" }).GetPageAsync(Ct);
+        var page = await _client.ListRunsAsync(new() { PageSize = 10, Cursor = "a+b", Filter = "client_ref.EQ:'x y'", SortBy = "cost:desc" }).GetPageAsync(Ct);
 
         page.Items.ShouldHaveSingleItem().Status.ShouldBe("running");
         page.Next.ShouldBe("n");
@@ -173,7 +173,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
         _server.On($"GET /v1/runs/{Id}/events", async context =>
         {
             context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync(Events(history[..2]));
+            await context.Response.WriteAsync(Events(history[..2]) + "event: added-later\ndata: {}\n\n");
             await context.Response.Body.FlushAsync();
             context.Abort();
         });
@@ -186,7 +186,7 @@ public sealed class KinemaClientTests : IAsyncLifetime
         });
         var statuses = new List<string?>();
 
-        await foreach (var e in _client.WatchAsync(_id, null, Ct))
+        await foreach (var e in _client.WatchAsync(_id, null, Ct).Where(e => e.Type == RunEventType.Status))
             statuses.Add(e.Status);
 
         statuses.ShouldBe(["queued", "running", "succeeded"]);
@@ -275,10 +275,13 @@ public sealed class KinemaClientTests : IAsyncLifetime
         var path = Path.Combine(folder.FullPath, "a.mp4");
         await File.WriteAllTextAsync(path, "old", Ct);
 
-        await Should.ThrowAsync<Exception>(() => _client.DownloadAsync(new Uri(_server.Url, "files/a.mp4").ToString(), path, Ct));
+        var others = path + ".part";
+        await File.WriteAllTextAsync(others, "another program's", Ct);
+
+        await Should.ThrowAsync<HttpRequestException>(() => _client.DownloadAsync(new Uri(_server.Url, "files/a.mp4").ToString(), path, Ct));
 
         (await File.ReadAllTextAsync(path, Ct)).ShouldBe("old");
-        Directory.GetFiles(folder.FullPath).ShouldBe([path]);
+        Directory.GetFiles(folder.FullPath).ShouldBe([path, others], ignoreOrder: true);
     }
 
     [Fact]

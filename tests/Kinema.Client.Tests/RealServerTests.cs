@@ -50,7 +50,8 @@ public sealed class RealServerTests : IAsyncLifetime
             callback.Headers[StandardWebhookSignature.IdHeaderName],
             callback.Headers[StandardWebhookSignature.TimestampHeaderName],
             callback.Headers[StandardWebhookSignature.SignatureHeaderName],
-            TimeProvider.System.GetUtcNow()).ShouldBeTrue();
+            TimeProvider.System.GetUtcNow(),
+            TimeSpan.FromMinutes(5)).ShouldBeTrue();
         var told = RunCallback.Parse(callback.Body);
         told.RunId.ShouldBe(run.Id);
         told.Event.ShouldBe("run.completed");
@@ -77,7 +78,7 @@ public sealed class RealServerTests : IAsyncLifetime
         listed.Slug.ShouldNotBeNullOrEmpty();
         model.Id.ShouldBe(listed.Id);
         model.Inputs!.Count.ShouldBe(11);
-        model.Inputs.Single(i => i.Name == "duration").VariableTypeCode.ShouldBe("integer");
+        model.Inputs.Single(i => i.Name == "duration").Type.ShouldBe("integer");
         model.PricingNote.ShouldNotBeNullOrEmpty();
     }
 
@@ -91,7 +92,7 @@ public sealed class RealServerTests : IAsyncLifetime
             ids.Add((await _client.UploadAsync(photograph, name, cancellationToken: Ct)).Id);
         }
 
-        var options = new ListOptions { Filter = "NOT name:c.png", SortBy = "name", Limit = 1 };
+        var options = new ListOptions { Filter = "NOT name:c.png", SortBy = "name", PageSize = 1 };
         var first = await _client.ListAssetsAsync(options).GetPageAsync(Ct);
         var second = await _client.ListAssetsAsync(options with { Cursor = first.Next }).GetPageAsync(Ct);
         var back = await _client.ListAssetsAsync(options with { Cursor = second.Previous }).GetPageAsync(Ct);

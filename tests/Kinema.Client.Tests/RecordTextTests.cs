@@ -13,10 +13,10 @@ public sealed class RecordTextTests
     private static readonly HashSet<string> _shown =
     [
         "Asset.Name", "Asset.MimeType", "CallbackDelivery.Status", "CallbackSecret.Label", "ImageToVideoInput.Resolution", "ListOptions.SortBy",
-        "Model.Slug", "Model.AvailabilityStatus", "ModelInput.Name", "ModelInput.VariableTypeCode", "ModelStatistics.FlowSlug", "ModelStatistics.FlowName",
+        "Model.Slug", "Model.Availability", "ModelInput.Name", "ModelInput.Type", "ModelStatistics.Model", "ModelStatistics.Name",
         "OutputFile.ContentType", "Run.Model", "Run.Status", "Run.FailureCode", "RunCallback.Event", "RunCallback.Status", "RunEstimate.Model", "RunEstimate.Engine",
         "RunEvent.Id", "RunEvent.Type", "RunLog.Level", "RunOptions.ClientRef", "RunPhase.Phase", "RunPhase.Status", "RunPreview.ContentType",
-        "SourceStatistics.SourceCode", "ValidationError.Location", "ValidationError.Type",
+        "SourceStatistics.Source", "ValidationError.Location", "ValidationError.Type",
     ];
 
     public static TheoryData<string> Records => [.. RecordTypes.Select(type => type.Name).Order()];

@@ -114,7 +114,7 @@ public sealed class RunLifeTests : IAsyncDisposable
         var run = await client.RunAsync(Model, _input, cancellationToken: Ct);
         var day = new DateTimeOffset(run.CreatedAt!.Value.UtcDateTime.Date, TimeSpan.Zero);
 
-        var logs = await client.ListLogsAsync(run.Id, new() { Limit = 1 }).ToListAsync(Ct);
+        var logs = await client.ListLogsAsync(run.Id, new() { PageSize = 1 }).ToListAsync(Ct);
         var phases = await client.ListPhasesAsync(run.Id).ToListAsync(Ct);
         var statistics = await client.GetStatisticsAsync(day, day.AddDays(1), Ct);
         var rated = await client.SetFeedbackAsync(run.Id, true, "as asked", Ct);
@@ -125,8 +125,8 @@ public sealed class RunLifeTests : IAsyncDisposable
         phases.Select(phase => phase.Phase).ShouldBe(["preprocess", "inference", "encode", "upload"]);
         phases.ShouldAllBe(phase => phase.Status == RunPhaseStatus.Succeeded && phase.RunId == run.Id);
         statistics.Timeline.ShouldHaveSingleItem().ShouldBe(new() { Date = DateOnly.FromDateTime(day.UtcDateTime), Runs = 1, Spend = run.Cost!.Value });
-        statistics.ByFlow.ShouldHaveSingleItem().FlowSlug.ShouldBe(Model);
-        statistics.BySource.ShouldHaveSingleItem().ShouldBe(new() { SourceCode = "api", Runs = 1, Pct = 100 });
+        statistics.ByModel.ShouldHaveSingleItem().Model.ShouldBe(Model);
+        statistics.BySource.ShouldHaveSingleItem().ShouldBe(new() { Source = "api", Runs = 1, Percent = 100 });
         (rated.FeedbackIsPositive, rated.FeedbackReason).ShouldBe((true, "as asked"));
         (erased.FeedbackIsPositive, erased.FeedbackReason).ShouldBe((null, null));
     }

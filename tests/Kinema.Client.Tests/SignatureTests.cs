@@ -15,6 +15,7 @@ public sealed class SignatureTests
     private const long Timestamp = 1614265330;
     private const string StandardSignature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
     private static readonly byte[] _standardBody = Encoding.ASCII.GetBytes("""{"test": 2432232314}""");
+    private static readonly TimeSpan _tolerance = TimeSpan.FromMinutes(5);
     private static readonly DateTimeOffset _then = DateTimeOffset.FromUnixTimeSeconds(Timestamp);
 
     [Fact]
@@ -46,13 +47,19 @@ public sealed class SignatureTests
     public void The_standard_signature_equals_the_reference()
     {
         StandardWebhookSignature.Sign(_standardBody, StandardSecret, Id, Timestamp).ShouldBe(StandardSignature);
-        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", StandardSignature, _then).ShouldBeTrue();
-        StandardWebhookSignature.Verify(_standardBody, StandardSecret["whsec_".Length..], Id, "1614265330", StandardSignature, _then).ShouldBeTrue();
+        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", StandardSignature, _then, _tolerance).ShouldBeTrue();
+        StandardWebhookSignature.Verify(_standardBody, StandardSecret["whsec_".Length..], Id, "1614265330", StandardSignature, _then, _tolerance).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("whsec_")]
+    [InlineData("whsec_?")]
+    public void A_secret_that_is_empty_or_not_base64_signs_nothing(string secret) =>
+        Should.Throw<FormatException>(() => StandardWebhookSignature.Sign(_standardBody, secret, Id, Timestamp));
 
     [Fact]
     public void One_good_signature_among_several_is_enough() =>
-        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", $"v1,AAAA v2,x {StandardSignature}", _then).ShouldBeTrue();
+        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", $"v1,AAAA v2,x {StandardSignature}", _then, _tolerance).ShouldBeTrue();
 
     [Theory]
     [InlineData(300, true)]
@@ -60,7 +67,7 @@ public sealed class SignatureTests
     [InlineData(301, false)]
     [InlineData(-301, false)]
     public void A_message_is_accepted_for_five_minutes_either_way(int secondsLater, bool accepted) =>
-        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", StandardSignature, _then.AddSeconds(secondsLater)).ShouldBe(accepted);
+        StandardWebhookSignature.Verify(_standardBody, StandardSecret, Id, "1614265330", StandardSignature, _then.AddSeconds(secondsLater), _tolerance).ShouldBe(accepted);
 
     [Theory]
     [InlineData(null, "1614265330", StandardSignature)]
@@ -78,5 +85,5 @@ public sealed class SignatureTests
     [InlineData(Id, "1614265330", "v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData(Id, "1614265331", StandardSignature)]
     public void A_message_with_a_missing_or_malformed_header_is_refused(string? id, string? timestamp, string? signatures) =>
-        StandardWebhookSignature.Verify(_standardBody, StandardSecret, id, timestamp, signatures, _then).ShouldBeFalse();
+        StandardWebhookSignature.Verify(_standardBody, StandardSecret, id, timestamp, signatures, _then, _tolerance).ShouldBeFalse();
 }

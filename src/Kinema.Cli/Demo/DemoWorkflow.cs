@@ -24,17 +24,17 @@ internal sealed class DemoWorkflow(Terminal terminal)
             throw new CommandFailure(ExitCodes.NotFound, $"there is no sample photograph {terminal.Shorten(request.Sample)}; run the demo from the repository's root.");
 
         var watch = Stopwatch.StartNew();
-        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
+        await using var receiver = await CallbackReceiver.StartAsync(0, null, ct);
 
         // The outbound guard rejects local addresses; the demo allows only its own receiver's port.
         await using var server = await EmbeddedServer.StartAsync(
             request.DataFolder, [FormattableString.Invariant($"Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}")], ct);
         var key = await server.GetKeyAsync(ct);
         using var http = ServerConnection.CreateHttp(server.Address);
-        var client = new KinemaClient(http, new() { ApiKey = key, Source = ServerConnection.Source });
+        var client = ServerConnection.CreateClient(http, key);
         Step($"server on {server.Address.GetLeftPart(UriPartial.Authority)}, data in {terminal.Shorten(request.DataFolder)}");
 
-        receiver.Secrets = [(await RenewSecretAsync(client, ct)).PlainSecret!];
+        receiver.Verifier = new([(await RenewSecretAsync(client, ct)).PlainSecret!]);
         var run = await MakeAsync(client, request, receiver, ct);
         if (run.Status != RunStatus.Succeeded)
         {

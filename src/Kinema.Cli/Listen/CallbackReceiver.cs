@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinema.Cli.Listen;
 
-/// <summary>A sample callback receiver: reads the raw body, verifies the signature and responds with 200, or 401 if the signature is wrong.</summary>
+/// <summary>A sample callback receiver: reads the raw body, verifies it and responds with 200, or 401 if it is not signed, or was signed too long ago.</summary>
 internal sealed class CallbackReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,16 +16,17 @@ internal sealed class CallbackReceiver : IAsyncDisposable
 
     private CallbackReceiver(WebApplication app) => _app = app;
 
-    /// <summary>Accepted secrets; empty accepts every callback without verification.</summary>
-    public IReadOnlyList<string> Secrets { get; set; } = [];
+    /// <summary>Decides which callbacks are accepted; null accepts every one.</summary>
+    public CallbackVerifier? Verifier { get; set; }
 
     public Uri Address => new(_app.Urls.First());
 
     public ChannelReader<ReceivedCallback> Received => _received.Reader;
 
     /// <param name="port">Port; 0 for a free one.</param>
+    /// <param name="verifier">Verifier from the first callback on; null for none.</param>
     /// <param name="ct">Cancels the start.</param>
-    public static async Task<CallbackReceiver> StartAsync(int port, CancellationToken ct)
+    public static async Task<CallbackReceiver> StartAsync(int port, CallbackVerifier? verifier, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -33,7 +34,7 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 4 << 20);
 
         var app = builder.Build();
-        var receiver = new CallbackReceiver(app);
+        var receiver = new CallbackReceiver(app) { Verifier = verifier };
         app.MapPost("/{**path}", receiver.ReceiveAsync);
         try
         {
@@ -58,17 +59,28 @@ internal sealed class CallbackReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         var bytes = body.ToArray();
-        var signatureStatus = VerifySignature(bytes, request.Headers[CallbackSignature.HeaderName]);
+        var signatureStatus = Verify(bytes, name => request.Headers[name]);
         _received.Writer.TryWrite(new(TimeProvider.System.GetUtcNow(), request.Headers["Runflow-Request-Id"], signatureStatus, bytes, Read(bytes)));
         return signatureStatus is SignatureStatus.Valid or SignatureStatus.Unchecked ? Results.Ok() : Results.Unauthorized();
     }
 
-    private SignatureStatus VerifySignature(byte[] body, string? signature) => (Secrets.Count, signature) switch
+    private SignatureStatus Verify(byte[] body, Func<string, string?> header)
     {
-        (0, _) => SignatureStatus.Unchecked,
-        (_, null or "") => SignatureStatus.Missing,
-        _ => Secrets.Any(s => CallbackSignature.Verify(body, s, signature)) ? SignatureStatus.Valid : SignatureStatus.Invalid,
-    };
+        if (Verifier is null)
+            return SignatureStatus.Unchecked;
+        if (string.IsNullOrEmpty(header(StandardWebhookSignature.SignatureHeaderName)))
+            return SignatureStatus.Missing;
+
+        try
+        {
+            return Verifier.TryRead(body, header, out _) ? SignatureStatus.Valid : SignatureStatus.Invalid;
+        }
+        catch (JsonException)
+        {
+            // Signed, but no callback: its text is shown.
+            return SignatureStatus.Valid;
+        }
+    }
 
     private static RunCallback? Read(byte[] body)
     {

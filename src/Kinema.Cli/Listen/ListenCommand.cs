@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Kinema.Cli.Output;
+using Kinema.Client;
 using Spectre.Console;
 
 namespace Kinema.Cli.Listen;
@@ -20,7 +21,7 @@ internal static class ListenCommand
         var secrets = new Option<string[]>("--secret")
         {
             HelpName = "SECRET",
-            Description = "Verify with this secret and answer 401 where it did not sign; may be repeated.",
+            Description = "Verify with this secret, and answer 401 where it did not sign or signed more than 5 minutes ago; may be repeated.",
             DefaultValueFactory = _ => [],
         };
         var count = new Option<int?>("--count") { HelpName = "N", Description = "Stop after so many callbacks (default: at Ctrl+C)." };
@@ -28,8 +29,7 @@ internal static class ListenCommand
         var command = new Command("listen", "Receives callbacks on this machine, verifies them and prints them.") { port, secrets, count };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var receiver = await CallbackReceiver.StartAsync(parsed.GetValue(port), ct);
-            receiver.Secrets = parsed.GetRequiredValue(secrets);
+            await using var receiver = await CallbackReceiver.StartAsync(parsed.GetValue(port), CreateVerifier(parsed.GetRequiredValue(secrets)), ct);
             PrintAddress(terminal, receiver);
             try
             {
@@ -54,11 +54,23 @@ internal static class ListenCommand
         return command;
     }
 
+    private static CallbackVerifier? CreateVerifier(string[] secrets)
+    {
+        try
+        {
+            return secrets.Length == 0 ? null : new CallbackVerifier(secrets);
+        }
+        catch (ArgumentException)
+        {
+            throw new CommandFailure(ExitCodes.Usage, "--secret must be whsec_ followed by base64, as `kinema secrets create` shows it; was it copied whole?");
+        }
+    }
+
     private static void PrintAddress(Terminal terminal, CallbackReceiver receiver)
     {
         terminal.ErrorConsole.MarkupLineInterpolated($"Listening on [bold]{receiver.Address.GetLeftPart(UriPartial.Authority)}[/]; give that as callback_url. Ctrl+C stops.");
         terminal.ErrorConsole.MarkupLineInterpolated($"[grey]The server must be allowed to call it: --set Outbound:Callbacks:Allow:0=127.0.0.0/8:{receiver.Address.Port}[/]");
-        if (receiver.Secrets.Count == 0)
+        if (receiver.Verifier is null)
             terminal.ErrorConsole.MarkupLine("[grey]No --secret: signatures are not checked.[/]");
     }
 
@@ -77,7 +89,7 @@ internal static class ListenCommand
             SignatureStatus.Valid => ("signature valid", "green"),
             SignatureStatus.Unchecked => ("signature not checked", "grey"),
             SignatureStatus.Missing => ("signature missing", "red"),
-            _ => ("signature wrong", "red"),
+            _ => ("signature wrong or too old", "red"),
         };
         var what = callback.Callback is { } c ? $"{c.Event} {c.RunId}" : "not a callback";
         terminal.OutConsole.MarkupLineInterpolated($"{callback.At:HH:mm:ss} [bold]{what}[/]");

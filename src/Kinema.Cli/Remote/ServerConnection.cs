@@ -8,8 +8,8 @@ namespace Kinema.Cli.Remote;
 /// <summary>A client with its server: a running one, or one embedded for the duration of the command.</summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
-    /// <summary>Source code of runs created here.</summary>
-    public const string Source = "cli";
+    // A person watches and can interrupt: better slow than given up.
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient _http;
     private readonly EmbeddedServer? _embedded;
@@ -19,7 +19,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         Address = address;
         _embedded = embedded;
         _http = CreateHttp(address);
-        Client = new(_http, new() { ApiKey = key, Source = Source });
+        Client = CreateClient(_http, key);
     }
 
     public KinemaClient Client { get; }
@@ -66,6 +66,9 @@ internal sealed class ServerConnection : IAsyncDisposable
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All, UseProxy = !address.IsLoopback };
         return new(handler, disposeHandler: true) { BaseAddress = address };
     }
+
+    public static KinemaClient CreateClient(HttpClient http, string key, TimeProvider? timeProvider = null) =>
+        new(http, new() { ApiKey = key, Source = "cli", Timeout = _timeout }, timeProvider);
 
     private static Uri ReadAddress(string text) =>
         Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

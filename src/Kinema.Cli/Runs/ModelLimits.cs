@@ -23,7 +23,7 @@ internal sealed class ModelLimits(Model? model)
 
     public MediaLimits For(MediaKind kind)
     {
-        var attributes = model?.Inputs?.FirstOrDefault(i => i.Name == kind.Field)?.ValidatorAttrs;
+        var attributes = model?.Inputs?.FirstOrDefault(i => i.Name == kind.Field)?.Limits;
         if (attributes is not { ValueKind: JsonValueKind.Object } found)
             return kind.Unlimited;
 

@@ -24,7 +24,8 @@ public sealed record CallbackDelivery
     public string? Status { get; init; }
 
     /// <summary>Machine-readable failure reason.</summary>
-    public string? FailureReasonCode { get; init; }
+    [JsonPropertyName("failure_reason_code")]
+    public string? FailureReason { get; init; }
 
     /// <summary>Human-readable failure reason.</summary>
     public string? FailureDetail { get; init; }

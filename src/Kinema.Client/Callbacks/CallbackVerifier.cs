@@ -6,7 +6,7 @@ namespace Kinema.Client;
 /// <summary>Reads callbacks that were signed with one of your secrets and are not replayed, by the headers of Standard Webhooks.</summary>
 /// <remarks>
 /// A server that sends none of these headers, only <c>Runflow-Signature</c>, needs <see cref="CallbackSignature"/>. Deliveries can repeat: ignore a
-/// <see cref="RunCallback.RunId"/> that was seen before.
+/// <see cref="RunCallback.RunId"/> that was seen before. A verifier is safe for use by several threads; keep one.
 /// </remarks>
 /// <example><code>
 /// var verifier = new CallbackVerifier([secret]);
@@ -19,14 +19,16 @@ namespace Kinema.Client;
 /// </code></example>
 public sealed class CallbackVerifier
 {
+    private static readonly TimeSpan _defaultTolerance = TimeSpan.FromMinutes(5);
+
     private readonly IReadOnlyList<string> _secrets;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _tolerance;
 
     /// <param name="secrets">Secrets as shown at creation, at least one; while you rotate them, the old and the new one.</param>
     /// <param name="timeProvider">Clock; the system clock by default.</param>
-    /// <param name="tolerance">Allowed age of a callback; <see cref="StandardWebhookSignature.DefaultTolerance"/> by default.</param>
-    /// <exception cref="ArgumentException">There is no secret, or one is not base64 after <c>whsec_</c>.</exception>
+    /// <param name="tolerance">Allowed difference between the time of a callback and the clock, past or future, above zero; 5 minutes by default.</param>
+    /// <exception cref="ArgumentException">There is no secret, or one is not base64 after <c>whsec_</c>, or the tolerance is not above zero.</exception>
     public CallbackVerifier(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
     {
         ArgumentNullException.ThrowIfNull(secrets);
@@ -35,8 +37,10 @@ public sealed class CallbackVerifier
             throw new ArgumentException("At least one secret is needed: without one every callback would be refused.", nameof(secrets));
         if (!_secrets.All(IsSecret))
             throw new ArgumentException("A secret must be whsec_ followed by base64, as shown at creation.", nameof(secrets));
+        if (tolerance <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be above zero: without one every callback would be refused.");
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _tolerance = tolerance ?? StandardWebhookSignature.DefaultTolerance;
+        _tolerance = tolerance ?? _defaultTolerance;
     }
 
     /// <summary>Verifies a request and reads its callback.</summary>

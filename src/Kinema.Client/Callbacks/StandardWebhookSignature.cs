@@ -19,23 +19,12 @@ public static class StandardWebhookSignature
     /// <summary>Signatures separated by spaces, each <c>v1,</c> followed by base64.</summary>
     public const string SignatureHeaderName = "webhook-signature";
 
-    /// <summary>Default for the allowed difference between the clocks of sender and receiver.</summary>
-    public static TimeSpan DefaultTolerance { get; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Verifies that one of the signatures matches the secret and that the timestamp is within the tolerance.</summary>
-    /// <param name="body">Received bytes.</param>
-    /// <param name="secret">Secret as shown at creation, with or without <c>whsec_</c>.</param>
-    /// <param name="id">Value of the id header.</param>
-    /// <param name="timestamp">Value of the timestamp header.</param>
-    /// <param name="signatures">Value of the signature header.</param>
-    /// <param name="now">Current time of the receiver.</param>
-    /// <param name="tolerance">Allowed difference, past or future; <see cref="DefaultTolerance"/> if null.</param>
-    public static bool Verify(
-        ReadOnlySpan<byte> body, string secret, string? id, string? timestamp, string? signatures, DateTimeOffset now, TimeSpan? tolerance = null)
+    /// <summary>Verifies that one of the signatures matches the secret and that the timestamp is within the tolerance, past or future.</summary>
+    internal static bool Verify(ReadOnlySpan<byte> body, string secret, string? id, string? timestamp, string? signatures, DateTimeOffset now, TimeSpan tolerance)
     {
         if (id is null || signatures is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return false;
-        if (Math.Abs((double)now.ToUnixTimeSeconds() - seconds) > (tolerance ?? DefaultTolerance).TotalSeconds)
+        if (Math.Abs((double)now.ToUnixTimeSeconds() - seconds) > tolerance.TotalSeconds)
             return false;
 
         var expected = Encoding.ASCII.GetBytes(Sign(body, secret, id, seconds));
@@ -46,12 +35,20 @@ public static class StandardWebhookSignature
     }
 
     /// <summary>Computes one signature of the header, for tests of receivers.</summary>
-    /// <exception cref="FormatException">The secret is not base64.</exception>
+    /// <param name="body">The body.</param>
+    /// <param name="secret">Secret as shown at creation, with or without <c>whsec_</c>.</param>
+    /// <param name="id">Value of the id header.</param>
+    /// <param name="timestamp">Value of the timestamp header.</param>
+    /// <exception cref="FormatException">The secret is not base64, or is empty.</exception>
     public static string Sign(ReadOnlySpan<byte> body, string secret, string id, long timestamp)
     {
         ArgumentException.ThrowIfNullOrEmpty(secret);
         const string prefix = "whsec_";
         var key = Convert.FromBase64String(secret.StartsWith(prefix, StringComparison.Ordinal) ? secret[prefix.Length..] : secret);
+
+        // Anybody can sign with an empty key.
+        if (key.Length == 0)
+            throw new FormatException("The secret is empty.");
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));
         hmac.AppendData(body);

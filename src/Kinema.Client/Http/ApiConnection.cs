@@ -28,9 +28,9 @@ internal sealed class ApiConnection
 
     public async Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var response = await SendWholeAsync(call, cancellationToken);
-        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
-        return await ErrorResponse.ReadAsync(response, type, cancellationToken);
+        using var response = await SendWholeAsync(call, cancellationToken).ConfigureAwait(false);
+        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
+        return await ErrorResponse.ReadAsync(response, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>The answer as bytes; the caller disposes it.</returns>
@@ -39,18 +39,18 @@ internal sealed class ApiConnection
         using var request = CreateRequest(call);
         request.Headers.Accept.Add(new("application/json"));
         request.Options.Set(RequestMarks.Whole, true);
-        return await SendInTimeAsync(request, HttpCompletionOption.ResponseContentRead, call.Wait, cancellationToken);
+        return await SendInTimeAsync(request, HttpCompletionOption.ResponseContentRead, call.Wait, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var request = CreateRequest(new(HttpMethod.Delete, path));
         request.Options.Set(RequestMarks.Whole, true);
-        using var response = await SendInTimeAsync(request, HttpCompletionOption.ResponseContentRead, TimeSpan.Zero, cancellationToken);
+        using var response = await SendInTimeAsync(request, HttpCompletionOption.ResponseContentRead, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
 
         // After a lost answer the repetition finds nothing: the first one did it.
         if (response.StatusCode != HttpStatusCode.NotFound || !request.Has(RequestMarks.Repeated))
-            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
+            await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens an event stream; the caller disposes it.</summary>
@@ -61,28 +61,34 @@ internal sealed class ApiConnection
         request.Headers.Accept.Add(new("text/event-stream"));
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
-        return await SendInTimeAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeSpan.Zero, cancellationToken);
+        return await SendInTimeAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The body of an answer as it arrives, each wait for more bounded.</summary>
+    public async Task<Stream> ReadArrivingAsync(HttpResponseMessage response, TimeSpan silence, CancellationToken cancellationToken) =>
+        new ArrivingStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), silence, _timeProvider);
 
     /// <summary>Gets a signed URL, without the key: its signature authorizes the request, and it may point to another host.</summary>
     public async Task DownloadAsync(Uri url, Stream destination, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Options.Set(RequestMarks.Repeatable, true);
-        using var response = await SendInTimeAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeSpan.Zero, cancellationToken);
-        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
-        await response.Content.CopyToAsync(destination, cancellationToken);
+        using var response = await SendInTimeAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
+        using var body = await ReadArrivingAsync(response, _options.Timeout, cancellationToken).ConfigureAwait(false);
+        await body.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts a file to a signed URL, without the key. It takes as long as the network needs.</summary>
+    /// <summary>Puts a file to a signed URL, without the key. It may take long, but not stand still.</summary>
     public async Task UploadAsync(Uri url, Stream source, string mimeType, long sizeBytes, CancellationToken cancellationToken)
     {
+        using var limit = new TimeLimit(_options.Timeout, _timeProvider, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Put, url);
-        request.Content = new UploadContent(source, mimeType, sizeBytes);
+        request.Content = new UploadContent(source, mimeType, sizeBytes, limit.Restart);
         request.Options.Set(RequestMarks.Repeatable, source.CanSeek);
         request.Options.Set(RequestMarks.Whole, true);
-        using var response = await _http.SendAsync(request, cancellationToken);
-        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken);
+        using var response = await limit.HoldAsync(token => _http.SendAsync(request, token)).ConfigureAwait(false);
+        await ErrorResponse.ThrowIfErrorAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
     private HttpRequestMessage CreateRequest(ApiCall call)
@@ -104,18 +110,8 @@ internal sealed class ApiConnection
         HttpRequestMessage request, HttpCompletionOption completion, TimeSpan wait, CancellationToken cancellationToken)
     {
         var timeout = _options.Timeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : _options.Timeout + wait;
-        using var clock = new CancellationTokenSource(timeout, _timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        try
-        {
-            return await _http.SendAsync(request, completion, either.Token);
-        }
-        catch (OperationCanceledException e) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // As HttpClient says it.
-            var message = $"The server did not answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s (KinemaClientOptions.Timeout).";
-            throw new TaskCanceledException(message, new TimeoutException(message, e), clock.Token);
-        }
+        using var limit = new TimeLimit(timeout, _timeProvider, cancellationToken);
+        return await limit.HoldAsync(token => _http.SendAsync(request, completion, token)).ConfigureAwait(false);
     }
 
     // HttpClient.Timeout cuts every request, also an upload or an event stream that goes well.

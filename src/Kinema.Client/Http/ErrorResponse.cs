@@ -11,21 +11,21 @@ internal static class ErrorResponse
         if (response.IsSuccessStatusCode)
             return;
 
-        var envelope = await ReadEnvelopeAsync(response, cancellationToken);
+        var envelope = await ReadEnvelopeAsync(response, cancellationToken).ConfigureAwait(false);
         throw new KinemaException(
             response.StatusCode,
             envelope?.Code ?? $"HTTP_{(int)response.StatusCode}",
             envelope?.Message ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(),
             envelope?.Errors ?? [],
-            RequestId(response));
+            RequestId(response)) { RetryAfter = response.Headers.RetryAfter?.Delta };
     }
 
     public static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw new JsonException("The answer is null.");
+            using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The answer is null.");
         }
         catch (JsonException e)
         {
@@ -39,8 +39,8 @@ internal static class ErrorResponse
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, Wire.Default.ErrorEnvelope, cancellationToken);
+            using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return await JsonSerializer.DeserializeAsync(body, Wire.Default.ErrorEnvelope, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException)
         {

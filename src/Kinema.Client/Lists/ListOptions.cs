@@ -12,8 +12,8 @@ public sealed record ListOptions
     /// <summary>Up to 5 sort keys, for example <c>cost:desc,created_at</c>; the server's order if null.</summary>
     public string? SortBy { get; init; }
 
-    /// <summary>Page size, 1 to 500; the server's default if null.</summary>
-    public int? Limit { get; init; }
+    /// <summary>Items of a page, 1 to 500; the server's default if null. Enumerating a list reads further pages: take the first items with <c>Take</c>.</summary>
+    public int? PageSize { get; init; }
 
     /// <summary><see cref="Page{T}.Next"/> or <see cref="Page{T}.Previous"/> of a page with the same sort keys; null for the first page.</summary>
     public string? Cursor { get; init; }
@@ -23,7 +23,7 @@ public sealed record ListOptions
         var text = new StringBuilder();
         Add("q", Filter);
         Add("sort_by", SortBy);
-        Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
+        Add("limit", PageSize?.ToString(CultureInfo.InvariantCulture));
         Add("pq", cursor);
         return text.ToString();
 
@@ -36,7 +36,7 @@ public sealed record ListOptions
 
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"SortBy = {SortBy}, Limit = {Limit}");
+        text.Append(CultureInfo.InvariantCulture, $"SortBy = {SortBy}, PageSize = {PageSize}");
         return true;
     }
 }

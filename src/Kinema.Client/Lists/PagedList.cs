@@ -1,7 +1,7 @@
 namespace Kinema.Client;
 
 /// <summary>A list on the server. Enumerating it reads page after page; <see cref="GetPageAsync"/> reads one.</summary>
-/// <remarks>Nothing is sent before it is enumerated. <see cref="ListOptions.Limit"/> is the size of a page, not of the list: take the first items with <c>Take</c>.</remarks>
+/// <remarks>Nothing is sent before it is enumerated.</remarks>
 public sealed class PagedList<T> : IAsyncEnumerable<T>
 {
     private readonly Func<string?, CancellationToken, Task<Page<T>>> _read;
@@ -18,7 +18,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         var cursor = _cursor;
         do
         {
-            var page = await _read(cursor, cancellationToken);
+            var page = await _read(cursor, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Items)
                 yield return item;
             cursor = page.Next;

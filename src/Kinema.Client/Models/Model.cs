@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
@@ -18,11 +19,13 @@ public sealed record Model
     /// <summary>Description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Category code.</summary>
-    public string? CategoryCode { get; init; }
+    /// <summary>Category, for example <c>image-to-video</c>.</summary>
+    [JsonPropertyName("category_code")]
+    public string? Category { get; init; }
 
     /// <summary>Whether the model accepts runs now, one of <see cref="ModelAvailability"/>.</summary>
-    public string? AvailabilityStatus { get; init; }
+    [JsonPropertyName("availability_status")]
+    public string? Availability { get; init; }
 
     /// <summary>Human-readable price.</summary>
     public string? PricingNote { get; init; }
@@ -32,7 +35,7 @@ public sealed record Model
 
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"Id = {Id}, Slug = {Slug}, AvailabilityStatus = {AvailabilityStatus}");
+        text.Append(CultureInfo.InvariantCulture, $"Id = {Id}, Slug = {Slug}, Availability = {Availability}");
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Kinema.Client;
 
@@ -14,10 +15,12 @@ public sealed record ModelInput
     public string? Description { get; init; }
 
     /// <summary>Type: <c>string, integer, boolean, image, video</c> or <c>file</c>.</summary>
-    public string? VariableTypeCode { get; init; }
+    [JsonPropertyName("variable_type_code")]
+    public string? Type { get; init; }
 
     /// <summary>Limits of the value.</summary>
-    public JsonElement? ValidatorAttrs { get; init; }
+    [JsonPropertyName("validator_attrs")]
+    public JsonElement? Limits { get; init; }
 
     /// <summary>Whether the field is required.</summary>
     public bool? IsRequired { get; init; }
@@ -27,7 +30,7 @@ public sealed record ModelInput
 
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, VariableTypeCode = {VariableTypeCode}, IsRequired = {IsRequired}");
+        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Type = {Type}, IsRequired = {IsRequired}");
         return true;
     }
 }

@@ -1,13 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Client;
 
 /// <summary>The runs of a model.</summary>
 public sealed record ModelStatistics
 {
     /// <summary>Model path.</summary>
-    public required string FlowSlug { get; init; }
+    [JsonPropertyName("flow_slug")]
+    public required string Model { get; init; }
 
     /// <summary>Display name of the model.</summary>
-    public string? FlowName { get; init; }
+    [JsonPropertyName("flow_name")]
+    public string? Name { get; init; }
 
     /// <summary>Number of runs created.</summary>
     public long Runs { get; init; }
@@ -16,5 +20,6 @@ public sealed record ModelStatistics
     public decimal Spend { get; init; }
 
     /// <summary>Average time from creation to end, milliseconds; null if none has ended.</summary>
-    public long? AvgDurationMs { get; init; }
+    [JsonPropertyName("avg_duration_ms")]
+    public long? AverageDurationMs { get; init; }
 }

@@ -25,7 +25,8 @@ public sealed record Run
     public required string Status { get; init; }
 
     /// <summary>Source of the run: <c>api</c>, <c>cli</c>, ...</summary>
-    public string? SourceCode { get; init; }
+    [JsonPropertyName("source_code")]
+    public string? Source { get; init; }
 
     /// <summary>Engine that the run is pinned to.</summary>
     public string? Engine { get; init; }
@@ -95,7 +96,8 @@ public sealed record Run
     public string? FailureMessage { get; init; }
 
     /// <summary>Stage that failed.</summary>
-    public string? FailureStageCode { get; init; }
+    [JsonPropertyName("failure_stage_code")]
+    public string? FailureStage { get; init; }
 
     /// <summary>The caller's verdict.</summary>
     public bool? FeedbackIsPositive { get; init; }

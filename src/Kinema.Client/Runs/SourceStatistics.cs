@@ -1,14 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Client;
 
 /// <summary>The runs of a source.</summary>
 public sealed record SourceStatistics
 {
     /// <summary>Source: <c>api</c>, <c>cli</c>, ...</summary>
-    public required string SourceCode { get; init; }
+    [JsonPropertyName("source_code")]
+    public required string Source { get; init; }
 
     /// <summary>Number of runs created.</summary>
     public long Runs { get; init; }
 
     /// <summary>Share of all runs, percent.</summary>
-    public double Pct { get; init; }
+    [JsonPropertyName("pct")]
+    public double Percent { get; init; }
 }

@@ -18,8 +18,7 @@ public sealed partial class ListenTests
     public async Task A_callback_is_answered_by_its_signature(string? signedWith, int status, string verdict)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
-        receiver.Secrets = [Secret];
+        await using var receiver = await CallbackReceiver.StartAsync(0, new([Secret]), ct);
 
         var answered = await PostAsync(receiver.Address, signedWith, ct);
 
@@ -27,11 +26,60 @@ public sealed partial class ListenTests
         (await receiver.Received.ReadAsync(ct)).Signature.ToString().ShouldBe(verdict);
     }
 
+    [Theory]
+    [InlineData(-6)]
+    [InlineData(6)]
+    public async Task A_callback_that_is_sent_again_later_is_refused(int minutes)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var receiver = await CallbackReceiver.StartAsync(0, new([Secret]), ct);
+
+        (await PostAsync(receiver.Address, Secret, ct, TimeSpan.FromMinutes(minutes))).ShouldBe(401);
+
+        (await receiver.Received.ReadAsync(ct)).Signature.ShouldBe(SignatureStatus.Invalid);
+    }
+
+    [Fact]
+    public async Task Runflow_Signature_alone_which_has_no_time_is_not_enough()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var receiver = await CallbackReceiver.StartAsync(0, new([Secret]), ct);
+        using var http = new HttpClient(new SocketsHttpHandler());
+        using var content = new ByteArrayContent(_body);
+        content.Headers.Add(CallbackSignature.HeaderName, CallbackSignature.Sign(_body, Secret));
+
+        using var answer = await http.PostAsync(receiver.Address, content, ct);
+
+        ((int)answer.StatusCode).ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task A_signed_body_that_is_not_a_callback_has_a_valid_signature()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var receiver = await CallbackReceiver.StartAsync(0, new([Secret]), ct);
+
+        (await PostAsync(receiver.Address, Secret, ct, body: "{}"u8.ToArray())).ShouldBe(200);
+
+        var received = await receiver.Received.ReadAsync(ct);
+        (received.Signature, received.Callback).ShouldBe((SignatureStatus.Valid, null));
+    }
+
+    [Theory]
+    [InlineData("not-a-secret")]
+    [InlineData("whsec_")]
+    public async Task A_secret_that_can_verify_nothing_is_refused(string secret)
+    {
+        using var cli = new Cli();
+
+        (await cli.RunAsync("listen", "--port", "0", "--secret", secret)).ShouldRefuse(2, "--secret must be whsec_ followed by base64");
+    }
+
     [Fact]
     public async Task Without_a_secret_everything_is_accepted_and_marked_unchecked()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
+        await using var receiver = await CallbackReceiver.StartAsync(0, null, ct);
 
         (await PostAsync(receiver.Address, Secret, ct)).ShouldBe(200);
 
@@ -44,7 +92,7 @@ public sealed partial class ListenTests
     public async Task A_body_that_is_not_a_callback_is_stored_verbatim()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
+        await using var receiver = await CallbackReceiver.StartAsync(0, null, ct);
         using var http = new HttpClient(new SocketsHttpHandler());
 
         using var answer = await http.PostAsync(receiver.Address, new StringContent("hello"), ct);
@@ -91,17 +139,24 @@ public sealed partial class ListenTests
     {
         var ct = TestContext.Current.CancellationToken;
         using var cli = new Cli();
-        await using var receiver = await CallbackReceiver.StartAsync(0, ct);
+        await using var receiver = await CallbackReceiver.StartAsync(0, null, ct);
 
         (await cli.RunAsync("listen", "--port", $"{receiver.Address.Port}")).ShouldRefuse(1, $"{receiver.Address.Port}");
     }
 
-    private static async Task<int> PostAsync(Uri address, string? secret, CancellationToken ct)
+    private static async Task<int> PostAsync(Uri address, string? secret, CancellationToken ct, TimeSpan age = default, byte[]? body = null)
     {
+        body ??= _body;
         using var http = new HttpClient(new SocketsHttpHandler());
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "callback")) { Content = new ByteArrayContent(_body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "callback")) { Content = new ByteArrayContent(body) };
         if (secret is not null)
-            request.Headers.Add(CallbackSignature.HeaderName, CallbackSignature.Sign(_body, secret));
+        {
+            var time = (TimeProvider.System.GetUtcNow() - age).ToUnixTimeSeconds();
+            request.Headers.Add(StandardWebhookSignature.IdHeaderName, "msg_1");
+            request.Headers.Add(StandardWebhookSignature.TimestampHeaderName, $"{time}");
+            request.Headers.Add(StandardWebhookSignature.SignatureHeaderName, StandardWebhookSignature.Sign(body, secret, "msg_1", time));
+        }
+
         using var answer = await http.SendAsync(request, ct);
         return (int)answer.StatusCode;
     }

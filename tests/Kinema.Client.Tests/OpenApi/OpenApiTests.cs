@@ -11,7 +11,7 @@ public sealed class OpenApiTests
 {
     private const string Model = "alibaba/wan/v2.7/image-to-video";
     private static readonly string[] _checkedHeaders = ["Idempotency-Key", "Prefer", "Kinema-Source"];
-    private static readonly ListOptions _list = new() { Filter = "a:b", SortBy = "a", Limit = 1, Cursor = "c" };
+    private static readonly ListOptions _list = new() { Filter = "a:b", SortBy = "a", PageSize = 1, Cursor = "c" };
 
     private static readonly ImageToVideoInput _input = new()
     {
