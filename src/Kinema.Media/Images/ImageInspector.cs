@@ -8,8 +8,11 @@ namespace Kinema.Media.Images;
 
 internal sealed class ImageInspector : IImageInspector
 {
-    /// <summary>The marker of a JPEG file's scan.</summary>
-    private static readonly byte[] _scan = [0xFF, 0xDA];
+    /// <summary>Longer headers Skia reads from the file: all that a camera writes is shorter.</summary>
+    private const int MaxHeaderBytes = 80_000;
+
+    /// <summary>Some of the pixels, so that a decoder is not at the end of its data when it has read the header.</summary>
+    private const int BytesBehindHeader = 64;
 
     public ImageInspection Inspect(string path, MediaLimits limits)
     {
@@ -52,20 +55,20 @@ internal sealed class ImageInspector : IImageInspector
         if (structure.IsAnimated)
             return Refuse(MediaProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
 
-        using var codec = OpenHead(bytes.Head, type) ?? open();
+        using var codec = OpenHeader(bytes, structure.HeaderBytes) ?? open();
         return codec is null
             ? Refuse(MediaProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
             : CheckHeader(codec, structure, type, limits);
     }
 
-    /// <summary>Most headers stand whole in the bytes that were read anyway; Skia then opens no file of its own. It reads them up to the first pixels.</summary>
+    /// <summary>Reads a header at once and leaves only that to Skia, which would open the file anew and read it in small pieces.</summary>
     /// <returns>Null if the header is longer, or needs the whole file.</returns>
-    private static SKCodec? OpenHead(ReadOnlySpan<byte> head, string type)
+    private static SKCodec? OpenHeader(BoundedReader file, long headerBytes)
     {
-        if ((type != "image/jpeg" || head.IndexOf(_scan) < 0) && (type != "image/png" || head.IndexOf("IDAT"u8) < 0))
+        if (headerBytes is 0 or > MaxHeaderBytes)
             return null;
 
-        using var data = SKData.CreateCopy(head);
+        using var data = SKData.CreateCopy(headerBytes <= file.Head.Length ? file.Head : file.ReadBlock(0, headerBytes + BytesBehindHeader, MaxHeaderBytes + BytesBehindHeader));
         return SKCodec.Create(data);
     }
 

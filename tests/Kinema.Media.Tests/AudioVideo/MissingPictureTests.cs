@@ -87,7 +87,7 @@ public sealed class MissingPictureTests : IDisposable
     public async Task A_picture_cut_out_anywhere_is_missed_where_a_decoder_shows_others_in_its_place(string settings, int unseen)
     {
         const int rate = 15;
-        var whole = Clips.Make(_folder, "whole.mp4", seconds: 2.6, rate, more: ["-c:v", "libx264", "-pix_fmt", "yuv420p", .. Settings("libx264", "keyint=15:min-keyint=15:" + settings)]);
+        var whole = Clips.Make(_folder, "whole.mp4", seconds: 2.6, rate: rate, more: ["-c:v", "libx264", "-pix_fmt", "yuv420p", .. Settings("libx264", "keyint=15:min-keyint=15:" + settings)]);
         var good = Decoded(whole);
         List<string> wrong = [];
         // All but the last picture, behind which nothing is.
