@@ -18,7 +18,6 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
-        services.AddSingleton<FrameNumberGaps>();
         services.AddSingleton<StreamProbe>();
         services.AddSingleton<AudioPeak>();
         services.AddSingleton<ClipSoundFinder>();

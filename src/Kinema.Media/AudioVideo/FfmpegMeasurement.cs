@@ -10,10 +10,8 @@ internal static class FfmpegMeasurement
     /// <param name="path">The file.</param>
     /// <param name="output">Streams to take and filters.</param>
     /// <param name="ct">Ends the program.</param>
-    /// <param name="maxCharacters">Of the report, the last ones.</param>
     /// <returns>Null without the program.</returns>
-    public static async Task<string?> ReadAsync(
-        MediaOptions media, string contentType, string path, IEnumerable<string> output, CancellationToken ct, int maxCharacters = StreamTail.MaxCharacters)
+    public static async Task<string?> ReadAsync(MediaOptions media, string contentType, string path, IEnumerable<string> output, CancellationToken ct)
     {
         if (ProcessLauncher.FindOnPath(media.FfmpegPath) is not { } program)
             return null;
@@ -24,6 +22,6 @@ internal static class FfmpegMeasurement
             .. RestrictedInput.Arguments(contentType, path, media.MaxDecodedPixels), .. output, "-f", "null", "-",
         ];
         var start = ProcessLauncher.CreateStartInfo(program, arguments, media.MemoryLimitMiB, media.ProbeSecondsLimit * 2);
-        return (await ProcessRunner.RunAsync(start, maxCharacters: 4096, ct, maxCharacters).ConfigureAwait(false)).Stderr;
+        return (await ProcessRunner.RunAsync(start, maxCharacters: 4096, ct).ConfigureAwait(false)).Stderr;
     }
 }

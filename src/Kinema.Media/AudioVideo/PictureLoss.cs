@@ -7,8 +7,9 @@ internal static class PictureLoss
     private const int LeastPictureBytes = 9;
 
     /// <summary>
-    /// A packet without a frame is lost, as is one of which the decoder could read only a part, and one behind which a picture is missing. If it was not a picture between others (it is
-    /// shown after all packets before it), those that follow build on it and are smeared up to the next picture that needs no other. So are those before the first such picture.
+    /// A packet without a frame is lost, as is one of which the decoder could read only a part, and one behind which a picture is missing. If it was not a picture
+    /// between others (it is shown after all packets before it), those that follow build on it and are smeared up to the next entry point. So are those before the
+    /// first one.
     /// </summary>
     /// <param name="frames">Frames with a time.</param>
     /// <returns>Seconds.</returns>
@@ -18,17 +19,16 @@ internal static class PictureLoss
         if (shown.Count == 0 || HasSampleForEachField(packets, frames))
             return 0;
 
-        var intra = frames.Where(frame => frame.IsIntra).Select(frame => frame.Time!.Value).Order().ToList();
-        var lost = Lost(packets, frames, intra);
+        var entries = EntryPoints.Find(packets, frames);
         var (start, end) = (shown.Min(packet => packet.Time!.Value), shown.Max(packet => packet.Time!.Value + (packet.Duration ?? 0)));
-        // A cut made by an edit list keeps the pictures on which the first shown one builds.
-        var isBuiltOnCut = packets.Any(packet => packet is { IsDiscarded: true, IsIntra: true });
-        if (!isBuiltOnCut && frames.Count > 0 && !frames.MinBy(frame => frame.Time).IsIntra)
-            lost.Add((start, NextIntra(intra, start)));
+        var opening = frames.Count > 0 && !frames.MinBy(frame => frame.Time).IsIntra ? entries.First : double.MinValue;
+        var lost = Lost(packets, frames, entries, opening);
+        lost.Add((start, opening));
         return Math.Round(Union(lost, end), 3);
     }
 
-    private static List<(double From, double To)> Lost(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames, List<double> intra)
+    /// <param name="opening">Before this time all is lost: that the decoder shows nothing there or complains is no further loss.</param>
+    private static List<(double From, double To)> Lost(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames, EntryPoints entries, double opening)
     {
         var decoded = frames.Select(frame => Ticks(frame.Time!.Value)).ToHashSet();
         List<(double From, double To)> lost = [];
@@ -38,13 +38,13 @@ internal static class PictureLoss
             if (packet.Time is not { } time)
                 continue;
 
-            var hasNoFrame = packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time));
-            // Behind a cut a picture that needs no other makes good what is missing before it.
-            var isBehindGap = packet.IsBehindGap && intra.BinarySearch(time) < 0;
-            if (!packet.IsDiscarded && (packet.IsDamaged || hasNoFrame || isBehindGap))
+            var isBad = packet.IsDamaged || (packet.Bytes >= LeastPictureBytes && !decoded.Contains(Ticks(time)));
+            // Behind a cut an entry point makes good what is missing before it.
+            var next = isBad ? entries.Behind(time) : entries.From(time);
+            if (!packet.IsDiscarded && time >= opening && (isBad || (packet.IsBehindGap && next > time)))
             {
                 // Pictures shown between the latest one and this one follow in the file, and build on it.
-                lost.Add(time > latest ? (Math.Min(latestEnd, time), NextIntra(intra, time)) : (time, time + (packet.Duration ?? 0)));
+                lost.Add(time > latest ? (Math.Min(latestEnd, time), next) : (time, time + (packet.Duration ?? 0)));
             }
 
             if (time > latest)
@@ -57,13 +57,6 @@ internal static class PictureLoss
     /// <summary>A file may store both fields of an interlaced frame apart; then every other packet has no frame of its own.</summary>
     private static bool HasSampleForEachField(IReadOnlyList<ProbeLine> packets, IReadOnlyList<ProbeLine> frames) =>
         packets.Count > frames.Count * 1.8 && packets.Count < frames.Count * 2.2 && frames.Any(frame => frame.IsInterlaced);
-
-    private static double NextIntra(List<double> intra, double time)
-    {
-        var index = intra.BinarySearch(time);
-        index = index < 0 ? ~index : index + 1;
-        return index < intra.Count ? intra[index] : double.MaxValue;
-    }
 
     private static double Union(List<(double From, double To)> spans, double end)
     {

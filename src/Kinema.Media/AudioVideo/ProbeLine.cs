@@ -16,6 +16,9 @@ internal readonly record struct ProbeLine
 
     public long Bytes { get; private init; }
 
+    /// <summary>Where the packet lies in the file.</summary>
+    public long? Position { get; private init; }
+
     public int Width { get; private init; }
 
     public int Height { get; private init; }
@@ -33,6 +36,9 @@ internal readonly record struct ProbeLine
 
     /// <summary>Whether the numbers that the pictures bear show one missing before the packet.</summary>
     public bool IsBehindGap { get; init; }
+
+    /// <summary>Of a packet at which an encoder begins to renew pictures in parts: the time from which on they are whole.</summary>
+    public double? RefreshedAt { get; init; }
 
     /// <returns>Null if the line is neither.</returns>
     public static ProbeLine? Read(ReadOnlySpan<char> line)
@@ -70,9 +76,6 @@ internal readonly record struct ProbeLine
 
     public static bool IsConcealment(ReadOnlySpan<char> line) => line.Contains("concealing", StringComparison.Ordinal);
 
-    /// <summary>Whether the line says that the number of an H.264 picture does not follow the one before it (ISO/IEC 14496-10, 7.4.3, frame_num).</summary>
-    public static bool IsGap(ReadOnlySpan<char> line) => line.Contains("Frame num gap", StringComparison.Ordinal);
-
     private ProbeLine With(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
         if (name is "flags")
@@ -89,6 +92,7 @@ internal readonly record struct ProbeLine
             "pkt_duration_time" or "duration_time" => this with { Duration = number },
             "nb_samples" => this with { Samples = (long)number },
             "size" => this with { Bytes = (long)number },
+            "pos" => this with { Position = (long)number },
             "width" => this with { Width = (int)number },
             "height" => this with { Height = (int)number },
             "interlaced_frame" => this with { IsInterlaced = number == 1 },

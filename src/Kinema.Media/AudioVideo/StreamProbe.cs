@@ -2,13 +2,14 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kinema.Media.AudioVideo.H264;
 using Kinema.Media.Ffmpeg;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Media.AudioVideo;
 
 /// <summary>Runs a restricted ffprobe on a file that passed header inspection.</summary>
-internal sealed partial class StreamProbe(IOptions<MediaOptions> options, FrameNumberGaps gaps)
+internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
 {
     private const string Damaged = "the file is damaged";
     private const int MaxCharacters = 16 << 20;
@@ -18,11 +19,9 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options, FrameN
         + ":stream_side_data=rotation:stream_disposition=attached_pic,timed_thumbnails:format=start_time,duration";
 
     private const string VideoEntries =
-        "packet=pts_time,duration_time,size,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame";
+        "packet=pts_time,duration_time,size,pos,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame";
 
-    /// <summary>ffprobe's numbers for debug messages and for information: only there the H.264 decoder tells of missing pictures, and of damage that it conceals.</summary>
-    private const string H264LogLevel = "48";
-
+    /// <summary>ffprobe's number for information: decoders tell of damage that they conceal.</summary>
     private const string LogLevel = "32";
 
     private const string LogEntries = ":log=level,message";
@@ -56,24 +55,23 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options, FrameN
         // Some encoders write the checksum of each picture of HEVC; a decoder compares it if told so.
         string[] check = ["-err_detect", "crccheck"];
         var answer = await DecodeAsync(
-            contentType, path, picture.Specifier, end, VideoEntries, [.. check, "-loglevel", DecoderLog.Level(picture.Codec)], ct, DecoderLog.MaxCharacters).ConfigureAwait(false);
+            contentType, path, picture.Specifier, end, VideoEntries, [.. check, "-loglevel", DecoderLog.Level], ct, DecoderLog.MaxCharacters).ConfigureAwait(false);
         if (!answer.IsComplete)
             return null;
 
-        var (trial, log) = (VideoTrial.Read(answer.Text, countsGaps: false), DecoderLog.Read(answer.Stderr));
+        var trial = VideoTrial.Read(answer.Text, Mark);
         // Without pictures the clip is refused: what it lost does not matter.
-        if (trial.Frames == 0)
-            return trial;
-
-        var countsGaps = log.HasGaps && await gaps.AreLossesAsync(contentType, path, picture, ct).ConfigureAwait(false);
-        if (!log.HasComplaints && !countsGaps)
+        if (trial.Frames == 0 || !DecoderLog.HasComplaints(answer.Stderr))
             return trial;
 
         // Only with one thread do complaints come with the packet they are about.
-        var level = picture.Codec == "h264" ? H264LogLevel : LogLevel;
         var ordered = await DecodeAsync(
-            contentType, path, picture.Specifier, end, VideoEntries + LogEntries, [.. check, "-show_log", level, "-threads", "1"], ct).ConfigureAwait(false);
-        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text, countsGaps)) : trial;
+            contentType, path, picture.Specifier, end, VideoEntries + LogEntries, [.. check, "-show_log", LogLevel, "-threads", "1"], ct).ConfigureAwait(false);
+        return ordered.IsComplete ? trial.WithLossOf(VideoTrial.Read(ordered.Text, Mark)) : trial;
+
+        IReadOnlyList<ProbeLine> Mark(IReadOnlyList<ProbeLine> packets) => picture is { Codec: "h264", Index: { } track }
+            ? PictureNumbers.Mark(packets, CodedPictureReader.Read(path, track, packets))
+            : packets;
     }
 
     /// <summary>Decodes an audio stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>

@@ -27,8 +27,8 @@ internal sealed record VideoTrial
     public double LostSeconds { get; private init; }
 
     /// <param name="lines">ffprobe's output, see <see cref="ProbeLine"/>.</param>
-    /// <param name="countsGaps">Whether a gap in the numbers of pictures means that one is missing.</param>
-    public static VideoTrial Read(string lines, bool countsGaps)
+    /// <param name="mark">Adds to the packets what they say themselves.</param>
+    public static VideoTrial Read(string lines, Func<IReadOnlyList<ProbeLine>, IReadOnlyList<ProbeLine>> mark)
     {
         List<ProbeLine> packets = [], frames = [];
         foreach (var line in lines.AsSpan().EnumerateLines())
@@ -37,8 +37,6 @@ internal sealed record VideoTrial
                 (read.IsPacket ? packets : frames).Add(read);
             if (ProbeLine.IsComplaint(line) && packets.Count > 0)
                 packets[^1] = packets[^1] with { IsDamaged = true };
-            if (countsGaps && ProbeLine.IsGap(line) && packets.Count > 0)
-                packets[^1] = packets[^1] with { IsBehindGap = true };
         }
 
         if (frames.Count == 0)
@@ -55,7 +53,7 @@ internal sealed record VideoTrial
             Height = frames.Max(frame => frame.Height),
             ChangesSize = frames.Exists(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)),
             HasInterlacedFrames = frames.Exists(frame => frame.IsInterlaced),
-            LostSeconds = PictureLoss.Measure(packets, timed),
+            LostSeconds = PictureLoss.Measure(mark(packets), timed),
         };
     }
 

@@ -8,9 +8,15 @@ namespace Kinema.Media.Images;
 
 internal sealed class ImageInspector : IImageInspector
 {
+    /// <summary>Longer headers Skia reads from the file: all that a camera writes is shorter.</summary>
+    private const int MaxHeaderBytes = 80_000;
+
+    /// <summary>Some of the pixels, so that a decoder is not at the end of its data when it has read the header.</summary>
+    private const int BytesBehindHeader = 64;
+
     public ImageInspection Inspect(string path, MediaLimits limits)
     {
-        // Few and short reads: a buffer would fetch a hundred times as much for each.
+        // The reader behind keeps what it reads.
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         return Inspect(file, limits, () => SKCodec.Create(path));
     }
@@ -29,15 +35,15 @@ internal sealed class ImageInspector : IImageInspector
 
     private static ImageInspection Inspect(Stream file, MediaLimits limits, Func<SKCodec?> open)
     {
-        if (file.Length > limits.MaxBytes)
+        var bytes = new BoundedReader(file);
+        if (bytes.Length > limits.MaxBytes)
         {
             return Refuse(
                 MediaProblem.TooLarge,
                 "application/octet-stream",
-                $"is too large: {Bytes(file.Length)}; at most {Bytes(limits.MaxBytes)} are allowed");
+                $"is too large: {Bytes(bytes.Length)}; at most {Bytes(limits.MaxBytes)} are allowed");
         }
 
-        var bytes = new BoundedReader(file);
         var type = ContentTypes.Sniff(bytes.Head[..Math.Min(bytes.Head.Length, ContentTypes.BytesNeeded)]);
         if (!limits.ContentTypes.Contains(type))
         {
@@ -49,10 +55,21 @@ internal sealed class ImageInspector : IImageInspector
         if (structure.IsAnimated)
             return Refuse(MediaProblem.Invalid, type, $"is an animated {ContentTypes.Display(type)}; a single still frame is allowed");
 
-        using var codec = open();
+        using var codec = OpenHeader(bytes, structure.HeaderBytes) ?? open();
         return codec is null
             ? Refuse(MediaProblem.Invalid, type, $"begins like {ContentTypes.Display(type)}, but its header cannot be read; the file is broken or cut short")
             : CheckHeader(codec, structure, type, limits);
+    }
+
+    /// <summary>Reads a header at once and leaves only that to Skia, which would open the file anew and read it in small pieces.</summary>
+    /// <returns>Null if the header is longer, or needs the whole file.</returns>
+    private static SKCodec? OpenHeader(BoundedReader file, long headerBytes)
+    {
+        if (headerBytes is 0 or > MaxHeaderBytes)
+            return null;
+
+        using var data = SKData.CreateCopy(headerBytes <= file.Head.Length ? file.Head : file.ReadBlock(0, headerBytes + BytesBehindHeader, MaxHeaderBytes + BytesBehindHeader));
+        return SKCodec.Create(data);
     }
 
     /// <summary>Reads only the header, so that rejecting a huge image costs no memory.</summary>

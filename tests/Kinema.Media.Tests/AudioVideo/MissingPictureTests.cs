@@ -22,9 +22,10 @@ public sealed class MissingPictureTests : IDisposable
     [InlineData("libx264", "bframes=0", 30, 1.0)] // a key frame
     [InlineData("libx264", "bframes=0", 45, 0.5)] // a picture on which those behind it build
     [InlineData("libx264", "bframes=0:slices=4", 45, 0.5)]
-    [InlineData("libx264", "bframes=3:b-pyramid=none:b-adapt=0:ref=4", 35, 0.733)] // the three shown before it, which build on it too, are not noticed
+    [InlineData("libx264", "bframes=3:b-pyramid=none:b-adapt=0:ref=4", 35, 0.833)] // with the three shown before it, which build on it too
+    [InlineData("libx264", "bframes=3:b-pyramid=none:b-adapt=0:ref=1", 35, 0.833)] // right behind pictures on which none builds, and none names it
     [InlineData("libx264", "bframes=0:open-gop=1", 45, 0.5)]
-    [InlineData("libx264", "bframes=0:intra-refresh=1", 75, 1.5)] // no picture needs no other
+    [InlineData("libx264", "bframes=0:intra-refresh=1", 75, 1.1)] // up to the end of the refresh that begins with picture 90
     [InlineData("libx264", "bframes=3:b-pyramid=none:b-adapt=0", 32, 0)] // a picture on which none builds
     [InlineData("libx265", "bframes=0", 45, 0.5)]
     [InlineData("libx265", "bframes=0:open-gop=0", 30, 1.0)]
@@ -52,6 +53,58 @@ public sealed class MissingPictureTests : IDisposable
     public async Task A_clip_of_which_more_than_half_builds_on_a_missing_picture_is_refused() =>
         (await InspectAsync(Cut(Make("whole.mp4", "libx264", "bframes=0:keyint=300"), 20))).Message
             .ShouldBe("must be an MP4 or MOV video that can be played; more than half of its pictures are missing or damaged");
+
+    /// <summary>None of the pictures needs no other: 19 after every thirtieth the last of 20 columns of blocks is renewed.</summary>
+    [Theory]
+    [InlineData(20, 0.933)] // 20 to 48
+    [InlineData(40, 1.267)] // 40 to 78
+    [InlineData(32, null)] // 46 of 88
+    public async Task A_clip_cut_in_the_middle_of_a_refresh_has_lost_its_pictures_up_to_the_end_of_the_next_one(int number, double? seconds)
+    {
+        var path = _folder.Path("cut.mp4");
+        Tool.Run("ffmpeg", ["-v", "error", "-i", Make("whole.mp4", "libx264", "bframes=0:intra-refresh=1"), "-c", "copy", "-bsf:v", $"noise=drop=lt(n\\,{number})", path]);
+
+        var verdict = await InspectAsync(path);
+
+        verdict.LostPictureSeconds.ShouldBe(seconds ?? 0, 0.07);
+        verdict.Message.ShouldBe(seconds is null ? "must be an MP4 or MOV video that can be played; more than half of its pictures are missing or damaged" : null);
+    }
+
+    /// <summary>Another decoder shows the pictures of the whole clip and of the cut one; those that differ are lost.</summary>
+    [Theory]
+    [InlineData("bframes=0", 1)]
+    [InlineData("bframes=0:ref=4", 1)]
+    [InlineData("bframes=0:slices=4", 1)]
+    [InlineData("bframes=0:keyint=17:min-keyint=17", 17)] // the numbers of 16 pictures between two key frames go on behind the second
+    [InlineData("bframes=0:intra-refresh=1", 1)]
+    [InlineData("bframes=3:intra-refresh=1:slice-max-size=300", 1)]
+    [InlineData("bframes=3:b-pyramid=none:b-adapt=0", 1)]
+    [InlineData("bframes=3:b-pyramid=strict:b-adapt=0", 1)]
+    [InlineData("bframes=8:b-pyramid=normal:ref=8", 1)]
+    [InlineData("bframes=3:open-gop=1", 1)]
+    [InlineData("bframes=2:interlaced=1", 1)]
+    [Trait("Set", "long")]
+    public async Task A_picture_cut_out_anywhere_is_missed_where_a_decoder_shows_others_in_its_place(string settings, int unseen)
+    {
+        const int rate = 15;
+        var whole = Clips.Make(_folder, "whole.mp4", seconds: 2.6, rate: rate, more: ["-c:v", "libx264", "-pix_fmt", "yuv420p", .. Settings("libx264", "keyint=15:min-keyint=15:" + settings)]);
+        var good = Decoded(whole);
+        List<string> wrong = [];
+        // All but the last picture, behind which nothing is.
+        for (var number = 1; number < good.Count - 1; number++)
+        {
+            var path = Cut(whole, number);
+            var shown = Decoded(path);
+            var others = shown.Count(picture => good.GetValueOrDefault(picture.Key) != picture.Value);
+            var lost = (double)(good.Count - shown.Count + others) / rate;
+            var verdict = await InspectAsync(path);
+            var said = verdict.Problem is null ? verdict.LostPictureSeconds : lost;
+            if (others == 0 ? said > 0.1 : said < lost - 0.1 && (unseen == 1 || number % unseen > 0))
+                wrong.Add($"{number}: {others} pictures differ, {lost:0.00} s are lost; said were {said}");
+        }
+
+        wrong.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task Gaps_that_a_stream_allows_are_no_losses()
@@ -91,6 +144,7 @@ public sealed class MissingPictureTests : IDisposable
     [InlineData("libx264", "stitchable=1:bframes=0:ref=16")]
     [InlineData("libx264", "keyint=1")]
     [InlineData("libx264", "keyint=300:weightp=2")]
+    [InlineData("libx264", "cabac=0:8x8dct=0:bframes=0:weightp=0")] // baseline
     [InlineData("libx265", "temporal-layers=1")]
     [InlineData("libx265", "open-gop=1:bframes=4")]
     [InlineData("libx265", "hash=1:slices=2")]
@@ -103,7 +157,7 @@ public sealed class MissingPictureTests : IDisposable
         Tool.Run("ffmpeg", ["-v", "error", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", joined]);
         Tool.Run("ffmpeg", ["-v", "error", "-i", whole, "-vf", "select='lt(n\\,30)+gt(n\\,50)*mod(n\\,3)'", "-vsync", "vfr", "-c:v", codec, .. Settings(codec, settings), varying]);
 
-        // With pictures that are refreshed in parts, one that begins in the middle lacks the first ones.
+        // With pictures that are renewed in parts, one that begins in the middle lacks the first ones.
         foreach (var path in settings.StartsWith("intra-refresh", StringComparison.Ordinal) ? (string[])[whole, joined, varying] : [whole, cut, joined, varying])
         {
             var verdict = await InspectAsync(path);
@@ -112,6 +166,10 @@ public sealed class MissingPictureTests : IDisposable
             verdict.LostPictureSeconds.ShouldBe(0, path);
         }
     }
+
+    /// <summary>The checksums of a clip's pictures by their times.</summary>
+    private static Dictionary<string, string> Decoded(string path) => Tool.Run("ffmpeg", ["-v", "quiet", "-i", path, "-vsync", "passthrough", "-f", "framemd5", "-"])
+        .Split('\n').Where(line => line.StartsWith('0')).Select(line => line.Split(',')).ToDictionary(parts => parts[2].Trim(), parts => parts[5]);
 
     private string Make(string name, string codec, string settings) => Clips.Make(_folder, name, seconds: 4, rate: 30, more: ["-c:v", codec, "-pix_fmt", "yuv420p", .. Settings(codec, settings)]);
 

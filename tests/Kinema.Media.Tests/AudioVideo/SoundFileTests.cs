@@ -123,7 +123,5 @@ public sealed class SoundFileTests : IDisposable
         (await _media.Sounds.ReadAsync(Clips.Input(path, "audio/wav", 3, true), 8000, 10, Ct)).Length.ShouldBeInRange(23_950, 24_050);
     }
 
-    private static string Case(string name) => Path.Combine(AppContext.BaseDirectory, "Cases", name);
-
     private Task<TimedMediaInspection> InspectAsync(string path) => _media.AudioInspector.InspectAsync(path, Clips.SoundLimits, Ct);
 }

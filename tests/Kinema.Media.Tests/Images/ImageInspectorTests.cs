@@ -6,6 +6,9 @@ namespace Kinema.Media.Tests.Images;
 
 public sealed class ImageInspectorTests
 {
+    private static readonly byte[] _jpeg = Pictures.Jpeg();
+    private static readonly byte[] _png = Pictures.Png();
+
     private readonly ImageInspector _inspector = new();
 
     [Theory]
@@ -32,6 +35,24 @@ public sealed class ImageInspectorTests
         using var folder = new Folder();
         foreach (var bytes in new[] { Pictures.Png(), Pictures.AnimatedPng(), Pictures.Jpeg()[..40], "<html>"u8.ToArray() })
             _inspector.Inspect(folder.Write("picture.jpg", bytes), Pictures.Limits).ShouldBe(_inspector.Inspect(bytes, Pictures.Limits));
+    }
+
+    /// <summary>The beginning of a file is read at once, and what stands behind it apart.</summary>
+    [Fact]
+    public void A_header_of_any_length_is_read()
+    {
+        using var folder = new Folder();
+        foreach (var length in (int[])[.. Enumerable.Range(3400, 800), 60_000])
+        {
+            var padding = new byte[length];
+            foreach (var bytes in (byte[][])[Pictures.WithOrientation(Pictures.WithSegment(_jpeg, padding), 6), PngBytes.WithChunk(PngBytes.WithChunk(_png, "eXIf"u8, Pictures.Exif(6)), "prVt"u8, padding)])
+            {
+                var verdict = _inspector.Inspect(folder.Write("picture", bytes), Pictures.Limits);
+
+                (verdict.Message, verdict.Width, verdict.Height).ShouldBe((null, 240, 320), $"{length}");
+                verdict.ShouldBe(_inspector.Inspect(bytes, Pictures.Limits));
+            }
+        }
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class MediaServices
         var media = new MediaOptions();
         configure?.Invoke(media);
         var options = Options.Create(media);
-        Probe = new StreamProbe(options, new FrameNumberGaps(options));
+        Probe = new StreamProbe(options);
         var peak = new AudioPeak(options);
         VideoInspector = new VideoInspector(Probe, new ClipSoundFinder(Probe, peak), new InspectionPipeline(options, TimeProvider.System), options);
         AudioInspector = new AudioInspector(Probe, peak, new InspectionPipeline(options, TimeProvider.System));

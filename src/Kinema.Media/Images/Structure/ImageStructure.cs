@@ -22,6 +22,9 @@ internal sealed record ImageStructure
     /// <summary>An alpha channel that is 0 in every pixel: it was never filled in.</summary>
     public bool IsAlphaUnused { get; init; }
 
+    /// <summary>Length of all that stands before the pixels; 0 if it is not known.</summary>
+    public long HeaderBytes { get; init; }
+
     /// <summary>What the caller should know about how the picture is read, as the rest of a sentence; null for an ordinary picture.</summary>
     public string? Note => IsAlphaUnused ? "has an alpha channel that is 0 everywhere; it was taken as opaque" : Colour?.Note;
 

@@ -9,12 +9,13 @@ namespace Kinema.Media.Images.Structure;
 internal static class JpegStructure
 {
     private const int MaxSegments = 4096;
+    private const byte Scan = 0xDA;
 
     public static ImageStructure Read(BoundedReader file)
     {
         var profile = new JpegProfile(file);
         SKEncodedOrigin? origin = null;
-        var isGray = false;
+        var (isGray, headerBytes) = (false, 0L);
         foreach (var (marker, content, length) in Segments(file))
         {
             if (marker == 0xE1)
@@ -23,9 +24,11 @@ internal static class JpegStructure
                 profile.Add(content, length);
             else if (IsFrame(marker))
                 isGray = file.ReadBlock(content, length, 6) is [_, _, _, _, _, 1];
+            else if (marker == Scan)
+                headerBytes = content + length;
         }
 
-        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, Colour = isGray ? GrayProfile.Parse(profile.Join()) : null };
+        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, Colour = isGray ? GrayProfile.Parse(profile.Join()) : null, HeaderBytes = headerBytes };
     }
 
     private static SKEncodedOrigin? Orientation(BoundedReader file, long content, int length)
@@ -49,12 +52,14 @@ internal static class JpegStructure
                 continue;
             }
 
-            if (head[1] is 0xDA or 0xD9)
+            if (head[1] == 0xD9)
                 yield break;
             var length = BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(2));
             if (length < 2)
                 yield break;
             yield return (head[1], position + 4, length - 2);
+            if (head[1] == Scan)
+                yield break;
             position += 2 + length;
         }
     }

@@ -19,8 +19,8 @@ internal static class PngPixelRow
         var last = first + ((end - first - 1) / stride * stride);
         Span<byte> head = stackalloc byte[8];
         return end > first
-            && file.TryRead(end, head) && head.SequenceEqual("\0\0\0\0IEND"u8)
-            && file.TryRead(last, head) && head.EndsWith("IDAT"u8) && last + 12 + BinaryPrimitives.ReadUInt32BigEndian(head) == end;
+            && file.TryRead(last, head) && head.EndsWith("IDAT"u8) && last + 12 + BinaryPrimitives.ReadUInt32BigEndian(head) == end
+            && file.TryRead(end, head) && head.SequenceEqual("\0\0\0\0IEND"u8);
     }
 
     /// <returns>The place behind the last chunk of pixels that stands where a row of equal ones has it; it may be shorter itself.</returns>

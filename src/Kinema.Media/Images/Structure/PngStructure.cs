@@ -20,7 +20,7 @@ internal static class PngStructure
         SKEncodedOrigin? origin = null;
         Cicp? cicp = null;
         GrayProfile? gray = null;
-        var (isGray, hasPixels, isAnimated) = (false, false, false);
+        var (isGray, hasPixels, isAnimated, headerBytes) = (false, false, false, 0L);
         foreach (var (type, content, length) in Chunks(file))
         {
             switch (type)
@@ -29,6 +29,7 @@ internal static class PngStructure
                     isGray = file.ReadBlock(content, length, 13) is [_, _, _, _, _, _, _, _, _, 0 or 4, ..];
                     break;
                 case PngChunk.Pixels:
+                    headerBytes = hasPixels ? headerBytes : content;
                     hasPixels = true;
                     break;
                 case PngChunk.Exif:
@@ -47,7 +48,13 @@ internal static class PngStructure
             }
         }
 
-        return new() { Origin = origin ?? SKEncodedOrigin.TopLeft, IsAnimated = isAnimated, Colour = cicp is not null ? new CicpColour(cicp) : gray };
+        return new()
+        {
+            Origin = origin ?? SKEncodedOrigin.TopLeft,
+            IsAnimated = isAnimated,
+            Colour = cicp is not null ? new CicpColour(cicp) : gray,
+            HeaderBytes = headerBytes,
+        };
     }
 
     /// <summary>Renames a profile that Skia is not to apply: an unknown chunk is passed over.</summary>
