@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>Gets of a run at a fixed rate, alone and beside a run that renders.</summary>
+/// <summary>
+/// Gets of a run at a fixed rate, alone and beside a run that renders, each beside gets of a process that does nothing but answer: what client, Kestrel and
+/// scheduler take on this machine in the same minute.
+/// </summary>
 internal static class GetBenchmark
 {
     private const int PerSecond = 200;
@@ -14,36 +17,52 @@ internal static class GetBenchmark
     {
         using var folder = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(Path.Combine(folder.Path, "data"), []);
+        await using var empty = await RawHost.StartAsync(Directory.CreateDirectory(Path.Combine(folder.Path, "raw")).FullName);
         using var http = new HttpClient { BaseAddress = server.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
         var image = $"data:image/jpeg;base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(picture))}";
 
-        await report.WriteLineAsync($"| {PerSecond} gets a second | get p50 | get p99 | run is rendering in the end |");
-        await report.WriteLineAsync("|---|---:|---:|---|");
-        var first = await CreateAsync(http, image, seconds: 2);
-        while (await StatusAsync(http, first) is "queued" or "dispatching" or "running")
+        await report.WriteLineAsync($"| {PerSecond} gets a second | get p50 | get p99 | empty route p50 | empty route p99 | rendered to the end of the measurement |");
+        await report.WriteLineAsync("|---|---:|---:|---:|---:|---|");
+        var ended = await CreateAsync(http, image, seconds: 2);
+        while (await StatusAsync(http, ended) is "queued" or "dispatching" or "running")
             await Task.Delay(100);
-        await MeasureAsync(http, first); // warm-up
-        await WriteAsync(report, "alone", await MeasureAsync(http, first), "");
+        foreach (var uri in (Uri[])[RunUri(http, ended), empty.BaseAddress])
+            await MeasureAsync(http, uri); // warm-up
 
-        var rendering = await CreateAsync(http, image, seconds: 15);
-        while (await StatusAsync(http, rendering) != "running")
-            await Task.Delay(100);
-        var gets = await MeasureAsync(http, rendering);
-        await WriteAsync(report, "beside a rendering run", gets, await StatusAsync(http, rendering) == "running" ? "yes" : "no");
+        var alone = await MeasureAsync(http, RunUri(http, ended));
+        await WriteAsync(report, "alone", alone, await MeasureAsync(http, empty.BaseAddress), "");
+
+        var (gets, getsBeside) = await BesideRenderingAsync(http, image, id => RunUri(http, id));
+        var (floor, floorBeside) = await BesideRenderingAsync(http, image, _ => empty.BaseAddress);
+        await WriteAsync(report, "beside a rendering run", gets, floor, getsBeside && floorBeside ? "yes" : "no");
     }
 
-    private static Task WriteAsync(TextWriter report, string name, Samples gets, string note) => report.WriteLineAsync(
-        FormattableString.Invariant($"| {name} | {gets.Percentile(.5):0.0} ms | {gets.Percentile(.99):0.0} ms | {note} |"));
+    private static async Task<(Samples Gets, bool Rendered)> BesideRenderingAsync(HttpClient http, string image, Func<string, Uri> uri)
+    {
+        var rendering = await CreateAsync(http, image, seconds: 15);
+        while (await StatusAsync(http, rendering) != "running")
+            await Task.Delay(20);
+        var gets = await MeasureAsync(http, uri(rendering));
+        var rendered = await StatusAsync(http, rendering) == "running";
+        while (await StatusAsync(http, rendering) == "running")
+            await Task.Delay(100);
+        return (gets, rendered);
+    }
+
+    private static Uri RunUri(HttpClient http, string id) => new(http.BaseAddress!, $"/v1/runs/{id}");
+
+    private static Task WriteAsync(TextWriter report, string name, Samples gets, Samples floor, string note) => report.WriteLineAsync(FormattableString.Invariant(
+        $"| {name} | {gets.Percentile(.5):0.0} ms | {gets.Percentile(.99):0.0} ms | {floor.Percentile(.5):0.0} ms | {floor.Percentile(.99):0.0} ms | {note} |"));
 
     /// <summary>Sends at the rate whether or not earlier answers came, so that waiting counts.</summary>
-    private static async Task<Samples> MeasureAsync(HttpClient http, string id)
+    private static async Task<Samples> MeasureAsync(HttpClient http, Uri uri)
     {
         var samples = new Samples();
         var pending = new List<Task>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond));
         for (var i = 0; i < Gets && await timer.WaitForNextTickAsync(); i++)
-            pending.Add(samples.MeasureAsync(() => http.GetStringAsync(new Uri($"/v1/runs/{id}", UriKind.Relative))));
+            pending.Add(samples.MeasureAsync(() => http.GetStringAsync(uri)));
         await Task.WhenAll(pending);
         return samples;
     }

@@ -5,11 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Benchmarks;
 
-/// <summary>A process with an empty ASP.NET Core route in front of <see cref="RawWriter"/> with group commit: what a create costs at least over HTTP.</summary>
+/// <summary>
+/// A process with an empty ASP.NET Core route in front of <see cref="RawWriter"/> with group commit: what a create costs at least over HTTP. A get is answered
+/// at once with as much text as a run's record.
+/// </summary>
 internal sealed class RawHost : IAsyncDisposable
 {
     /// <summary>First argument of the child process.</summary>
     public const string Child = "raw-host";
+
+    private const int RecordBytes = 1500;
 
     private readonly Process _process;
 
@@ -34,8 +39,15 @@ internal sealed class RawHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
+        var record = new string(' ', RecordBytes);
         app.Run(async context =>
         {
+            if (HttpMethods.IsGet(context.Request.Method))
+            {
+                await context.Response.WriteAsync(record);
+                return;
+            }
+
             // The body is read, as any server must.
             await context.Request.Body.CopyToAsync(Stream.Null);
             var id = await writer.CreateAsync();

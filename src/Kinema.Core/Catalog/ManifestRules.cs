@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Kinema.Core.Catalog;
 
@@ -61,7 +62,7 @@ internal static class ManifestRules
             yield return ($"{place}.default", "must not be given: a medium comes from the caller");
         if (field.Meaning == FieldMeaning.Seed && field is not { Minimum: >= 0, Maximum: <= int.MaxValue })
             yield return (place, $"must have a minimum and a maximum from 0 to {int.MaxValue}");
-        if (field.Default is { } value && FieldReader.Read(field, JsonSerializer.SerializeToElement(value)).Error is { } error)
+        if (field.Default is { } value && FieldReader.Read(field, ElementOf(value)).Error is { } error)
             yield return ($"{place}.default", $"breaks the field's own rule: {error.Message}");
     }
 
@@ -97,10 +98,13 @@ internal static class ManifestRules
             yield return ("examples", $"have the title \"{title}\" twice");
         for (var i = 0; i < model.Examples.Count; i++)
         {
-            foreach (var error in InputValidator.Validate(model, JsonSerializer.SerializeToElement(model.Examples[i].Input)).Errors)
+            foreach (var error in InputValidator.Validate(model, ElementOf(model.Examples[i].Input)).Errors)
                 yield return ($"examples[{i}]", $"would be refused: {error.Message}");
         }
     }
+
+    /// <summary>Goes through text: the serializer would prepare itself for every type that it knows, at each start.</summary>
+    private static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 
     private static FieldType TypeOf(FieldMeaning meaning) => meaning switch
     {

@@ -51,6 +51,17 @@ internal static class CrossOrigin
         return services;
     }
 
+    /// <summary>What <c>UseCors</c> does. That hands the middleware its service by an expression, which is compiled at each start and takes memory for good.</summary>
+    public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app)
+    {
+        var policies = app.ApplicationServices.GetRequiredService<ICorsPolicyProvider>();
+        return app.Use(next =>
+        {
+            var cors = ActivatorUtilities.CreateInstance<CorsMiddleware>(app.ApplicationServices, next);
+            return context => cors.Invoke(context, policies);
+        });
+    }
+
     /// <summary>Applies the origin list to all routes but those with a policy of their own.</summary>
     public static RouteGroupBuilder WithCrossOrigin(this RouteGroupBuilder routes)
     {

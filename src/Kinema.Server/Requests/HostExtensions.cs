@@ -47,7 +47,7 @@ internal static class HostExtensions
         app.UseMiddleware<ErrorEnvelopeMiddleware>();
         app.UseMiddleware<HostFilterMiddleware>();
         app.UseRouting();
-        app.UseCors();
+        app.UseCrossOrigin();
         app.UseMiddleware<ConnectionBoundMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<RequestRateMiddleware>();
