@@ -15,7 +15,7 @@ public sealed class ReferenceInBrowserTests(SharedServer shared) : IClassFixture
         using var tools = await DevTools.AttachAsync(browser, limit.Token);
 
         await tools.OpenAsync(new Uri(shared.Server.Url, "/models/alibaba/wan/v2.7/image-to-video?tab=api"), limit.Token);
-        while (await tools.EvaluateAsync("document.body.innerText.includes('Create a run: Wan 2.7')", limit.Token) is not { } shown || !shown.GetValue<bool>())
+        while (await tools.EvaluateAsync("document.body?.innerText.includes('Create a run: Wan 2.7')", limit.Token) is not { } shown || !shown.GetValue<bool>())
             await Task.Delay(100, limit.Token);
 
         // What it would load late, such as fonts.

@@ -103,7 +103,7 @@ public sealed class PlaygroundPageTests(SharedServer shared) : IClassFixture<Sha
     {
         var id = (await shared.CreateRunAsync())["id"].Text();
         using var visitor = await Visitor.SignInAsync(shared.Server);
-        (await ReadAsync(visitor, $"{Page}?run={id}")).ShouldContain($"<kinema-run run-id=\"{id}\">");
+        (await ReadAsync(visitor, $"{Page}?run={id}")).ShouldContain($"<kinema-run run-id=\"{id}\" status=\"queued\"");
         (await ReadAsync(visitor, $"{Page}?run=nonsense")).ShouldNotContain("<kinema-run");
     }
 
