@@ -57,7 +57,7 @@ public sealed class RunTests(Browser browser) : IClassFixture<Browser>
 
         await page.Locator(".status.canceled").WaitForAsync();
         await page.GetByText("A canceled run costs nothing.").WaitForAsync();
-        (await page.Locator("kinema-run > [role=status]").TextContentAsync()).ShouldContain("Canceled");
+        (await page.Locator("kinema-run > [role=status]").TextContentAsync()).ShouldNotBeNull().ShouldContain("Canceled");
         await page.Context.DisposeAsync();
     }
 
