@@ -44,6 +44,7 @@ export class EventHub {
 
   async #open() {
     this.#connection?.abort();
+    this.#connection = null;
     const positions = this.#positions();
     if (positions.length === 0) {
       return;

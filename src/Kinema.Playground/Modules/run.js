@@ -1,16 +1,19 @@
 import "./player.js";
-import { ApiError, api, showProblem } from "./api.js";
+import { ApiError, showProblem } from "./api.js";
 import { watch } from "./events.js";
+import { copyLink, submit } from "./run-actions.js";
+import { appendLog, partOf, showPreview, showProgress, showTimes } from "./run-view.js";
 import { pathUrl } from "./urls.js";
 
 const ended = ["succeeded", "failed", "canceled"];
 
 /**
  * <kinema-run run-id="…" status="…" after="…"> makes the panel that the server rendered inside it live. Where the status changes it takes the panel from the run's
- * page again, so that what it shows is what a reload would show. Empty, it does so at once.
+ * page again, so that what it shows is what a reload would show. Empty, with nothing but run-id, it takes the panel at once. At the end it sends the event
+ * "kinema-run-ended".
  */
 class RunElement extends HTMLElement {
-  #stop = null; #timers = []; #said = ""; #announce = null; #refreshing = null; #shownAt = 0; #offline = false;
+  #stop = null; #timers = []; #announce = null; #refreshing = null; #shownAt = 0; #offline = false;
 
   get runId() { return this.getAttribute("run-id"); }
   get page() { return this.getAttribute("page") ?? pathUrl(`/runs/${this.runId}`); }
@@ -18,11 +21,10 @@ class RunElement extends HTMLElement {
 
   async connectedCallback() {
     if (!this.#announce) {
-      this.#announce = document.createElement("p");
-      this.#announce.className = "unseen";
+      this.#announce = Object.assign(document.createElement("p"), { className: "unseen" });
       this.#announce.setAttribute("role", "status");
       this.addEventListener("submit", event => this.#submit(event));
-      this.addEventListener("click", event => this.#copy(event));
+      this.addEventListener("click", event => this.#click(event));
     }
     this.append(this.#announce);
     this.#prepare();
@@ -37,15 +39,13 @@ class RunElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop?.();
-    this.#timers.forEach(clearInterval);
+    this.#timers.forEach(timer => clearInterval(timer));
     this.#stop = null;
   }
 
-  #part(name) { return this.querySelector(`[data-part=${name}]`); }
-
   #prepare() {
     this.#shownAt = performance.now();
-    const copy = this.#part("copy");
+    const copy = partOf(this, "copy");
     if (copy && navigator.clipboard) {
       copy.hidden = false;
     }
@@ -57,13 +57,13 @@ class RunElement extends HTMLElement {
         this.#refresh();
         break;
       case "progress":
-        this.#showProgress(data);
+        showProgress(this, data);
         break;
       case "preview":
-        this.#showPreview(`${pathUrl(data.url)}?n=${sequence}`);
+        showPreview(this, `${pathUrl(data.url)}?n=${sequence}`);
         break;
       case "log":
-        this.#appendLog(data);
+        appendLog(data);
         break;
       case "connection":
         this.#showConnection(data);
@@ -71,60 +71,20 @@ class RunElement extends HTMLElement {
     }
   }
 
-  #showProgress({ stage, done, total }) {
-    const bar = this.#part("progress");
-    if (bar) {
-      bar.max = total || 1;
-      bar.value = done;
-      this.#part("says").textContent = stage === "inference" ? `Frame ${done} of ${total}` : `${stage}: step ${done} of ${total}`;
-    }
-  }
-
-  #showPreview(url) {
-    let picture = this.#part("preview");
-    if (!picture) {
-      const bar = this.#part("progress");
-      if (!bar) {
-        return;
-      }
-      picture = Object.assign(document.createElement("img"), { className: "preview", alt: "Preview of the video" });
-      picture.dataset.part = "preview";
-      bar.before(picture);
-    }
-    picture.src = url;
-  }
-
-  #appendLog({ level, message }) {
-    const list = document.querySelector("#run-history ol.log");
-    if (list) {
-      const line = document.createElement("li");
-      line.append(Object.assign(document.createElement("span"), { className: "level", textContent: level }), ` ${message}`);
-      list.append(line);
-    }
-  }
-
   #showConnection(state) {
-    const offline = state === "offline";
-    if (state === "signed-out") {
-      this.#askToSignIn();
-    } else if (state === "gone" || state === "ended" || (this.#offline && !offline)) {
-      this.#refresh();
-    }
-    this.#offline = offline;
-    this.toggleAttribute("offline", offline);
-    const problem = this.#part("problem");
-    if (offline && problem) {
-      problem.hidden = false;
-      problem.textContent = "The server does not answer; trying again …";
-    } else if (state === "online" && problem) {
-      showProblem(problem, null);
-    }
-  }
-
-  #askToSignIn() {
-    const problem = this.#part("problem");
+    const wasOffline = this.#offline;
+    this.#offline = state === "offline";
+    this.toggleAttribute("offline", this.#offline);
+    const problem = partOf(this, "problem");
     if (problem) {
-      showProblem(problem, new ApiError(401));
+      showProblem(problem, state === "signed-out" ? new ApiError(401) : null);
+      if (this.#offline) {
+        problem.hidden = false;
+        problem.textContent = "The server does not answer; trying again …";
+      }
+    }
+    if (state === "gone" || state === "ended" || (wasOffline && state === "online")) {
+      this.#refresh();
     }
   }
 
@@ -141,33 +101,35 @@ class RunElement extends HTMLElement {
   }
 
   async #load() {
-    // A status that comes in the meantime is in the page, or comes again.
+    // What happens at once is asked for once.
     await new Promise(resolve => setTimeout(resolve, 50));
     const response = await fetch(this.page, { headers: { Accept: "text/html" } });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    const panel = fresh.querySelector("kinema-run");
-    if (response.redirected) {
-      this.#askToSignIn();
-    }
     if (response.status === 404) {
       this.querySelector(".run")?.replaceChildren("This run was deleted.");
       this.disconnectedCallback();
+    } else if (response.redirected) {
+      this.#showConnection("signed-out");
     }
-    if (!panel || panel.getAttribute("run-id") !== this.runId) {
-      return;
+    const panel = fresh.querySelector("kinema-run");
+    if (panel?.getAttribute("run-id") === this.runId) {
+      this.#show(panel, fresh);
     }
+  }
 
+  #show(panel, fresh) {
     const focus = this.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-    this.setAttribute("status", panel.getAttribute("status"));
-    this.setAttribute("after", panel.getAttribute("after"));
-    this.replaceChildren(...[...panel.children].map(child => document.importNode(child, true)), this.#announce);
+    for (const name of ["status", "after", "page"]) {
+      this.setAttribute(name, panel.getAttribute(name));
+    }
+    this.replaceChildren(...copies(panel.children), this.#announce);
     if (focus) {
-      (this.querySelector(`[data-focus=${focus}]`) ?? this.querySelector("a")).focus();
+      (this.querySelector(`[data-focus=${focus}]`) ?? this.querySelector("a"))?.focus();
     }
     for (const part of document.querySelectorAll("[data-run-part]")) {
       const other = fresh.getElementById(part.id);
       if (other && !part.contains(document.activeElement)) {
-        part.replaceChildren(...[...other.childNodes].map(child => document.importNode(child, true)));
+        part.replaceChildren(...copies(other.childNodes));
       }
     }
     this.#prepare();
@@ -180,23 +142,16 @@ class RunElement extends HTMLElement {
 
   /** A screen reader hears each status, not each frame. */
   #say() {
-    const text = `${this.querySelector(".status")?.textContent}. ${this.getAttribute("status") === "running" ? "" : this.#part("says")?.textContent}`;
-    if (text !== this.#said) {
-      this.#said = this.#announce.textContent = text;
+    const status = this.querySelector(".status")?.textContent;
+    const text = this.getAttribute("status") === "running" ? `${status}.` : `${status}. ${partOf(this, "says")?.textContent}`;
+    if (text !== this.#announce.textContent) {
+      this.#announce.textContent = text;
     }
   }
 
   #tick() {
-    const passed = performance.now() - this.#shownAt;
-    const elapsed = this.#part("elapsed");
-    if (elapsed && !this.#offline) {
-      elapsed.textContent = inWords(Number(elapsed.dataset.elapsed) + passed);
-    }
-    const left = this.#part("left");
-    if (left) {
-      const rest = Number(left.dataset.left) - passed;
-      left.parentElement.hidden = rest < 1000; // longer than estimated: no estimate
-      left.textContent = inWords(rest);
+    if (!this.#offline) {
+      showTimes(this, performance.now() - this.#shownAt);
     }
   }
 
@@ -208,20 +163,11 @@ class RunElement extends HTMLElement {
   }
 
   async #submit(event) {
-    const form = event.target;
-    const problem = this.#part("problem");
     event.preventDefault();
+    const problem = partOf(this, "problem");
     try {
-      if (form.dataset.part === "cancel") {
-        await api(`/v1/runs/${this.runId}/cancellation`, { method: "POST", body: {} });
-      } else {
-        const value = { true: true, false: false }[event.submitter.value] ?? null;
-        await api(`/v1/runs/${this.runId}/feedback`, { method: "PATCH", body: { is_positive: value } });
-      }
       showProblem(problem, null);
-      if (form.dataset.part === "verdict") {
-        this.#press(form, event.submitter);
-      } else {
+      if (await submit(this.runId, event.target, event.submitter)) {
         this.#refresh();
       }
     } catch (error) {
@@ -229,27 +175,15 @@ class RunElement extends HTMLElement {
     }
   }
 
-  /** As the server would render it; the video goes on. */
-  #press(form, pressed) {
-    const was = pressed.getAttribute("aria-pressed") === "true";
-    [...form.querySelectorAll("button")].forEach((button, i) => {
-      const is = button === pressed && !was;
-      button.setAttribute("aria-pressed", is);
-      button.value = is ? "" : String(i === 0);
-    });
-  }
-
-  async #copy({ target }) {
+  async #click({ target }) {
     const copy = target.closest?.("[data-part=copy]");
     if (copy) {
-      await navigator.clipboard.writeText(new URL(copy.dataset.link, location.href).href);
-      copy.textContent = "Copied";
+      await copyLink(copy);
       this.#announce.textContent = "The link is copied.";
-      setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
     }
   }
 }
 
-const inWords = ms => ms < 60000 ? `${Math.max(0, Math.round(ms / 1000))} s` : `${Math.floor(ms / 60000)} min ${Math.floor(ms / 1000) % 60} s`;
+const copies = nodes => [...nodes].map(node => document.importNode(node, true));
 
 customElements.define("kinema-run", RunElement);

@@ -40,7 +40,8 @@ internal static class StreamEvents
             : EventStreams.Full();
     }
 
-    private static async IAsyncEnumerable<byte[]> ReadAsync(RunEventFeed feed, Guid orgId, IReadOnlyList<RunPosition> open, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<byte[]> ReadAsync(
+        RunEventFeed feed, Guid orgId, List<RunPosition> open, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var item in feed.ReadAsync(orgId, open, ct))
             yield return item is null ? EventText.Heartbeat : EventText.Of(item);
@@ -85,5 +86,6 @@ internal static class StreamEvents
     }
 
     private static ApiError Refuse(string got) => ApiErrors.InvalidQuery(
-        Parameter, $"runs must be 1 to {MaxRuns} different runs as {{id}}:{{after}}, separated by commas, where after is the sequence of the last event read, a whole number from 0; {got}");
+        Parameter,
+        $"runs must be 1 to {MaxRuns} different runs as {{id}}:{{after}}, separated by commas; after is the sequence of the last event read, a whole number from 0; {got}");
 }

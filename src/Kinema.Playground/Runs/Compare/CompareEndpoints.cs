@@ -1,6 +1,5 @@
 using Kinema.Core.Keys;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kinema.Playground.Runs.Compare;

@@ -18,5 +18,6 @@ public sealed partial class ComparePage
     public required Comparison Comparison { get; set; }
 
     /// <summary>One step is a frame of the finer video.</summary>
-    private string Rate => Math.Max(Comparison.A.VideoFile?.FramesPerSecond ?? 0, Comparison.B?.VideoFile?.FramesPerSecond ?? 0).ToString(CultureInfo.InvariantCulture);
+    private string Rate =>
+        Math.Max(Comparison.A.VideoFile?.FramesPerSecond ?? 0, Comparison.B?.VideoFile?.FramesPerSecond ?? 0).ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,8 @@ public sealed record InputRow(string Name, string Label, string Text)
         var fields = page.Service<ICatalog>().Find(run.ModelSlug)?.Inputs ?? [];
         var order = fields.Select((field, i) => (field.Name, i)).ToDictionary(field => field.Name, field => field.i);
         var rows = new List<InputRow>();
-        foreach (var member in input.RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).OrderBy(member => order.GetValueOrDefault(member.Name, int.MaxValue)))
+        var given = input.RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null);
+        foreach (var member in given.OrderBy(member => order.GetValueOrDefault(member.Name, int.MaxValue)))
         {
             var field = fields.FirstOrDefault(field => field.Name == member.Name);
             var row = new InputRow(member.Name, field?.DisplayName ?? member.Name, Read(member.Value));

@@ -24,7 +24,8 @@ public sealed partial class RunPage
 
     private string Path => Detail.View.Page;
 
-    private bool MayRedeliver => Detail.MayRedeliver && Run.CallbackUrl is not null && Run.Status.IsTerminal() && Detail.Deliveries.All(delivery => delivery.Status != "pending");
+    private bool MayRedeliver =>
+        Detail.MayRedeliver && Run.CallbackUrl is not null && Run.Status.IsTerminal() && Detail.Deliveries.All(delivery => delivery.Status != "pending");
 
     private static string TextOf(RunEvent item, string member)
     {

@@ -19,8 +19,12 @@ public sealed partial class RunResult
     private string Rate => (File?.FramesPerSecond ?? 0).ToString(CultureInfo.InvariantCulture);
 
     private string Facts => File is { } file
-        ? string.Create(CultureInfo.InvariantCulture, $"{file.Width} × {file.Height}, {file.DurationSeconds:0.##} s, {file.FramesPerSecond} frames/s, {RunWords.Size(file.SizeBytes)}{(file.HasAudio == true ? ", with sound" : "")}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.Width} × {file.Height}, {file.DurationSeconds:0.##} s, {file.FramesPerSecond} frames/s, {RunWords.Size(file.SizeBytes)}{Sound(file)}")
         : "";
+
+    private static string Sound(OutputArtifact file) => file.HasAudio == true ? ", with sound" : "";
 
     private static string Escape(Uri url) => Uri.EscapeDataString(url.AbsoluteUri);
 
