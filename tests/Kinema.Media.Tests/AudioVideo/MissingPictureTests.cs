@@ -169,7 +169,7 @@ public sealed class MissingPictureTests : IDisposable
 
     /// <summary>The checksums of a clip's pictures by their times.</summary>
     private static Dictionary<string, string> Decoded(string path) => Tool.Run("ffmpeg", ["-v", "quiet", "-i", path, "-vsync", "passthrough", "-f", "framemd5", "-"])
-        .Split('\n').Where(line => line.StartsWith('0')).Select(line => line.Split(',')).ToDictionary(parts => parts[2].Trim(), parts => parts[5]);
+        .Split('\n').Where(line => line.StartsWith('0')).Select(line => line.Split(',')).DistinctBy(parts => parts[2]).ToDictionary(parts => parts[2].Trim(), parts => parts[5]);
 
     private string Make(string name, string codec, string settings) => Clips.Make(_folder, name, seconds: 4, rate: 30, more: ["-c:v", codec, "-pix_fmt", "yuv420p", .. Settings(codec, settings)]);
 
@@ -178,7 +178,7 @@ public sealed class MissingPictureTests : IDisposable
     private string Cut(string clip, int number)
     {
         var path = _folder.Path("cut-out.mp4");
-        Tool.Run("ffmpeg", ["-v", "error", "-i", clip, "-c", "copy", "-bsf:v", $"noise=drop=eq(n\\,{number})", path]);
+        Tool.Run("ffmpeg", ["-v", "error", "-y", "-i", clip, "-c", "copy", "-bsf:v", $"noise=drop=eq(n\\,{number})", path]);
         return path;
     }
 
