@@ -1,4 +1,3 @@
-using Kinema.Pages;
 using Kinema.Pages.Modules;
 using Kinema.Playground.Catalogue;
 using Kinema.Playground.Models;

@@ -2,7 +2,6 @@ using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
 using Kinema.Pages;
 using Kinema.Playground.Pictures;
-using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Playground.Catalogue;
 

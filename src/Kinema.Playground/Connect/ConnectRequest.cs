@@ -1,6 +1,5 @@
 using System.Net;
 using Kinema.Core.Keys;
-using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Playground.Connect;
 

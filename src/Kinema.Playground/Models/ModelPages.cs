@@ -6,7 +6,6 @@ using Kinema.Pages;
 using Kinema.Pages.Models;
 using Kinema.Playground.Pictures;
 using Kinema.Playground.Runs.Panel;
-using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Playground.Models;
 

@@ -34,7 +34,7 @@ internal static class TesterEndpoints
             return;
 
         var ended = await ReadEndedAsync(page, visitor);
-        var run = Guid.TryParse(form["run"].ToString(), out var id) ? await page.Service<IRunLedger>().FindAsync(visitor.OrgId, id, page.Aborted) : ended.FirstOrDefault();
+        var run = Guid.TryParse(form["run"].ToString(), out var id) ? await page.Service<IRunLedger>().FindAsync(visitor.OrgId, id, page.Aborted) : ended is [var newest, ..] ? newest : null;
         if (run is null || !run.Status.IsTerminal())
             await ShowAsync(page, visitor, ended, problem: run is null ? "There is no such run." : "This run has not ended; its callback is made when it does.");
         else
