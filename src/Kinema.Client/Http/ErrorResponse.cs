@@ -17,7 +17,10 @@ internal static class ErrorResponse
             envelope?.Code ?? $"HTTP_{(int)response.StatusCode}",
             envelope?.Message ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(),
             envelope?.Errors ?? [],
-            RequestId(response)) { RetryAfter = response.Headers.RetryAfter?.Delta };
+            RequestId(response))
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     public static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)

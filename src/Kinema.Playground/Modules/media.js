@@ -76,7 +76,7 @@ export const MediaField = Field => class extends Field {
       return false;
     }
     const problem = refuse(this.limits, file, facts, this.uploadLimit);
-    this.view.show(url, describe(file, facts));
+    this.view.show(url, describe(file, facts) + (this.isSignedIn ? "" : " · Choose it again once you have signed in."));
     this.say(problem);
     if (problem) {
       return false;
