@@ -68,7 +68,7 @@ public sealed class ContractHandlerTests(SharedServer shared) : IClassFixture<Sh
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, type), Headers = { { "Runflow-Request-Id", $"{Guid.NewGuid()}" } } };
+            var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, type), Headers = { { "Runflow-Request-Id", "019ed0c2-7d1a-7c31-9a40-3a5d1c2b4e6f" } } };
             headers?.Invoke(response.Headers);
             return Task.FromResult(response);
         }
