@@ -1,6 +1,5 @@
 using Kinema.Pages.Http;
 using Kinema.Server;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -52,7 +52,7 @@ internal static class StreamBenchmark
 
     /// <summary>Makes a run that all watch from its creation on. Returns the engine's time, and what the server took for each watcher.</summary>
     private static async Task<(double Milliseconds, double KilobytesEach)> RenderAsync(
-        HttpClient http, string image, IReadOnlyList<string> cookies, ServerProcess? server = null)
+        HttpClient http, string image, List<string> cookies, ServerProcess? server = null)
     {
         var before = server?.PrivateBytes ?? 0;
         var input = new JsonObject { ["prompt"] = "slow push in", ["image_url"] = image, ["duration"] = Seconds, ["resolution"] = "1080p", ["seed"] = 1 };

@@ -1,5 +1,4 @@
 using Kinema.TestSupport;
-using Microsoft.Playwright;
 
 namespace Kinema.Playground.Tests;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Playground;

@@ -2,8 +2,6 @@ using System.Net;
 using Kinema.Core.Keys;
 using Kinema.Server.Lifecycle;
 using Kinema.TestSupport;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using static Kinema.Server.Tests.TestExtensions;
 
@@ -119,7 +117,7 @@ public sealed class SignInTests(SharedServer shared) : IClassFixture<SharedServe
         (string, string)[] headers = site is null ? [] : [("Sec-Fetch-Site", site)];
 
         using var create = await visitor.SendAsync(HttpMethod.Post, SharedServer.RunsPath, Json(SharedServer.RunBody()), headers);
-        using var delete = await visitor.SendAsync(HttpMethod.Delete, $"/v1/runs/{Guid.NewGuid()}", null, headers);
+        using var delete = await visitor.SendAsync(HttpMethod.Delete, $"/v1/runs/{Guid.CreateVersion7()}", null, headers);
         using var signOut = await visitor.SendAsync(HttpMethod.Post, "/sign-out", new FormUrlEncodedContent([]), headers);
         using var signIn = await visitor.SendAsync(HttpMethod.Post, "/sign-in", new FormUrlEncodedContent([KeyValuePair.Create("key", Server.Caller.Token)]), headers);
 
