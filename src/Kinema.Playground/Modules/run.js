@@ -13,7 +13,7 @@ const ended = ["succeeded", "failed", "canceled"];
  * "kinema-run-ended".
  */
 class RunElement extends HTMLElement {
-  #stop = null; #timers = []; #announce = null; #refreshing = null; #shownAt = 0; #offline = false;
+  #stop = null; #timers = []; #announce = null; #refreshing = null; #shownAt = 0; #offline = false; #looks = 20;
 
   get runId() { return this.getAttribute("run-id"); }
   get page() { return this.getAttribute("page") ?? pathUrl(`/runs/${this.runId}`); }
@@ -118,6 +118,11 @@ class RunElement extends HTMLElement {
   }
 
   #show(panel, fresh) {
+    if (!this.#isOpen && panel.getAttribute("status") === this.getAttribute("status")) {
+      this.#showParts(fresh); // the video goes on
+      return;
+    }
+
     const focus = this.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     for (const name of ["status", "after", "page"]) {
       this.setAttribute(name, panel.getAttribute(name));
@@ -126,17 +131,26 @@ class RunElement extends HTMLElement {
     if (focus) {
       (this.querySelector(`[data-focus=${focus}]`) ?? this.querySelector("a"))?.focus();
     }
+    this.#showParts(fresh);
+    this.#prepare();
+    this.#say();
+    if (!this.#isOpen) {
+      this.disconnectedCallback();
+      this.dispatchEvent(new CustomEvent("kinema-run-ended", { bubbles: true, detail: { runId: this.runId, status: this.getAttribute("status") } }));
+    }
+  }
+
+  /** What the page shows beside the panel. A callback may be on its way for a while after the end. */
+  #showParts(fresh) {
     for (const part of document.querySelectorAll("[data-run-part]")) {
       const other = fresh.getElementById(part.id);
       if (other && !part.contains(document.activeElement)) {
         part.replaceChildren(...copies(other.childNodes));
       }
     }
-    this.#prepare();
-    this.#say();
-    if (!this.#isOpen) {
-      this.disconnectedCallback();
-      this.dispatchEvent(new CustomEvent("kinema-run-ended", { bubbles: true, detail: { runId: this.runId, status: this.getAttribute("status") } }));
+    if (!this.#isOpen && this.#looks > 0 && document.querySelector("[data-run-part] .status.pending")) {
+      this.#looks--;
+      setTimeout(() => this.#refresh(), 3000);
     }
   }
 

@@ -48,13 +48,12 @@ public sealed record Comparison
     private static async Task<IReadOnlyList<Difference>> CompareAsync(PageRequest page, Run a, Run b)
     {
         var (left, right) = (await InputRow.ReadAllAsync(page, a), await InputRow.ReadAllAsync(page, b));
-        return [.. left.Concat(right).DistinctBy(row => row.Name)
-            .Select(row => new Difference(row.Label, TextOf(left, row.Name), TextOf(right, row.Name)))
-            .Append(new("Engine", a.EngineId, b.EngineId))
-            .Where(difference => difference.A != difference.B)];
+        var inputs = left.Concat(right).DistinctBy(row => row.Name)
+            .Select(row => (row.Label, A: left.FirstOrDefault(other => other.Name == row.Name), B: right.FirstOrDefault(other => other.Name == row.Name)))
+            .Where(pair => pair.A?.IsLike(pair.B) != true)
+            .Select(pair => new Difference(pair.Label, pair.A?.Text, pair.B?.Text));
+        return a.EngineId == b.EngineId ? [.. inputs] : [.. inputs, new Difference("Engine", a.EngineId, b.EngineId)];
     }
-
-    private static string? TextOf(IReadOnlyList<InputRow> rows, string name) => rows.FirstOrDefault(row => row.Name == name)?.Text;
 }
 
 /// <summary>An input in which two runs differ.</summary>

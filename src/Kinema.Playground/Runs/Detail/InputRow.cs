@@ -18,6 +18,12 @@ public sealed record InputRow(string Name, string Label, string Text)
     /// <summary>URL of a stored medium, of the page's own origin.</summary>
     public string? File { get; init; }
 
+    /// <summary>Digest of an asset's content: two assets can be the same picture.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Whether the other says the same.</summary>
+    internal bool IsLike(InputRow? other) => other is not null && (Text == other.Text || (Digest is not null && Digest == other.Digest));
+
     /// <summary>Reads the input with its defaults and its seed, in the order of the model's fields.</summary>
     internal static async Task<IReadOnlyList<InputRow>> ReadAllAsync(PageRequest page, Run run)
     {
@@ -31,7 +37,7 @@ public sealed record InputRow(string Name, string Label, string Text)
             var field = fields.FirstOrDefault(field => field.Name == member.Name);
             var row = new InputRow(member.Name, field?.DisplayName ?? member.Name, Read(member.Value));
             rows.Add(field?.Type is FieldType.Image or FieldType.Video or FieldType.File
-                ? row with { Medium = field.Type, File = await FindFileAsync(page, run.OrgId, row.Text) }
+                ? await WithFileAsync(page, run.OrgId, row with { Medium = field.Type })
                 : row);
         }
 
@@ -47,19 +53,18 @@ public sealed record InputRow(string Name, string Label, string Text)
     };
 
     /// <summary>Only what this server stores: a page asks no other host.</summary>
-    private static async Task<string?> FindFileAsync(PageRequest page, Guid orgId, string text)
+    private static async Task<InputRow> WithFileAsync(PageRequest page, Guid orgId, InputRow row)
     {
         var urls = page.Service<ISignedUrls>();
-        if (AssetReference.TryParse(text, out var id) || AssetReference.TryParseBare(text, out id))
-            return await page.Service<IAssets>().FindAsync(orgId, id, page.Aborted) is { Digest: not null } ? urls.ForAsset(orgId, id).PathAndQuery : null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
-            return null;
+        var target = Uri.TryCreate(row.Text, UriKind.Absolute, out var url) ? urls.Resolve(url) : null;
+        if (target is SignedTarget.Artifact artifact && artifact.OrgId == orgId)
+            return row with { File = urls.ForArtifact(orgId, artifact.Key).PathAndQuery };
 
-        return urls.Resolve(url) switch
-        {
-            SignedTarget.Artifact target when target.OrgId == orgId => urls.ForArtifact(orgId, target.Key).PathAndQuery,
-            SignedTarget.Asset target when target.OrgId == orgId => urls.ForAsset(orgId, target.AssetId).PathAndQuery,
-            _ => null,
-        };
+        var isAsset = AssetReference.TryParse(row.Text, out var id) || AssetReference.TryParseBare(row.Text, out id);
+        if (target is SignedTarget.Asset asset && asset.OrgId == orgId)
+            (isAsset, id) = (true, asset.AssetId);
+        return isAsset && await page.Service<IAssets>().FindAsync(orgId, id, page.Aborted) is { Digest: { } digest }
+            ? row with { File = urls.ForAsset(orgId, id).PathAndQuery, Digest = digest }
+            : row;
     }
 }
