@@ -73,8 +73,9 @@ internal sealed class AssemblyView : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static bool IsMadeByTheCompiler(string name) => name.Contains('<', StringComparison.Ordinal) || name.StartsWith("System.", StringComparison.Ordinal)
-        || name.StartsWith("Microsoft.", StringComparison.Ordinal);
+    /// <summary>Razor makes a class of its file of imports.</summary>
+    private static bool IsMadeByTheCompiler(string name) => name.Contains('<', StringComparison.Ordinal) || name.EndsWith("._Imports", StringComparison.Ordinal)
+        || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
 
     private string NameOf(TypeDefinition type) => type.GetDeclaringType() is { IsNil: false } outer
         ? $"{NameOf(_metadata.GetTypeDefinition(outer))}+{_metadata.GetString(type.Name)}"

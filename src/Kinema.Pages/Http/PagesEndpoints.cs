@@ -92,7 +92,7 @@ public static class PagesEndpoints
     private static Task SendPictureAsync(HttpContext context, string file)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        var type = Path.GetExtension(file) == ".png" ? "image/png" : "image/jpeg";
+        var type = Path.GetExtension(file) switch { ".png" => "image/png", ".webp" => "image/webp", _ => "image/jpeg" };
         return Results.File(file, type, lastModified: File.GetLastWriteTimeUtc(file)).ExecuteAsync(context);
     }
 

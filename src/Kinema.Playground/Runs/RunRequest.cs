@@ -19,7 +19,7 @@ internal sealed record RunRequest(PageRequest Page, ApiKey Visitor, Guid RunId)
         if (page.Visitor is not { } visitor)
         {
             // After the sign-in a form is not sent again; its page is shown.
-            await (HttpMethods.IsPost(context.Request.Method) ? page.GoToAsync($"/sign-in?return=%2Fruns%2F{id}") : page.AskToSignInAsync());
+            await (HttpMethods.IsPost(context.Request.Method) ? page.GoToAsync("/sign-in?return=" + Uri.EscapeDataString($"/runs/{id}")) : page.AskToSignInAsync());
             return;
         }
 

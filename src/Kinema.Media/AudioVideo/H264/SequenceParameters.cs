@@ -51,7 +51,7 @@ internal sealed record SequenceParameters(uint Id, int NumberBits, bool AllowsGa
             scale = (scale + bits.ReadSigned()) & 0xFF;
     }
 
-    /// <summary>How the order of display is told.</summary>
+    /// <summary>How the order of display is written.</summary>
     private static void SkipOrder(ref NalBits bits)
     {
         var type = bits.ReadUnsigned();
