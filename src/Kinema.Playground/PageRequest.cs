@@ -84,9 +84,9 @@ internal sealed class PageRequest(HttpContext context)
     /// </summary>
     public async Task<IFormCollection?> ReadFormAsync()
     {
-        if (!_visitors.IsFromOwnPage(context.Request))
+        if (IsForeign)
         {
-            await RefuseAsync(StatusCodes.Status403Forbidden, "This form must be sent from its own page", "The request came from another site, or from a program. Open the page and try again.");
+            await RefuseForeignAsync();
             return null;
         }
 
@@ -98,6 +98,12 @@ internal sealed class PageRequest(HttpContext context)
 
         return await context.Request.ReadFormAsync(context.RequestAborted);
     }
+
+    /// <summary>Whether the request would change something, and no page of this server sent it: the session's cookie counts for nothing then.</summary>
+    public bool IsForeign => HttpMethods.IsPost(context.Request.Method) && !_visitors.IsFromOwnPage(context.Request);
+
+    public Task RefuseForeignAsync() => RefuseAsync(
+        StatusCodes.Status403Forbidden, "This form must be sent from its own page", "The request came from another site, or from a program. Open the page and try again.");
 
     /// <summary>Answers with a page that says what is wrong.</summary>
     public Task RefuseAsync(int status, string title, string message) =>

@@ -16,6 +16,12 @@ internal sealed record RunRequest(PageRequest Page, ApiKey Visitor, Guid RunId)
     {
         var page = new PageRequest(context);
         _ = Guid.TryParseExact((string?)context.Request.RouteValues["id"], "D", out var id);
+        if (page.IsForeign)
+        {
+            await page.RefuseForeignAsync();
+            return;
+        }
+
         if (page.Visitor is not { } visitor)
         {
             // After the sign-in a form is not sent again; its page is shown.
