@@ -62,19 +62,28 @@ internal sealed class PageRequest(HttpContext context)
     }
 
     /// <summary>Sends a visitor without a session to sign in, and back here afterwards.</summary>
-    public Task AskToSignInAsync() => GoToAsync($"/sign-in?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+    /// <param name="formPage">Where to come back to from a form instead: it is not sent again, and its path may answer to nothing else.</param>
+    public Task AskToSignInAsync(string? formPage = null)
+    {
+        var back = formPage is not null && HttpMethods.IsPost(context.Request.Method) ? formPage : context.Request.Path + context.Request.QueryString;
+        return GoToAsync($"/sign-in?return={Uri.EscapeDataString(back)}");
+    }
 
     /// <summary>
-    /// The visitor, who has this scope. Null after the answer was sent: one who is to sign in first, or whose session lacks the scope.
+    /// The visitor, who has this scope. Null after the answer was sent: another site's form, one who is to sign in first, or whose session lacks the scope.
     /// </summary>
-    public async Task<ApiKey?> RequireAsync(string scope)
+    /// <param name="scope">The scope.</param>
+    /// <param name="formPage">As <see cref="AskToSignInAsync"/> takes it.</param>
+    public async Task<ApiKey?> RequireAsync(string scope, string? formPage = null)
     {
-        if (Visitor is not { } visitor)
-            await AskToSignInAsync();
+        if (IsForeign)
+            await RefuseForeignAsync();
+        else if (Visitor is not { } visitor)
+            await AskToSignInAsync(formPage);
         else if (visitor.Scopes.Contains(scope))
             return visitor;
         else
-            await RefuseAsync(StatusCodes.Status403Forbidden, "This session may not see this", $"It lacks the scope {scope}. Sign in with a key that has it.");
+            await RefuseAsync(StatusCodes.Status403Forbidden, "This session may not do that", $"It lacks the scope {scope}. Sign in with a key that has it.");
 
         return null;
     }

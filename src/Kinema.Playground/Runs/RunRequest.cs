@@ -16,26 +16,8 @@ internal sealed record RunRequest(PageRequest Page, ApiKey Visitor, Guid RunId)
     {
         var page = new PageRequest(context);
         _ = Guid.TryParseExact((string?)context.Request.RouteValues["id"], "D", out var id);
-        if (page.IsForeign)
-        {
-            await page.RefuseForeignAsync();
-            return;
-        }
-
-        if (page.Visitor is not { } visitor)
-        {
-            // After the sign-in a form is not sent again; its page is shown.
-            await (HttpMethods.IsPost(context.Request.Method) ? page.GoToAsync("/sign-in?return=" + Uri.EscapeDataString($"/runs/{id}")) : page.AskToSignInAsync());
-            return;
-        }
-
-        if (!visitor.Scopes.Contains(scope))
-        {
-            await page.RefuseAsync(StatusCodes.Status403Forbidden, "This session may not do that", $"It lacks the scope {scope}. Sign in with a key that has it.");
-            return;
-        }
-
-        await handle(new(page, visitor, id));
+        if (await page.RequireAsync(scope, $"/runs/{id}") is { } visitor)
+            await handle(new(page, visitor, id));
     }
 
     public Task GoBackAsync(string fragment = "") => Page.GoToAsync($"/runs/{RunId}{fragment}");

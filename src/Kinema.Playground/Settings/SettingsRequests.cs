@@ -17,8 +17,7 @@ internal static class SettingsRequests
     {
         if (page.Visitor is not { } visitor)
         {
-            // The path of a form may answer only to that form.
-            await (HttpMethods.IsPost(page.Context.Request.Method) ? page.GoToAsync($"/sign-in?return={Uri.EscapeDataString(entry.Route)}") : page.AskToSignInAsync());
+            await page.AskToSignInAsync(entry.Route);
             return null;
         }
 
