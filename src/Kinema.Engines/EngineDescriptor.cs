@@ -23,4 +23,22 @@ public sealed record EngineDescriptor
 
     /// <summary>Longest output, seconds.</summary>
     public required int MaxDurationSeconds { get; init; }
+
+    /// <summary>Models that the engine runs, by their paths, for example one with the weights of a single model. Null for every model that is bound to it.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>
+    /// Sets of media roles that may be given together, in any order, for example a first frame alone or with a last frame. Null for every set of
+    /// <see cref="MediaRoles"/>.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<MediaRole>>? MediaCombinations { get; init; }
+
+    /// <summary>Names of the settings in <see cref="VideoRequest.Settings"/> that the engine reads. Null for none.</summary>
+    public IReadOnlyList<string>? Settings { get; init; }
+
+    /// <summary>
+    /// Allowed values of settings whose values only the engine's operator knows, such as the names of installed LoRAs. A setting that is absent here has the
+    /// values that the model's manifest allows.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SettingValues { get; init; }
 }

@@ -19,7 +19,12 @@ public sealed record VideoFormat(int Width, int Height, int FramesPerSecond, int
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pictureWidth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pictureHeight);
-        var area = resolution == VideoResolution.Hd1080 ? 1920.0 * 1080 : 1280.0 * 720;
+        var area = resolution switch
+        {
+            VideoResolution.Hd1080 => 1920.0 * 1080,
+            VideoResolution.Sd480 => 832.0 * 480,
+            _ => 1280.0 * 720,
+        };
         var shape = (double)pictureWidth / pictureHeight;
         return (Even(Math.Sqrt(area * shape)), Even(Math.Sqrt(area / shape)));
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Kinema.Engines;
 
 /// <summary>A generation request with all defaults applied.</summary>
@@ -29,6 +31,12 @@ public sealed record VideoRequest
 
     /// <summary>Media roles that the caller provided.</summary>
     public required IReadOnlyList<MediaRole> Roles { get; init; }
+
+    /// <summary>
+    /// Settings of the engine by name, as the model's manifest has them: steps, guidance and the like. One that the caller left out and that has no default is
+    /// absent: the engine then takes what its weights need.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Last checkpoint of an earlier attempt, or null.</summary>
     public string? Checkpoint { get; init; }

@@ -8,4 +8,7 @@ public enum VideoResolution
 
     /// <summary>The area of 1920×1080.</summary>
     Hd1080,
+
+    /// <summary>The area of 832×480.</summary>
+    Sd480,
 }

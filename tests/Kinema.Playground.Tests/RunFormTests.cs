@@ -15,6 +15,8 @@ public sealed class RunFormTests : IDisposable
 
     private static string Second { get; } = File.ReadAllText(Repository.File("tests", "Kinema.Core.Tests", "Catalog", "Fixtures", "second-model.json"));
 
+    private static string OpenWan { get; } = File.ReadAllText(Repository.File("catalog", "wan-video", "wan2.2", "i2v-a14b.json"));
+
     [Theory]
     [InlineData("prompt", "textarea")]
     [InlineData("image_url", "input[type=file][accept='image/jpeg,image/png,image/bmp,image/webp']")]
@@ -35,6 +37,27 @@ public sealed class RunFormTests : IDisposable
     [InlineData("dice", "button[data-dice]")]
     public void Another_model_s_fields_get_theirs_whatever_their_names_are(string field, string control) =>
         Render(Second).Find($"[data-field={field}] {control}").ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("num_frames", "input[type=number][min='5'][max='81'][step='4'][placeholder='from the duration']")]
+    [InlineData("num_inference_steps", "input[type=number][step='1']:not([value])")]
+    [InlineData("guidance_scale", "input[type=number][step='any'][inputmode='decimal']")]
+    [InlineData("scheduler", "input[type=radio][value=''][checked]")]
+    [InlineData("loras", "textarea[placeholder='one in each line']")]
+    [InlineData("duration", "input[type=range][min='1'][max='5']")]
+    public void A_setting_of_the_engine_gets_its_control_and_may_be_left_to_the_engine(string field, string control) =>
+        Render(OpenWan).Find($"[data-field={field}] {control}").ShouldNotBeNull();
+
+    [Fact]
+    public void A_list_shows_what_the_engine_offers_and_what_is_given()
+    {
+        var offered = new Dictionary<string, IReadOnlyList<string>> { ["loras"] = ["film", "anime"] };
+        var boxes = Render(OpenWan, new() { ["loras"] = new JsonArray("anime") }, offered).FindAll("[data-field=loras] input[type=checkbox]");
+
+        boxes.Select(box => (box.GetAttribute("value"), box.HasAttribute("checked"))).ShouldBe([("film", false), ("anime", true)]);
+        Render(OpenWan, offered: new() { ["loras"] = [] }).Find("[data-field=loras]").TextContent.ShouldContain("This server offers none.");
+        Render(OpenWan, new() { ["loras"] = new JsonArray("anime", "film") }).Find("[data-field=loras] textarea").TextContent.ShouldBe("anime\nfilm");
+    }
 
     [Fact]
     public void Every_field_has_a_control_with_a_label_a_meaning_and_a_place_for_its_problem()
@@ -96,9 +119,10 @@ public sealed class RunFormTests : IDisposable
 
     public void Dispose() => _bunit.Dispose();
 
-    private IRenderedComponent<RunForm> Render(string manifest, JsonObject? input = null) => _bunit.Render<RunForm>(form => form
+    private IRenderedComponent<RunForm> Render(string manifest, JsonObject? input = null, Dictionary<string, IReadOnlyList<string>>? offered = null) => _bunit.Render<RunForm>(form => form
         .Add(f => f.Model, ManifestReader.Read(manifest, "model.json"))
         .Add(f => f.Start, new FormStart(input ?? []))
         .Add(f => f.UploadLimit, new UploadLimit(50_000_000))
+        .Add(f => f.Offered, offered)
         .Add(f => f.Root, ""));
 }

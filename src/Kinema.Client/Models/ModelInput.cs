@@ -14,7 +14,7 @@ public sealed record ModelInput
     /// <summary>Description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Type: <c>string, integer, boolean, image, video</c> or <c>file</c>.</summary>
+    /// <summary>Type: <c>string, integer, number, boolean, list, image, video</c> or <c>file</c>.</summary>
     [JsonPropertyName("variable_type_code")]
     public string? Type { get; init; }
 

@@ -1,3 +1,4 @@
+using Kinema.Core.Catalog;
 using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
@@ -7,7 +8,11 @@ namespace Kinema.Core.Admission;
 /// <param name="Descriptor">What its worker published; null where no worker serves it.</param>
 /// <param name="State">Whether runs are served now.</param>
 /// <param name="Reason">Why it is this engine, and why it serves or not: a sentence for people.</param>
-public sealed record BoundEngine(string Id, EngineDescriptor? Descriptor, BoundEngineState State, string Reason);
+public sealed record BoundEngine(string Id, EngineDescriptor? Descriptor, BoundEngineState State, string Reason)
+{
+    /// <summary>What the operator does so that it serves; null where it serves or nothing is known.</summary>
+    public SetupManifest? Setup { get; init; }
+}
 
 public enum BoundEngineState
 {

@@ -41,7 +41,7 @@ public sealed class CreateRun(
             return new CreateRunResult.StorageFull();
 
         var input = RandomSeed.WithSeed(validation.Input!);
-        var choice = bindings.Choose(input.ToRequest(), await workers.ReadEnginesAsync(ct));
+        var choice = bindings.Choose(model, input.ToRequest(), await workers.ReadEnginesAsync(ct));
         if (choice is not EngineChoice.Bound { EngineId: var engineId })
             return Refused(choice, input);
 
@@ -93,6 +93,8 @@ public sealed class CreateRun(
 
         var error = input.MediaFields.FirstOrDefault(f => f.Role == support.Role) is { Field.Name: var name }
             ? FieldError.Input(name, $"input.{name} is {support.Reason}", FieldErrorTypes.NotServed)
+            : support.Setting is { } setting
+            ? FieldError.Input(setting, $"input.{setting} {support.Reason}", FieldErrorTypes.NotServed)
             : new FieldError(["body", "input"], $"input: {support.Reason}", FieldErrorTypes.NotServed);
         return new CreateRunResult.Invalid([error]);
     }

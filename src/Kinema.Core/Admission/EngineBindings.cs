@@ -1,25 +1,26 @@
+using Kinema.Core.Catalog;
 using Kinema.Engines;
 
 namespace Kinema.Core.Admission;
 
-/// <summary>Chooses an engine by the configured order and the engines that workers have published.</summary>
-public sealed class EngineBindings(EngineOptions options)
+/// <summary>Chooses an engine for a model by its bindings and the engines that workers have published.</summary>
+public sealed class EngineBindings(EngineOptions options, ModelBindings models)
 {
-    public EngineChoice Choose(VideoRequest request, IReadOnlyDictionary<string, EngineDescriptor> engines)
+    private bool Refuses => options.NoWorkerPolicy == EngineOptions.Refuse;
+
+    public EngineChoice Choose(ModelManifest model, VideoRequest request, IReadOnlyDictionary<string, EngineDescriptor> engines)
     {
-        var bindings = options.EffectiveBindings;
-        if (!IsServed(engines))
-            return new EngineChoice.Unavailable($"No worker serves the engine bound here ({string.Join(", ", bindings)}).");
+        var bindings = models.Of(model);
+        if (!IsServed(model, engines))
+            return new EngineChoice.Unavailable(NotServed(model, engines));
 
         EngineSupport? rejection = null;
         foreach (var id in bindings)
         {
             if (!engines.TryGetValue(id, out var engine))
-            {
-                return options.NoWorkerPolicy == EngineOptions.Refuse
-                    ? new EngineChoice.Unavailable($"No worker serves the engine '{id}'.")
-                    : new EngineChoice.Bound(id);
-            }
+                return Refuses ? new EngineChoice.Unavailable($"No worker serves the engine '{id}'.") : new EngineChoice.Bound(id);
+            if (!Runs(engine, model))
+                continue;
 
             var support = EngineSupport.FromDescriptor(engine, request);
             if (support.IsSupported)
@@ -32,24 +33,40 @@ public sealed class EngineBindings(EngineOptions options)
     }
 
     /// <summary>What a model's page says of the engine that its runs get, without knowing a request.</summary>
-    public BoundEngine Describe(IReadOnlyDictionary<string, EngineDescriptor> engines)
+    public BoundEngine Describe(ModelManifest model, IReadOnlyDictionary<string, EngineDescriptor> engines)
     {
-        var bindings = options.EffectiveBindings;
-        var first = bindings[0];
+        var bindings = models.Of(model);
         var order = string.Join(", ", bindings);
-        if (!IsServed(engines))
-            return new(first, null, BoundEngineState.Unavailable, $"No worker serves {order} now, so runs are refused.");
+        if (!IsServed(model, engines))
+            return new(bindings[0], null, BoundEngineState.Unavailable, $"{NotServedShort(model, engines)}, so runs are refused.") { Setup = model.Setup };
+
+        var first = bindings.First(id => !engines.TryGetValue(id, out var one) || Runs(one, model));
         if (engines.TryGetValue(first, out var engine))
         {
             var why = bindings.Count == 1 ? "It is the engine bound here." : $"It comes first in the order bound here: {order}.";
             return new(first, engine, BoundEngineState.Ready, why);
         }
 
-        return options.NoWorkerPolicy == EngineOptions.Refuse
-            ? new(first, null, BoundEngineState.Unavailable, $"It comes first in the order bound here ({order}) and has no worker now, so runs are refused.")
+        return Refuses
+            ? new(first, null, BoundEngineState.Unavailable, $"It comes first in the order bound here ({order}) and has no worker now, so runs are refused.") { Setup = model.Setup }
             : new(first, null, BoundEngineState.Waiting, $"It comes first in the order bound here ({order}) and has no worker now; runs wait for one.");
     }
 
-    /// <summary>Returns whether a worker has published a bound engine.</summary>
-    public bool IsServed(IReadOnlyDictionary<string, EngineDescriptor> engines) => options.EffectiveBindings.Any(engines.ContainsKey);
+    /// <summary>Returns whether a worker has published a bound engine that runs the model.</summary>
+    public bool IsServed(ModelManifest model, IReadOnlyDictionary<string, EngineDescriptor> engines) =>
+        models.Of(model).Any(id => engines.TryGetValue(id, out var engine) && Runs(engine, model));
+
+    private string NotServed(ModelManifest model, IReadOnlyDictionary<string, EngineDescriptor> engines) =>
+        $"{NotServedShort(model, engines)}.{(model.Setup is { } setup ? $" {setup.Text}" : "")}";
+
+    private string NotServedShort(ModelManifest model, IReadOnlyDictionary<string, EngineDescriptor> engines)
+    {
+        var bindings = models.Of(model);
+        return bindings.FirstOrDefault(engines.ContainsKey) is { } id
+            ? $"The engine bound here ({id}) runs {string.Join(", ", engines[id].Models!)}, not this model"
+            : $"No worker serves the engine bound here ({string.Join(", ", bindings)})";
+    }
+
+    /// <summary>A model of any engine does not care; one of certain engines needs one that has its weights.</summary>
+    private static bool Runs(EngineDescriptor engine, ModelManifest model) => model.Engines.Count == 0 || engine.Models?.Contains(model.Slug) != false;
 }

@@ -35,7 +35,7 @@ public sealed class EstimateRun(
 
         var input = validation.Input!;
         var engines = await workers.ReadEnginesAsync(ct);
-        var choice = bindings.Choose(input.ToRequest(), engines);
+        var choice = bindings.Choose(model, input.ToRequest(), engines);
         if (choice is not EngineChoice.Bound { EngineId: var engineId })
             return Refuse(CreateRun.Refused(choice, input));
 

@@ -10,7 +10,7 @@ internal static class RandomSeed
     public static ValidatedInput WithSeed(ValidatedInput input)
     {
         var field = input.Model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Seed);
-        return input.WithSeed(Draw(field?.Minimum ?? 0, field?.Maximum ?? int.MaxValue));
+        return input.WithSeed(Draw((long)(field?.Minimum ?? 0), (long)(field?.Maximum ?? int.MaxValue)));
     }
 
     internal static long Draw(long minimum, long maximum)

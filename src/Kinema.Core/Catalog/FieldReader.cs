@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Kinema.Core.Catalog;
 
-/// <summary>Value of a field (string, <see cref="DataUri"/>, long or bool) or an error.</summary>
+/// <summary>Value of a field (string, <see cref="DataUri"/>, long, decimal, bool or a list of strings) or an error.</summary>
 internal readonly record struct FieldReadResult(object? Value, FieldError? Error);
 
 /// <summary>Reads and validates a field value.</summary>
@@ -17,6 +18,8 @@ internal static class FieldReader
     public static FieldReadResult Read(FieldManifest field, JsonElement value, Memory<byte> body = default) => field.Type switch
     {
         FieldType.Integer => ReadInteger(field, value),
+        FieldType.Number => ReadNumber(field, value),
+        FieldType.List => ListReader.Read(field, value),
         FieldType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? new(value.GetBoolean(), null)
             : Fail(field, FieldErrorTypes.Type, $"must be true or false; got {ReceivedValue.Describe(value)}{ReceivedValue.WithoutQuotes(value)}"),
@@ -36,12 +39,35 @@ internal static class FieldReader
         {
             JsonInteger.Kind.Fraction => Wrong(field, FieldErrorTypes.Type, allowed, value),
             JsonInteger.Kind.Huge => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
-            _ when number < field.Minimum || number > field.Maximum => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ when IsOutside(field, number) => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ when IsBesideStep(field, number) => Wrong(field, FieldErrorTypes.Value, allowed, value),
             _ => new(number, null),
         };
     }
 
-    private static FieldReadResult ReadText(FieldManifest field, JsonElement value)
+    private static FieldReadResult ReadNumber(FieldManifest field, JsonElement value)
+    {
+        var allowed = $"must be a number{Limits(field)}";
+        if (value.ValueKind != JsonValueKind.Number)
+            return Fail(field, FieldErrorTypes.Type, $"{allowed}; got {ReceivedValue.Describe(value)}{ReceivedValue.WithoutQuotes(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint)}");
+        if (JsonText.Raw(value).Length > MaxNumberBytes)
+            return Wrong(field, FieldErrorTypes.OutOfRange, allowed, value);
+
+        return JsonDecimal.Read(value.GetRawText(), out var number) switch
+        {
+            JsonDecimal.Kind.Fine => Wrong(field, FieldErrorTypes.Value, $"{allowed} with at most {JsonDecimal.MaxDigits} digits", value),
+            JsonDecimal.Kind.Huge => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ when IsOutside(field, number) => Wrong(field, FieldErrorTypes.OutOfRange, allowed, value),
+            _ when IsBesideStep(field, number) => Wrong(field, FieldErrorTypes.Value, allowed, value),
+            _ => new(number, null),
+        };
+    }
+
+    private static bool IsOutside(FieldManifest field, decimal value) => value < field.Minimum || value > field.Maximum;
+
+    private static bool IsBesideStep(FieldManifest field, decimal value) => field.Step is { } step && (value - (field.Minimum ?? 0)) % step != 0;
+
+    internal static FieldReadResult ReadText(FieldManifest field, JsonElement value)
     {
         var allowed = field.AllowedValues.Count > 0
             ? $"must be one of {string.Join(", ", field.AllowedValues.Select(v => $"\"{v}\""))}"
@@ -87,17 +113,23 @@ internal static class FieldReader
             : new(text, null);
     }
 
-    private static string Limits(FieldManifest field) => (field.Minimum, field.Maximum) switch
+    private static string Limits(FieldManifest field)
     {
-        ({ } minimum, { } maximum) => $" from {minimum} to {maximum}",
-        ({ } minimum, null) => $" of at least {minimum}",
-        (null, { } maximum) => $" of at most {maximum}",
-        _ => "",
-    };
+        var steps = field.Step is { } step ? Text($" in steps of {step}") : "";
+        return (field.Minimum, field.Maximum) switch
+        {
+            ({ } minimum, { } maximum) => Text($" from {minimum} to {maximum}{steps}"),
+            ({ } minimum, null) => Text($" of at least {minimum}{steps}"),
+            (null, { } maximum) => Text($" of at most {maximum}{steps}"),
+            _ => steps,
+        };
 
-    private static FieldReadResult Wrong(FieldManifest field, string type, string allowed, JsonElement value) =>
+        static string Text(FormattableString text) => FormattableString.Invariant(text);
+    }
+
+    internal static FieldReadResult Wrong(FieldManifest field, string type, string allowed, JsonElement value) =>
         Fail(field, type, $"{allowed}; got {ReceivedValue.Describe(value)}");
 
-    private static FieldReadResult Fail(FieldManifest field, string type, string reason) =>
+    internal static FieldReadResult Fail(FieldManifest field, string type, string reason) =>
         new(null, FieldError.Input(field.Name, $"input.{field.Name} {reason}", type));
 }

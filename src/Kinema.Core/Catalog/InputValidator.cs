@@ -59,7 +59,7 @@ public static class InputValidator
                 else
                     values.Add(field.Name, reading.Value!);
             }
-            else if (DefaultOf(field) is { } otherwise)
+            else if (!IsExcluded(model, field, given) && DefaultOf(field) is { } otherwise)
             {
                 values.Add(field.Name, otherwise);
             }
@@ -107,9 +107,14 @@ public static class InputValidator
             : $"is not a field of this model; its fields are {string.Join(", ", known)}";
     }
 
+    /// <summary>A default does not apply beside a field that excludes it.</summary>
+    private static bool IsExcluded(ModelManifest model, FieldManifest field, Dictionary<string, JsonElement> given) =>
+        model.NotTogether.Any(group => group.Contains(field.Name) && group.Any(given.ContainsKey));
+
     private static object? DefaultOf(FieldManifest field) => field.Default?.GetValueKind() switch
     {
         null => null,
+        JsonValueKind.Number when field.Type == FieldType.Number => field.Default.GetValue<decimal>(),
         JsonValueKind.String => field.Default.GetValue<string>(),
         JsonValueKind.Number => field.Default.GetValue<long>(),
         _ => field.Default.GetValue<bool>(),

@@ -47,6 +47,12 @@ internal sealed class ManifestNode(JsonElement element, string file, string path
         ? null
         : value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw Wrong(name, "must be a number");
 
+    public decimal? OptionalDecimal(string name) => Find(name) is not { } value
+        ? null
+        : value.ValueKind == JsonValueKind.Number && JsonDecimal.Read(value.GetRawText(), out var number) == JsonDecimal.Kind.Exact
+            ? number
+            : throw Wrong(name, $"must be a number of at most {JsonDecimal.MaxDigits} digits");
+
     public bool Flag(string name, bool otherwise) => Find(name)?.ValueKind switch
     {
         null => otherwise,

@@ -48,6 +48,9 @@ public static class ManifestReader
             Preview = node.OptionalText("preview"),
             Enabled = node.Flag("enabled", otherwise: true),
             Price = ReadPrice(node.Object("price")),
+            Engines = node.Texts("engines"),
+            Setup = node.OptionalObject("setup") is { } setup ? ReadSetup(setup) : null,
+            FrameRate = node.OptionalSmallInteger("frame_rate"),
             Inputs = [.. node.Objects("inputs").Select(ReadField)],
             ExactlyOneOf = node.TextGroups("exactly_one_of"),
             NotTogether = node.TextGroups("not_together"),
@@ -68,30 +71,42 @@ public static class ManifestReader
         return price;
     }
 
+    private static SetupManifest ReadSetup(ManifestNode node)
+    {
+        var setup = new SetupManifest(node.Text("text"), node.OptionalText("page"));
+        node.Complete();
+        return setup;
+    }
+
     private static FieldManifest ReadField(ManifestNode node)
     {
+        var type = node.Code<FieldType>("type");
         var field = new FieldManifest
         {
             Name = node.Text("name"),
-            Type = node.Code<FieldType>("type"),
+            Type = type,
             Meaning = node.Code<FieldMeaning>("meaning"),
             DisplayName = node.Text("display_name"),
             Description = node.Text("description"),
             Required = node.Flag("required", otherwise: false),
-            Default = ReadDefault(node),
+            Default = ReadDefault(node, type),
+            DefaultNote = node.OptionalText("default_note"),
             AllowedValues = node.Texts("allowed_values"),
             MaxLength = node.OptionalSmallInteger("max_length"),
-            Minimum = node.OptionalInteger("minimum"),
-            Maximum = node.OptionalInteger("maximum"),
+            MaxItems = node.OptionalSmallInteger("max_items"),
+            Minimum = node.OptionalDecimal("minimum"),
+            Maximum = node.OptionalDecimal("maximum"),
+            Step = node.OptionalDecimal("step"),
             Media = node.OptionalObject("media") is { } media ? ReadMedia(media) : null,
         };
         node.Complete();
         return field;
     }
 
-    private static JsonValue? ReadDefault(ManifestNode node) => node.Value("default") switch
+    private static JsonValue? ReadDefault(ManifestNode node, FieldType type) => node.Value("default") switch
     {
         null => null,
+        { ValueKind: JsonValueKind.Number } when type == FieldType.Number => JsonValue.Create(node.OptionalDecimal("default")!.Value),
         { ValueKind: JsonValueKind.String } text => JsonValue.Create(text.GetString()),
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var integer) => JsonValue.Create(integer),
         { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => JsonValue.Create(flag.GetBoolean()),

@@ -14,7 +14,7 @@ internal static class ManifestRules
 
     /// <summary>Returns each violated rule: field and problem.</summary>
     public static IEnumerable<(string Field, string Problem)> Check(ModelManifest model) =>
-        CheckModel(model).Concat(model.Inputs.SelectMany(CheckField)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
+        CheckModel(model).Concat(model.Inputs.SelectMany(FieldRules.Check)).Concat(CheckMeanings(model)).Concat(CheckGroups(model)).Concat(CheckExamples(model));
 
     private static IEnumerable<(string Field, string Problem)> CheckModel(ModelManifest model)
     {
@@ -35,47 +35,34 @@ internal static class ManifestRules
             yield return ("preview", "must come with a poster, which stands there until it plays");
         if (model.Inputs.Count == 0)
             yield return ("inputs", "must not be empty");
+        if (model.Engines.FirstOrDefault(engine => !EngineId.IsValid(engine)) is { } wrong)
+            yield return ("engines", $"must be ids of engines: lower-case letters, digits and dashes; got \"{wrong}\"");
+        if (model.FrameRate is < 1 or > 240)
+            yield return ("frame_rate", $"must be from 1 to 240; got {model.FrameRate}");
+        if (model.Setup is { Page: { } page } && !page.Split('/').All(IsSegment))
+            yield return ("setup.page", $"must be a path below /docs/; got \"{page}\"");
         if (Repeated(model.Inputs.Select(f => f.Name)) is { } input)
             yield return ("inputs", $"names {input} twice");
         if (Repeated(model.Outputs.Select(f => f.Name)) is { } output)
             yield return ("outputs", $"names {output} twice");
     }
 
-    private static IEnumerable<(string Field, string Problem)> CheckField(FieldManifest field)
-    {
-        var place = $"inputs.{field.Name}";
-        if (field.Name.Length == 0 || !field.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
-            yield return (place, "must be named with lower-case letters, digits and _");
-        if (field.Type != TypeOf(field.Meaning))
-            yield return ($"{place}.type", $"must be {ManifestNode.CodeOf(TypeOf(field.Meaning))} for the meaning {ManifestNode.CodeOf(field.Meaning)}");
-        if (field.Type is FieldType.Image or FieldType.Video or FieldType.File != field.Media is not null)
-            yield return ($"{place}.media", "must be given for image, video and file, and for nothing else");
-        if (field.Media is { ContentTypes.Count: 0 } or { MaxBytes: <= 0 })
-            yield return ($"{place}.media", "must name its content_types and a max_bytes above 0");
-        if (field.Type != FieldType.String && (field.AllowedValues.Count > 0 || field.MaxLength is not null))
-            yield return (place, "has allowed_values or max_length, which only a string may have");
-        if (field.Type != FieldType.Integer && (field.Minimum is not null || field.Maximum is not null))
-            yield return (place, "has minimum or maximum, which only an integer may have");
-        if (field.Minimum > field.Maximum)
-            yield return (place, "has a minimum above its maximum");
-        if (field is { Media: not null, Default: not null })
-            yield return ($"{place}.default", "must not be given: a medium comes from the caller");
-        if (field.Meaning == FieldMeaning.Seed && field is not { Minimum: >= 0, Maximum: <= int.MaxValue })
-            yield return (place, $"must have a minimum and a maximum from 0 to {int.MaxValue}");
-        if (field.Default is { } value && FieldReader.Read(field, ElementOf(value)).Error is { } error)
-            yield return ($"{place}.default", $"breaks the field's own rule: {error.Message}");
-    }
-
     private static IEnumerable<(string Field, string Problem)> CheckMeanings(ModelManifest model)
     {
-        if (Repeated(model.Inputs.Select(f => ManifestNode.CodeOf(f.Meaning))) is { } meaning)
+        if (Repeated(model.Inputs.Where(f => f.Meaning != FieldMeaning.EngineSetting).Select(f => ManifestNode.CodeOf(f.Meaning))) is { } meaning)
             yield return ("inputs", $"have two fields with the meaning {meaning}");
         var duration = model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Duration);
         if (duration is not ({ Default: not null } or { Required: true }) || duration is not { Minimum: >= 1, Maximum: <= 3600 })
             yield return ("inputs", "must have a duration with minimum, maximum and a default, because the price follows from it");
         var resolution = model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Resolution);
-        if (resolution is not null && (resolution.AllowedValues.Count == 0 || resolution.AllowedValues.Except(["720p", "1080p"]).Any()))
-            yield return ($"inputs.{resolution.Name}.allowed_values", "must be of 720p and 1080p");
+        if (resolution is not null && (resolution.AllowedValues.Count == 0 || resolution.AllowedValues.Except(["480p", "720p", "1080p"]).Any()))
+            yield return ($"inputs.{resolution.Name}.allowed_values", "must be of 480p, 720p and 1080p");
+        if (model.Inputs.FirstOrDefault(f => f.Meaning == FieldMeaning.Frames) is not { } frames)
+            yield break;
+        if (model.FrameRate is null)
+            yield return ("frame_rate", $"is missing: the duration of {frames.Name} follows from it");
+        if (duration is not null && !model.NotTogether.Any(group => group.Contains(frames.Name) && group.Contains(duration.Name)))
+            yield return ("not_together", $"must have a group with {frames.Name} and {duration.Name}, since one follows from the other");
     }
 
     private static IEnumerable<(string Field, string Problem)> CheckGroups(ModelManifest model)
@@ -104,17 +91,7 @@ internal static class ManifestRules
     }
 
     /// <summary>Goes through text: the serializer would prepare itself for every type that it knows, at each start.</summary>
-    private static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
-
-    private static FieldType TypeOf(FieldMeaning meaning) => meaning switch
-    {
-        FieldMeaning.FirstFrame or FieldMeaning.LastFrame => FieldType.Image,
-        FieldMeaning.Clip => FieldType.Video,
-        FieldMeaning.Audio => FieldType.File,
-        FieldMeaning.Duration or FieldMeaning.Seed => FieldType.Integer,
-        FieldMeaning.EnablePromptExpansion or FieldMeaning.EnableSafetyChecker => FieldType.Boolean,
-        _ => FieldType.String,
-    };
+    internal static JsonElement ElementOf(JsonNode node) => JsonElement.Parse(node.ToJsonString());
 
     private static bool IsSegment(string segment) =>
         segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');

@@ -37,9 +37,10 @@ internal static class ModelFieldPresenter
 
     private static string? ValidatorOf(FieldManifest field) => field switch
     {
+        { Type: FieldType.List } => "list",
         { AllowedValues.Count: > 0 } => "enum",
         { MaxLength: not null } => "length",
-        { Type: FieldType.Integer } => "range",
+        { Type: FieldType.Integer or FieldType.Number } => "range",
         { Media: not null } => "media",
         _ => null,
     };
@@ -59,11 +60,18 @@ internal static class ModelFieldPresenter
                 writer.WriteTexts("allowed_values", field.AllowedValues);
                 break;
             case "length":
-                writer.WriteNumber("max_length", field.MaxLength);
+                writer.WriteNumber("max_length", (long?)field.MaxLength);
                 break;
             case "range":
                 writer.WriteNumber("minimum", field.Minimum);
                 writer.WriteNumber("maximum", field.Maximum);
+                if (field.Step is { } step)
+                    writer.WriteNumber("step", step);
+                break;
+            case "list":
+                writer.WriteNumber("max_items", (long?)field.MaxItems);
+                writer.WriteNumber("max_length", (long?)field.MaxLength);
+                writer.WriteTexts("allowed_values", field.AllowedValues);
                 break;
             default:
                 WriteMedia(writer, field.Media!);

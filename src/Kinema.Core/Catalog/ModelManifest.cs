@@ -38,6 +38,19 @@ public sealed record ModelManifest
     public bool Enabled { get; init; } = true;
 
     public required PriceManifest Price { get; init; }
+
+    /// <summary>
+    /// Engines that may serve the model: each name stands for the engine of that id and for those whose ids begin with it and a dash. The first is the default;
+    /// empty for any engine.
+    /// </summary>
+    public IReadOnlyList<string> Engines { get; init; } = [];
+
+    /// <summary>What the operator does so that the model is served; null where nothing is to do.</summary>
+    public SetupManifest? Setup { get; init; }
+
+    /// <summary>Frames a second that the model makes, by which the duration follows from a number of frames; null where no field is one.</summary>
+    public int? FrameRate { get; init; }
+
     public required IReadOnlyList<FieldManifest> Inputs { get; init; }
 
     /// <summary>Groups of fields of which exactly one must be given.</summary>
@@ -48,6 +61,10 @@ public sealed record ModelManifest
 
     public required IReadOnlyList<OutputFieldManifest> Outputs { get; init; }
     public IReadOnlyList<ExampleManifest> Examples { get; init; } = [];
+
+    /// <summary>Whether an engine of this id may serve the model.</summary>
+    public bool Allows(string engineId) =>
+        Engines.Count == 0 || Engines.Any(name => engineId == name || engineId.StartsWith(name + "-", StringComparison.Ordinal));
 }
 
 /// <param name="Amount">Price of one unit.</param>
@@ -58,8 +75,12 @@ public sealed record PriceManifest(Money Amount, string Unit, string Note)
     public const string Currency = "USD";
 
     /// <summary>The price as model pages show it: <c>$0.1/second</c>.</summary>
-    public string Label => $"${Amount.ToShortString()}/{Unit}";
+    public string Label => Amount == Money.Zero ? "free" : $"${Amount.ToShortString()}/{Unit}";
 }
+
+/// <param name="Text">A sentence.</param>
+/// <param name="Page">Path of the documentation that says more, below <c>/docs/</c>; or null.</param>
+public sealed record SetupManifest(string Text, string? Page);
 
 public sealed record OutputFieldManifest(string Name, string Type, string Description);
 
@@ -78,14 +99,24 @@ public sealed record FieldManifest
     /// <summary>Applied where the caller gave none; null for none.</summary>
     public JsonValue? Default { get; init; }
 
-    /// <summary>Allowed values of a string field; empty for any.</summary>
+    /// <summary>What holds where the caller gives nothing and there is no default, for people: the engine decides. Null for nothing to say.</summary>
+    public string? DefaultNote { get; init; }
+
+    /// <summary>Allowed values of a string, or of each item of a list; empty for any.</summary>
     public IReadOnlyList<string> AllowedValues { get; init; } = [];
 
-    /// <summary>Unicode code points.</summary>
+    /// <summary>Unicode code points of a string, or of each item of a list.</summary>
     public int? MaxLength { get; init; }
 
-    public long? Minimum { get; init; }
-    public long? Maximum { get; init; }
+    /// <summary>Most items of a list.</summary>
+    public int? MaxItems { get; init; }
+
+    /// <summary>Limits of an integer, which are integers then, or of a number.</summary>
+    public decimal? Minimum { get; init; }
+    public decimal? Maximum { get; init; }
+
+    /// <summary>Distance of the allowed values, counted from the minimum.</summary>
+    public decimal? Step { get; init; }
 
     /// <summary>Limits of a media field.</summary>
     public MediaLimits? Media { get; init; }
@@ -96,6 +127,13 @@ public enum FieldType
     String,
     Integer,
     Boolean,
+
+    /// <summary>An exact decimal number.</summary>
+    Number,
+
+    /// <summary>Strings, each at most once.</summary>
+    List,
+
     Image,
     Video,
 
@@ -117,4 +155,10 @@ public enum FieldMeaning
     Seed,
     EnablePromptExpansion,
     EnableSafetyChecker,
+
+    /// <summary>Number of frames; the duration follows from it. It goes to the engine as a setting, too.</summary>
+    Frames,
+
+    /// <summary>A setting of the engine, named as the field. A model may have many.</summary>
+    EngineSetting,
 }

@@ -26,13 +26,15 @@ public static class ReceivedValue
     };
 
     /// <summary>Returns how to write a number, true or false that came as a string: <c>; write 5 without quotes</c>.</summary>
-    public static string WithoutQuotes(JsonElement value)
+    /// <param name="value">The value.</param>
+    /// <param name="numbers">Numbers that the field takes; integers unless it takes others.</param>
+    public static string WithoutQuotes(JsonElement value, NumberStyles numbers = NumberStyles.AllowLeadingSign)
     {
         if (value.ValueKind != JsonValueKind.String || JsonText.IsSurelyLonger(value, Longest) || !JsonText.TryRead(value, out var text))
             return "";
 
         var plain = text.Trim().ToLowerInvariant();
-        return plain is "true" or "false" || long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        return plain is "true" or "false" || decimal.TryParse(plain, numbers, CultureInfo.InvariantCulture, out _)
             ? $"; write {plain} without quotes"
             : "";
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinema.Core.Pricing;
 using Kinema.Engines;
@@ -9,7 +10,7 @@ public sealed record ValidatedInput
 {
     public required ModelManifest Model { get; init; }
 
-    /// <summary>Values by field name: string, <see cref="DataUri"/>, long or bool. Absent fields without default are missing.</summary>
+    /// <summary>Values by field name: string, <see cref="DataUri"/>, long, decimal, bool or a list of strings. Absent fields without default are missing.</summary>
     public required IReadOnlyDictionary<string, object> Values { get; init; }
 
     /// <summary>Returns the value of the field with this meaning, or default.</summary>
@@ -23,7 +24,10 @@ public sealed record ValidatedInput
     /// <summary>Price of the requested duration.</summary>
     public Money Price => Model.Price.Amount * DurationSeconds;
 
-    public int DurationSeconds => (int)Get<long>(FieldMeaning.Duration);
+    /// <summary>The requested duration, or that of the requested frames: the first frame takes no time.</summary>
+    public int DurationSeconds => Get<long>(FieldMeaning.Frames) is > 0 and var frames
+        ? (int)Math.Max(1, Math.Ceiling((frames - 1) / (decimal)Model.FrameRate!.Value))
+        : (int)Get<long>(FieldMeaning.Duration);
 
     /// <summary>Returns the input with a seed; keeps a seed of the caller.</summary>
     public ValidatedInput WithSeed(long seed)
@@ -36,27 +40,44 @@ public sealed record ValidatedInput
     public ValidatedInput WithShownMedia() => this with { Values = Values.ToDictionary(v => v.Key, v => v.Value is DataUri inline ? inline.ToString() : v.Value) };
 
     /// <summary>Converts to the JSON object stored as effective input. Inline media must have been replaced.</summary>
-    public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value switch
-    {
-        string text => JsonValue.Create(text),
-        long number => JsonValue.Create(number),
-        bool flag => JsonValue.Create(flag),
-        _ => throw new InvalidOperationException($"Unexpected value type {v.Value.GetType()}."),
-    })));
+    public JsonObject ToJson() => new(Values.Select(value => KeyValuePair.Create<string, JsonNode?>(value.Key, ToJson(value.Value))));
 
     /// <summary>Creates the engine request, before (no media) or after fetching.</summary>
     public VideoRequest ToRequest(IReadOnlyDictionary<MediaRole, MediaInput>? media = null, string? checkpoint = null) => new()
     {
         Prompt = Get<string>(FieldMeaning.Prompt),
         NegativePrompt = Get<string>(FieldMeaning.NegativePrompt),
-        Resolution = Get<string>(FieldMeaning.Resolution) == "720p" ? VideoResolution.Hd720 : VideoResolution.Hd1080,
+        Resolution = ResolutionOf(Get<string>(FieldMeaning.Resolution)),
         DurationSeconds = DurationSeconds,
         Seed = Get<long>(FieldMeaning.Seed),
         EnablePromptExpansion = Get<bool>(FieldMeaning.EnablePromptExpansion),
         EnableSafetyChecker = Get<bool>(FieldMeaning.EnableSafetyChecker),
         Roles = [.. MediaFields.Select(f => f.Role)],
         Media = media ?? new Dictionary<MediaRole, MediaInput>(),
+        Settings = Settings(),
         Checkpoint = checkpoint,
+    };
+
+    /// <summary>Values of the fields that are settings of the engine.</summary>
+    private Dictionary<string, JsonElement> Settings() => Model.Inputs
+        .Where(field => field.Meaning is FieldMeaning.EngineSetting or FieldMeaning.Frames && Values.ContainsKey(field.Name))
+        .ToDictionary(field => field.Name, field => JsonElement.Parse(ToJson(Values[field.Name]).ToJsonString()));
+
+    private static JsonNode ToJson(object value) => value switch
+    {
+        string text => JsonValue.Create(text),
+        long number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        bool flag => JsonValue.Create(flag),
+        IReadOnlyList<string> texts => new JsonArray([.. texts.Select(text => JsonValue.Create(text))]),
+        _ => throw new InvalidOperationException($"Unexpected value type {value.GetType()}."),
+    };
+
+    private static VideoResolution ResolutionOf(string? name) => name switch
+    {
+        "480p" => VideoResolution.Sd480,
+        "720p" => VideoResolution.Hd720,
+        _ => VideoResolution.Hd1080,
     };
 
     private static MediaRole RoleOf(FieldMeaning meaning) => meaning switch

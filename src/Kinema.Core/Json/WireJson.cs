@@ -115,6 +115,14 @@ public static class WireJson
             writer.WriteNull(name);
     }
 
+    public static void WriteNumber(this Utf8JsonWriter writer, string name, decimal? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
     public static void WriteBoolean(this Utf8JsonWriter writer, string name, bool? value)
     {
         if (value is { } flag)

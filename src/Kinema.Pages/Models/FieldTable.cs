@@ -26,13 +26,17 @@ internal static class FieldTable
     /// <summary>Text that stays in its cell.</summary>
     public static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
 
-    private static string TypeOf(FieldManifest field) => field.Type.ToString().ToLowerInvariant();
+    private static string TypeOf(FieldManifest field) => field.Type == FieldType.List ? "list of strings" : field.Type.ToString().ToLowerInvariant();
 
     private static string Names(IEnumerable<string> fields) => string.Join(" and ", fields.Select(name => $"`{name}`"));
 
-    private static string Default(FieldManifest field) => field.Default is { } value ? $"`{Cell(value.ToString())}`" : "";
+    private static string Default(FieldManifest field) => field.Default is { } value ? $"`{Cell(value.ToString())}`" : Cell(field.DefaultNote ?? "");
 
-    private static string Allowed(FieldManifest field) => field switch
+    private static string Allowed(FieldManifest field) => field.Step is { } step
+        ? string.Create(CultureInfo.InvariantCulture, $"{AllowedOf(field)} in steps of {step}")
+        : field.MaxItems is { } most ? string.Create(CultureInfo.InvariantCulture, $"at most {most}: {AllowedOf(field)}") : AllowedOf(field);
+
+    private static string AllowedOf(FieldManifest field) => field switch
     {
         { AllowedValues.Count: > 0 } => string.Join(", ", field.AllowedValues.Select(value => $"`{Cell(value)}`")),
         { Media: { } media } => MediaLimitsText.Of(media),

@@ -26,7 +26,7 @@ internal sealed class ModelMarkdown(IPageAddress address)
             - **Provider**: {model.Provider}
             - **License**: {model.License}
             - **Last updated**: {model.LastUpdated:yyyy-MM-dd}
-
+            {ServedBy(model)}
             ## Pricing
 
             - **Base price**: {model.Price.Label}
@@ -83,6 +83,14 @@ internal sealed class ModelMarkdown(IPageAddress address)
         text.Append(CallbackPayload);
         text.Append(CultureInfo.InvariantCulture, $"## Additional resources\n\n- [Interactive reference](/models/{model.Slug}?tab=api)\n").Append(Resources);
         return text.ToString();
+    }
+
+    /// <summary>Which engines serve the model, and what the operator does for that; a blank line for a model of any engine.</summary>
+    private static string ServedBy(ModelManifest model)
+    {
+        var engines = model.Engines.Count > 0 ? $"- **Engines**: {string.Join(", ", model.Engines.Select(engine => $"`{engine}`"))}\n" : "";
+        var setup = model.Setup is { } said ? $"\n{said.Text}{(said.Page is { } page ? $" See [how to serve it](/docs/{page})." : "")}\n" : "";
+        return engines + setup;
     }
 
     private static void WriteExamples(StringBuilder text, ModelManifest model)

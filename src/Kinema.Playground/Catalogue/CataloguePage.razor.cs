@@ -1,4 +1,3 @@
-using Kinema.Core.Admission;
 using Kinema.Core.Keys;
 using Kinema.Pages.Components;
 using Microsoft.AspNetCore.Components;
@@ -13,9 +12,6 @@ public sealed partial class CataloguePage
 
     [Parameter]
     public ApiKey? Visitor { get; set; }
-
-    [Parameter, EditorRequired]
-    public required BoundEngine Engine { get; set; }
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ModelCard> Models { get; set; }

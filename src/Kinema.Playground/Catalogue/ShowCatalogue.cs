@@ -18,10 +18,11 @@ internal static class ShowCatalogue
             Description = "The models that this server runs, with prices.",
             Alternate = page.Root + "/models.md",
         };
+        var engines = await page.Service<IWorkerDirectory>().ReadEnginesAsync(page.Aborted);
+        var bindings = page.Service<EngineBindings>();
         await page.ShowAsync<CataloguePage>(frame, new Dictionary<string, object?>
         {
-            ["Engine"] = page.Service<EngineBindings>().Describe(await page.Service<IWorkerDirectory>().ReadEnginesAsync(page.Aborted)),
-            ["Models"] = (IReadOnlyList<ModelCard>)[.. page.Service<ICatalog>().EnabledModels.Select(model => ModelCard.Of(model, pictures))],
+            ["Models"] = (IReadOnlyList<ModelCard>)[.. page.Service<ICatalog>().EnabledModels.Select(model => ModelCard.Of(model, bindings.Describe(model, engines), pictures))],
         });
     }
 }

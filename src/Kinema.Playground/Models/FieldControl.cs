@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kinema.Core.Catalog;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ public abstract class FieldControl : ComponentBase
 
     /// <summary>Ids of the texts that describe the control: what it means, and what is wrong.</summary>
     protected string DescribedBy => $"help-{Field.Name} problem-{Field.Name}";
+
+    /// <summary>The step of a number's control.</summary>
+    protected string Step => FieldKinds.StepOf(Field)?.ToString(CultureInfo.InvariantCulture) ?? "any";
 
     protected bool IsRequired => Field.Required;
 

@@ -51,6 +51,9 @@ public sealed record FormStart(JsonObject Input, string? Note = null)
     /// <summary>The text of a field's value.</summary>
     internal string? Given(FieldManifest field) => Input[field.Name]?.ToString();
 
+    /// <summary>The items of a list.</summary>
+    internal IReadOnlyList<string> Items(FieldManifest field) => Input[field.Name] is JsonArray items ? [.. items.Select(item => item?.ToString() ?? "")] : [];
+
     internal bool Flag(FieldManifest field) => (Input[field.Name] ?? field.Default) is JsonValue value && value.TryGetValue<bool>(out var isSet) && isSet;
 
     private static async Task<FormStart> ReadRunAsync(PageRequest page, ModelManifest model, string from)

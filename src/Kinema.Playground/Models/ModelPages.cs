@@ -30,7 +30,7 @@ internal static class ModelPages
         {
             ["Model"] = model,
             ["Start"] = start,
-            ["Engine"] = page.Service<EngineBindings>().Describe(await page.Service<IWorkerDirectory>().ReadEnginesAsync(page.Aborted)),
+            ["Engine"] = page.Service<EngineBindings>().Describe(model, await page.Service<IWorkerDirectory>().ReadEnginesAsync(page.Aborted)),
             ["Samples"] = samples,
             ["UploadLimit"] = page.Service<UploadLimit>(),
             ["Code"] = new CodeSamples(model.Slug, page.Service<IPageAddress>().Base, new JsonObject { ["input"] = FirstInput(model, start) }),

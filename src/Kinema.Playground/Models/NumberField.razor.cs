@@ -1,4 +1,4 @@
 namespace Kinema.Playground.Models;
 
-/// <summary>An integer of a wide range; a seed can be drawn.</summary>
+/// <summary>A number of a wide range, or one that may be left out; a seed can be drawn.</summary>
 public sealed partial class NumberField;

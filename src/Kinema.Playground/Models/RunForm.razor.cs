@@ -29,6 +29,10 @@ public sealed partial class RunForm
     [Parameter]
     public IReadOnlyList<SampleStart> Samples { get; set; } = [];
 
+    /// <summary>Values that the engine offers, by setting; null where the manifest alone says what is allowed.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Offered { get; set; }
+
     private IReadOnlyList<FieldManifest> Media => [.. Model.Inputs.Where(one => one.Media is not null)];
 
     private IReadOnlyList<FieldManifest> Advanced => [.. Model.Inputs.Where(FieldKinds.IsAdvanced)];
@@ -44,6 +48,9 @@ public sealed partial class RunForm
     private string DurationText => Start.Text(Duration) ?? Duration.Minimum!.Value.ToString(CultureInfo.InvariantCulture);
 
     private string Price => int.TryParse(DurationText, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? (Model.Price.Amount * seconds).ToString() : "";
+
+    private IReadOnlyList<string>? OfferedOf(FieldManifest field) =>
+        field.Meaning == FieldMeaning.EngineSetting ? Offered?.GetValueOrDefault(field.Name) : null;
 
     private static string Json(IReadOnlyList<IReadOnlyList<string>> groups) => JsonSerializer.Serialize(groups);
 }

@@ -17,8 +17,11 @@ class Field {
 
   get isGiven() { return this.value !== undefined; }
 
-  /** Whether a request names the value: what is folded away only if somebody changed it. */
-  get isSent() { return this.isGiven && !(this.isAdvanced && this.value === this.standard); }
+  /** Whether it is as it would be if it were left out. */
+  get isStandard() { return this.value === this.standard; }
+
+  /** Whether a request names the value: what is folded away, or excluded by another field, only if somebody changed it. */
+  get isSent() { return this.isGiven && !(this.isStandard && (this.isAdvanced || this.yields)); }
 
   reset() { this.set(this.standard); }
 
@@ -85,19 +88,58 @@ class TextField extends Field {
 }
 
 class ChoiceField extends Field {
-  get value() { return this.element.querySelector(":checked")?.value; }
+  // The choice without a value leaves it to the engine.
+  get value() { return this.element.querySelector(":checked")?.value || undefined; }
 
   set(value) {
     for (const choice of this.element.querySelectorAll("input")) {
-      choice.checked = choice.value === value;
+      choice.checked = choice.value === (value ?? "");
     }
+  }
+}
+
+/** Several texts: boxes to tick where the values are known, else one in each line. */
+class ListField extends Field {
+  constructor(element) {
+    super(element);
+    [this.most, this.longest] = [Number(element.dataset.maxItems), Number(element.dataset.maxLength) || Infinity];
+    this.lines = element.querySelector("textarea");
+    this.control ??= element;
+  }
+
+  get #items() {
+    return this.lines
+      ? this.lines.value.split("\n").map(line => line.trim()).filter(line => line !== "")
+      : [...this.element.querySelectorAll(":checked")].map(box => box.value);
+  }
+
+  get value() { return this.#items.length > 0 ? this.#items : undefined; }
+
+  set(value) {
+    if (this.lines) {
+      this.lines.value = (value ?? []).join("\n");
+    }
+    for (const box of this.element.querySelectorAll("[type=checkbox]")) {
+      box.checked = (value ?? []).includes(box.value);
+    }
+  }
+
+  check() {
+    const items = this.#items;
+    if (items.length > this.most) {
+      return `${this.label} may have ${this.most}; it has ${items.length}.`;
+    }
+    if (new Set(items).size < items.length) {
+      return `${this.label} may name each only once.`;
+    }
+    return items.some(item => [...item].length > this.longest) ? `${this.label} may have ${this.longest} characters each.` : super.check();
   }
 }
 
 class NumberField extends Field {
   constructor(element) {
     super(element);
-    [this.least, this.most] = [Number(element.dataset.minimum), Number(element.dataset.maximum)];
+    [this.least, this.most, this.step] = [Number(element.dataset.minimum), Number(element.dataset.maximum), Number(element.dataset.step)];
     this.exact = element.querySelector("[data-exact]");
     this.exact?.addEventListener("input", () => { this.control.value = this.exact.value; });
     this.exact?.addEventListener("change", () => { this.exact.value = this.control.value; });
@@ -118,10 +160,17 @@ class NumberField extends Field {
 
   check() {
     const value = this.value;
-    if (this.control.validity.badInput || (value !== undefined && (!Number.isInteger(value) || value < this.least || value > this.most))) {
-      return `${this.label} must be a whole number from ${this.least} to ${this.most}.`;
+    if (this.control.validity.badInput || (value !== undefined && (value < this.least || value > this.most || this.#isBesideStep(value)))) {
+      const steps = this.step && this.step !== 1 ? ` in steps of ${this.step}` : "";
+      return `${this.label} must be a ${this.step === 1 ? "whole number" : "number"} from ${this.least} to ${this.most}${steps}.`;
     }
     return super.check();
+  }
+
+  // Binary fractions miss decimal steps by a little; the server reckons exactly.
+  #isBesideStep(value) {
+    const steps = (value - (this.least || 0)) / this.step;
+    return this.step > 0 && Math.abs(steps - Math.round(steps)) > 1e-6;
   }
 
   #draw() {
@@ -142,6 +191,6 @@ class FlagField extends Field {
   set(value) { this.control.checked = value === true; }
 }
 
-const kinds = { text: TextField, choice: ChoiceField, slider: NumberField, number: NumberField, flag: FlagField, media: MediaField(Field) };
+const kinds = { text: TextField, choice: ChoiceField, slider: NumberField, number: NumberField, list: ListField, flag: FlagField, media: MediaField(Field) };
 
 export const fieldsOf = form => [...form.querySelectorAll("[data-field]")].map(element => new kinds[element.dataset.kind](element));

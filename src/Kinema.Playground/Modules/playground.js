@@ -2,9 +2,9 @@ import { showProblem } from "./api.js";
 import { CodePanel } from "./code.js";
 import { createRun } from "./create.js";
 import { fieldsOf } from "./fields.js";
-import { checkGroups } from "./groups.js";
+import { checkGroups, yieldDefaults } from "./groups.js";
 import { keptIn } from "./kept.js";
-import { priceOf } from "./price.js";
+import { priceOf, secondsOf } from "./price.js";
 import { ownPath, pathUrl } from "./urls.js";
 
 const form = document.getElementById("run-form");
@@ -54,6 +54,7 @@ function start() {
 }
 
 function changed() {
+  yieldDefaults(fields, rules);
   showPrice();
   const problems = checkGroups(fields, rules, false);
   for (const field of fields) {
@@ -68,7 +69,7 @@ function changed() {
 }
 
 function showPrice() {
-  const seconds = fields.find(field => field.meaning === "duration").value;
+  const seconds = secondsOf(fields, Number(form.dataset.frameRate));
   if (Number.isInteger(seconds) && seconds > 0) {
     form.querySelector("[data-price]").textContent = `$${priceOf(priceMicros, seconds)}`;
     form.querySelector("[data-price-how]").textContent = `${seconds} s × $${priceOf(priceMicros, 1).replace(/\.?0+$/, "")}`;
@@ -102,6 +103,7 @@ function paste(event) {
 }
 
 function isReady() {
+  yieldDefaults(fields, rules);
   const problems = checkGroups(fields, rules, true);
   for (const field of fields) {
     const problem = problems.get(field.name) ?? field.check();

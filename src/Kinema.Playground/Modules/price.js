@@ -8,3 +8,9 @@ export function dollars(amount) {
 
 /** The price of a video of so many whole seconds. */
 export const priceOf = (perSecond, seconds) => dollars(BigInt(perSecond) * BigInt(seconds));
+
+/** The seconds that are paid for: of the frames, where somebody asked for a number of them, else the duration. The first frame takes no time. */
+export function secondsOf(fields, frameRate) {
+  const frames = fields.find(field => field.meaning === "frames")?.value;
+  return Number.isInteger(frames) && frames > 0 ? Math.max(1, Math.ceil((frames - 1) / frameRate)) : fields.find(field => field.meaning === "duration").value;
+}

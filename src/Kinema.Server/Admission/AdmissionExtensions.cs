@@ -1,6 +1,8 @@
 using Kinema.Core.Admission;
+using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +14,7 @@ internal static class AdmissionExtensions
     public static IServiceCollection AddAdmission(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<IOptions<RunPolicy>>().Value)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value)
+        .AddSingleton(provider => BindingSettings.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ICatalog>()))
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
         .AddSingleton<IInlineContents, InlineContents>()
         .AddSingleton<IStorageQuota, StorageQuotaCheck>()

@@ -1,3 +1,4 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
 using Kinema.Server.Lifecycle;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,7 @@ internal static class ConfigurationExtensions
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
             app.Services.GetRequiredService<ICatalog>();
+            app.Services.GetRequiredService<ModelBindings>();
             return app;
         }
         catch (OptionsValidationException e)

@@ -3,6 +3,8 @@ using Kinema.Core.Runs;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
+using Kinema.Server.Admission;
+using Kinema.Server.Models;
 using Kinema.Storage;
 using Kinema.Worker;
 
@@ -25,4 +27,7 @@ internal static class KinemaSections
         SettingsSection.For<MotionOptions>(MotionOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
     ];
+
+    /// <summary>Settings by model. Their keys are known only once the catalogue is read; <see cref="ModelNames"/> finds what is wrong with them then.</summary>
+    public static IReadOnlyList<string> ByModel { get; } = [BindingSettings.Name, PriceSettings.Name];
 }

@@ -17,13 +17,13 @@ internal static class SettingsValidator
         var problems = new List<string>();
         foreach (var child in configuration.GetChildren())
         {
-            if (_frameworkSections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            if (_frameworkSections.Contains(child.Key, StringComparer.OrdinalIgnoreCase) || IsByModel(child))
                 continue;
 
             if (sections.FirstOrDefault(s => s.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } section)
                 CheckObject(child, section.Name, section.OptionsType, problems);
             else
-                problems.Add($"{FirstLeaf(child)} is not a setting; no section is called '{child.Key}'{Hint(child.Key, sections.Select(s => s.Name))}");
+                problems.Add($"{FirstLeaf(child)} is not a setting; no section is called '{child.Key}'{Hint(child.Key, [.. sections.Select(s => s.Name), .. KinemaSections.ByModel.Where(name => !name.Contains(':', StringComparison.Ordinal))])}");
         }
 
         return problems;
@@ -35,14 +35,19 @@ internal static class SettingsValidator
         foreach (var child in node.GetChildren())
         {
             var property = properties.FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null && RenamedSettings.IsOldName(child))
+            if (property is null && (RenamedSettings.IsOldName(child) || IsByModel(child)))
                 continue;
             if (property is null)
-                problems.Add($"{path}:{child.Key} is not a setting{Hint(child.Key, properties.Select(p => p.Name), path + ":")}");
+                problems.Add($"{path}:{child.Key} is not a setting{Hint(child.Key, [.. properties.Select(p => p.Name), .. NamesByModel(path)], path + ":")}");
             else
                 CheckValue(child, $"{path}:{property.Name}", property.PropertyType, problems);
         }
     }
+
+    private static bool IsByModel(IConfigurationSection entry) => KinemaSections.ByModel.Contains(entry.Path, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> NamesByModel(string path) =>
+        KinemaSections.ByModel.Where(name => name.StartsWith(path + ":", StringComparison.Ordinal)).Select(name => name[(path.Length + 1)..]);
 
     private static void CheckValue(IConfigurationSection node, string path, Type type, List<string> problems)
     {

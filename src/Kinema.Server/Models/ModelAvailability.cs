@@ -8,13 +8,11 @@ internal sealed class ModelAvailability(ICatalog catalog, IWorkerDirectory worke
 {
     public async Task<IReadOnlyList<ModelEntry>> ReadAsync(CancellationToken ct)
     {
-        var isServed = await IsServedAsync(ct);
-        return [.. catalog.Models.Select(model => new ModelEntry(model, isServed))];
+        var engines = await workers.ReadEnginesAsync(ct);
+        return [.. catalog.Models.Select(model => new ModelEntry(model, bindings.IsServed(model, engines)))];
     }
 
     /// <summary>Finds a model by its slug or id; null if there is none.</summary>
     public async Task<ModelEntry?> FindAsync(string slugOrId, CancellationToken ct) =>
-        catalog.FindByPath(slugOrId) is { } model ? new(model, await IsServedAsync(ct)) : null;
-
-    private async Task<bool> IsServedAsync(CancellationToken ct) => bindings.IsServed(await workers.ReadEnginesAsync(ct));
+        catalog.FindByPath(slugOrId) is { } model ? new(model, bindings.IsServed(model, await workers.ReadEnginesAsync(ct))) : null;
 }

@@ -28,23 +28,49 @@ internal static class InputSchema
         var schema = new OpenApiSchema
         {
             Type = TypeOf(field.Type) | (field.Required ? 0 : JsonSchemaType.Null),
-            Description = field.Media is { } media ? $"{field.Description} {Describe(media)}" : field.Description,
+            Description = Describe(field),
             Default = field.Default?.DeepClone(),
-            MaxLength = field.MaxLength,
             Minimum = field.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = field.Maximum?.ToString(CultureInfo.InvariantCulture),
         };
-        if (field.AllowedValues.Count > 0)
-            schema.Enum = [.. field.AllowedValues.Select(JsonNode (value) => JsonValue.Create(value)), .. field.Required ? Array.Empty<JsonNode>() : [JsonNullSentinel.JsonNull]];
+        if (IsMultiple(field))
+            schema.MultipleOf = field.Step;
+        if (field.Type == FieldType.List)
+            (schema.Items, schema.MaxItems, schema.UniqueItems) = (Text(field, isNullable: false), field.MaxItems, true);
+        else if (field.MaxLength is not null || field.AllowedValues.Count > 0)
+            (schema.MaxLength, schema.Enum) = (field.MaxLength, Text(field, !field.Required).Enum);
         return schema;
     }
+
+    /// <summary>A text of a field, or of a list's items.</summary>
+    private static OpenApiSchema Text(FieldManifest field, bool isNullable) => new()
+    {
+        Type = JsonSchemaType.String,
+        MaxLength = field.MaxLength,
+        Enum = field.AllowedValues.Count == 0
+            ? null
+            : [.. field.AllowedValues.Select(JsonNode (value) => JsonValue.Create(value)), .. isNullable ? [JsonNullSentinel.JsonNull] : Array.Empty<JsonNode>()],
+    };
+
+    /// <summary>A schema counts steps from zero. Tools that reckon in binary fractions are wrong about fractions.</summary>
+    private static bool IsMultiple(FieldManifest field) => field.Step is { } step && step % 1 == 0 && field.Minimum % step == 0;
 
     private static JsonSchemaType TypeOf(FieldType type) => type switch
     {
         FieldType.Integer => JsonSchemaType.Integer,
         FieldType.Boolean => JsonSchemaType.Boolean,
+        FieldType.Number => JsonSchemaType.Number,
+        FieldType.List => JsonSchemaType.Array,
         _ => JsonSchemaType.String,
     };
+
+    private static string Describe(FieldManifest field)
+    {
+        var text = field.Media is { } media ? $"{field.Description} {Describe(media)}" : field.Description;
+        if (field.Step is { } step && !IsMultiple(field))
+            text += string.Create(CultureInfo.InvariantCulture, $" Counted from {field.Minimum} in steps of {step}.");
+        return field.DefaultNote is { } note ? $"{text} Default: {note}." : text;
+    }
 
     private static string Describe(MediaLimits media) =>
         $"An http(s) URL, a data URI, `runflow://assets/{{id}}` or the id of an asset; {string.Join(", ", media.ContentTypes)}, at most {media.MaxBytes.ToString(CultureInfo.InvariantCulture)} bytes.";

@@ -19,6 +19,8 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
 
     public ICatalog Catalog { get; set; } = TestCatalog.Both;
 
+    public ModelBindings Bindings { get; set; } = new([], new Dictionary<string, IReadOnlyList<string>>());
+
     public bool HasFreeSpace { get; set; } = true;
 
     public string? CallbackRefusal { get; set; }
@@ -48,7 +50,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
         new CreateRun(
             Catalog,
             this,
-            new EngineBindings(new()),
+            new EngineBindings(new(), Bindings),
             this,
             this,
             new MediaAdmissions(this, this, Clock),

@@ -1,4 +1,5 @@
 using Kinema.Core.Admission;
+using Kinema.Core.Catalog;
 using Kinema.Engines;
 
 namespace Kinema.Core.Tests.Admission;
@@ -36,8 +37,8 @@ public sealed class EngineBindingsTests
 
     [Fact]
     public void A_run_is_refused_if_the_policy_is_refuse() =>
-        new EngineBindings(new() { Bindings = ["wan", "motion"], NoWorkerPolicy = EngineOptions.Refuse })
-            .Choose(Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
+        new EngineBindings(new() { NoWorkerPolicy = EngineOptions.Refuse }, Bound("wan", "motion"))
+            .Choose(TestCatalog.Wan, Request(MediaRole.FirstFrame), new Dictionary<string, EngineDescriptor> { ["motion"] = _motion })
             .ShouldBeOfType<EngineChoice.Unavailable>().Reason.ShouldContain("'wan'");
 
     [Fact]
@@ -52,11 +53,57 @@ public sealed class EngineBindingsTests
     {
         Describe(["wan", "motion"], EngineOptions.Wait, _motion).State.ShouldBe(BoundEngineState.Waiting);
         Describe(["wan", "motion"], EngineOptions.Refuse, _motion).State.ShouldBe(BoundEngineState.Unavailable);
-        Describe(["wan"], EngineOptions.Wait, _motion).Reason.ShouldBe("No worker serves wan now, so runs are refused.");
+        Describe(["wan"], EngineOptions.Wait, _motion).Reason.ShouldBe("No worker serves the engine bound here (wan), so runs are refused.");
+    }
+
+    [Fact]
+    public void A_model_of_certain_engines_gets_the_first_of_them_and_never_the_list_of_others()
+    {
+        var models = Bound("motion");
+
+        models.Of(TestCatalog.OpenWan).ShouldBe(["wan"]);
+        models.Of(TestCatalog.Loop).ShouldBe(["motion"]);
+        models.FindProblems(TestCatalog.Both).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("wan", true)]
+    [InlineData("wan-second", true)]
+    [InlineData("wander", false)]
+    [InlineData("motion", false)]
+    public void A_binding_must_be_of_an_engine_that_the_manifest_allows(string engine, bool isAllowed)
+    {
+        var models = new ModelBindings([], new Dictionary<string, IReadOnlyList<string>> { [TestCatalog.OpenWan.Slug] = [engine] });
+
+        models.FindProblems(new ManifestCatalog([TestCatalog.OpenWan])).ShouldBe(isAllowed
+            ? []
+            : [$"Engines:Bindings:wan-video/wan2.2/i2v-a14b names the engine \"{engine}\", but wan-video/wan2.2/i2v-a14b is served by wan and wan-… only"]);
+    }
+
+    [Fact]
+    public void An_engine_with_the_weights_of_another_model_does_not_serve_this_one()
+    {
+        var bindings = new EngineBindings(new(), Bound());
+        var engines = new Dictionary<string, EngineDescriptor> { ["wan"] = _wan with { Models = ["wan-video/wan2.2/ti2v-5b"] } };
+
+        bindings.IsServed(TestCatalog.OpenWan, engines).ShouldBeFalse();
+        bindings.Choose(TestCatalog.OpenWan, Request(MediaRole.FirstFrame), engines).ShouldBeOfType<EngineChoice.Unavailable>().Reason
+            .ShouldBe("The engine bound here (wan) runs wan-video/wan2.2/ti2v-5b, not this model. It needs a Wan worker with the weights of Wan 2.2 I2V-A14B.");
+        engines["wan"] = _wan with { Models = [TestCatalog.OpenWan.Slug] };
+        bindings.Choose(TestCatalog.OpenWan, Request(MediaRole.FirstFrame), engines).ShouldBe(new EngineChoice.Bound("wan"));
+    }
+
+    [Fact]
+    public void A_page_says_what_to_do_so_that_a_model_is_served()
+    {
+        var bound = new EngineBindings(new(), Bound()).Describe(TestCatalog.OpenWan, new Dictionary<string, EngineDescriptor>());
+
+        (bound.State, bound.Id, bound.Reason).ShouldBe((BoundEngineState.Unavailable, "wan", "No worker serves the engine bound here (wan), so runs are refused."));
+        bound.Setup.ShouldBe(TestCatalog.OpenWan.Setup);
     }
 
     private static BoundEngine Describe(string[] bindings, string policy, params EngineDescriptor[] engines) =>
-        new EngineBindings(new() { Bindings = bindings, NoWorkerPolicy = policy }).Describe(engines.ToDictionary(e => e.Id));
+        new EngineBindings(new() { NoWorkerPolicy = policy }, Bound(bindings)).Describe(TestCatalog.Wan, engines.ToDictionary(e => e.Id));
 
     internal static EngineDescriptor Engine(string id, params MediaRole[] roles) => new()
     {
@@ -70,7 +117,9 @@ public sealed class EngineBindingsTests
     };
 
     private static EngineChoice Choose(string[] bindings, VideoRequest request, params EngineDescriptor[] engines) =>
-        new EngineBindings(new() { Bindings = bindings }).Choose(request, engines.ToDictionary(e => e.Id));
+        new EngineBindings(new(), Bound(bindings)).Choose(TestCatalog.Wan, request, engines.ToDictionary(e => e.Id));
+
+    private static ModelBindings Bound(params string[] listed) => new(listed, new Dictionary<string, IReadOnlyList<string>>());
 
     private static VideoRequest Request(params MediaRole[] roles) => new() { Resolution = VideoResolution.Hd1080, DurationSeconds = 5, Seed = 1, Roles = roles };
 }

@@ -27,7 +27,7 @@ public sealed class ManifestReaderTests
     [InlineData("price.amount", "\"-1\"", "price.amount must be decimal dollars")]
     [InlineData("price.unit", "\"image\"", "price.unit must be second")]
     [InlineData("price.currency", "\"USD\"", "price.currency is not known here")]
-    [InlineData("inputs.0.type", "\"text\"", "inputs[0].type must be one of string, integer, boolean, image, video, file; got \"text\"")]
+    [InlineData("inputs.0.type", "\"text\"", "inputs[0].type must be one of string, integer, boolean, number, list, image, video, file; got \"text\"")]
     [InlineData("inputs.0.type", "\"integer\"", "inputs.words.type must be string for the meaning prompt")]
     [InlineData("inputs.0.meaning", "\"first_frame\"", "inputs.words.type must be image for the meaning first_frame")]
     [InlineData("inputs.0.name", "\"dice\"", "inputs names dice twice")]
@@ -42,6 +42,19 @@ public sealed class ManifestReaderTests
     [InlineData("inputs.2.default", null, "inputs must have a duration with minimum, maximum and a default")]
     [InlineData("inputs.2.default", "4.5", "inputs[2].default must be a string, an integer or true or false")]
     [InlineData("inputs.2.minimum", "9", "inputs.length has a minimum above its maximum")]
+    [InlineData("inputs.3.minimum", "0.5", "inputs.dice has a minimum, maximum or step that is no integer")]
+    [InlineData("inputs.3.step", "0", "inputs.dice.step must be above 0 and come with a minimum")]
+    [InlineData("inputs.3.max_items", "2", "inputs.dice.max_items must be 1 or more for a list, and given for nothing else")]
+    [InlineData("inputs.0.step", "2", "inputs.words has minimum or maximum or step")]
+    [InlineData("inputs.3", """{"name":"styles","type":"list","meaning":"engine_setting","display_name":"","description":"","max_items":2}""", "inputs.styles must have allowed_values or a max_length")]
+    [InlineData("inputs.3", """{"name":"styles","type":"list","meaning":"engine_setting","display_name":"","description":"","max_length":9}""", "inputs.styles.max_items must be 1 or more for a list")]
+    [InlineData("inputs.3", """{"name":"pull","type":"number","meaning":"engine_setting","display_name":"","description":"","minimum":1}""", "inputs.pull must have a minimum and a maximum")]
+    [InlineData("inputs.3", """{"name":"pull","type":"number","meaning":"engine_setting","display_name":"","description":"","minimum":1,"maximum":2,"default":2.5}""", "inputs.pull.default breaks the field's own rule: input.pull must be a number from 1 to 2; got 2.5")]
+    [InlineData("inputs.3", """{"name":"pictures","type":"integer","meaning":"frames","display_name":"","description":"","minimum":5,"maximum":81,"step":4}""", "frame_rate is missing: the duration of pictures follows from it")]
+    [InlineData("engines", "[\"Wan\"]", "engines must be ids of engines: lower-case letters, digits and dashes; got \"Wan\"")]
+    [InlineData("frame_rate", "0", "frame_rate must be from 1 to 240; got 0")]
+    [InlineData("setup", "{\"page\":\"x\"}", "setup.text is missing")]
+    [InlineData("setup", "{\"text\":\"x\",\"page\":\"../x\"}", "setup.page must be a path below /docs/")]
     [InlineData("inputs.3.meaning", "\"duration\"", "inputs have two fields with the meaning duration")]
     [InlineData("exactly_one_of", "[[\"still\",\"clip\"]]", "exactly_one_of names clip, which is not an input")]
     [InlineData("not_together", "[[\"still\"]]", "not_together must hold groups of two")]
@@ -73,6 +86,8 @@ public sealed class ManifestReaderTests
         var parent = steps[..^1].Aggregate(root, (node, step) => int.TryParse(step, out var i) ? node[i]! : node[step]!);
         if (value is null)
             parent.AsObject().Remove(steps[^1]);
+        else if (int.TryParse(steps[^1], out var index))
+            parent[index] = JsonNode.Parse(value);
         else
             parent[steps[^1]] = JsonNode.Parse(value);
     }

@@ -49,6 +49,7 @@ public sealed record InputRow(string Name, string Label, string Text)
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
         _ => value.GetRawText(),
     };
 

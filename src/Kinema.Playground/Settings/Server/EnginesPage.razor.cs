@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinema.Core.Admission;
+using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Engines;
@@ -17,9 +18,8 @@ public sealed partial class EnginesPage
     [Parameter, EditorRequired]
     public required ApiKey Visitor { get; set; }
 
-    /// <summary>Engine ids in order of preference.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyList<string> Bindings { get; set; }
+    public required IReadOnlyList<BoundModel> Bindings { get; set; }
 
     /// <summary>Whether a run waits for an engine that no worker offers.</summary>
     [Parameter]
@@ -37,6 +37,8 @@ public sealed partial class EnginesPage
     [Parameter, EditorRequired]
     public required IReadOnlyList<ReadinessFact> Checks { get; set; }
 
+    private IEnumerable<string> ModelsOf(string engine) => Bindings.Where(bound => bound.Engines.Contains(engine)).Select(bound => bound.Model.Name);
+
     private static string Health(RegisteredWorker worker) => worker switch
     {
         { Silent: > 0 } => $"silent for {worker.Silent} of {worker.Active} runs; they will be taken back",
@@ -49,3 +51,7 @@ public sealed partial class EnginesPage
     /// <summary>As requests name it: 720p.</summary>
     private static string NameOf(VideoResolution resolution) => $"{resolution.ToString()[2..]}p";
 }
+
+/// <param name="Model">A model.</param>
+/// <param name="Engines">Ids of its engines, in order of preference.</param>
+public sealed record BoundModel(ModelManifest Model, IReadOnlyList<string> Engines);

@@ -1,4 +1,5 @@
 using Kinema.Core.Admission;
+using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,9 +26,10 @@ internal static class ServerEndpoints
         if (await page.OpenAsync(SettingsEntry.Engines) is null)
             return;
 
+        var bindings = page.Service<ModelBindings>();
         await page.ShowSettingAsync<EnginesPage>(SettingsEntry.Engines, new()
         {
-            ["Bindings"] = page.Service<EngineOptions>().EffectiveBindings,
+            ["Bindings"] = (IReadOnlyList<BoundModel>)[.. page.Service<ICatalog>().EnabledModels.Select(model => new BoundModel(model, bindings.Of(model)))],
             ["Waits"] = page.Service<EngineOptions>().NoWorkerPolicy == EngineOptions.Wait,
             ["Engines"] = await page.Service<IWorkerDirectory>().ReadEnginesAsync(page.Aborted),
             ["Workers"] = await page.Service<IWorkerList>().ListAsync(page.Aborted),
