@@ -18,7 +18,7 @@ internal static class BindingSettings
         var problems = new List<string>();
         var settings = configuration.GetSection(Name);
         var listed = ReadEngines(settings, settings.GetChildren().Where(entry => ModelNames.IsNumber(entry.Key)), problems);
-        var bound = ModelNames.Find(settings, catalog, problems).ToDictionary(entry => entry.Key, entry => ReadEngines(entry.Value, problems));
+        var bound = ModelNames.Find(settings, catalog, problems).ToDictionary(entry => entry.Key, IReadOnlyList<string> (entry) => ReadEngines(entry.Value, problems));
         var bindings = new ModelBindings(listed, bound);
         if (problems.Count == 0)
             problems.AddRange(bindings.FindProblems(catalog));
@@ -26,10 +26,10 @@ internal static class BindingSettings
     }
 
     /// <summary>A list, or one engine without a number.</summary>
-    private static IReadOnlyList<string> ReadEngines(IConfigurationSection setting, List<string> problems) =>
+    private static List<string> ReadEngines(IConfigurationSection setting, List<string> problems) =>
         ReadEngines(setting, setting.Value is null ? setting.GetChildren() : [setting], problems);
 
-    private static IReadOnlyList<string> ReadEngines(IConfigurationSection setting, IEnumerable<IConfigurationSection> entries, List<string> problems)
+    private static List<string> ReadEngines(IConfigurationSection setting, IEnumerable<IConfigurationSection> entries, List<string> problems)
     {
         var engines = new List<string>();
         foreach (var entry in entries)
