@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -20,7 +21,7 @@ public static class LibTorch
     /// TorchSharp finds its own copy. Call it before the first use of TorchSharp; opening a checkpoint calls it.
     /// </summary>
     /// <returns>The folder libtorch was loaded from, or null if TorchSharp found its own copy.</returns>
-    /// <exception cref="InvalidOperationException">The folder has no libtorch, or a version that does not fit.</exception>
+    /// <exception cref="WanException">There is no libtorch, or one that does not load; the message says how to get one.</exception>
     public static string? Load() => _folder.Value;
 
     private static string? LoadOnce()
@@ -31,21 +32,39 @@ public static class LibTorch
             : Directory.Exists(bundled) ? LoadFrom(bundled, $"The program brings {bundled}")
             : null;
 
-        // Makes TorchSharp load its own copy if none is loaded yet.
-        torch.InitializeDeviceType(DeviceType.CPU);
+        if (folder is null && !IsBesideProgram())
+            throw new WanException(LibTorchPackage.Missing);
+
+        try
+        {
+            InitializeTorchSharp();
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or BadImageFormatException or NotSupportedException)
+        {
+            throw new WanException($"libtorch does not load: {exception.GetBaseException().Message} {LibTorchPackage.Remedy}", exception);
+        }
+
         NnPack.Disable();
         return folder;
     }
+
+    // Asked before TorchSharp is: without a libtorch it copies half a gigabyte out of the user's package cache and then fails.
+    private static bool IsBesideProgram() =>
+        NativeSearchFolders().Any(folder => File.Exists(LibraryPath(folder, "torch_cpu"))) || NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out _);
+
+    // Makes TorchSharp load its own copy if none is loaded yet. A method of its own, since its static constructor may run when the caller is compiled.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InitializeTorchSharp() => torch.InitializeDeviceType(DeviceType.CPU);
 
     private static string LoadFrom(string folder, string origin)
     {
         var wanted = LibraryPath(folder, "torch");
         if (!File.Exists(wanted))
-            throw new InvalidOperationException($"{origin}, which has no {Path.GetFileName(wanted)}.");
+            throw new WanException($"{origin}, which has no {Path.GetFileName(wanted)}.");
 
         // TorchSharp loads a copy that lies there even if libtorch is loaded already, and two copies crash the process.
         if (NativeSearchFolders().Select(f => LibraryPath(f, "torch_cpu")).FirstOrDefault(File.Exists) is { } second)
-            throw new InvalidOperationException($"{origin}, but the program brings {second} too; build it without a libtorch package.");
+            throw new WanException($"{origin}, but the program brings {second} too; build it without a libtorch package.");
 
         // libtorch loads its dependencies from its own folder. TorchSharp's library then finds libtorch by name among the loaded libraries.
         try
@@ -56,7 +75,7 @@ public static class LibTorch
         }
         catch (DllNotFoundException exception)
         {
-            throw new InvalidOperationException($"{origin}, whose libtorch does not load with TorchSharp {typeof(torch).Assembly.GetName().Version}: {exception.Message}", exception);
+            throw new WanException($"{origin}, whose libtorch does not load with TorchSharp {typeof(torch).Assembly.GetName().Version}: {exception.Message}", exception);
         }
 
         return folder;

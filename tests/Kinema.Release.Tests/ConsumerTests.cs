@@ -64,7 +64,6 @@ public sealed partial class ConsumerTests(BuiltRelease release)
         Assert.SkipUnless(Directory.Exists(checkpoint), $"There is no {checkpoint}.");
         using var consumer = await Consumer.BuildAsync(release, "Kinema.Wan", """
             using Kinema.Wan;
-            using Kinema.Wan.Images;
 
             using var wan = await WanPipeline.LoadAsync(new WanFiles { Folder = args[0], Tokenizer = args[1] }, new WanOptions { Device = "cpu" });
             var request = new WanRequest { Image = new RgbImage(64, 32, new byte[64 * 32 * 3]), Prompt = "a", Width = 64, Height = 32, NumFrames = 5, NumInferenceSteps = 2 };

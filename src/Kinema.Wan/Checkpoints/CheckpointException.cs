@@ -1,7 +1,7 @@
-namespace Kinema.Wan.Checkpoints;
+namespace Kinema.Wan;
 
 /// <summary>A checkpoint is damaged, incomplete or unsupported. The message names the file and the tensor.</summary>
-public sealed class CheckpointException : Exception
+public sealed class CheckpointException : WanException
 {
     /// <summary>Initializes a new instance.</summary>
     public CheckpointException()

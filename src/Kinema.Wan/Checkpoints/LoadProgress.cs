@@ -1,4 +1,4 @@
-namespace Kinema.Wan.Checkpoints;
+namespace Kinema.Wan;
 
 /// <summary>Progress of loading.</summary>
 /// <param name="BytesDone">Bytes of the files that are loaded.</param>

@@ -1,4 +1,4 @@
-namespace Kinema.Wan.Images;
+namespace Kinema.Wan;
 
 /// <summary>An image of RGB bytes: rows from top to bottom, pixels from left to right, three bytes a pixel.</summary>
 public sealed class RgbImage

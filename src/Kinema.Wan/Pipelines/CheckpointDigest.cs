@@ -30,6 +30,17 @@ internal static class CheckpointDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The digest of one file, for example a LoRA.</summary>
+    /// <exception cref="CheckpointException">The file is missing, damaged or not a safetensors file.</exception>
+    public static string OfFile(string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var set = TensorSet.Open(path);
+        foreach (var file in set.Tensors.Values.GroupBy(stored => stored.File))
+            AddFile(hash, file);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static void AddFile(IncrementalHash hash, IGrouping<SafetensorsFile, StoredTensor> file)
     {
         using var bytes = File.OpenHandle(file.Key.Path);

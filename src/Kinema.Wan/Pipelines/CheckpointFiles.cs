@@ -63,6 +63,6 @@ internal static class CheckpointFiles
         string[] folders = folder is null ? [encoderFolder] : [encoderFolder, folder];
         return folders.SelectMany(path => _tokenizers.Select(name => Path.Combine(path, name))).FirstOrDefault(Path.Exists)
             ?? throw new CheckpointException(
-                $"{textEncoder} carries no tokenizer (tensor \"spiece_model\"), and there is no spiece.model or tokenizer.json beside it; {nameof(WanFiles)}.{nameof(WanFiles.Tokenizer)} can name one of umT5.");
+                $"{textEncoder} carries no tokenizer (tensor \"spiece_model\"), and there is no spiece.model or tokenizer.json beside it. {TokenizerLoader.Remedy}.");
     }
 }

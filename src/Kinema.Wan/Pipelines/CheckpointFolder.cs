@@ -20,11 +20,16 @@ internal static class CheckpointFolder
             ? Infer(file, component, infer)
             : read(ModelConfig.Read(Path.Combine(FolderOf(path, component), "config.json")));
 
+        if (IsMissing(path, named, ComponentName.Transformer))
+            ThrowIfMissing(path, named, ComponentName.Transformer, ComponentName.TextEncoder, ComponentName.Vae);
+
         var transformer = Config(ComponentName.Transformer, WanTransformerConfig.From, ComponentConfig.Transformer);
         var hasTransformer2 = named.ContainsKey(ComponentName.Transformer2) || Directory.Exists(FolderOf(path, ComponentName.Transformer2));
         if (hasTransformer2)
             _ = Config(ComponentName.Transformer2, WanTransformerConfig.From, ComponentConfig.Transformer);
 
+        // After the transformer's config, which may be that of a model that is not supported at all.
+        ThrowIfMissing(path, named, [ComponentName.TextEncoder, ComponentName.Vae, .. transformer.ImageDim is null ? [] : new[] { ComponentName.ImageEncoder }]);
         var clip = transformer.ImageDim is null ? null : Config(ComponentName.ImageEncoder, ClipConfig.From, ComponentConfig.Clip);
         var index = ModelConfig.Read(Path.Combine(path, "model_index.json"));
         ComponentName[] components =
@@ -49,6 +54,20 @@ internal static class CheckpointFolder
         };
         _ = checkpoint.Family;
         return checkpoint;
+    }
+
+    private static bool IsMissing(string path, Dictionary<ComponentName, string> named, ComponentName component) =>
+        !named.ContainsKey(component) && !Directory.Exists(FolderOf(path, component));
+
+    private static void ThrowIfMissing(string path, Dictionary<ComponentName, string> named, params ComponentName[] required)
+    {
+        var missing = required.Where(component => IsMissing(path, named, component)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new CheckpointException(
+                $"{path} lacks {string.Join(", ", missing.Select(component => $"{Path.GetFileName(FolderOf(path, component))}/"))}; "
+                + $"download the rest of the repository, or name files with {nameof(WanFiles)}: {string.Join(", ", missing)}.");
+        }
     }
 
     private static string FolderOf(string path, ComponentName component) => Path.Combine(path, component switch

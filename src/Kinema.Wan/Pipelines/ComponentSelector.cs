@@ -30,7 +30,7 @@ internal sealed class ComponentSelector(FileSearch search, ModelKind kind, strin
                 : throw new CheckpointException($"{named}: this {what} has {size(config)} {unit}; the transformer has {wanted}.");
         }
 
-        var rejected = new List<string>(search.Unreadable);
+        var rejected = new List<string>(search.Remarks);
         var fitting = new List<(string Path, T Config)>();
         foreach (var path in search.Of(kind))
         {

@@ -11,6 +11,8 @@ internal sealed class ComputeThreads(int count)
 {
     private const int Maximum = 1_024;
 
+    public int Count => count;
+
     /// <exception cref="ArgumentException">The number is out of range.</exception>
     public static ComputeThreads Of(WanOptions options) => options.Threads is null or (>= 1 and <= Maximum)
         ? new(options.Threads ?? torch.get_num_threads())

@@ -1,5 +1,4 @@
 using Kinema.Wan.Arithmetic;
-using Kinema.Wan.Images;
 using Kinema.Wan.Schedulers;
 using Kinema.Wan.StepCaching;
 using Kinema.Wan.Transformer;

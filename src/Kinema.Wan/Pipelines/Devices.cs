@@ -31,6 +31,8 @@ internal static partial class Devices
         _ => device.type == DeviceType.CUDA || IsStoredInLowPrecision(checkpoint) ? ScalarType.BFloat16 : ScalarType.Float32,
     };
 
+    public static WanPrecision PrecisionOf(ScalarType type) => type == ScalarType.Float32 ? WanPrecision.Float32 : WanPrecision.BFloat16;
+
     /// <summary>Whether most bytes of the transformer are stored in 16 bits or less per number.</summary>
     private static bool IsStoredInLowPrecision(Checkpoint checkpoint)
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kinema.Wan.Checkpoints.Loras;
 
 namespace Kinema.Wan.Pipelines;
 

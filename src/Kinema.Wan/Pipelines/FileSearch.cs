@@ -20,10 +20,12 @@ internal sealed class FileSearch
     private static readonly string[] _rootFolders = ["", "split_files", "models"];
 
     private readonly List<(string Path, IReadOnlyList<ModelKind> Kinds)> _files = [];
-    private readonly List<string> _unreadable = [];
+    private readonly List<string> _remarks = [];
 
     private FileSearch(string? folder)
     {
+        if (FolderLayout.Describe(folder) is { } layout)
+            _remarks.Add(layout);
         foreach (var path in folder is null ? [] : PathsIn(folder))
         {
             try
@@ -32,13 +34,13 @@ internal sealed class FileSearch
             }
             catch (CheckpointException e)
             {
-                _unreadable.Add(e.Message);
+                _remarks.Add(e.Message);
             }
         }
     }
 
-    /// <summary>Error messages of the files that cannot be read.</summary>
-    public IReadOnlyList<string> Unreadable => _unreadable;
+    /// <summary>What to know where a component was not found: what the folder was taken for, and the error messages of the files that cannot be read.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
 
     /// <exception cref="CheckpointException">The folder does not exist.</exception>
     public static FileSearch In(string? folder) => folder is null || Directory.Exists(folder)

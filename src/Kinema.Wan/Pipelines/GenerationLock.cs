@@ -5,12 +5,12 @@ namespace Kinema.Wan.Pipelines;
 /// A generation holds the lock until its enumeration ends, but computes only at times: between frames it waits for its consumer. So disposal waits for the
 /// current computation, never for a generation to end. The generation finds the lock disposed when it wants to compute again.
 /// </remarks>
-internal sealed class GenerationLock(IDisposable models) : IDisposable
+internal sealed class GenerationLock(IDisposable models) : IDisposable, IAsyncDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(1, 1);
     private readonly CancellationTokenSource _disposing = new();
     private readonly Lock _lock = new();
-    private readonly ManualResetEventSlim _modelsDisposed = new();
+    private readonly TaskCompletionSource _modelsDisposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _computingThread;
     private bool _disposed;
 
@@ -70,7 +70,12 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
     /// Stops the current computation and disposes the models. Returns after the computation has stopped, unless the computing thread itself calls this from a
     /// progress callback.
     /// </summary>
-    public void Dispose()
+    public void Dispose() => StopAsync().GetAwaiter().GetResult();
+
+    /// <summary>Does what <see cref="Dispose"/> does, but waits without blocking a thread.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    private Task StopAsync()
     {
         Thread? computing;
         lock (_lock)
@@ -82,14 +87,13 @@ internal sealed class GenerationLock(IDisposable models) : IDisposable
         }
 
         _disposing.Cancel();
-        if (computing != Thread.CurrentThread)
-            _modelsDisposed.Wait();
+        return computing == Thread.CurrentThread ? Task.CompletedTask : _modelsDisposed.Task;
     }
 
     private void DisposeModels()
     {
         models.Dispose();
-        _modelsDisposed.Set();
+        _modelsDisposed.TrySetResult();
     }
 
     private static ObjectDisposedException DisposedException() => new(nameof(WanPipeline), "The pipeline was disposed; its generation has stopped.");

@@ -21,7 +21,7 @@ internal static class OutOfMemory
         }
         catch (Exception e) when (IsOutOfMemory(e))
         {
-            throw new WanException(
+            throw new WanOutOfMemoryException(
                 $"There is not enough memory for {activity}. Try fewer frames, a smaller size, a WanOptions.MemoryBudget below the weights' size (components are then loaded in turn), "
                 + "WanOptions.VaeTiling, bfloat16, or no StepCache.", e);
         }

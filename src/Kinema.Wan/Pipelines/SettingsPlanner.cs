@@ -1,12 +1,10 @@
-using System.Globalization;
-using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Images;
 using Kinema.Wan.StepCaching;
 
 namespace Kinema.Wan.Pipelines;
 
 /// <summary>Resolves a request to its complete settings, or throws an error that names the invalid field.</summary>
-internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, string device, string precision, WanOptions options)
+internal sealed class SettingsPlanner(Checkpoint checkpoint, LoadedModel model, WanOptions options)
 {
     /// <summary>The name of <see cref="NoiseSource"/> in records.</summary>
     public const string NoiseGenerator = "torch-cpu-mt19937";
@@ -30,8 +28,9 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
         var settings = new WanSettings
         {
             Family = checkpoint.Family,
-            CheckpointDigest = digest,
-            Loras = string.Join("; ", options.Loras.Select(Describe)),
+            CheckpointDigest = model.Digest,
+            CheckpointFiles = model.Files,
+            Loras = model.Loras,
             Scheduler = scheduler,
             NumInferenceSteps = scheduler == WanScheduler.Distilled ? DistilledSteps : InRange(request.NumInferenceSteps ?? _defaults.NumInferenceSteps, 1, MaximumSteps, nameof(request.NumInferenceSteps)),
             FlowShift = Positive(request.FlowShift, nameof(request.FlowShift)) ?? DefaultFlowShift(scheduler, size),
@@ -42,19 +41,19 @@ internal sealed class SettingsPlanner(Checkpoint checkpoint, string digest, stri
             NoiseGenerator = NoiseGenerator,
             Width = size.Width,
             Height = size.Height,
+            MaxArea = request.Width is null ? request.MaxArea ?? _defaults.MaxArea : null,
             NumFrames = Frames(request),
             FramesPerSecond = _defaults.FramesPerSecond,
+            Prompt = request.Prompt,
             NegativePrompt = guidance > 1 ? request.NegativePrompt ?? _defaults.NegativePrompt : null,
             HasLastImage = request.LastImage is not null,
-            Precision = precision,
-            Device = device,
+            Precision = model.Precision,
+            Device = model.Device,
+            Runtime = model.Runtime,
             VaeTiling = options.VaeTiling,
         };
         return settings with { StepCache = StepCachePlanner.Plan(request.StepCache, settings, checkpoint) };
     }
-
-    private static string Describe(LoraFile lora) => string.Create(
-        CultureInfo.InvariantCulture, $"{Path.GetFileName(lora.Path)} × {lora.Strength} ({lora.Experts})");
 
     private void CheckImages(WanRequest request)
     {

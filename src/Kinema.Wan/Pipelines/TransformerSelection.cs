@@ -1,4 +1,3 @@
-using Kinema.Wan.Checkpoints;
 using Kinema.Wan.Checkpoints.Naming;
 
 namespace Kinema.Wan.Pipelines;
@@ -16,7 +15,7 @@ internal sealed record TransformerSelection(TransformerFile High, TransformerFil
         if (high is not null && (high.Family != WanFamily.Wan22ImageToVideo || low is not null))
             return Validated(high, low);
 
-        var rejected = new List<string>(search.Unreadable);
+        var rejected = new List<string>(search.Remarks);
         var found = ReadAll(search, rejected)
             .Where(file => (high ?? low) is null || file.Family == WanFamily.Wan22ImageToVideo)
             .ToList();

@@ -1,7 +1,10 @@
 namespace Kinema.Wan;
 
-/// <summary>A generation failed. The message says why, and what can be changed.</summary>
-public sealed class WanException : Exception
+/// <summary>
+/// Loading or a generation failed. The message says why, and what can be changed. Every exception of this library derives from it, except
+/// <see cref="ArgumentException"/> for invalid options and requests, <see cref="OperationCanceledException"/> and <see cref="ObjectDisposedException"/>.
+/// </summary>
+public class WanException : Exception
 {
     /// <summary>Initializes a new instance.</summary>
     public WanException()

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Wan;
 
 /// <summary>The supported image-to-video model families. The configs of a checkpoint, or its tensors' shapes, determine its family.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WanFamily>))]
 public enum WanFamily
 {
     /// <summary>Wan 2.1 I2V-14B: one transformer, image tokens of CLIP.</summary>

@@ -1,4 +1,3 @@
-using Kinema.Wan.Checkpoints.Loras;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Wan;
@@ -34,8 +33,8 @@ public sealed record WanOptions
     /// <summary>LoRAs to merge into the transformers during loading, in this order. Default: none.</summary>
     public IReadOnlyList<LoraFile> Loras { get; init; } = [];
 
-    /// <summary>Logs model loading and offloading. Default: none.</summary>
-    public ILogger? Logger { get; init; }
+    /// <summary>Creates the logger of model loading and offloading. Default: none.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>Checks libtorch's arithmetic before weights are read. Default: one check per process. Tests replace it.</summary>
     internal Func<WanSelfCheckReport> SelfCheck { get; init; } = WanSelfCheck.OfThisProcess;

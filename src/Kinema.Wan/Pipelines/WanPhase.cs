@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Wan;
 
 /// <summary>The phases of a generation.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WanPhase>))]
 public enum WanPhase
 {
     /// <summary>Encodes the prompt into embeddings.</summary>

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using Kinema.Wan.Checkpoints;
 using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Pipelines.Offloading;
 using Kinema.Wan.Text.Tokens;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 
@@ -14,7 +14,7 @@ namespace Kinema.Wan;
 /// An image-to-video model, loaded and ready. It generates one video at a time: a second generation waits until the enumeration of the first one's frames has
 /// ended. All members are thread-safe.
 /// </summary>
-public sealed class WanPipeline : IDisposable
+public sealed class WanPipeline : IDisposable, IAsyncDisposable
 {
     private readonly Checkpoint _checkpoint;
     private readonly ComponentCache _components;
@@ -79,6 +79,13 @@ public sealed class WanPipeline : IDisposable
         return _planner.Plan(request);
     }
 
+    /// <summary>
+    /// Returns the floating-point operations of one denoising step of a request, both guidance passes included. Two requests' step times relate roughly like
+    /// these numbers.
+    /// </summary>
+    /// <exception cref="ArgumentException">The checkpoint cannot serve the request; the message names the field.</exception>
+    public long CountStepOperations(WanRequest request) => StepOperations.Of(_checkpoint, Plan(request));
+
     /// <summary>Generates a video and yields its frames as they are decoded: the first frames arrive while later ones are still latents.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the generation, at the latest after the current transformer block or VAE layer.</param>
@@ -97,6 +104,9 @@ public sealed class WanPipeline : IDisposable
     /// </summary>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Does what <see cref="Dispose"/> does, but waits without blocking a thread.</summary>
+    public ValueTask DisposeAsync() => _lock.DisposeAsync();
+
     private static WanPipeline Load(WanFiles files, WanOptions options, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         LibTorch.Load();
@@ -105,17 +115,16 @@ public sealed class WanPipeline : IDisposable
         var selfCheck = options.Device == "cpu" ? Task.Run(options.SelfCheck, ct) : null;
         var checkpoint = CheckpointFiles.Read(files);
         ComponentValidator.ValidateAll(checkpoint);
-        var tokenizer = Tokenizer.Open(checkpoint.Tokenizer);
+        var tokenizer = TokenizerLoader.Load(checkpoint);
         var device = Devices.Open(options.Device);
         var type = Devices.TypeFor(options.Precision, device, checkpoint);
         if (selfCheck is not null)
             WanSelfCheck.ThrowIfFailed(selfCheck.GetAwaiter().GetResult());
-        var components = new ComponentCache(checkpoint, device, type, options, options.Logger ?? NullLogger.Instance, new FreeMemory());
+        var components = new ComponentCache(checkpoint, device, type, options, (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<WanPipeline>(), new FreeMemory());
         try
         {
             OutOfMemory.Explain("loading the weights", () => components.LoadWhatFits(progress, ct));
-            var planner = new SettingsPlanner(
-                checkpoint, CheckpointDigest.Of(checkpoint), options.Device, type == torch.ScalarType.Float32 ? "float32" : "bfloat16", options);
+            var planner = new SettingsPlanner(checkpoint, LoadedModel.Describe(checkpoint, options, device, type, threads.Count), options);
             return new(checkpoint, components, planner, tokenizer, threads);
         }
         catch

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Wan;
 
 /// <summary>The floating-point type in which a model computes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WanPrecision>))]
 public enum WanPrecision
 {
     /// <summary>bfloat16 on a GPU. On the CPU float32, or bfloat16 if the weights are stored in 16 bits or less.</summary>

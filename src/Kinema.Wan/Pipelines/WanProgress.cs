@@ -1,5 +1,3 @@
-using Kinema.Wan.Images;
-
 namespace Kinema.Wan;
 
 /// <summary>Progress of a generation. It counts only completed work.</summary>

@@ -1,5 +1,3 @@
-using Kinema.Wan.Images;
-
 namespace Kinema.Wan;
 
 /// <summary>A request for a video. Every property but the image has the model family's default.</summary>

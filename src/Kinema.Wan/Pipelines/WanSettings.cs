@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Wan;
 
 /// <summary>The complete effective settings of a generation, defaults included. Keep them with a video to explain or reproduce it.</summary>
@@ -11,8 +13,11 @@ public sealed record WanSettings
     /// </summary>
     public required string CheckpointDigest { get; init; }
 
-    /// <summary>The merged LoRAs: file name, strength and experts of each, in merge order.</summary>
-    public required string Loras { get; init; }
+    /// <summary>The checkpoint's files, each with its folder's name.</summary>
+    public required IReadOnlyList<string> CheckpointFiles { get; init; }
+
+    /// <summary>The merged LoRAs, in merge order.</summary>
+    public required IReadOnlyList<WanLora> Loras { get; init; }
 
     /// <summary>The scheduler.</summary>
     public required WanScheduler Scheduler { get; init; }
@@ -44,11 +49,20 @@ public sealed record WanSettings
     /// <summary>Height in pixels.</summary>
     public required int Height { get; init; }
 
+    /// <summary>
+    /// The approximate number of pixels per frame, if width and height follow the image; null if the request gave them. TI2V crops the image in the first case
+    /// and stretches it in the second.
+    /// </summary>
+    public required int? MaxArea { get; init; }
+
     /// <summary>Number of frames.</summary>
     public required int NumFrames { get; init; }
 
     /// <summary>Frame rate of the model's videos.</summary>
     public required int FramesPerSecond { get; init; }
+
+    /// <summary>The prompt.</summary>
+    public required string Prompt { get; init; }
 
     /// <summary>The negative prompt; null without guidance.</summary>
     public required string? NegativePrompt { get; init; }
@@ -57,10 +71,13 @@ public sealed record WanSettings
     public required bool HasLastImage { get; init; }
 
     /// <summary>The type in which the transformers and the text encoder compute.</summary>
-    public required string Precision { get; init; }
+    public required WanPrecision Precision { get; init; }
 
     /// <summary>The device that computes.</summary>
     public required string Device { get; init; }
+
+    /// <summary>Versions, processor and kernels.</summary>
+    public required WanRuntime Runtime { get; init; }
 
     /// <summary>Whether the VAE processes large frames in tiles.</summary>
     public required bool VaeTiling { get; init; }
@@ -69,5 +86,39 @@ public sealed record WanSettings
     public WanStepCacheSettings? StepCache { get; init; }
 
     /// <summary>Whether every step has a second, unconditional pass.</summary>
+    [JsonIgnore]
     public bool IsGuided => GuidanceScale > 1;
+
+    /// <summary>
+    /// Returns the request that gives these settings again. With the same images, checkpoint and LoRAs it gives the same video; bit for bit on the same kind of
+    /// processor, with the same <see cref="WanOptions.Threads"/>.
+    /// </summary>
+    /// <param name="image">The image that becomes the first frame.</param>
+    /// <param name="lastImage">The last image, if <see cref="HasLastImage"/>.</param>
+    /// <exception cref="ArgumentException">A last image is given, or missing, contrary to <see cref="HasLastImage"/>.</exception>
+    public WanRequest ToRequest(RgbImage image, RgbImage? lastImage = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (HasLastImage != lastImage is not null)
+            throw new ArgumentException(HasLastImage ? "The recorded video had a last image; this call gives none." : "The recorded video had no last image.", nameof(lastImage));
+
+        return new()
+        {
+            Image = image,
+            LastImage = lastImage,
+            Prompt = Prompt,
+            NegativePrompt = NegativePrompt,
+            Width = MaxArea is null ? Width : null,
+            Height = MaxArea is null ? Height : null,
+            MaxArea = MaxArea,
+            NumFrames = NumFrames,
+            NumInferenceSteps = NumInferenceSteps,
+            Scheduler = Scheduler,
+            FlowShift = FlowShift,
+            GuidanceScale = GuidanceScale,
+            GuidanceScale2 = GuidanceScale2,
+            Seed = Seed,
+            StepCache = StepCache?.Options,
+        };
+    }
 }

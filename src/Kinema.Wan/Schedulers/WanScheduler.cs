@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Kinema.Wan;
 
 /// <summary>The schedulers: solvers that integrate the model's velocity from noise to image.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WanScheduler>))]
 public enum WanScheduler
 {
     /// <summary>UniPC of order 2: the reference's choice for the full models.</summary>

@@ -10,7 +10,7 @@ public static class WanSelfCheck
     private static readonly Lazy<WanSelfCheckReport> _first = new(Run);
 
     /// <summary>Runs every check on the CPU: matrix products, convolutions and attention in float32 and bfloat16.</summary>
-    /// <exception cref="InvalidOperationException">libtorch fails to load; see <see cref="LibTorch"/>.</exception>
+    /// <exception cref="WanException">libtorch fails to load; see <see cref="LibTorch"/>.</exception>
     public static WanSelfCheckReport Run()
     {
         LibTorch.Load();

@@ -24,7 +24,7 @@ internal static class StepCachePlanner
             Method = Method,
             MagRatios = curve.Name,
             Options = options,
-            SkippedSteps = string.Join(", ", steps.Index().Where(step => step.Item.IsSkipped).Select(step => step.Index + 1)),
+            SkippedSteps = [.. steps.Index().Where(step => step.Item.IsSkipped).Select(step => step.Index + 1)],
             EstimatedError = steps.Max(step => step.EstimatedError),
             ResidualBytes = ResidualBytes(settings, checkpoint),
         };
@@ -50,6 +50,6 @@ internal static class StepCachePlanner
         var (patch, vae) = (checkpoint.Transformer.PatchSize, checkpoint.Vae);
         var tokens = (((settings.NumFrames - 1L) / vae.TemporalFactor) + 1) / patch[0]
             * (settings.Height / vae.SpatialFactor / patch[1]) * (settings.Width / vae.SpatialFactor / patch[2]);
-        return ResidualBytes(tokens, checkpoint.Transformer.Dim, settings.Precision == "float32" ? 4 : 2, settings.IsGuided);
+        return ResidualBytes(tokens, checkpoint.Transformer.Dim, settings.Precision == WanPrecision.Float32 ? 4 : 2, settings.IsGuided);
     }
 }

@@ -14,8 +14,8 @@ public sealed record WanStepCacheSettings
     /// <summary>The requested options.</summary>
     public required WanStepCache Options { get; init; }
 
-    /// <summary>The skipped steps, counted from 1: <c>9, 10, 12</c>. Empty if the threshold allows none.</summary>
-    public required string SkippedSteps { get; init; }
+    /// <summary>The skipped steps, counted from 1. Empty if the threshold allows none.</summary>
+    public required IReadOnlyList<int> SkippedSteps { get; init; }
 
     /// <summary>The largest estimated error over a run of skipped steps: the sum of |1 − magnitude ratio| over its steps.</summary>
     public required double EstimatedError { get; init; }

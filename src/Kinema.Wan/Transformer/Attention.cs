@@ -9,7 +9,7 @@ internal static class Attention
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)
     {
-        if (BlockedAttention.IsFaster(q))
+        if (BlockedAttention.IsFaster(q.device_type, q.dtype))
             return BlockedAttention.Attend(q, k, v);
 
         using var scope = NewDisposeScope();

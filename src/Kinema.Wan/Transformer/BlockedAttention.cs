@@ -15,7 +15,7 @@ internal static class BlockedAttention
     private const long MaximumQueryRows = 512;
 
     /// <summary>Whether this is faster than libtorch's fused attention.</summary>
-    public static bool IsFaster(Tensor q) => q.device_type == TorchSharp.DeviceType.CPU && q.dtype == ScalarType.BFloat16;
+    public static bool IsFaster(TorchSharp.DeviceType device, ScalarType type) => device == TorchSharp.DeviceType.CPU && type == ScalarType.BFloat16;
 
     /// <summary>q: [batch, tokens, heads, d]; k, v: [batch, keys, heads, d] → [batch, tokens, heads·d].</summary>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v)

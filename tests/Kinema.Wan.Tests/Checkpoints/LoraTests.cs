@@ -1,5 +1,4 @@
 using Kinema.Wan.Checkpoints;
-using Kinema.Wan.Checkpoints.Loras;
 
 namespace Kinema.Wan.Tests.Checkpoints;
 

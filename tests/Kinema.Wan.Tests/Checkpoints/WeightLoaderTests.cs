@@ -1,5 +1,4 @@
 using Kinema.Wan.Checkpoints;
-using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Tests.Pipelines;
 
 namespace Kinema.Wan.Tests.Checkpoints;

@@ -1,5 +1,3 @@
-using Kinema.Wan.Checkpoints;
-using Kinema.Wan.Checkpoints.Loras;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Tests.Checkpoints;
 using Kinema.Wan.Vae;
@@ -109,7 +107,9 @@ public sealed class CheckpointFilesTests : IDisposable
     [Fact]
     public void A_missing_component_is_reported_with_the_rejected_files()
     {
-        Refusal(new() { Folder = _folder.Path }).ShouldBe($"{_folder.Path} lacks a transformer of an image-to-video model; WanFiles.Transformer can name one.");
+        Refusal(new() { Folder = _folder.Path }).ShouldBe(
+            $"{_folder.Path} lacks a transformer of an image-to-video model; WanFiles.Transformer can name one.\n"
+            + $"{_folder.Path} has no model_index.json, so it was taken for a folder of single files, as ComfyUI keeps them.");
         Refusal(new()).ShouldStartWith("WanFiles lacks a transformer");
         Refusal(new() { Folder = _folder.File("no") }).ShouldContain("is not a folder");
 
@@ -204,7 +204,7 @@ public sealed class CheckpointFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static WanSettings Plan(Checkpoint checkpoint, IReadOnlyList<LoraFile> loras, WanRequest request)
-        => new SettingsPlanner(checkpoint, "digest", "cpu", "float32", new() { Loras = loras }).Plan(request);
+        => new SettingsPlanner(checkpoint, TestModel.Of(), new() { Loras = loras }).Plan(request);
 
     private Checkpoint Read(WanFiles? files = null) => CheckpointFiles.Read(files ?? new() { Folder = _folder.Path });
 

@@ -71,6 +71,35 @@ public sealed class DisposalTests
         (await Videos.Of(pipeline, request)).Count.ShouldBe(5);
     }
 
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(TinyCheckpoint.All), MemberType = typeof(TinyCheckpoint))]
+    public async Task Asynchronous_disposal_waits_for_the_computation_without_a_thread(string name)
+    {
+        using var checkpoint = new TinyCheckpoint(name);
+        var pipeline = await checkpoint.LoadAsync();
+        using var inBlock = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var request = TinyCheckpoint.Request(pipeline.Family) with { Progress = new Recorder<WanProgress> { On = progress => Hold(progress, inBlock, goOn) } };
+        var video = Videos.Of(pipeline, request);
+        inBlock.Wait(Ct);
+
+        var disposal = pipeline.DisposeAsync().AsTask();
+        disposal.IsCompleted.ShouldBeFalse();
+        goOn.Set();
+
+        await disposal.WaitAsync(Ct);
+        await Should.ThrowAsync<ObjectDisposedException>(() => video);
+    }
+
+    private static void Hold(WanProgress progress, ManualResetEventSlim inBlock, ManualResetEventSlim goOn)
+    {
+        if (progress is { Phase: WanPhase.Denoise, Block: 1 })
+        {
+            inBlock.Set();
+            goOn.Wait(Ct);
+        }
+    }
+
     private static void DisposeAt(WanProgress progress, WanPipeline pipeline)
     {
         if (progress is { Phase: WanPhase.Denoise, Step: 1, Block: 1 })

@@ -26,7 +26,8 @@ internal sealed class GoldenRun : IDisposable
         {
             Family = Checkpoint.Family,
             CheckpointDigest = "of the test",
-            Loras = "",
+            CheckpointFiles = [],
+            Loras = [],
             Scheduler = WanScheduler.UniPc,
             NumInferenceSteps = Int("num_inference_steps"),
             FlowShift = _json.GetProperty("flow_shift").GetDouble(),
@@ -37,12 +38,15 @@ internal sealed class GoldenRun : IDisposable
             NoiseGenerator = SettingsPlanner.NoiseGenerator,
             Width = Int("width"),
             Height = Int("height"),
+            MaxArea = null,
             NumFrames = Int("num_frames"),
             FramesPerSecond = FamilyDefaults.Of(Checkpoint.Family).FramesPerSecond,
+            Prompt = "",
             NegativePrompt = _json.GetProperty("classifier_free_guidance").GetBoolean() ? "" : null,
             HasLastImage = _json.GetProperty("last_image").GetBoolean(),
-            Precision = "float32",
+            Precision = WanPrecision.Float32,
             Device = "cpu",
+            Runtime = TestModel.Runtime,
             VaeTiling = false,
         };
     }

@@ -73,7 +73,7 @@ public sealed class OffloadPlannerTests
         var checkpoint = PublishedModel.Checkpoint("wan2.2_i2v_14B", VaeConfig.Wan21, expandTimesteps: false);
         var request = new WanRequest { Image = new(832, 480, new byte[832 * 480 * 3]), StepCache = new() };
 
-        var kept = new SettingsPlanner(checkpoint, "digest", "cpu", "bfloat16", new()).Plan(request).StepCache!.ResidualBytes;
+        var kept = new SettingsPlanner(checkpoint, TestModel.Of(WanPrecision.BFloat16), new()).Plan(request).StepCache!.ResidualBytes;
 
         // 21 × 30 × 52 tokens of 5120 channels; three residuals of 2 bytes, and the block's own vectors with half as much again.
         kept.ShouldBe(32_760L * 5120 * 2 * 3);

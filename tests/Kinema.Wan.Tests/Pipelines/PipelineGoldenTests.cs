@@ -65,7 +65,7 @@ public sealed class PipelineGoldenTests
     public void A_request_for_a_run_is_planned_with_the_run_s_settings(string file)
     {
         using var run = new GoldenRun(file);
-        var planner = new SettingsPlanner(run.Checkpoint, run.Settings.CheckpointDigest, run.Settings.Device, run.Settings.Precision, new());
+        var planner = new SettingsPlanner(run.Checkpoint, TestModel.Of() with { Digest = run.Settings.CheckpointDigest }, new());
 
         planner.Plan(run.Request()).ShouldBe(run.Settings);
         Compare.Counted();

@@ -1,5 +1,3 @@
-using Kinema.Wan.Checkpoints.Loras;
-using Kinema.Wan.Images;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Tests.Fixtures;
 
@@ -58,10 +56,9 @@ public sealed class SettingsPlannerTests
     public void Loras_are_listed_in_the_record(string name)
     {
         var (checkpoint, _) = Open(name);
-        var planner = new SettingsPlanner(
-            checkpoint, "digest", "cpu", "float32", new() { Loras = [new("/loras/steam.safetensors", 0.5, LoraExperts.LowNoise)] });
+        var planner = new SettingsPlanner(checkpoint, TestModel.Of(WanPrecision.Float32, new WanLora("steam.safetensors", "aa", 0.5, LoraExperts.LowNoise)), new());
 
-        planner.Plan(Request(checkpoint)).Loras.ShouldBe("steam.safetensors × 0.5 (LowNoise)");
+        planner.Plan(Request(checkpoint)).Loras.ShouldBe([new WanLora("steam.safetensors", "aa", 0.5, LoraExperts.LowNoise)]);
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -89,7 +86,7 @@ public sealed class SettingsPlannerTests
     private static (Checkpoint Checkpoint, SettingsPlanner Planner) Open(string name)
     {
         var checkpoint = CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
-        return (checkpoint, new(checkpoint, "digest", "cpu", "float32", new()));
+        return (checkpoint, new(checkpoint, TestModel.Of(), new()));
     }
 
     private static WanRequest Request(Checkpoint checkpoint)

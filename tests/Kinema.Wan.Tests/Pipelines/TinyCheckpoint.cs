@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kinema.Wan.Images;
 using Kinema.Wan.Tests.Fixtures;
 
 namespace Kinema.Wan.Tests.Pipelines;

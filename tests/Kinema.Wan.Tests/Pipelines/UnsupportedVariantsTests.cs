@@ -1,4 +1,3 @@
-using Kinema.Wan.Checkpoints;
 using Kinema.Wan.Pipelines;
 using Kinema.Wan.Tests.Checkpoints;
 

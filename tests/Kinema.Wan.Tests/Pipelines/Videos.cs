@@ -1,5 +1,3 @@
-using Kinema.Wan.Images;
-
 namespace Kinema.Wan.Tests.Pipelines;
 
 /// <summary>Generates videos with a pipeline.</summary>

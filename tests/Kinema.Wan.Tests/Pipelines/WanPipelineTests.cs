@@ -1,5 +1,3 @@
-using Kinema.Wan.Checkpoints;
-
 namespace Kinema.Wan.Tests.Pipelines;
 
 public sealed class WanPipelineTests
@@ -84,7 +82,7 @@ public sealed class WanPipelineTests
         var frames = await Videos.Of(limited, request);
 
         Videos.AreSame(frames, expected).ShouldBeTrue();
-        limited.Plan(request).ShouldBe(unlimited.Plan(request));
+        (limited.Plan(request) with { CheckpointFiles = [] }).ShouldBe(unlimited.Plan(request) with { CheckpointFiles = [] });
     }
 
     [Theory(SkipTestWithoutData = true)]
@@ -102,7 +100,7 @@ public sealed class WanPipelineTests
 
         var report = told.All.Last(progress => progress.StepCache is not null).StepCache!;
         report.SkippedSteps.ShouldNotBeEmpty();
-        string.Join(", ", report.SkippedSteps).ShouldBe(pipeline.Plan(cached).StepCache!.SkippedSteps);
+        report.SkippedSteps.ShouldBe(pipeline.Plan(cached).StepCache!.SkippedSteps);
         Videos.AreSame(frames, exact).ShouldBeFalse();
         toldPlain.All.ShouldAllBe(progress => progress.StepCache == null);
     }

@@ -54,14 +54,14 @@ public sealed class StepCacheMemoryTests
         var checkpoint = Wan.Pipelines.CheckpointFolder.Read(FixtureFolder.Checkpoint(name));
         var request = TinyCheckpoint.Request(checkpoint.Family) with { StepCache = _bold };
 
-        var guided = Plan("float32", request).StepCache!.ResidualBytes;
+        var guided = Plan(WanPrecision.Float32, request).StepCache!.ResidualBytes;
 
         // Two latent frames of 64 × 32 pixels.
         guided.ShouldBe(3L * 2 * (64 / checkpoint.SizeMultiple) * (32 / checkpoint.SizeMultiple) * checkpoint.Transformer.Dim * 4);
-        Plan("bfloat16", request).StepCache!.ResidualBytes.ShouldBe(guided / 2);
-        Plan("float32", request with { GuidanceScale = 1 }).StepCache!.ResidualBytes.ShouldBe(guided / 3 * 2);
+        Plan(WanPrecision.BFloat16, request).StepCache!.ResidualBytes.ShouldBe(guided / 2);
+        Plan(WanPrecision.Float32, request with { GuidanceScale = 1 }).StepCache!.ResidualBytes.ShouldBe(guided / 3 * 2);
 
-        WanSettings Plan(string precision, WanRequest request) => new Wan.Pipelines.SettingsPlanner(checkpoint, "digest", "cpu", precision, new()).Plan(request);
+        WanSettings Plan(WanPrecision precision, WanRequest request) => new Wan.Pipelines.SettingsPlanner(checkpoint, TestModel.Of(precision), new()).Plan(request);
     }
 
     private static void StopAt(WanProgress progress, int step, int block, Action stop)

@@ -47,7 +47,7 @@ public sealed class StepCachingTests
                 $"threshold {threshold}: {skipped[^1]} of {Steps} skipped, estimated {report.EstimatedError:F3}, measured {report.MeasuredError:F3}, latents {error:P1}, frames {Psnr(run.Decode(latents, Ct), exactFrames):F1} dB"));
 
             latents.isfinite().all().item<bool>().ShouldBeTrue();
-            string.Join(", ", report.SkippedSteps).ShouldBe(settings.StepCache!.SkippedSteps);
+            report.SkippedSteps.ShouldBe(settings.StepCache!.SkippedSteps);
             report.EstimatedError.ShouldBe(settings.StepCache.EstimatedError);
             report.MeasuredError.HasValue.ShouldBe(skipped[^1] > 0);
             double.IsFinite(error).ShouldBeTrue();

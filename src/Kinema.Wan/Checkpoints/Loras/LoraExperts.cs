@@ -1,7 +1,10 @@
-namespace Kinema.Wan.Checkpoints.Loras;
+using System.Text.Json.Serialization;
+
+namespace Kinema.Wan;
 
 /// <summary>The experts of Wan 2.2 A14B. Models with one transformer have the high-noise one only.</summary>
 [Flags]
+[JsonConverter(typeof(JsonStringEnumConverter<LoraExperts>))]
 public enum LoraExperts
 {
     /// <summary>None.</summary>

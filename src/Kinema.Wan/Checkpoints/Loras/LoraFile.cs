@@ -1,4 +1,4 @@
-namespace Kinema.Wan.Checkpoints.Loras;
+namespace Kinema.Wan;
 
 /// <summary>A low-rank adaptation to merge into the transformer during loading.</summary>
 /// <param name="Path">A safetensors file with diffusers/PEFT, kohya or original Wan names.</param>

@@ -1,4 +1,4 @@
-namespace Kinema.Wan.Checkpoints.Loras;
+namespace Kinema.Wan;
 
 /// <summary>The result of merging a LoRA file.</summary>
 /// <param name="Path">The file.</param>

@@ -1,5 +1,3 @@
-using Kinema.Wan.Checkpoints;
-
 namespace Kinema.Wan.Text.Tokens;
 
 /// <summary>Reads <c>spiece.model</c>: the fields of SentencePiece's <c>ModelProto</c> that encoding needs.</summary>

@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Pipelines;
 
 namespace Kinema.Wan.Text.Tokens;
 
@@ -30,6 +31,9 @@ internal sealed class Tokenizer
         _bestScore = Math.Max(scores.Max(), 1.17549435e-38f);
     }
 
+    /// <summary>Number of pieces; every id is below it.</summary>
+    public int Vocabulary => _model.Pieces.Count;
+
     /// <summary>Opens a checkpoint's tokenizer.</summary>
     /// <param name="path">
     /// <c>spiece.model</c> or <c>tokenizer.json</c>, a folder with one of them, or a safetensors file with an embedded <c>spiece.model</c>.
@@ -52,10 +56,12 @@ internal sealed class Tokenizer
     {
         var (pieces, json) = (Path.Combine(folder, "spiece.model"), Path.Combine(folder, "tokenizer.json"));
         if (!File.Exists(pieces) && !File.Exists(json))
-            throw new CheckpointException($"{folder} has neither spiece.model nor tokenizer.json, which a prompt needs.");
+            throw new CheckpointException($"{Missing(folder)}. A prompt needs a tokenizer: {TokenizerLoader.Remedy}.");
 
         return File.Exists(pieces) ? new(SentencePieceFile.Read(pieces)) : new(TokenizerJsonFile.Read(json));
     }
+
+    private static string Missing(string path) => Directory.Exists(path) ? $"{path} has neither spiece.model nor tokenizer.json" : $"{path} does not exist";
 
     /// <summary>Returns the ids of a text, including the end token.</summary>
     public List<int> Encode(string text)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kinema.Wan.Checkpoints;
 
 namespace Kinema.Wan.Text.Tokens;
 
@@ -10,32 +9,38 @@ internal static class TokenizerJsonFile
     private const string End = "</s>";
     private static readonly string[] _controls = ["<pad>", "<s>", End];
 
-    /// <exception cref="CheckpointException">The file is damaged, or not a Unigram tokenizer.</exception>
+    // Those that the conversion of a SentencePiece model writes. Another one changes the ids, so it is an error.
+    private static readonly string[] _normalizers = ["Precompiled", "Replace", "Strip"];
+    private static readonly string[] _preTokenizers = ["Metaspace", "WhitespaceSplit"];
+
+    /// <exception cref="CheckpointException">The file is damaged, or not a Unigram tokenizer; the message names the key.</exception>
     public static UnigramModel Read(string path)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Parse(document.RootElement);
+            return Parse(new(document.RootElement, ""));
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new CheckpointException($"{path} is not a Unigram tokenizer this library can read: {e.Message}", e);
+            throw new CheckpointException($"{path} is not a tokenizer that this library can read: {e.Message}.", e);
         }
     }
 
-    private static UnigramModel Parse(JsonElement root)
+    private static UnigramModel Parse(KeyedElement root)
     {
-        var model = root.GetProperty("model");
-        if (model.TryGetProperty("type", out var type) && type.GetString() != "Unigram")
-            throw new InvalidDataException($"its model type is {type}; only Unigram is supported.");
+        var model = root.Get("model");
+        if (model.Find("type") is { } type && type.Text() != "Unigram")
+            throw type.Wrong("\"Unigram\", umT5's kind of model");
 
-        var unknown = model.GetProperty("unk_id").GetInt32();
-        var fallback = model.TryGetProperty("byte_fallback", out var flag) && flag.GetBoolean();
-        var pieces = ReadPieces(root, model, unknown, fallback);
+        var unknown = model.Get("unk_id").Int();
+        var fallback = model.Find("byte_fallback")?.Flag() ?? false;
+        var pieces = ReadPieces(root, model.Get("vocab"), unknown, fallback);
         var end = pieces.FindIndex(piece => piece.Text == End);
-        if (end < 0 || unknown < 0 || unknown >= pieces.Count)
-            throw new InvalidDataException($"its vocabulary lacks {End} or the unknown piece {unknown}.");
+        if (end < 0)
+            throw new InvalidDataException($"\"model.vocab\" lacks the end token {End}");
+        if (unknown < 0 || unknown >= pieces.Count)
+            throw model.Get("unk_id").Wrong($"the index of one of the {pieces.Count} pieces");
 
         return new()
         {
@@ -48,21 +53,28 @@ internal static class TokenizerJsonFile
         };
     }
 
-    private static List<Piece> ReadPieces(JsonElement root, JsonElement model, int unknown, bool fallback)
+    private static List<Piece> ReadPieces(KeyedElement root, KeyedElement vocabulary, int unknown, bool fallback)
     {
-        var added = root.TryGetProperty("added_tokens", out var tokens)
-            ? tokens.EnumerateArray().Select(token => token.GetProperty("content").GetString()!).ToHashSet(StringComparer.Ordinal)
-            : [];
-        var pieces = new List<Piece>();
-        foreach (var entry in model.GetProperty("vocab").EnumerateArray())
+        var added = (root.Find("added_tokens")?.Items() ?? []).Select(token => token.Get("content").Text()).ToHashSet(StringComparer.Ordinal);
+        if (vocabulary.Value.ValueKind != JsonValueKind.Array)
+            throw vocabulary.Wrong("a list");
+
+        var pieces = new List<Piece>(vocabulary.Value.GetArrayLength());
+        foreach (var entry in vocabulary.Value.EnumerateArray())
         {
+            if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2 || entry[0].ValueKind != JsonValueKind.String
+                || entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetSingle(out var score))
+            {
+                throw new KeyedElement(entry, $"{vocabulary.Key}[{pieces.Count}]").Wrong("[text, score]");
+            }
+
             var text = entry[0].GetString()!;
             var kind = pieces.Count == unknown ? PieceKind.Unknown
                 : _controls.Contains(text) ? PieceKind.Control
                 : fallback && IsByte(text) ? PieceKind.Byte
                 : added.Contains(text) ? PieceKind.UserDefined
                 : PieceKind.Normal;
-            pieces.Add(new(text, entry[1].GetSingle(), kind));
+            pieces.Add(new(text, score, kind));
         }
 
         return pieces;
@@ -70,20 +82,23 @@ internal static class TokenizerJsonFile
 
     private static bool IsByte(string text) => text.Length == 6 && text.StartsWith("<0x", StringComparison.Ordinal) && text[5] == '>';
 
-    private static byte[] FindMap(JsonElement root)
-        => root.TryGetProperty("normalizer", out var normalizer) ? Parts(normalizer, "normalizers").Select(Map).FirstOrDefault(map => map is not null) ?? [] : [];
+    private static byte[] FindMap(KeyedElement root) => Parts(root.Find("normalizer"), "normalizers", _normalizers)
+        .Select(normalizer => normalizer.Find("precompiled_charsmap")).FirstOrDefault(map => map is not null)?.Base64() ?? [];
 
-    private static byte[]? Map(JsonElement normalizer)
-        => normalizer.TryGetProperty("precompiled_charsmap", out var map) && map.ValueKind == JsonValueKind.String ? map.GetBytesFromBase64() : null;
+    private static bool AddsPrefix(KeyedElement root) => Parts(root.Find("pre_tokenizer"), "pretokenizers", _preTokenizers).All(AddsPrefixItself);
 
-    private static bool AddsPrefix(JsonElement root)
-        => !root.TryGetProperty("pre_tokenizer", out var preTokenizer) || Parts(preTokenizer, "pretokenizers").All(AddsPrefixItself);
-
-    private static bool AddsPrefixItself(JsonElement part)
-        => !(part.TryGetProperty("add_prefix_space", out var add) && add.ValueKind == JsonValueKind.False)
-           && !(part.TryGetProperty("prepend_scheme", out var scheme) && scheme.GetString() == "never");
+    private static bool AddsPrefixItself(KeyedElement part) =>
+        (part.Find("add_prefix_space")?.Flag() ?? true) && part.Find("prepend_scheme")?.Text() != "never";
 
     /// <summary>Returns a single component, or the members of a Sequence.</summary>
-    private static JsonElement[] Parts(JsonElement part, string members)
-        => part.ValueKind != JsonValueKind.Object ? [] : part.TryGetProperty(members, out var list) ? [.. list.EnumerateArray()] : [part];
+    private static List<KeyedElement> Parts(KeyedElement? component, string members, string[] known)
+    {
+        if (component is not { } part)
+            return [];
+
+        List<KeyedElement> parts = part.Find(members) is { } list ? [.. list.Items()] : [part];
+        foreach (var type in parts.Select(member => member.Find("type")).OfType<KeyedElement>().Where(type => !known.Contains(type.Text())))
+            throw type.Wrong($"one of {string.Join(", ", known)}, as in umT5's tokenizer");
+        return parts;
+    }
 }
