@@ -19,6 +19,7 @@ internal static class RootCommandFactory
             Models.ModelsCommand.Create(terminal),
             Orgs.OrgsCommand.Create(terminal),
             Keys.KeysCommand.Create(terminal),
+            Workers.WorkersCommand.Create(terminal),
             Secrets.SecretsCommand.Create(terminal),
             Callbacks.CallbacksCommand.Create(terminal),
             Certificates.CertificateCommand.Create(terminal),

@@ -6,6 +6,7 @@ using Kinema.Core.Idempotency;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
+using Kinema.Core.Workers;
 using Kinema.Storage.Backup;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
@@ -16,6 +17,7 @@ using Kinema.Storage.Sqlite.Idempotency;
 using Kinema.Storage.Sqlite.Keys;
 using Kinema.Storage.Sqlite.Runs;
 using Kinema.Storage.Sqlite.Runs.Records;
+using Kinema.Storage.Sqlite.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,8 +53,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ICallbackOutbox, SqliteCallbackOutbox>();
         services.AddSingleton<ICallbackPauses, SqliteCallbackPauses>();
         services.AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>();
+        services.AddSingleton<WorkerHearing>();
         services.AddSingleton<SqliteWorkerDirectory>();
         services.AddSingleton<IWorkerList, SqliteWorkerList>();
+        services.AddSingleton<IRemoteWorkers, SqliteRemoteWorkers>();
         services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 
         services.AddRunRecords();
@@ -60,7 +64,9 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<SecretBox>();
         services.AddSingleton<ICallbackSecrets, SqliteCallbackSecrets>();
+        services.AddSingleton<KeyUse>();
         services.AddSingleton<IApiKeys, SqliteApiKeys>();
+        services.AddSingleton<IWorkerKeys, SqliteWorkerKeys>();
         services.AddSingleton<ISessions, SqliteSessions>();
         services.AddSingleton<IOrganizations, SqliteOrganizations>();
 

@@ -28,7 +28,7 @@ internal sealed class KillableRunLedger(IRunLedger inner, KillSwitch killSwitch)
 
 internal sealed class KillableWorkerLedger(IWorkerLedger inner, KillSwitch killSwitch) : IWorkerLedger
 {
-    public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct) => inner.RegisterAsync(worker, ct);
+    public Task<bool> RegisterAsync(WorkerRegistration worker, CancellationToken ct) => inner.RegisterAsync(worker, ct);
 
     public async Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct)
     {

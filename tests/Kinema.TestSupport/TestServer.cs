@@ -45,8 +45,13 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="configure">Replaces services, an engine for example.</param>
     /// <param name="url">The address to bind.</param>
     /// <param name="dataFolder">To start again on what an earlier server left; null for a fresh one.</param>
+    /// <param name="map">Adds routes of the test's own.</param>
     public static async Task<TestServer> StartAsync(
-        IReadOnlyList<string>? settings = null, Action<WebApplicationBuilder>? configure = null, string? dataFolder = null, string url = "http://127.0.0.1:0")
+        IReadOnlyList<string>? settings = null,
+        Action<WebApplicationBuilder>? configure = null,
+        string? dataFolder = null,
+        string url = "http://127.0.0.1:0",
+        Action<WebApplication>? map = null)
     {
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
         var folder = dataFolder ?? ownFolder!.FullPath;
@@ -57,6 +62,7 @@ public sealed class TestServer : IAsyncDisposable
                 builder.Logging.ClearProviders();
                 configure?.Invoke(builder);
             });
+        map?.Invoke(app);
         await app.StartAsync();
         var token = app.Services.GetRequiredService<FirstKey>().Token ?? (await File.ReadAllTextAsync(Path.Combine(folder, "first-key"))).Trim();
         var key = await app.Services.GetRequiredService<IApiKeys>().AuthenticateAsync(token, CancellationToken.None);
@@ -109,7 +115,7 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Registers the engine without a worker.</summary>
-    private Task RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
+    private Task<bool> RegisterEngineAsync() => Services.GetRequiredService<IWorkerLedger>().RegisterAsync(
         new WorkerRegistration(Guid.CreateVersion7(), Services.GetRequiredService<IStore>().InstanceId, "test", 1, [new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor]),
         CancellationToken.None);
 

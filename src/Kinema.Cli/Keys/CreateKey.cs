@@ -7,13 +7,15 @@ using Spectre.Console;
 
 namespace Kinema.Cli.Keys;
 
-/// <summary><c>kinema keys create</c>: creates an API key and prints it once.</summary>
+/// <summary><c>kinema keys create</c>: creates an API key or a worker key and prints it once.</summary>
 internal static class CreateKey
 {
+    public const string DefaultName = "cli";
+
     public static Command Command(Terminal terminal)
     {
         var (data, org) = (CommonOptions.Data(), LocalOptions.Org());
-        var name = new Option<string>("--name") { HelpName = "NAME", Description = "For people.", DefaultValueFactory = _ => "cli" };
+        var name = new Option<string>("--name") { HelpName = "NAME", Description = "For people.", DefaultValueFactory = _ => DefaultName };
         var scopes = new Option<string[]>("--scope")
         {
             HelpName = "SCOPE",
@@ -28,31 +30,44 @@ internal static class CreateKey
             Description = "How long it lives, for example 12h or 30d (default: until revoked).",
             CustomParser = result => ReadLifetime(result.Tokens[0].Value, result.AddError),
         };
+        var worker = new WorkerKeyOptions(name, scopes, admin, org);
 
-        var command = new Command("create", "Makes a key and prints it once.") { name, scopes, admin, expires, org, data };
+        var command = new Command("create", "Makes a key and prints it once.") { name, scopes, admin, expires, org, worker.IsWorker, worker.Engines, data };
+        command.Validators.Add(worker.Check);
         command.SetAction(async (parsed, ct) =>
         {
             await using var store = await LocalStore.OpenAsync(parsed.DataFolder(data, terminal), create: false, ct);
+            var expiresAt = parsed.GetValue(expires) is { } lifetime ? TimeProvider.System.GetUtcNow() + lifetime : (DateTimeOffset?)null;
+            if (parsed.GetValue(worker.IsWorker))
+                return await CreateForWorkersAsync(terminal, store, worker.Read(parsed, expiresAt), parsed.WantsJson(), ct);
+
             var owner = await store.FindOrganizationAsync(parsed.GetValue(org), ct);
-            var lifetime = parsed.GetValue(expires);
-            var wanted = new NewApiKey(
-                owner.Id,
-                parsed.GetRequiredValue(name),
-                parsed.GetRequiredValue(scopes),
-                parsed.GetValue(admin),
-                lifetime is null ? null : TimeProvider.System.GetUtcNow() + lifetime);
+            var wanted = new NewApiKey(owner.Id, parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes), parsed.GetValue(admin), expiresAt);
             var (key, token) = await store.Keys.CreateAsync(wanted, ct);
             if (parsed.WantsJson())
-            {
                 terminal.WriteJson(new { key.Id, key.OrgId, key.Name, key.Prefix, key.Scopes, key.IsPlatformAdmin, key.ExpiresAt, key.CreatedAt, Key = token });
-                return ExitCodes.Ok;
-            }
-
-            terminal.Out.WriteLine(token);
-            terminal.ErrorConsole.MarkupLineInterpolated($"[grey]Key {key.Id} of {owner.Slug}. It is shown this once; only its hash is kept.[/]");
+            else
+                Print(terminal, token, $"Key {key.Id} of {owner.Slug}.");
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task<int> CreateForWorkersAsync(Terminal terminal, LocalStore store, NewWorkerKey wanted, bool asJson, CancellationToken ct)
+    {
+        var (key, token) = await store.WorkerKeys.CreateAsync(wanted, ct);
+        if (asJson)
+            terminal.WriteJson(new { key.Id, key.Name, key.Prefix, key.EngineIds, key.ExpiresAt, key.CreatedAt, Key = token });
+        else
+            Print(terminal, token, $"Worker key {key.Id} for {string.Join(", ", key.EngineIds)}.");
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>The token alone goes to the output, so that a script can take it.</summary>
+    private static void Print(Terminal terminal, string token, string what)
+    {
+        terminal.Out.WriteLine(token);
+        terminal.ErrorConsole.MarkupLineInterpolated($"[grey]{what} It is shown this once; only its hash is kept.[/]");
     }
 
     private static TimeSpan? ReadLifetime(string text, Action<string> addError)

@@ -1,6 +1,8 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Keys;
 using Kinema.Core.Storage;
+using Kinema.Core.Workers;
 using Kinema.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,12 @@ internal sealed class LocalStore : IAsyncDisposable
     public IOrganizations Organizations => _services.GetRequiredService<IOrganizations>();
 
     public IApiKeys Keys => _services.GetRequiredService<IApiKeys>();
+
+    public IWorkerKeys WorkerKeys => _services.GetRequiredService<IWorkerKeys>();
+
+    public IWorkerList WorkerList => _services.GetRequiredService<IWorkerList>();
+
+    public IRemoteWorkers RemoteWorkers => _services.GetRequiredService<IRemoteWorkers>();
 
     public ICallbackSecrets Secrets => _services.GetRequiredService<ICallbackSecrets>();
 

@@ -7,8 +7,14 @@ public interface IRunMaintenance
     /// <returns>Number of expired leases.</returns>
     Task<int> ReapExpiredLeasesAsync(CancellationToken ct);
 
-    /// <summary>Ends all leases of other instances at once. Only for a caller that holds the store's lock and so knows they are dead.</summary>
+    /// <summary>
+    /// Ends the leases of dead server processes at once, and gives those of remote workers their whole length anew: such a worker could not renew them while no server was
+    /// there. Only for a caller that holds the store's lock and so knows that the others are dead.
+    /// </summary>
     Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct);
+
+    /// <summary>Gives the leases of remote workers their whole length anew, after a time in which this server could not hear anybody.</summary>
+    Task<int> RenewRemoteLeasesAsync(CancellationToken ct);
 
     /// <summary>Fails runs with <c>TIMED_OUT</c> that exceeded the queue's time-to-live or their deadline.</summary>
     Task<int> ExpireOverdueAsync(CancellationToken ct);

@@ -1,4 +1,5 @@
 using Kinema.Core.Pricing;
+using Kinema.Core.Workers;
 using Kinema.Engines;
 
 namespace Kinema.Core.Runs;
@@ -10,18 +11,21 @@ namespace Kinema.Core.Runs;
 public interface IWorkerLedger
 {
     /// <summary>Registers a worker and its engines. Called at startup and after changes.</summary>
-    Task RegisterAsync(WorkerRegistration worker, CancellationToken ct);
+    /// <returns>False if another key's worker, or one of the server, has this id; nothing was written.</returns>
+    Task<bool> RegisterAsync(WorkerRegistration worker, CancellationToken ct);
 
     /// <summary>
     /// Claims the oldest queued run of one of the engines, with a lease and a new fence, in one statement; null if there is none. The run is
-    /// then dispatching and has an event for it.
+    /// then dispatching and has an event for it. A worker that is draining gets none.
     /// </summary>
     Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct);
 
     /// <summary>Extends the lease and reports a requested cancellation.</summary>
     Task<HeartbeatReply> HeartbeatAsync(AttemptRef attempt, CancellationToken ct);
 
-    /// <summary>Adds events and updates the run. Returns false if the fence is no longer current: the attempt must stop.</summary>
+    /// <summary>
+    /// Adds events and updates the run, once for each <see cref="AttemptAppend.Sequence"/>. Returns false if the fence is no longer current: the attempt must stop.
+    /// </summary>
     Task<bool> AppendAsync(AttemptRef attempt, AttemptAppend append, CancellationToken ct);
 
     /// <summary>
@@ -33,7 +37,11 @@ public interface IWorkerLedger
 
 /// <param name="WorkerId">Id of a worker process.</param>
 /// <param name="InstanceId">Id of the server process; leases of earlier instances are released at once.</param>
-public sealed record WorkerRegistration(Guid WorkerId, Guid InstanceId, string Name, int Capacity, IReadOnlyList<EngineDescriptor> Engines);
+public sealed record WorkerRegistration(Guid WorkerId, Guid InstanceId, string Name, int Capacity, IReadOnlyList<EngineDescriptor> Engines)
+{
+    /// <summary>Null for a worker in the server's process.</summary>
+    public RemoteWorkerFacts? Remote { get; init; }
+}
 
 public sealed record ClaimRequest(Guid WorkerId, Guid InstanceId, IReadOnlyList<string> EngineIds);
 
@@ -60,6 +68,12 @@ public sealed record AttemptAppend
     public IReadOnlyList<RunInput> Inputs { get; init; } = [];
 
     public string? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Number of this message within its attempt, from 1 and rising; one that is not greater than the last that was stored is acknowledged without writing anything,
+    /// so that a worker that missed the answer can repeat itself. Null: always written.
+    /// </summary>
+    public long? Sequence { get; init; }
 
     /// <summary>Takes the place of the last one; its event is implied.</summary>
     public RunPreview? Preview { get; init; }

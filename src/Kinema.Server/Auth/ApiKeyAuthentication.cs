@@ -17,17 +17,14 @@ internal sealed class ApiKeyAuthentication(
 {
     public const string SchemeName = "ApiKey";
 
-    private const string Bearer = "Bearer ";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization;
-        if (header.Count == 0)
+        if (Request.Headers.Authorization.Count == 0)
             return await AuthenticateVisitorAsync();
-        if (header.Count != 1 || header[0] is not { } text || !text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (BearerToken.Read(Request) is not { } token)
             return AuthenticateResult.NoResult();
 
-        return await keys.AuthenticateAsync(text[Bearer.Length..].Trim(), Context.RequestAborted) is { } key
+        return await keys.AuthenticateAsync(token, Context.RequestAborted) is { } key
             ? Succeed(new Caller(key))
             : AuthenticateResult.Fail("unknown key");
     }
@@ -35,7 +32,8 @@ internal sealed class ApiKeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        var message = Request.Headers.Authorization.Count > 0 ? "The key is unknown, revoked or expired; it is sent as Authorization: Bearer <key>."
+        var message = WorkerKeyToken.TryParse(BearerToken.Read(Request), out _) ? "This is a worker key, which opens only the routes of the worker protocol; an API key is needed here."
+            : Request.Headers.Authorization.Count > 0 ? "The key is unknown, revoked or expired; it is sent as Authorization: Bearer <key>."
             : cookie.Read(Request) is null ? "A key is needed: Authorization: Bearer <key>."
             : Context.Features.Get<ForeignPage>() is not null ? "A session serves this server's own pages only; a program sends Authorization: Bearer <key>."
             : "The session is over; sign in again.";

@@ -31,16 +31,16 @@ internal sealed class EndpointFacts(OpenApiDocument document, OpenApiDocument wr
             TakesJson = operation.RequestBody?.Content?.ContainsKey(Json) == true,
             TakesIdempotencyKey = method == HttpMethod.Post && requirements.Count > 0 && !metadata.OfType<Idempotency.WithoutIdempotency>().Any(),
         };
-        AddKey(operation, request, requirements);
+        AddKey(operation, request, metadata.OfType<WorkerRoute>().Any() ? "Needs a worker key." : DescribeKey(requirements));
         AddHeaders(operation, request);
         var codes = request.Refusals.Concat(TakeOwnErrors(operation));
         foreach (var (status, response) in _refusals.Of(codes))
             operation.Responses![status] = response;
     }
 
-    private void AddKey(OpenApiOperation operation, RequestFacts request, IReadOnlyList<IAuthorizationRequirement> requirements)
+    private void AddKey(OpenApiOperation operation, RequestFacts request, string neededKey)
     {
-        operation.Description = string.Join("\n\n", new[] { operation.Description, DescribeKey(requirements) }.OfType<string>());
+        operation.Description = string.Join("\n\n", new[] { operation.Description, neededKey }.OfType<string>());
         if (request.NeedsKey)
             operation.Security = [new() { [new OpenApiSecuritySchemeReference("HTTPBearer", document)] = [] }];
 

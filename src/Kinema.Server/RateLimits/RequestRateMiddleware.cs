@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Kinema.Server.RateLimits;
 
 /// <summary>
-/// Refuses requests beyond the rate of their organisation and tells every answer how much is left. Probes and signed files do not count: the first must tell
-/// a busy server from a dead one, the second are asked for by browsers that know nothing of rates.
+/// Refuses requests beyond the rate of their organisation and tells every answer how much is left. Probes, signed files and workers do not count: the first must tell
+/// a busy server from a dead one, the second are asked for by browsers that know nothing of rates, the third are the operator's own.
 /// </summary>
 internal sealed class RequestRateMiddleware(RequestDelegate next, RequestRates rates, TimeProvider timeProvider)
 {
@@ -19,6 +19,8 @@ internal sealed class RequestRateMiddleware(RequestDelegate next, RequestRates r
     public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata is { } metadata && (metadata.GetMetadata<ServedWhenBusy>() is not null || metadata.GetMetadata<WithoutRate>() is not null))
+            return next(context);
+        if (context.Features.Get<WorkerCaller>() is not null)
             return next(context);
 
         var verdict = context.Features.Get<Caller>() is { } caller ? rates.Take(caller.OrgId) : rates.Take(context.Connection.RemoteIpAddress);

@@ -17,6 +17,7 @@ internal static class Sql
     public static readonly string AddRunTime = Load("add-run-time");
     public static readonly string AddSecret = Load("add-secret");
     public static readonly string AddSession = Load("add-session");
+    public static readonly string AddWorkerKey = Load("add-worker-key");
     public static readonly string AdmitRun = Load("admit-run");
     public static readonly string AdvanceRun = Load("advance-run");
     public static readonly string CheckQueue = Load("check-queue");
@@ -31,6 +32,7 @@ internal static class Sql
     public static readonly string DeleteAsset = Load("delete-asset");
     public static readonly string DeletePreview = Load("delete-preview");
     public static readonly string DeleteSecret = Load("delete-secret");
+    public static readonly string DrainWorker = Load("drain-worker");
     public static readonly string EndAttempt = Load("end-attempt");
     public static readonly string EndRun = Load("end-run");
     public static readonly string EndSession = Load("end-session");
@@ -40,6 +42,7 @@ internal static class Sql
     public static readonly string FindAssetUser = Load("find-asset-user");
     public static readonly string FindCallbackPause = Load("find-callback-pause");
     public static readonly string FindClaimTime = Load("find-claim-time");
+    public static readonly string FindClaimant = Load("find-claimant");
     public static readonly string FindDelivery = Load("find-delivery");
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
     public static readonly string FindExpiredLeases = Load("find-expired-leases");
@@ -62,6 +65,8 @@ internal static class Sql
     public static readonly string FindRunById = Load("find-run-by-id");
     public static readonly string FindSecret = Load("find-secret");
     public static readonly string FindSessionKey = Load("find-session-key");
+    public static readonly string FindWorker = Load("find-worker");
+    public static readonly string FindWorkerKey = Load("find-worker-key");
     public static readonly string ForgetArtifacts = Load("forget-artifacts");
     public static readonly string ForgetAssets = Load("forget-assets");
     public static readonly string ForgetInputs = Load("forget-inputs");
@@ -73,6 +78,7 @@ internal static class Sql
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
     public static readonly string ListDigestsOfInputs = Load("list-digests-of-inputs");
+    public static readonly string ListHeldRuns = Load("list-held-runs");
     public static readonly string ListInputs = Load("list-inputs");
     public static readonly string ListKeys = Load("list-keys");
     public static readonly string ListLiveSecrets = Load("list-live-secrets");
@@ -80,9 +86,12 @@ internal static class Sql
     public static readonly string ListOrgsWithDeliveries = Load("list-orgs-with-deliveries");
     public static readonly string ListOrgsWithQueuedRuns = Load("list-orgs-with-queued-runs");
     public static readonly string ListSecrets = Load("list-secrets");
+    public static readonly string ListWorkerKeys = Load("list-worker-keys");
     public static readonly string ListWorkers = Load("list-workers");
     public static readonly string MakeSecretCurrent = Load("make-secret-current");
     public static readonly string NewestOtherSecret = Load("newest-other-secret");
+    public static readonly string NoteAppend = Load("note-append");
+    public static readonly string NoteWorkerHeard = Load("note-worker-heard");
     public static readonly string PauseCallbacks = Load("pause-callbacks");
     public static readonly string PrepareQueueCounts = Load("prepare-queue-counts");
     public static readonly string PutInput = Load("put-input");
@@ -110,10 +119,13 @@ internal static class Sql
     public static readonly string RemoveExpiredIdempotencyKeys = Load("remove-expired-idempotency-keys");
     public static readonly string RemoveExpiredSessions = Load("remove-expired-sessions");
     public static readonly string RemoveOldestSessions = Load("remove-oldest-sessions");
+    public static readonly string RemoveSilentWorkers = Load("remove-silent-workers");
+    public static readonly string RenewRemoteLeases = Load("renew-remote-leases");
     public static readonly string RequestCancel = Load("request-cancel");
     public static readonly string RequeueRun = Load("requeue-run");
     public static readonly string ResumeCallbacks = Load("resume-callbacks");
     public static readonly string RevokeKey = Load("revoke-key");
+    public static readonly string RevokeWorkerKey = Load("revoke-worker-key");
     public static readonly string RunExists = Load("run-exists");
     public static readonly string SetAssetContent = Load("set-asset-content");
     public static readonly string SetCheckpoint = Load("set-checkpoint");
@@ -123,6 +135,7 @@ internal static class Sql
     public static readonly string TakeTurn = Load("take-turn");
     public static readonly string TouchKey = Load("touch-key");
     public static readonly string TouchSecrets = Load("touch-secrets");
+    public static readonly string TouchWorkerKey = Load("touch-worker-key");
     public static readonly string UnlockDeliveriesOfOthers = Load("unlock-deliveries-of-others");
 
     private static string Load(string name)

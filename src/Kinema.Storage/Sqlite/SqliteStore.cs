@@ -6,6 +6,7 @@ using Kinema.Storage.Backup;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
 using Kinema.Storage.Sqlite.Runs;
+using Kinema.Storage.Sqlite.Workers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ internal sealed partial class SqliteStore(
     IRunMaintenance maintenance,
     ICallbackOutbox outbox,
     MigrationBackup migrationBackup,
+    WorkerHearing hearing,
     StoreClock clock,
     TimeProvider timeProvider,
     ILogger<SqliteStore> logger) : IStore, IDisposable
@@ -52,8 +54,9 @@ internal sealed partial class SqliteStore(
                 PrepareCounts(c);
                 c.Execute(Sql.StartSteadyTime, new { now = clock.Steady });
 
-                // The lock proves that earlier instances and their workers are dead, so their published engines are removed.
+                // The lock proves that earlier instances and the workers in them are dead, so their published engines are removed.
                 c.Execute(Sql.ForgetPredecessors, new { instanceId = InstanceId.ToString() });
+                c.Execute(Sql.RemoveSilentWorkers, new { heardBefore = hearing.ForgottenBefore });
                 return c.Execute(Sql.AddInstance, new { id = InstanceId.ToString(), processId = Environment.ProcessId, now = clock.Wall });
             },
             ct);

@@ -9,6 +9,9 @@ internal sealed class StoreClock(TimeProvider timeProvider)
     private readonly long _wallAtStart = timeProvider.NowMicros();
     private readonly long _timestampAtStart = timeProvider.GetTimestamp();
 
+    /// <summary>Steady time at the start of this process.</summary>
+    public long Start => _wallAtStart;
+
     public long Wall => timeProvider.NowMicros();
 
     public long Steady => _wallAtStart + timeProvider.GetElapsedTime(_timestampAtStart).ToMicros();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Maintenance;
 
 /// <summary>
-/// Periodically releases runs of lost workers and ends overdue runs. After a time in which this process stood still, its own attempts get new leases
-/// first: they go on where they were, and nobody else could have taken them.
+/// Periodically releases runs of lost workers and ends overdue runs. After a time in which this process stood still, its own attempts and those of remote workers get
+/// new leases first: they go on where they were, and nobody else could have taken them.
 /// </summary>
 internal sealed partial class Reaper(
     IRunMaintenance maintenance,
@@ -70,6 +70,7 @@ internal sealed partial class Reaper(
         var all = true;
         foreach (var attempt in attempts.All)
             all &= await heartbeat.BeatAsync(attempt, ct);
+        await maintenance.RenewRemoteLeasesAsync(ct);
         return all;
     }
 }

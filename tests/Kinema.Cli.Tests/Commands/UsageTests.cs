@@ -24,7 +24,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("Runs:MaxAttempts must be a whole number; got \"x\"", "serve --set Runs:MaxAttempts=x")]
     [InlineData("--expires must be a number and m, h or d", "keys create --expires soon")]
     [InlineData("'runs:all'", "keys create --scope runs:all")]
+    [InlineData("--engine must be given 1 to 32 times; got 0", "keys create --worker")]
+    [InlineData("--engine must have 1 to 64 characters of a to z, 0 to 9 and '-'; got \"Wan\"", "keys create --worker --engine Wan")]
+    [InlineData("--engine goes with --worker", "keys create --engine wan")]
+    [InlineData("--worker takes no --scope", "keys create --worker --engine wan --scope runs:read")]
+    [InlineData("--worker takes no --org", "keys create --worker --engine wan --org acme")]
     [InlineData("'7' is not an id", "keys revoke 7")]
+    [InlineData("'7' is not an id", "workers drain 7")]
     [InlineData("--port must be from 0 to 65535", "listen --port 70000")]
     [InlineData("--url must be an http URL", "doctor --url nonsense")]
     public async Task A_mistake_on_the_command_line_is_named_and_ends_with_2(string message, string line) =>
@@ -36,7 +42,7 @@ public sealed class UsageTests : IDisposable
         var result = await _cli.RunAsync("--help");
 
         result.Code.ShouldBe(0);
-        foreach (var word in (string[])["serve", "run", "models", "orgs", "keys", "secrets", "callbacks", "listen", "doctor", "KINEMA_DATA", "KINEMA_KEY"])
+        foreach (var word in (string[])["serve", "run", "models", "orgs", "keys", "workers", "secrets", "callbacks", "listen", "doctor", "KINEMA_DATA", "KINEMA_KEY"])
             result.Output.ShouldContain(word);
         foreach (var (code, meaning) in ExitCodes.All)
             result.Output.ShouldContain($"{code,-4} {meaning}");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Kinema.Core.Keys;
+using Kinema.Server.Auth;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using static Kinema.Server.Tests.TestExtensions;
@@ -30,11 +32,29 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     public async Task Every_route_except_the_public_ones_requires_a_key()
     {
         using var anybody = shared.Server.CreateClient();
-        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}")))
+        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}")).Concat(WorkerRoutes()))
         {
             var response = await SendAsync(anybody, method, path);
             await ShouldBeErrorAsync(response, method, HttpStatusCode.Unauthorized, "UNAUTHORIZED");
             response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_key_and_an_API_key_open_no_route_of_each_other()
+    {
+        var (_, token) = await shared.Server.Services.GetRequiredService<IWorkerKeys>().CreateAsync(new("gpu", ["wan"], null), Ct);
+        using var worker = shared.Server.CreateClient(token);
+        foreach (var (method, path) in Routes().Where(r => !_open.Contains($"{r.Method} {r.Path}")))
+        {
+            var error = await ShouldBeErrorAsync(await SendAsync(worker, method, path), method, HttpStatusCode.Unauthorized, "UNAUTHORIZED");
+            error?["message"].Text().ShouldStartWith("This is a worker key");
+        }
+
+        foreach (var (method, path) in WorkerRoutes())
+        {
+            var error = await ShouldBeErrorAsync(await SendAsync(shared.Server.Client, method, path), method, HttpStatusCode.Unauthorized, "UNAUTHORIZED");
+            error?["message"].Text().ShouldStartWith("This is an API key");
         }
     }
 
@@ -114,13 +134,20 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     /// <summary>Every route with every method, an empty UUID standing for each id. Signed files ask for a signature, not for a key; pages are open.</summary>
     private List<(string Method, string Path)> Routes()
     {
-        var routes = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => (m, Fill(e.RoutePattern.RawText!))))
-            .Where(r => r.Item2.StartsWith("/v1/", StringComparison.Ordinal) && !r.Item2.StartsWith("/v1/files/", StringComparison.Ordinal))
-            .ToList();
+        var routes = Routes(ofWorkers: false);
         routes.Count.ShouldBeGreaterThan(25);
         return routes;
     }
+
+    /// <summary>The routes of the worker protocol, which take a key of another kind.</summary>
+    private List<(string Method, string Path)> WorkerRoutes() => Routes(ofWorkers: true);
+
+    private List<(string Method, string Path)> Routes(bool ofWorkers) =>
+        shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<WorkerRoute>() is not null == ofWorkers)
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => (m, Fill(e.RoutePattern.RawText!))))
+            .Where(r => r.Item2.StartsWith("/v1/", StringComparison.Ordinal) && !r.Item2.StartsWith("/v1/files/", StringComparison.Ordinal))
+            .ToList();
 
     private static string Fill(string pattern) => IdParameter().Replace(pattern, Placeholder)
         .Replace("{owner}/{**slug}", "alibaba/wan/v2.7/image-to-video", StringComparison.Ordinal)

@@ -57,6 +57,16 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.ListSecrets, "secrets_by_org" },
         { Sql.ListWorkers, "workers_by_registration" },
         { Sql.ListWorkers, "runs_leased" },
+        { Sql.ReadWorkers, "workers_by_registration" },
+        { Sql.FindWorker, "sqlite_autoindex_workers" },
+        { Sql.FindClaimant, "sqlite_autoindex_workers" },
+        { Sql.NoteWorkerHeard, "sqlite_autoindex_workers" },
+        { Sql.ListHeldRuns, "runs_leased" },
+        { Sql.FindLeasesOfOthers, "sqlite_autoindex_workers" },
+        { Sql.RenewRemoteLeases, "sqlite_autoindex_workers" },
+        { Sql.FindWorkerKey, "sqlite_autoindex_worker_keys" },
+        { Sql.ListWorkerKeys, "sqlite_autoindex_worker_keys" },
+        { Sql.NoteAppend, "PRIMARY KEY (run_id=? AND fence=?)" },
     };
 
     public void Dispose() => _connection.Dispose();
@@ -78,7 +88,7 @@ public sealed class QueryPlanTests : IDisposable
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
             "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
-            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids", "route", "key"])
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids", "route", "key", "heardAfter", "unlessSince", "fence", "sequence"])
         {
             parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" or "ids" ? "[]" : "1");
         }

@@ -123,6 +123,8 @@ public sealed class MaintenanceTests
 
         public Task<int> ReapExpiredLeasesAsync(CancellationToken ct) => Note("reap", Reaped);
 
+        public Task<int> RenewRemoteLeasesAsync(CancellationToken ct) => Note("renew", 0);
+
         public Task<int> ExpireOverdueAsync(CancellationToken ct) => Note("expire", 0);
 
         public Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct) => throw new NotSupportedException();

@@ -76,6 +76,20 @@ public sealed class StandstillTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_standstill_remote_workers_get_new_leases_before_any_is_reaped()
+    {
+        using var reaper = await StartAsync();
+        await NextReapAsync();
+        _reaps.RenewalsBefore.ShouldBe(0);
+        _clock.Suspend(TimeSpan.FromHours(8));
+
+        await NextReapAsync();
+
+        _reaps.RenewalsBefore.ShouldBe(1);
+        await reaper.StopAsync(Ct);
+    }
+
+    [Fact]
     public async Task An_attempt_that_was_canceled_meanwhile_stops()
     {
         using var reaper = await StartAsync();
@@ -134,18 +148,24 @@ public sealed class StandstillTests : IDisposable
         }
     }
 
-    /// <summary>Notes at each reaping how many heartbeats came before it.</summary>
+    /// <summary>Notes at each reaping how many heartbeats, and renewals of remote leases, came before it.</summary>
     private sealed class ReapLog(FakeLedger ledger) : IRunMaintenance
     {
         private volatile int _count;
+        private int _renewals;
 
         public int Count => _count;
 
         public int HeartbeatsBefore { get; private set; }
 
+        public int RenewalsBefore { get; private set; }
+
+        public Task<int> RenewRemoteLeasesAsync(CancellationToken ct) => Task.FromResult(++_renewals);
+
         public Task<int> ReapExpiredLeasesAsync(CancellationToken ct)
         {
             HeartbeatsBefore = ledger.Heartbeats;
+            RenewalsBefore = _renewals;
             _count++;
             return Task.FromResult(0);
         }

@@ -34,10 +34,10 @@ internal sealed class FakeLedger : IWorkerLedger
 
     public void Enqueue(ClaimedRun run) => _waiting.Enqueue(run);
 
-    public Task RegisterAsync(WorkerRegistration worker, CancellationToken ct)
+    public Task<bool> RegisterAsync(WorkerRegistration worker, CancellationToken ct)
     {
         Registrations.Add(worker);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct)

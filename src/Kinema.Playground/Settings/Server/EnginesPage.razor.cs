@@ -42,6 +42,7 @@ public sealed partial class EnginesPage
     private static string Health(RegisteredWorker worker) => worker switch
     {
         { Silent: > 0 } => $"silent for {worker.Silent} of {worker.Active} runs; they will be taken back",
+        { Draining: true } => $"drains, gets no more runs; has {worker.Active}",
         { Active: 0 } => $"idle, takes {worker.Capacity} at once",
         _ => $"works on {worker.Active} of {worker.Capacity}",
     };

@@ -2,17 +2,12 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Kinema.Core.Keys;
-using Kinema.Core.Storage;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores API keys by prefix, with only a hash of the whole key.</summary>
-internal sealed partial class SqliteApiKeys(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteApiKeys> logger) : IApiKeys
+internal sealed class SqliteApiKeys(SqliteDatabase database, KeyUse use, TimeProvider timeProvider) : IApiKeys
 {
-    private const int TouchEverySeconds = 60;
-
     public async Task<(ApiKey Key, string Token)> CreateAsync(NewApiKey key, CancellationToken ct)
     {
         var token = ApiKeyToken.Create(key.IsPlatformAdmin);
@@ -54,9 +49,7 @@ internal sealed partial class SqliteApiKeys(SqliteDatabase database, TimeProvide
         if (found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, presented.Hash()))
             return null;
 
-        var unlessSince = now - Microseconds.FromSeconds(TouchEverySeconds);
-        if (found.LastUsedAt is null || found.LastUsedAt <= unlessSince)
-            await TryTouchAsync(found, unlessSince, now, ct);
+        await use.NoteAsync(Sql.TouchKey, (found.Id, found.Prefix, found.LastUsedAt), now, ct);
         return found.ToKey();
     }
 
@@ -65,20 +58,4 @@ internal sealed partial class SqliteApiKeys(SqliteDatabase database, TimeProvide
 
     public Task<bool> RevokeAsync(Guid orgId, Guid keyId, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.RevokeKey, new { id = keyId.ToString(), orgId = orgId.ToString(), now = timeProvider.NowMicros() }) == 1, ct);
-
-    /// <summary>Marks the key as used. A key opens the door also where nothing can be written.</summary>
-    private async Task TryTouchAsync(KeyRow key, long unlessSince, long now, CancellationToken ct)
-    {
-        try
-        {
-            await database.WriteAsync(c => c.Execute(Sql.TouchKey, new { id = key.Id, unlessSince, now }), ct);
-        }
-        catch (Exception error) when (error is StorageFullException or SqliteException)
-        {
-            LogNotTouched(key.Prefix, error);
-        }
-    }
-
-    [LoggerMessage(2010, LogLevel.Warning, "The last use of key {Prefix} could not be recorded")]
-    private partial void LogNotTouched(string prefix, Exception error);
 }

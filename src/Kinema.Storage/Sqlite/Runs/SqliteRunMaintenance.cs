@@ -22,9 +22,13 @@ internal sealed partial class SqliteRunMaintenance(
 
     public async Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct)
     {
+        await RenewRemoteLeasesAsync(ct);
         var lost = await database.ReadAsync(c => c.Query<Claim>(Sql.FindLeasesOfOthers, new { instanceId = liveInstanceId.ToString() }).AsList(), ct);
         return await EachAsync(lost, c => c.RunId, (c, claim) => TakeBack(c, claim, _ => true), ct);
     }
+
+    public Task<int> RenewRemoteLeasesAsync(CancellationToken ct) => database.WriteAsync(
+        c => c.Execute(Sql.RenewRemoteLeases, new { leaseUntil = clock.Steady + Microseconds.FromSeconds(policy.Value.LeaseSeconds) }), ct);
 
     public async Task<int> ExpireOverdueAsync(CancellationToken ct)
     {

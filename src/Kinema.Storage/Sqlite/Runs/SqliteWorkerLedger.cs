@@ -1,18 +1,25 @@
 using System.Text.Json;
 using Dapper;
 using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
 internal sealed class SqliteWorkerLedger(
-    SqliteDatabase database, SqliteWorkerDirectory directory, RunTermination termination, IOptions<RunPolicy> policy, StoreClock clock) : IWorkerLedger
+    SqliteDatabase database,
+    SqliteWorkerDirectory directory,
+    WorkerHearing hearing,
+    RunTermination termination,
+    IOptions<RunPolicy> policy,
+    StoreClock clock) : IWorkerLedger
 {
-    public async Task RegisterAsync(WorkerRegistration worker, CancellationToken ct)
+    public async Task<bool> RegisterAsync(WorkerRegistration worker, CancellationToken ct)
     {
-        await database.WriteAsync(c => Register(c, worker), ct);
+        var isRegistered = await database.WriteAsync(c => Register(c, worker), ct);
         directory.Invalidate();
+        return isRegistered;
     }
 
     public Task<ClaimedRun?> ClaimAsync(ClaimRequest claim, CancellationToken ct) => database.WriteAsync(c => Claim(c, claim), ct);
@@ -29,6 +36,7 @@ internal sealed class SqliteWorkerLedger(
                     workerId = attempt.WorkerId.ToString(),
                     leaseUntil = LeaseEnd(),
                 });
+            NoteHeard(c, attempt.WorkerId);
             return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
         },
         ct);
@@ -37,6 +45,8 @@ internal sealed class SqliteWorkerLedger(
     {
         if (append.Status is { } status and not (RunStatus.Dispatching or RunStatus.Running))
             throw new ArgumentException($"An attempt moves its run to dispatching or running; {status.ToCode()} is an outcome, see FinishAsync.", nameof(append));
+        if (append.Sequence <= 0)
+            throw new ArgumentException($"The first message of an attempt has the sequence 1; got {append.Sequence}.", nameof(append));
 
         return database.WriteAsync(c => Append(c, attempt, append), ct);
     }
@@ -44,18 +54,29 @@ internal sealed class SqliteWorkerLedger(
     public Task<bool> FinishAsync(AttemptRef attempt, AttemptOutcome outcome, CancellationToken ct) =>
         database.WriteAsync(c => Finish(c, attempt, outcome), ct);
 
-    private int Register(StoreConnection connection, WorkerRegistration worker) => connection.Execute(Sql.RegisterWorker, new
+    private bool Register(StoreConnection connection, WorkerRegistration worker)
     {
-        id = worker.WorkerId.ToString(),
-        instanceId = worker.InstanceId.ToString(),
-        name = worker.Name,
-        capacity = worker.Capacity,
-        enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
-        now = clock.Wall,
-    });
+        connection.Execute(Sql.RemoveSilentWorkers, new { heardBefore = hearing.ForgottenBefore });
+        return connection.Execute(Sql.RegisterWorker, new
+        {
+            id = worker.WorkerId.ToString(),
+            instanceId = worker.InstanceId.ToString(),
+            name = worker.Name,
+            capacity = worker.Capacity,
+            enginesJson = JsonSerializer.Serialize(worker.Engines, StorageJson.Default.IReadOnlyListEngineDescriptor),
+            now = clock.Wall,
+            keyId = worker.Remote?.KeyId.ToString(),
+            protocol = worker.Remote?.Protocol,
+            version = worker.Remote?.Version,
+            heardAt = worker.Remote is null ? (long?)null : clock.Steady,
+        }) == 1;
+    }
 
     private ClaimedRun? Claim(StoreConnection connection, ClaimRequest claim)
     {
+        if (!MayClaim(connection, claim.WorkerId))
+            return null;
+
         var engineIds = JsonSerializer.Serialize(claim.EngineIds, StorageJson.Default.IReadOnlyListString);
         var steady = clock.Steady;
         var runId = OrgTurns.Take(
@@ -86,12 +107,19 @@ internal sealed class SqliteWorkerLedger(
             now,
         });
         RunEventWriter.Add(connection, run.Id, run.LastSequence, [RunEvents.Status(RunStatus.Dispatching)], now);
-
-        var claimed = run.ToRun();
-        var inputs = connection.Query<InputRow>(Sql.ListInputs, new { runId = run.Id }).Select(i => i.ToInput()).ToList();
-        var checkpoint = connection.QuerySingleOrDefault<string>(Sql.FindLastCheckpoint, new { runId = run.Id });
-        return new(new(claimed.Id, run.Fence, claim.WorkerId), claimed.AttemptCount, claimed, inputs, checkpoint);
+        return ClaimReader.Read(connection, run, claim.WorkerId);
     }
+
+    private bool MayClaim(StoreConnection connection, Guid workerId)
+    {
+        var claimant = connection.QueryPrepared<Claimant>(Sql.FindClaimant, ("@workerId", workerId.ToString()), ("@unlessSince", hearing.UnlessSince));
+        if (claimant is { MustBeNoted: not 0 })
+            NoteHeard(connection, workerId);
+        return claimant is null or { IsDraining: 0 };
+    }
+
+    private void NoteHeard(StoreConnection connection, Guid workerId) => connection.ExecutePrepared(
+        Sql.NoteWorkerHeard, ("@workerId", workerId.ToString()), ("@now", clock.Steady), ("@unlessSince", hearing.UnlessSince));
 
     /// <summary>Whether workers have as many runs of the organisation as they may.</summary>
     private bool HasEnough(StoreConnection connection, string orgId) =>
@@ -101,6 +129,8 @@ internal sealed class SqliteWorkerLedger(
     {
         if (FindHeld(connection, attempt) is not { } run)
             return false;
+        if (append.Sequence is { } sequence && connection.Execute(Sql.NoteAppend, new { runId = run.Id, fence = run.Fence, sequence }) == 0)
+            return true;
 
         var now = clock.Wall;
 
@@ -157,4 +187,10 @@ internal sealed class SqliteWorkerLedger(
 
     private static RunRow? FindHeld(StoreConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
         Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });
+
+    private sealed class Claimant
+    {
+        public required long IsDraining { get; init; }
+        public required long MustBeNoted { get; init; }
+    }
 }

@@ -16,3 +16,7 @@ WHERE status = 'queued' AND started_at IS NOT NULL AND available_at > @now;
 UPDATE outbox
 SET next_attempt_at = @now
 WHERE status = 'pending' AND next_attempt_at > @now;
+
+UPDATE workers
+SET heard_at = @now
+WHERE heard_at > @now;

@@ -1,10 +1,11 @@
 using Dapper;
 using Kinema.Core.Runs;
+using Kinema.Storage.Sqlite.Workers;
 
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
 /// <summary>Forecasts by the turns of the organisations and the median time of the latest runs of the same kind.</summary>
-internal sealed class SqliteRunForecasts(SqliteDatabase database, StoreClock clock) : IRunForecasts
+internal sealed class SqliteRunForecasts(SqliteDatabase database, WorkerHearing hearing, StoreClock clock) : IRunForecasts
 {
     public Task<RunForecast> ReadAsync(Run run, CancellationToken ct) => database.ReadAsync(c => Read(c, run), ct);
 
@@ -54,13 +55,12 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, StoreClock clo
         connection.ExecuteScalar<int>(Sql.CountRunsBefore, new { orgId, engineId = run.EngineId, createdAt, id, limit });
 
     /// <summary>Takes the runs before it for runs of its own kind, and those under way as just begun.</summary>
-    private static long? FindStart(StoreConnection connection, Run run, int? position, long median, long now)
+    private long? FindStart(StoreConnection connection, Run run, int? position, long median, long now)
     {
-        var engine = new { engineId = run.EngineId };
-        var capacity = connection.ExecuteScalar<long>(Sql.ReadEngineCapacity, engine);
+        var capacity = connection.ExecuteScalar<long>(Sql.ReadEngineCapacity, new { engineId = run.EngineId, heardAfter = hearing.ServesAfter });
         return position is null || capacity == 0
             ? null
-            : now + ((connection.ExecuteScalar<long>(Sql.CountActiveRuns, engine) + position.Value - 1) / capacity * median);
+            : now + ((connection.ExecuteScalar<long>(Sql.CountActiveRuns, new { engineId = run.EngineId }) + position.Value - 1) / capacity * median);
     }
 
     private static (int Measured, long? Median) FindMedian(StoreConnection connection, Run run)

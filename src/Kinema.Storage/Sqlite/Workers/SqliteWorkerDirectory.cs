@@ -3,11 +3,11 @@ using Dapper;
 using Kinema.Core.Admission;
 using Kinema.Engines;
 
-namespace Kinema.Storage.Sqlite;
+namespace Kinema.Storage.Sqlite.Workers;
 
-/// <summary>Engines that workers published since the server started, including lost workers: a run may be created while its worker restarts.</summary>
+/// <summary>Engines that workers published, including lost workers: a run may be created while its worker restarts. <see cref="WorkerHearing"/> ends that for remote ones.</summary>
 /// <remarks>Every create asks, and the answer rarely changes, so it is kept until a worker registers here, or for a second, since others may register elsewhere.</remarks>
-internal sealed class SqliteWorkerDirectory(SqliteDatabase database, TimeProvider timeProvider) : IWorkerDirectory
+internal sealed class SqliteWorkerDirectory(SqliteDatabase database, WorkerHearing hearing, TimeProvider timeProvider) : IWorkerDirectory
 {
     private static readonly TimeSpan _lifetime = TimeSpan.FromSeconds(1);
 
@@ -30,7 +30,7 @@ internal sealed class SqliteWorkerDirectory(SqliteDatabase database, TimeProvide
         c =>
         {
             var engines = new Dictionary<string, EngineDescriptor>(StringComparer.Ordinal);
-            foreach (var published in c.Query<string>(Sql.ReadWorkers))
+            foreach (var published in c.Query<string>(Sql.ReadWorkers, new { heardAfter = hearing.ServesAfter }))
             {
                 foreach (var engine in JsonSerializer.Deserialize(published, StorageJson.Default.IReadOnlyListEngineDescriptor)!)
                     engines[engine.Id] = engine;
