@@ -49,7 +49,8 @@ public sealed record EngineSupport(MediaRole? Role, string? Reason)
             ? Supported
             : new(null, offered!.Count == 0
                 ? $"must be left out: this server offers none; got \"{unknown}\""
-                : $"must be of {string.Join(", ", offered.Select(one => $"\"{one}\""))}, which this server offers; got \"{unknown}\"") { Setting = name };
+                : $"must be of {string.Join(", ", offered.Select(one => $"\"{one}\""))}, which this server offers; got \"{unknown}\"")
+            { Setting = name };
     }
 
     private static string NamesOf(IEnumerable<MediaRole> roles)

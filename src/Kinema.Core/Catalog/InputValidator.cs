@@ -59,7 +59,7 @@ public static class InputValidator
                 else
                     values.Add(field.Name, reading.Value!);
             }
-            else if (!IsExcluded(model, field, given) && DefaultOf(field) is { } otherwise)
+            else if (!model.IsExcluded(field.Name, given.ContainsKey) && DefaultOf(field) is { } otherwise)
             {
                 values.Add(field.Name, otherwise);
             }
@@ -106,10 +106,6 @@ public static class InputValidator
             ? $"is not a field of this model; did you mean {nearest}?"
             : $"is not a field of this model; its fields are {string.Join(", ", known)}";
     }
-
-    /// <summary>A default does not apply beside a field that excludes it.</summary>
-    private static bool IsExcluded(ModelManifest model, FieldManifest field, Dictionary<string, JsonElement> given) =>
-        model.NotTogether.Any(group => group.Contains(field.Name) && group.Any(given.ContainsKey));
 
     private static object? DefaultOf(FieldManifest field) => field.Default?.GetValueKind() switch
     {

@@ -62,6 +62,12 @@ public sealed record ModelManifest
     public required IReadOnlyList<OutputFieldManifest> Outputs { get; init; }
     public IReadOnlyList<ExampleManifest> Examples { get; init; } = [];
 
+    /// <summary>Whether another field is given that excludes this one: its default does not apply then.</summary>
+    public bool IsExcluded(string field, Func<string, bool> isGiven) => NotTogether.Any(group => group.Contains(field) && group.Any(other => other != field && isGiven(other)));
+
+    /// <summary>The seconds of a number of frames: the first one takes no time, and a part of a second counts as one.</summary>
+    public int SecondsOf(long frames) => (int)Math.Max(1, Math.Ceiling((frames - 1) / (decimal)FrameRate!.Value));
+
     /// <summary>Whether an engine of this id may serve the model.</summary>
     public bool Allows(string engineId) =>
         Engines.Count == 0 || Engines.Any(name => engineId == name || engineId.StartsWith(name + "-", StringComparison.Ordinal));

@@ -24,10 +24,8 @@ public sealed record ValidatedInput
     /// <summary>Price of the requested duration.</summary>
     public Money Price => Model.Price.Amount * DurationSeconds;
 
-    /// <summary>The requested duration, or that of the requested frames: the first frame takes no time.</summary>
-    public int DurationSeconds => Get<long>(FieldMeaning.Frames) is > 0 and var frames
-        ? (int)Math.Max(1, Math.Ceiling((frames - 1) / (decimal)Model.FrameRate!.Value))
-        : (int)Get<long>(FieldMeaning.Duration);
+    /// <summary>The requested duration, or that of the requested frames.</summary>
+    public int DurationSeconds => Get<long>(FieldMeaning.Frames) is > 0 and var frames ? Model.SecondsOf(frames) : (int)Get<long>(FieldMeaning.Duration);
 
     /// <summary>Returns the input with a seed; keeps a seed of the caller.</summary>
     public ValidatedInput WithSeed(long seed)

@@ -57,13 +57,13 @@ internal static class ModelPages
         return writer.Frame(model, tab.Name) with { Modules = [.. modules.Select(writer.ModuleUrl)], HasForms = page.Visitor is not null };
     }
 
-    /// <summary>What the form shows first, as the module sends it: the values that are given, and the defaults of the fields that are not folded away.</summary>
+    /// <summary>What the form shows first, as the module sends it: the values that are given, and the defaults of the fields that are neither folded away nor excluded.</summary>
     private static JsonObject FirstInput(ModelManifest model, FormStart start)
     {
         var input = new JsonObject();
         foreach (var field in model.Inputs)
         {
-            var value = start.Input[field.Name] ?? (FieldKinds.IsAdvanced(field) ? null : field.Default);
+            var value = start.Input[field.Name] ?? (FieldKinds.IsAdvanced(field) || model.IsExcluded(field.Name, start.Input.ContainsKey) ? null : field.Default);
             if (value is not null)
                 input[field.Name] = value.DeepClone();
         }

@@ -45,7 +45,12 @@ public sealed partial class RunForm
 
     private FieldManifest Duration => Model.Inputs.First(one => one.Meaning == FieldMeaning.Duration);
 
-    private string DurationText => Start.Text(Duration) ?? Duration.Minimum!.Value.ToString(CultureInfo.InvariantCulture);
+    private string DurationText => FramesText ?? Start.Text(Duration) ?? Duration.Minimum!.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The seconds of the frames that are given.</summary>
+    private string? FramesText => Model.Inputs.FirstOrDefault(one => one.Meaning == FieldMeaning.Frames) is { } frames && long.TryParse(Start.Given(frames), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? Model.SecondsOf(number).ToString(CultureInfo.InvariantCulture)
+        : null;
 
     private string Price => int.TryParse(DurationText, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? (Model.Price.Amount * seconds).ToString() : "";
 
