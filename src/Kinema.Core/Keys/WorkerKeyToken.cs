@@ -5,7 +5,7 @@ namespace Kinema.Core.Keys;
 /// <summary>Token of a worker key: <c>rf_worker_</c> and what every key has, see <see cref="KeyFormat"/>.</summary>
 public sealed record WorkerKeyToken
 {
-    /// <summary>No API key begins like this, so that either kind is told from the other without a query.</summary>
+    /// <summary>No API key begins like this, so that the kind is known without a query.</summary>
     public const string KindPrefix = "rf_worker_";
 
     private WorkerKeyToken(string text) => Text = text;
