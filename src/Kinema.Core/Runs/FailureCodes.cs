@@ -9,6 +9,7 @@ public static class FailureCodes
     public const string TimedOut = "TIMED_OUT";
     public const string WorkerLost = "WORKER_LOST";
     public const string EngineFailed = "ENGINE_FAILED";
+    public const string EngineContract = "ENGINE_CONTRACT";
     public const string EncodingFailed = "ENCODING_FAILED";
     public const string StorageFailed = "STORAGE_FAILED";
 }

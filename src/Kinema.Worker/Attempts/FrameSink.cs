@@ -21,11 +21,10 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDic
     /// <summary>Time spent waiting for the encoder.</summary>
     public TimeSpan Busy { get; private set; }
 
+    /// <exception cref="EngineContractException">The engine broke its contract; the other methods throw it too.</exception>
     public void Start(VideoFormat format, Soundtrack? soundtrack)
     {
-        if (Format is not null)
-            throw new InvalidOperationException("The engine started twice.");
-
+        EngineContract.CheckStarted(format, isFirst: Format is null);
         Format = format;
         _encoding = encoder.Start(format, path, metadata, soundtrack);
         HasAudio = soundtrack is not null;
@@ -33,27 +32,23 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDic
 
     public async Task WriteAsync(EngineEvent.Frame frame, CancellationToken ct)
     {
-        if (_encoding is null || frame.Index != Written)
-            throw new InvalidOperationException($"The engine gave frame {frame.Index} where frame {Written} was due.");
-
+        EngineContract.CheckFrame(frame, Format, due: Written);
         if (frame.Index == Format!.FrameCount / 2)
             PosterFrame = frame.Pixels.ToArray();
         if (frame.Index == Format.FrameCount - 1)
             LastFrame = frame.Pixels.ToArray();
 
         var began = timeProvider.GetTimestamp();
-        await _encoding.WriteAsync(frame.Pixels, ct);
+        await _encoding!.WriteAsync(frame.Pixels, ct);
         Busy += timeProvider.GetElapsedTime(began);
         Written++;
     }
 
     public async Task FinishAsync(CancellationToken ct)
     {
-        if (_encoding is null || Written != Format!.FrameCount)
-            throw new InvalidOperationException($"The engine promised {Format?.FrameCount ?? 0} frames and gave {Written}.");
-
+        EngineContract.CheckEnd(Format, Written);
         var began = timeProvider.GetTimestamp();
-        await _encoding.FinishAsync(ct);
+        await _encoding!.FinishAsync(ct);
         Busy += timeProvider.GetElapsedTime(began);
     }
 

@@ -15,4 +15,7 @@ internal sealed partial class RunAttempt
 
     [LoggerMessage(4013, LogLevel.Warning, "Run {RunId}: scratch files were left to the sweeper")]
     private partial void LogScratchLeft(Guid runId, Exception exception);
+
+    [LoggerMessage(4015, LogLevel.Error, "Run {RunId}: the engine {EngineId} broke its contract: {Violation}")]
+    private partial void LogBrokenContract(Guid runId, string engineId, string violation);
 }

@@ -60,6 +60,12 @@ internal sealed partial class RunAttempt(
         {
             return new AttemptOutcome.Failed(new(e.Code, e.Message, e.Code.StartsWith("INPUT_", StringComparison.Ordinal) ? FailureStages.Preprocess : FailureStages.Inference));
         }
+        catch (EngineContractException e)
+        {
+            LogBrokenContract(claim.Run.Id, claim.Run.EngineId, e.Message);
+            return new AttemptOutcome.Failed(
+                new(FailureCodes.EngineContract, $"The engine \"{claim.Run.EngineId}\" broke its contract: {e.Message}.", FailureStages.Inference));
+        }
         catch (Exception e)
         {
             LogFailed(claim.Run.Id, claim.AttemptNumber, e);

@@ -144,15 +144,6 @@ public sealed class AttemptTests
     }
 
     [Fact]
-    public async Task An_engine_that_gives_too_few_frames_has_not_succeeded()
-    {
-        using var rig = new Rig();
-        rig.Engine.Script = (_, _) => ScriptedEngine.AllFrames(ScriptedEngine.Format).Take(15);
-
-        (await rig.RunAsync()).ShouldBeOfType<AttemptOutcome.Retry>().Failure.Code.ShouldBe(FailureCodes.EngineFailed);
-    }
-
-    [Fact]
     public async Task An_engine_that_refuses_after_the_fetch_names_the_field()
     {
         using var rig = new Rig();

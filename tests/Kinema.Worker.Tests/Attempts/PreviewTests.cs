@@ -1,4 +1,3 @@
-using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Worker.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -20,19 +19,6 @@ public sealed class PreviewTests
         var stored = rig.Ledger.Appends.Select(a => a.Preview).Where(p => p is not null).ShouldHaveSingleItem()!;
         stored.ContentType.ShouldBe("image/png");
         stored.Content.ToArray().ShouldBe(_picture);
-    }
-
-    [Fact]
-    public async Task A_preview_that_is_too_large_or_of_another_type_is_left_out_and_the_log_says_why()
-    {
-        using var rig = new Rig();
-        rig.Engine.Script = (_, _) => Preview(new("image/png", new byte[RunPreview.MaxBytes + 1]), new("image/svg+xml", _picture), new("image/png", Array.Empty<byte>()));
-
-        await rig.RunAsync();
-
-        rig.Ledger.Appends.ShouldAllBe(a => a.Preview == null);
-        rig.Ledger.Events.Where(e => e.DataJson.Contains("preview", StringComparison.Ordinal)).ShouldBe(
-            [RunEvents.Log("warning", "A preview was left out: a preview must have 1 to 262144 bytes; got 262145.")]);
     }
 
     private static async IAsyncEnumerable<EngineEvent> Preview(params EngineEvent.Preview[] previews)

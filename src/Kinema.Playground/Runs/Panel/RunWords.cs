@@ -17,6 +17,9 @@ internal static class RunWords
         _ => "Canceled",
     };
 
+    /// <summary>The end of its id, which tells runs of one page apart.</summary>
+    public static string ShortId(Run run) => run.Id.ToString()[^6..];
+
     /// <summary>What the run does now, or what became of it.</summary>
     public static string Describe(RunView view) => view.Run.Status switch
     {
@@ -41,6 +44,7 @@ internal static class RunWords
         FailureCodes.TimedOut => "It took longer than it may.",
         FailureCodes.WorkerLost => "Its worker went away, at the last attempt that it may have.",
         FailureCodes.EngineFailed => "The engine could not make the video.",
+        FailureCodes.EngineContract => "The engine does not keep to its contract.",
         FailureCodes.EncodingFailed => "The video could not be encoded.",
         FailureCodes.StorageFailed => "The files could not be stored.",
         _ => "It could not be finished.",
