@@ -105,7 +105,16 @@ internal sealed class PageRequest(HttpContext context)
             return null;
         }
 
-        return await context.Request.ReadFormAsync(context.RequestAborted);
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            // Without a boundary, in a character set that nobody should use, with a NUL, or with more fields than any of our forms has.
+            await RefuseAsync(StatusCodes.Status400BadRequest, "Not a form", "The form could not be read. Open the page and try again.");
+            return null;
+        }
     }
 
     /// <summary>Whether the request would change something, and no page of this server sent it: the session's cookie counts for nothing then.</summary>
@@ -115,8 +124,12 @@ internal sealed class PageRequest(HttpContext context)
         StatusCodes.Status403Forbidden, "This form must be sent from its own page", "The request came from another site, or from a program. Open the page and try again.");
 
     /// <summary>Answers with a page that says what is wrong.</summary>
-    public Task RefuseAsync(int status, string title, string message) =>
-        ShowAsync<MessagePage>(Frame(title), new Dictionary<string, object?> { ["Message"] = message }, status);
+    /// <param name="status">The status.</param>
+    /// <param name="title">What is wrong, in a few words.</param>
+    /// <param name="message">What the visitor can know of it.</param>
+    /// <param name="way">Where to go from there: a path of this server, without the one that a proxy puts before it, and what it leads to.</param>
+    public Task RefuseAsync(int status, string title, string message, (string Path, string Text)? way = null) =>
+        ShowAsync<MessagePage>(Frame(title), new Dictionary<string, object?> { ["Message"] = message, ["Way"] = way }, status);
 
     /// <summary>Bounds the bodies of a route that takes forms.</summary>
     public static void TakesForms(IEndpointConventionBuilder route) => route.WithMetadata(new RequestSizeLimitAttribute(LongestForm));

@@ -7,10 +7,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kinema.Playground.Tests;
 
-/// <summary>A server whose engine waits before its first frame until the test lets it go on.</summary>
+/// <summary>A server whose engine waits before its first frame until the test lets it go on. Its pages may write nothing to the console, nor ask another host.</summary>
 internal sealed class HeldServer : IAsyncDisposable
 {
     private readonly TestEngine _engine;
+    private readonly PageProblems _problems = new();
 
     private HeldServer(TestEngine engine, TestServer server) => (_engine, Server) = (engine, server);
 
@@ -47,11 +48,19 @@ internal sealed class HeldServer : IAsyncDisposable
     /// <summary>Signs the page's visitor in and shows a path.</summary>
     public async Task ShowAsync(Microsoft.Playwright.IPage page, string path)
     {
+        _problems.Watch(page.Context, Server.Url);
         await page.GotoAsync(new Uri(Server.Url, $"/sign-in?return={Uri.EscapeDataString(path)}").AbsoluteUri);
         await page.GetByLabel("API key").FillAsync(Server.Caller.Token);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(new Uri(Server.Url, path).AbsoluteUri);
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    /// <summary>Takes problems that the test makes on purpose.</summary>
+    public void Forget(Func<string, bool> expected) => _problems.Forget(expected);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _problems.ShouldBeNone();
+    }
 }

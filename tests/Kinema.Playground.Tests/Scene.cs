@@ -12,23 +12,13 @@ internal sealed class Scene : IAsyncDisposable
 {
     public const string ModelPage = "/models/alibaba/wan/v2.7/image-to-video";
 
-    private readonly List<string> _problems = [];
+    private readonly PageProblems _problems = new();
 
     private Scene(TestServer server, IPage page)
     {
         Server = server;
         Page = page;
-        page.Context.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                _problems.Add($"console: {message.Text}");
-        };
-        page.Context.WebError += (_, error) => _problems.Add($"script: {error.Error}");
-        page.Context.Request += (_, request) =>
-        {
-            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Authority != server.Url.Authority)
-                _problems.Add($"another host: {request.Url}");
-        };
+        _problems.Watch(page.Context, server.Url);
     }
 
     public IPage Page { get; }
@@ -113,13 +103,13 @@ internal sealed class Scene : IAsyncDisposable
         Assert.Fail($"the keyboard does not reach: {condition}");
     }
 
-    /// <summary>Takes problems that the test made on purpose.</summary>
-    public void Forget(Func<string, bool> expected) => _problems.RemoveAll(problem => expected(problem));
+    /// <summary>Takes problems that the test makes on purpose.</summary>
+    public void Forget(Func<string, bool> expected) => _problems.Forget(expected);
 
     public async ValueTask DisposeAsync()
     {
         await Page.Context.DisposeAsync();
         await Server.DisposeAsync();
-        _problems.ShouldBeEmpty();
+        _problems.ShouldBeNone();
     }
 }

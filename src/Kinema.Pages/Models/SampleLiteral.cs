@@ -97,7 +97,10 @@ internal sealed class SampleLiteral
         }
     }
 
-    /// <summary>Double quotes, and escapes that JSON, JavaScript, Python and C# read alike.</summary>
+    /// <summary>
+    /// Double quotes, and escapes that JSON, JavaScript, Python and C# read alike: also of what ends a line in one of them, and of what turns the direction of a
+    /// line, so that code reads as it runs.
+    /// </summary>
     private static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
@@ -107,11 +110,14 @@ internal sealed class SampleLiteral
             {
                 '"' or '\\' => text.Append('\\').Append(character),
                 '\n' => text.Append("\\n"),
-                '\u2028' or '\u2029' or < ' ' or '\u007F' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ when char.IsControl(character) || IsUnseen(character) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => text.Append(character),
             };
         }
 
         text.Append('"');
     }
+
+    /// <summary>Ends of lines and changes of direction.</summary>
+    private static bool IsUnseen(char character) => character is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

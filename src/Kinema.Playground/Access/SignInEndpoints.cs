@@ -67,7 +67,8 @@ internal static class SignInEndpoints
     private static Task ShowFormAsync(PageRequest page, string? problem, string? returnTo, int status = StatusCodes.Status200OK) => page.ShowAsync<SignInPage>(
         page.Frame("Sign in") with { HasForms = true }, new Dictionary<string, object?> { ["Problem"] = problem, ["ReturnTo"] = returnTo }, status);
 
-    /// <summary>A path of this server: nothing that a browser would take for another host.</summary>
+    /// <summary>A path of this server as browsers send it: nothing that one would take for another host, and nothing that no header holds.</summary>
     private static bool IsOwnPath(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
+        && path.All(character => character is > ' ' and <= '~');
 }

@@ -15,4 +15,8 @@ public sealed partial class MessagePage
 
     [Parameter, EditorRequired]
     public required string Message { get; set; }
+
+    /// <summary>Where to go from there.</summary>
+    [Parameter]
+    public (string Path, string Text)? Way { get; set; }
 }

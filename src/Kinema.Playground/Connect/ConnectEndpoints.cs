@@ -22,7 +22,7 @@ internal static class ConnectEndpoints
             return;
 
         // The policy of a page judges where its form leads, too.
-        var frame = page.Frame("Give a program an API key") with { HasForms = true, FormTarget = request.Target.GetLeftPart(UriPartial.Authority) };
+        var frame = page.Frame("Give a program an API key") with { HasForms = true, FormTarget = request.PolicySource };
         await page.ShowAsync<ConnectPage>(frame, new Dictionary<string, object?>
         {
             ["Name"] = request.Name,

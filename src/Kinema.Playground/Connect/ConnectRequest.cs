@@ -15,6 +15,9 @@ internal sealed record ConnectRequest(string Name, IReadOnlyList<string> Scopes,
     /// <summary>What the form is for: a token made for another request does not fit this one.</summary>
     public string Purpose => string.Join('\n', "connect", Name, string.Join(',', Scopes), Target.AbsoluteUri);
 
+    /// <summary>What the policy of the page says of where its form leads. It has no way to write an address of IPv6.</summary>
+    public string PolicySource => Target.HostNameType == UriHostNameType.IPv6 ? $"{Target.Scheme}:" : Target.GetLeftPart(UriPartial.Authority);
+
     /// <summary>Where the key goes. The one URL of the product with a key in it: the contract has it so, and it never leaves the machine.</summary>
     public string TargetWith(string key) =>
         new UriBuilder(Target) { Query = (Target.Query is "" ? "" : Target.Query[1..] + "&") + "api_key=" + Uri.EscapeDataString(key) }.Uri.AbsoluteUri;

@@ -34,7 +34,23 @@ internal static class CodeEndpoint
         }
 
         var samples = new CodeSamples(model.Slug, page.Service<IPageAddress>().Base, body);
-        await SendAsync(page, StatusCodes.Status200OK, new() { ["curl"] = samples.Curl, ["python"] = samples.Python, ["node"] = samples.Node, ["csharp"] = samples.CSharp });
+        if (Write(samples) is { } texts)
+            await SendAsync(page, StatusCodes.Status200OK, texts);
+        else
+            await RefuseAsync(page, StatusCodes.Status400BadRequest, "The texts of the body must be valid Unicode.");
+    }
+
+    /// <summary>Null where JSON escapes write half of a surrogate pair, which no text can have.</summary>
+    private static JsonObject? Write(CodeSamples samples)
+    {
+        try
+        {
+            return new() { ["curl"] = samples.Curl, ["python"] = samples.Python, ["node"] = samples.Node, ["csharp"] = samples.CSharp };
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JsonObject?> ReadAsync(PageRequest page)
@@ -46,8 +62,9 @@ internal static class CodeEndpoint
                 ? body
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for a name with half of a surrogate pair.
             return null;
         }
     }

@@ -16,6 +16,10 @@ public abstract class FieldControl : ComponentBase
     [Parameter, EditorRequired]
     public required FormStart Start { get; set; }
 
+    /// <summary>Whether it is one of a group of which exactly one is needed.</summary>
+    [Parameter]
+    public bool IsOneOf { get; set; }
+
     /// <summary>Id of the control.</summary>
     protected string Id => $"f-{Field.Name}";
 

@@ -2,15 +2,21 @@ import { api } from "./api.js";
 
 const longestPause = 15;
 
+/** Creates a run of a model. */
+export const createRun = (slug, body, onWait) => create(`/v1/models/${slug}/runs`, body, onWait);
+
+/** Creates a run with the input of one that failed or was canceled. */
+export const retryRun = (runId, onWait) => create(`/v1/runs/${runId}/retries`, {}, onWait);
+
 /**
- * Creates a run. Where the answer is lost, the request is sent again under the same key, which makes no second run.
+ * Where the answer is lost, the request is sent again under the same key, which makes no second run.
  * @param {(again: boolean) => void} onWait says whether it waits for the server
  */
-export async function createRun(slug, body, onWait, signal) {
+async function create(path, body, onWait) {
   const headers = { "Idempotency-Key": newKey() };
   for (let tries = 0; ; tries++) {
     try {
-      const run = await api(`/v1/models/${slug}/runs`, { method: "POST", body, headers, signal });
+      const run = await api(path, { method: "POST", body, headers });
       onWait(false);
       return run;
     } catch (error) {

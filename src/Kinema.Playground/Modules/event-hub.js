@@ -115,6 +115,7 @@ export class EventHub {
         return named.length > 0 ? 0 : null;
       }
       case 429:
+        this.#tell({ state: "crowded" });
         return 1000 * (Number(response.headers.get("Retry-After")) || 5);
       default:
         return null;

@@ -9,7 +9,7 @@ let port = null;
  * @param {string} runId
  * @param {number} after sequence of the last event that the page shows
  * @param {(event: { type: string, sequence?: number, data: any }) => void} onEvent gets the run's events in order, and events of type "connection" whose data
- *   is "online", "offline", "signed-out", "ended" (before this page asked) or "gone" (the run was deleted)
+ *   is "online", "offline", "crowded" (no stream is free), "signed-out", "ended" (before this page asked) or "gone" (the run was deleted)
  * @returns {() => void} stops it
  */
 export function watch(runId, after, onEvent) {

@@ -43,11 +43,15 @@ function start() {
   if (run) {
     run.disabled = false;
   }
-  if (values) {
+  if (values || form.dataset.given) {
     changed();
   } else {
     showPrice();
   }
+  result.addEventListener("kinema-run-created", event => {
+    event.preventDefault();
+    show(event.detail.runId);
+  });
   if (result.querySelector("kinema-run")) {
     import("./run.js").catch(() => {});
   }
@@ -94,6 +98,10 @@ function forgetStart() {
 
 function paste(event) {
   const [file] = event.clipboardData?.files ?? [];
+  // Copied from a text processor, a text has a picture of itself with it.
+  if (event.target.matches("textarea, input:not([type=file])") && event.clipboardData.getData("text/plain")) {
+    return;
+  }
   const fitting = file ? fields.filter(field => field.accepts?.(file)) : [];
   const field = fitting.find(one => one.element.contains(document.activeElement)) ?? fitting.find(one => !one.isGiven) ?? fitting[0];
   if (field) {
@@ -154,7 +162,11 @@ async function show(id) {
   link.href = pathUrl(`/runs/${id}`);
   link.textContent = `Run ${id}`;
   panel.append(link);
+  const hadFocus = result.contains(document.activeElement);
   result.replaceChildren(panel);
+  if (hadFocus) {
+    link.focus();
+  }
   result.scrollIntoView({ block: "nearest" });
   await import("./run.js").catch(() => {});
 }

@@ -23,8 +23,10 @@ function press(form, pressed) {
   });
 }
 
+/** Returns whether the browser let it. */
 export async function copyLink(button) {
-  await navigator.clipboard.writeText(new URL(button.dataset.link, location.href).href);
-  button.textContent = "Copied";
+  const isCopied = await navigator.clipboard.writeText(new URL(button.dataset.link, location.href).href).then(() => true, () => false);
+  button.textContent = isCopied ? "Copied" : "Not copied: the browser does not allow it";
   setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+  return isCopied;
 }

@@ -28,7 +28,12 @@ export function showPreview(panel, url) {
 export function appendLog({ level, message }) {
   const line = document.createElement("li");
   line.append(Object.assign(document.createElement("span"), { className: "level", textContent: level }), ` ${message}`);
-  document.querySelector("#run-history ol.log")?.append(line);
+  const log = document.getElementById("run-log");
+  if (log) {
+    log.append(line);
+    log.hidden = false;
+    document.getElementById("run-log-empty").hidden = true;
+  }
 }
 
 /** @param {number} passed milliseconds since the panel was rendered */

@@ -1,19 +1,21 @@
 import "./player.js";
 import { ApiError, showProblem } from "./api.js";
+import { retryRun } from "./create.js";
 import { watch } from "./events.js";
 import { copyLink, submit } from "./run-actions.js";
 import { appendLog, partOf, showPreview, showProgress, showTimes } from "./run-view.js";
 import { pathUrl } from "./urls.js";
 
 const ended = ["succeeded", "failed", "canceled"];
+const pause = 3000;
 
 /**
  * <kinema-run run-id="…" status="…" after="…"> makes the panel that the server rendered inside it live. Where the status changes it takes the panel from the run's
  * page again, so that what it shows is what a reload would show. Empty, with nothing but run-id, it takes the panel at once. At the end it sends the event
- * "kinema-run-ended".
+ * "kinema-run-ended"; where the visitor tries again, "kinema-run-created", and goes to the new run's page unless that event was canceled.
  */
 class RunElement extends HTMLElement {
-  #stop = null; #timers = []; #announce = null; #refreshing = null; #shownAt = 0; #offline = false; #looks = 20;
+  #stop = null; #timers = []; #announce = null; #isStale = false; #isRefreshing = false; #shownAt = 0; #offline = false; #looks = 20;
 
   get runId() { return this.getAttribute("run-id"); }
   get page() { return this.getAttribute("page") ?? pathUrl(`/runs/${this.runId}`); }
@@ -29,7 +31,7 @@ class RunElement extends HTMLElement {
     this.append(this.#announce);
     this.#prepare();
     if (!this.hasAttribute("status")) {
-      await this.#load().catch(() => {});
+      await this.#load().catch(() => this.#refresh());
     }
     if (this.#isOpen && this.isConnected && !this.#stop) {
       this.#stop = watch(this.runId, Number(this.getAttribute("after") ?? 0), event => this.#receive(event));
@@ -48,6 +50,10 @@ class RunElement extends HTMLElement {
     const copy = partOf(this, "copy");
     if (copy && navigator.clipboard) {
       copy.hidden = false;
+    }
+    const retry = partOf(this, "retry");
+    if (retry) {
+      retry.hidden = false;
     }
   }
 
@@ -83,21 +89,29 @@ class RunElement extends HTMLElement {
         problem.textContent = "The server does not answer; trying again …";
       }
     }
-    if (state === "gone" || state === "ended" || (wasOffline && state === "online")) {
+    // Crowded: there are as many streams as there may be, so the page is looked at instead.
+    if (state === "gone" || state === "ended" || state === "crowded" || (wasOffline && state === "online")) {
       this.#refresh();
     }
   }
 
-  /** Takes the panel, and what the page shows beside it, from the server; again where that fails. */
-  #refresh() {
-    this.#refreshing ??= this.#load().then(
-      () => { this.#refreshing = null; },
-      () => setTimeout(() => {
-        this.#refreshing = null;
-        if (this.isConnected) {
-          this.#refresh();
-        }
-      }, 3000));
+  /** Takes the panel, and what the page shows beside it, from the server; again where that fails, or where something happened meanwhile. */
+  async #refresh() {
+    this.#isStale = true;
+    if (this.#isRefreshing) {
+      return;
+    }
+    this.#isRefreshing = true;
+    while (this.#isStale && this.isConnected) {
+      this.#isStale = false;
+      try {
+        await this.#load();
+      } catch (error) {
+        this.#isStale = true;
+        await new Promise(resolve => setTimeout(resolve, Math.max(pause, 1000 * (error.retryAfter ?? 0))));
+      }
+    }
+    this.#isRefreshing = false;
   }
 
   async #load() {
@@ -108,8 +122,10 @@ class RunElement extends HTMLElement {
     if (response.status === 404) {
       this.querySelector(".run")?.replaceChildren("This run was deleted.");
       this.disconnectedCallback();
-    } else if (response.redirected) {
+    } else if (response.redirected || response.status === 403) {
       this.#showConnection("signed-out");
+    } else if (!response.ok) {
+      throw new ApiError(response.status, {}, Number(response.headers.get("Retry-After")) || 0);
     }
     const panel = fresh.querySelector("kinema-run");
     if (panel?.getAttribute("run-id") === this.runId) {
@@ -123,13 +139,13 @@ class RunElement extends HTMLElement {
       return;
     }
 
-    const focus = this.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const focus = this.contains(document.activeElement) ? document.activeElement.dataset.focus ?? "" : null;
     for (const name of ["status", "after", "page"]) {
       this.setAttribute(name, panel.getAttribute(name));
     }
     this.replaceChildren(...copies(panel.children), this.#announce);
-    if (focus) {
-      (this.querySelector(`[data-focus=${focus}]`) ?? this.querySelector("a"))?.focus();
+    if (focus !== null) {
+      (this.querySelector(`[data-focus="${focus}"]`) ?? this.querySelector("a"))?.focus();
     }
     this.#showParts(fresh);
     this.#prepare();
@@ -150,7 +166,7 @@ class RunElement extends HTMLElement {
     }
     if (!this.#isOpen && this.#looks > 0 && document.querySelector("[data-run-part] .status.pending")) {
       this.#looks--;
-      setTimeout(() => this.#refresh(), 3000);
+      setTimeout(() => this.#refresh(), pause);
     }
   }
 
@@ -191,9 +207,27 @@ class RunElement extends HTMLElement {
 
   async #click({ target }) {
     const copy = target.closest?.("[data-part=copy]");
-    if (copy) {
-      await copyLink(copy);
+    if (copy && await copyLink(copy)) {
       this.#announce.textContent = "The link is copied.";
+    }
+    const retry = target.closest?.("[data-part=retry]");
+    if (retry) {
+      await this.#retry(retry);
+    }
+  }
+
+  async #retry(button) {
+    const problem = partOf(this, "problem");
+    showProblem(problem, null);
+    button.disabled = true;
+    try {
+      const { id } = await retryRun(this.runId, again => again && showProblem(problem, new ApiError(0)));
+      if (this.dispatchEvent(new CustomEvent("kinema-run-created", { bubbles: true, cancelable: true, detail: { runId: id } }))) {
+        location.assign(pathUrl(`/runs/${id}`));
+      }
+    } catch (error) {
+      button.disabled = false;
+      showProblem(problem, error);
     }
   }
 }

@@ -23,5 +23,5 @@ internal sealed record RunRequest(PageRequest Page, ApiKey Visitor, Guid RunId)
     public Task GoBackAsync(string fragment = "") => Page.GoToAsync($"/runs/{RunId}{fragment}");
 
     public Task RefuseUnknownAsync() =>
-        Page.RefuseAsync(StatusCodes.Status404NotFound, "There is no such run", "It never was in this organization, or it was deleted.");
+        Page.RefuseAsync(StatusCodes.Status404NotFound, "There is no such run", "It never was in this organization, or it was deleted.", ("/runs", "All runs"));
 }

@@ -37,7 +37,18 @@ public sealed class CodeEndpointTests(SharedServer shared) : IClassFixture<Share
     [InlineData("{\"input\": {\"a\": 1, \"a\": 2}}")]
     [InlineData("{\"input\": {\"a\": [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]}}")]
     [InlineData("not JSON")]
+    [InlineData("{\"input\": {\"prompt\": \"\\ud800\"}}")]
+    [InlineData("{\"input\": {\"\\ud800\": 1}}")]
     public async Task What_is_no_request_is_refused(string body) => (await PostAsync(body)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task What_would_end_a_line_or_turn_its_direction_is_written_as_an_escape()
+    {
+        var texts = await (await PostAsync("""{"input": {"prompt": "a\u0085b\u2028c\u202ed\u2066e"}}""")).ReadJsonAsync();
+
+        foreach (var language in new[] { "curl", "python", "node", "csharp" })
+            texts[language].Text().ShouldContain("""a\u0085b\u2028c\u202ed\u2066e""", customMessage: language);
+    }
 
     [Fact]
     public async Task A_body_has_a_limit() =>

@@ -57,14 +57,15 @@ public sealed partial class ConnectTests(SharedServer shared) : IClassFixture<Sh
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:5180/")]
-    [InlineData("http://[::1]:5180/")]
-    [InlineData("https://localhost/")]
-    public async Task Every_name_of_the_own_machine_will_do(string target)
+    [InlineData("http://127.0.0.1:5180/", "http://127.0.0.1:5180")]
+    [InlineData("http://[::1]:5180/", "http:")]
+    [InlineData("https://localhost/", "https://localhost")]
+    public async Task Every_name_of_the_own_machine_will_do(string target, string source)
     {
         using var visitor = await Visitor.SignInAsync(Server);
         using var answer = await visitor.GetAsync(PathOf("tool", "runs:read", target));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain($"form-action 'self' {source};");
     }
 
     [Fact]

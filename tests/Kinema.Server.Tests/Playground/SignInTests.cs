@@ -66,11 +66,31 @@ public sealed class SignInTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("/\\evil.example.com/")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\n/evil.example.com")]
+    [InlineData("/\u00e4")]
+    [InlineData("/ x")]
     public async Task Nobody_is_sent_to_another_host_afterwards(string target)
     {
         using var visitor = new Visitor(Server.Url);
         using var answer = await visitor.PostFormAsync("/sign-in", ("key", Server.Caller.Token), ("return", target));
         answer.Headers.Location!.OriginalString.ShouldBe("/models");
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "key=%00")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "key=1")]
+    [InlineData("multipart/form-data", "key=1")]
+    [InlineData("multipart/form-data; boundary=a", "--a\r\nkey")]
+    [InlineData("application/x-www-form-urlencoded", null)]
+    public async Task A_form_that_cannot_be_read_is_refused(string type, string? body)
+    {
+        using var visitor = new Visitor(Server.Url);
+        using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body ?? string.Join('&', Enumerable.Range(0, 1100).Select(i => $"f{i}=1"))));
+        content.Headers.TryAddWithoutValidation("Content-Type", type).ShouldBeTrue();
+
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/sign-in", content);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(Ct)).ShouldContain("<h1>Not a form</h1>");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Kinema.Core.Catalog;
 using Kinema.Core.Keys;
 using Kinema.Core.Lists;
 using Kinema.Core.Runs;
@@ -42,7 +43,7 @@ public sealed record Comparison
     {
         var query = new RunListQuery { Limit = MaxChoices, Filter = new Filter.Comparison(RunFields.Model, FilterOperator.Equal, run.ModelSlug) };
         var found = await page.Service<IRunLedger>().ListAsync(run.OrgId, query, page.Aborted);
-        return [.. found.Items.Where(other => other.Id != run.Id && other.Output is not null).Select(Choice.Of)];
+        return [.. found.Items.Where(other => other.Id != run.Id && other.Output is not null).Select(other => Choice.Of(other, page.Service<ICatalog>()))];
     }
 
     private static async Task<IReadOnlyList<Difference>> CompareAsync(PageRequest page, Run a, Run b)

@@ -1,6 +1,7 @@
 using Kinema.Core.Callbacks;
 using Kinema.Core.Keys;
 using Kinema.Core.Runs;
+using Kinema.Playground.Runs.Panel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,7 @@ internal static class RunDetailEndpoints
             return;
         }
 
-        await request.Page.ShowAsync<RunPage>(request.Page.Frame("Run", "/runs", "run.js"), new Dictionary<string, object?> { ["Detail"] = detail });
+        await request.Page.ShowAsync<RunPage>(request.Page.Frame($"Run {RunWords.ShortId(detail.Run)}", "/runs", "run.js"), new Dictionary<string, object?> { ["Detail"] = detail });
     }
 
     private static async Task CancelAsync(RunRequest request, IFormCollection form)

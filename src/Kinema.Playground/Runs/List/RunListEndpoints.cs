@@ -60,6 +60,7 @@ internal static class RunListEndpoints
         return new(
             run,
             page.Service<ICatalog>().Find(run.ModelSlug)?.Name ?? run.ModelSlug,
+            RunPrompt.Read(run, page.Service<ICatalog>()),
             poster is null ? null : OwnPath.Of(page.Service<ISignedUrls>().ForArtifact(run.OrgId, poster.Key), page.Service<IPageAddress>()));
     }
 

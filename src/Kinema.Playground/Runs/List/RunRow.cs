@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Kinema.Core.Runs;
 using Kinema.Playground.Components;
 
@@ -7,8 +6,9 @@ namespace Kinema.Playground.Runs.List;
 /// <summary>A run as a row of the list.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="ModelName">Its model's name; the path of one that is no longer in the catalogue.</param>
+/// <param name="Prompt">Its prompt; null if it has none.</param>
 /// <param name="Poster">Address of a picture of its video; null if there is none.</param>
-public sealed record RunRow(Run Run, string ModelName, string? Poster)
+public sealed record RunRow(Run Run, string ModelName, string? Prompt, string? Poster)
 {
     private const int LongestPrompt = 90;
 
@@ -22,9 +22,7 @@ public sealed record RunRow(Run Run, string ModelName, string? Poster)
     public string Cost => Run.Cost is { } cost ? $"${cost}" : "";
 
     /// <summary>The prompt's beginning, or what else names the run.</summary>
-    public string Name { get; } = ReadPrompt(Run) is { Length: > 0 } prompt ? Cut(prompt) : Run.ClientRef ?? $"Run {Run.Id}";
-
-    private static string? ReadPrompt(Run run) => JsonNode.Parse(run.InputJson)?["prompt"] is JsonValue value && value.TryGetValue<string>(out var text) ? text.Trim() : null;
+    public string Name { get; } = Prompt is null ? Run.ClientRef ?? $"Run {Run.Id}" : Cut(Prompt);
 
     /// <summary>Cut between words, or else between characters.</summary>
     private static string Cut(string text)
