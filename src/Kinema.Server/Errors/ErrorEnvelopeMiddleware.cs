@@ -1,10 +1,13 @@
+using Kinema.Playground;
 using Kinema.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>Middleware that writes the JSON error body for exceptions, requests that Kestrel rejects and statuses without a body.</summary>
+/// <summary>
+/// Middleware that writes the error body for exceptions, requests that Kestrel rejects and statuses without a body: JSON, or a page for a person who asked for one.
+/// </summary>
 internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILogger<ErrorEnvelopeMiddleware> logger)
 {
     private const int ClientClosedRequest = 499;
@@ -49,12 +52,16 @@ internal sealed partial class ErrorEnvelopeMiddleware(RequestDelegate next, ILog
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null })
-            await ApiErrors.ForStatus(context.Response.StatusCode, context.Request).ExecuteAsync(context);
+            await SendAsync(context, ApiErrors.ForStatus(context.Response.StatusCode, context.Request));
     }
 
     private static Task WriteErrorAsync(HttpContext context, ApiError error)
     {
         context.Response.Clear();
-        return error.ExecuteAsync(context);
+        return SendAsync(context, error);
     }
+
+    private static Task SendAsync(HttpContext context, ApiError error) => error.Status < StatusCodes.Status500InternalServerError && ErrorPages.Serve(context.Request)
+        ? ErrorPages.ShowAsync(context, error.Status, error.Message)
+        : error.ExecuteAsync(context);
 }
