@@ -92,18 +92,25 @@ need_npm_packages() {
 build() { dotnet msbuild "$1" -restore -p:Configuration=Release -m -nologo -v:quiet; }
 
 cli="$root/src/Kinema.Cli/bin/Release/net10.0/kinema.dll"
+wan="$root/src/Kinema.Wan.Worker/bin/Release/net10.0/kinema-wan.dll"
 
-# Builds the command line, and nothing else, where it is not there, a source is newer than the last build, or one came or went since.
-build_cli() {
-  local stamp="$root/.kinema/cli-built" started names
+build_cli() { build_program kinema "$root/src/Kinema.Cli" "$cli" cli-built; }
+
+# With libtorch, half a gigabyte, which nothing else restores.
+build_wan() { build_program kinema-wan "$root/src/Kinema.Wan.Worker" "$wan" wan-built; }
+
+# build_program NAME PROJECT FILE STAMP: builds the project, and nothing else, where its file is not there, a source is newer than the last build, or one came or
+# went since.
+build_program() {
+  local name=$1 project=$2 file=$3 stamp="$root/.kinema/$4" started names
   mkdir -p "$root/.kinema"
   exec 9>"$root/.kinema/build.lock"
   flock 9
   names=$(sources -print | LC_ALL=C sort | cksum)
-  if [ ! -f "$cli" ] || [ ! -f "$stamp" ] || [ "$names" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp" -print -quit)" ]; then
-    [ -t 2 ] && say "Building kinema ..."
+  if [ ! -f "$file" ] || [ ! -f "$stamp" ] || [ "$names" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp" -print -quit)" ]; then
+    [ -t 2 ] && say "Building $name ..."
     started=$(mktemp)
-    build "$root/src/Kinema.Cli" >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    build "$project" >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
     printf '%s\n' "$names" >"$stamp"
     touch -r "$started" "$stamp"
     rm -f "$started"
@@ -111,7 +118,7 @@ build_cli() {
   exec 9>&-
 }
 
-# sources WHAT ...: does what find is told with every file that the command line is built from.
+# sources WHAT ...: does what find is told with every file that the programs are built from.
 sources() {
   find "$root/src" "$root/catalog" "$root"/Directory.* "$root/global.json" "$root/.editorconfig" \
     \( -name bin -o -name obj \) -prune -o -type f "$@" 2>/dev/null || true

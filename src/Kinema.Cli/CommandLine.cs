@@ -14,6 +14,9 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
     {
+        if (args is [Wan.WanCommand.Name, .. var passedOn])
+            return await RunWanAsync(passedOn, terminal, ct);
+
         var root = RootCommandFactory.Create(terminal);
 
         // "@file" is an argument like any other: a prompt may begin with it.
@@ -45,6 +48,19 @@ internal static class CommandLine
             if (parsed.WantsDetail())
                 terminal.Error.WriteLine(e);
             return code;
+        }
+    }
+
+    private static async Task<int> RunWanAsync(string[] args, Terminal terminal, CancellationToken ct)
+    {
+        try
+        {
+            return await Wan.WanCommand.RunAsync(args, terminal, ct);
+        }
+        catch (CommandFailure failure)
+        {
+            terminal.Error.WriteLine($"kinema: {failure.Message}");
+            return failure.ExitCode;
         }
     }
 

@@ -27,6 +27,7 @@ internal static class RootCommandFactory
             Backup.RestoreCommand.Create(terminal),
             Listen.ListenCommand.Create(terminal),
             Motion.MotionCommand.Create(terminal),
+            Wan.WanCommand.Create(),
             Doctor.DoctorCommand.Create(terminal),
             Demo.DemoCommand.Create(terminal),
         };
@@ -56,6 +57,7 @@ internal static class RootCommandFactory
             output.WriteLine($"  {CommonOptions.DataVariable,-14} data folder where --data is not given");
             output.WriteLine($"  {CommonOptions.ServerVariable,-14} server where --server is not given");
             output.WriteLine($"  {CommonOptions.KeyVariable,-14} key where --key is not given");
+            output.WriteLine($"  {Wan.WanProgram.Variable,-14} kinema-wan where it is not beside this program");
             return code;
         }
     }

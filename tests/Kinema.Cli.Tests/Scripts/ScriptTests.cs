@@ -16,7 +16,7 @@ public sealed class ScriptTests
         var (code, output, _) = await RunAsync("test", ["--list"]);
 
         var projects = Directory.EnumerateDirectories(Path.Combine(Root, "tests"), "Kinema.*.Tests")
-            .Select(p => Path.GetFileName(p)["Kinema.".Length..^".Tests".Length].ToLowerInvariant());
+            .Select(p => Path.GetFileName(p)["Kinema.".Length..^".Tests".Length].ToLowerInvariant().Replace('.', '-'));
         code.ShouldBe(0);
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe([.. projects, "wan-avx2", "wan-sse41", "style"], ignoreOrder: true);
     }

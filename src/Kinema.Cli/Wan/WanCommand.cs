@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Kinema.Cli.Output;
+
+namespace Kinema.Cli.Wan;
+
+/// <summary><c>kinema wan …</c>: starts <c>kinema-wan</c>, a program of its own, so that libtorch is neither restored nor loaded here.</summary>
+internal static class WanCommand
+{
+    public const string Name = "wan";
+
+    /// <summary>Listed in the help; the arguments are passed on before they are parsed here.</summary>
+    public static Command Create() => new(Name, "Runs open Wan weights on this machine: inspect, check, run (starts kinema-wan).");
+
+    /// <summary>Runs the program with these arguments, in this terminal, and returns its exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken ct)
+    {
+        var (program, prefix) = WanProgram.Find(terminal);
+        using var process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. arguments])) ?? throw new CommandFailure(ExitCodes.Failed, $"{program} does not start.");
+        // It gets Ctrl+C from the terminal itself; other signals only through this process.
+        await using var forwarding = ct.Register(() => Terminate(process));
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+    }
+
+    private static void Terminate(Process process)
+    {
+        if (OperatingSystem.IsWindows())
+            process.Kill();
+        else
+            Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Dispose();
+    }
+}

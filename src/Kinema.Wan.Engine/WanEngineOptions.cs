@@ -1,0 +1,23 @@
+namespace Kinema.Wan.Engine;
+
+/// <summary>What a Wan engine loads and how it computes.</summary>
+public sealed record WanEngineOptions
+{
+    /// <summary>The engine's id, to which models are bound.</summary>
+    public string Id { get; init; } = "wan";
+
+    /// <summary>The checkpoint.</summary>
+    public required WanFiles Files { get; init; }
+
+    /// <summary>Device, precision, memory, and the LoRAs that every video takes.</summary>
+    public WanOptions Model { get; init; } = new();
+
+    /// <summary>LoRAs that a request may name. Another choice than the last request's loads the transformers again.</summary>
+    public IReadOnlyDictionary<string, LoraFile> OptionalLoras { get; init; } = new Dictionary<string, LoraFile>();
+
+    /// <summary>Largest number of pixels per frame, whatever resolution a request asks for. Null sets no limit.</summary>
+    public int? MaxArea { get; init; }
+
+    /// <summary>Step caching for every video; null computes every step.</summary>
+    public WanStepCache? StepCache { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+using Kinema.Cli.Output;
+using Kinema.Wan.Worker;
+
+using var interrupted = new CancellationTokenSource();
+
+// The first signal cancels the command; a second signal ends the process at once.
+void OnSignal(PosixSignalContext signal)
+{
+    signal.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+
+return await WanCommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);
