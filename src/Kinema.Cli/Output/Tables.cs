@@ -13,7 +13,7 @@ internal static class Tables
         return table;
     }
 
-    public static void Add(this Table table, params string?[] cells) => table.AddRow([.. cells.Select(c => new Text(c ?? "-"))]);
+    public static void Add(this Table table, params string?[] cells) => table.AddRow([.. cells.Select(c => new Text(Printable(c ?? "-")))]);
 
     /// <summary>Names on the left, values on the right.</summary>
     public static void WriteFacts(this IAnsiConsole console, params ReadOnlySpan<(string Name, string? Value)> facts)
@@ -27,4 +27,11 @@ internal static class Tables
 
         console.Write(grid);
     }
+
+    /// <summary>Names come from callers and workers; a terminal would obey the control characters in them.</summary>
+    private static string Printable(string text) => string.Create(text.Length, text, static (characters, source) =>
+    {
+        for (var i = 0; i < source.Length; i++)
+            characters[i] = char.IsControl(source[i]) ? '\uFFFD' : source[i];
+    });
 }

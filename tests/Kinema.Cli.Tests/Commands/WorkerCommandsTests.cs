@@ -86,11 +86,21 @@ public sealed class WorkerCommandsTests : IAsyncLifetime
         (await _cli.RunAsync("workers", "drain", Guid.Empty.ToString())).ShouldRefuse(3, "there is no worker");
     }
 
-    private async Task<Guid> RegisterRemoteAsync()
+    [Fact]
+    public async Task The_name_of_a_worker_does_not_command_the_terminal()
+    {
+        await RegisterRemoteAsync(name: "gpu\u001b]0;title\u0007");
+
+        var table = await _cli.RunAsync("workers", "list");
+
+        table.Output.ShouldContain("gpu\uFFFD]0;title\uFFFD");
+    }
+
+    private async Task<Guid> RegisterRemoteAsync(string name = "gpu")
     {
         var (key, _) = await _server.Services.GetRequiredService<IWorkerKeys>().CreateAsync(new("gpu", ["wan"], null), Ct);
         var engine = new TestEngine(TimeSpan.Zero, TimeProvider.System).Descriptor with { Id = "wan" };
-        var worker = new WorkerRegistration(Guid.CreateVersion7(), _server.Services.GetRequiredService<IStore>().InstanceId, "gpu", 2, [engine]) { Remote = new(key.Id, 1, "0.9.0") };
+        var worker = new WorkerRegistration(Guid.CreateVersion7(), _server.Services.GetRequiredService<IStore>().InstanceId, name, 2, [engine]) { Remote = new(key.Id, 1, "0.9.0") };
         (await _server.Services.GetRequiredService<IWorkerLedger>().RegisterAsync(worker, Ct)).ShouldBeTrue();
         return worker.WorkerId;
     }
