@@ -8,6 +8,10 @@ namespace Kinema.Wan.Engine;
 public static class WanReceipt
 {
     private const string PromptKey = "prompt";
+    private const string RuntimeKey = "runtime", ProcessorKey = "processor";
+
+    // Stores and answers may leave out what is null.
+    private static readonly string[] _nullableKeys = ["guidance_scale2", "boundary_ratio", "max_area", "negative_prompt"];
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Writes the settings, and what step caching measured.</summary>
@@ -30,6 +34,10 @@ public static class WanReceipt
         ArgumentNullException.ThrowIfNull(record);
         var whole = record.DeepClone().AsObject();
         whole[PromptKey] = prompt;
+        foreach (var key in _nullableKeys.Where(key => !whole.ContainsKey(key)))
+            whole[key] = null;
+        if (whole[RuntimeKey] is JsonObject runtime && !runtime.ContainsKey(ProcessorKey))
+            runtime[ProcessorKey] = null;
         return whole.Deserialize<WanSettings>(_json)!;
     }
 }

@@ -49,10 +49,11 @@ internal static class WanCommandLine
         Inspection.InspectCommand.Create(terminal),
         Checks.CheckCommand.Create(terminal),
         Videos.RunCommand.Create(terminal),
+        Replays.ReplayCommand.Create(terminal),
     };
 
     private static string Describe(ParseResult parsed) =>
-        parsed.Tokens.Count == 0 ? "no command given; there are inspect, check, run." : parsed.Errors[0].Message;
+        parsed.Tokens.Count == 0 ? "no command given; there are inspect, check, run, replay." : parsed.Errors[0].Message;
 
     private static (int Code, string Message) Explain(Exception e) => e switch
     {

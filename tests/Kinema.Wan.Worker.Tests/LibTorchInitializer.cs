@@ -9,6 +9,6 @@ internal static class LibTorchInitializer
     internal static void Prepare()
     {
         LibTorch.Load();
-        TorchSharp.torch.set_num_threads(1);
+        torch.set_num_threads(1);
     }
 }

@@ -10,7 +10,7 @@ internal static class WanCommand
     public const string Name = "wan";
 
     /// <summary>Listed in the help; the arguments are passed on before they are parsed here.</summary>
-    public static Command Create() => new(Name, "Runs open Wan weights on this machine: inspect, check, run (starts kinema-wan).");
+    public static Command Create() => new(Name, "Runs open Wan weights on this machine: inspect, check, run, replay (starts kinema-wan).");
 
     /// <summary>Runs the program with these arguments, in this terminal, and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken ct)

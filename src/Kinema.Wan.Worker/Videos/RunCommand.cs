@@ -26,8 +26,8 @@ internal static class RunCommand
             {
                 Files = checkpoint.Files(parsed, parsed.GetValue(folder)),
                 Model = checkpoint.Model(parsed),
-                Image = Existing(parsed.GetRequiredValue(image), terminal),
-                LastImage = parsed.GetValue(last) is { } end ? Existing(end, terminal) : null,
+                Image = ExistingFile.Resolve(parsed.GetRequiredValue(image), terminal),
+                LastImage = parsed.GetValue(last) is { } end ? ExistingFile.Resolve(end, terminal) : null,
                 Output = terminal.Resolve(parsed.GetValue(output)!),
             };
             var made = await VideoMaker.RunAsync(order, settings.Read(parsed), terminal, ct);
@@ -38,11 +38,5 @@ internal static class RunCommand
             return ExitCodes.Ok;
         });
         return command;
-    }
-
-    private static string Existing(string path, Terminal terminal)
-    {
-        var full = terminal.Resolve(path);
-        return File.Exists(full) ? full : throw new CommandFailure(ExitCodes.NotFound, $"there is no file {terminal.Shorten(full)}.");
     }
 }
