@@ -110,7 +110,8 @@ build_program() {
   if [ ! -f "$file" ] || [ ! -f "$stamp" ] || [ "$names" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp" -print -quit)" ]; then
     [ -t 2 ] && say "Building $name ..."
     started=$(mktemp)
-    build "$project" >&2 || { rm -f "$started"; say "The build failed."; exit 1; }
+    # Without the lock's descriptor: the compiler's server inherits it, stays for minutes, and would keep the lock.
+    build "$project" >&2 9>&- || { rm -f "$started"; say "The build failed."; exit 1; }
     printf '%s\n' "$names" >"$stamp"
     touch -r "$started" "$stamp"
     rm -f "$started"

@@ -48,6 +48,24 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task A_server_that_a_build_leaves_behind_does_not_keep_the_lock()
+    {
+        using var folder = new TemporaryFolder();
+        const string Script = """
+            set -euo pipefail
+            root=$1
+            source "$2/eng/setup.sh"
+            build() { mkdir -p "$(dirname "$cli")"; touch "$cli"; sleep 60 >/dev/null 2>&1 & server=$!; }
+            build_cli
+            flock -n "$root/.kinema/build.lock" echo free || echo taken
+            kill $server
+            """;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Script, "bash", folder.FullPath, Root]) { RedirectStandardOutput = true })!;
+
+        (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().ShouldBe("free");
+    }
+
+    [Fact]
     public async Task A_part_that_is_not_there_is_named_with_those_that_are()
     {
         var (code, _, error) = await RunAsync("test", ["nosuch"]);
