@@ -1,5 +1,6 @@
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
+using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Callbacks;
 using Kinema.Worker.Claiming;
@@ -28,12 +29,16 @@ public static class ServiceCollectionExtensions
         services.AddOptions<RetentionOptions>();
         services.AddSingleton<IConfigureOptions<HostOptions>, ConfigureShutdownTimeout>();
 
-        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton<EngineSet>();
+        services.AddSingleton<EngineSlots>();
+        services.AddSingleton<IWorkSource, LocalWorkSource>();
+        services.AddSingleton<LocalAssignments>();
         services.AddSingleton<FetchMedia>();
         services.AddSingleton<InspectMedia>();
         services.AddSingleton<PrepareInputs>();
         services.AddSingleton<GenerateVideo>();
-        services.AddSingleton<StoreVideo>();
+        services.AddSingleton<MakePictures>();
+        services.AddSingleton<StoreOutput>();
         services.AddSingleton<ExecuteAttempt>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<FinishAttempt>();

@@ -12,6 +12,9 @@ public sealed class WorkerOptions
     [Range(1, 256)]
     public int Concurrency { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>Concurrent runs of single engines, by id, below <see cref="Concurrency"/>; an engine that is not named may take all of it.</summary>
+    public IDictionary<string, int> EngineConcurrency { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Polling interval if there is no wake-up signal, milliseconds.</summary>
     [Range(10, 60_000)]
     public int PollMilliseconds { get; set; } = 1000;

@@ -3,10 +3,11 @@ using Kinema.Core.Runs;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Measures the phases of an attempt.</summary>
-internal sealed class AttemptTimings(DateTimeOffset createdAt, TimeProvider timeProvider)
+/// <param name="queued">Time from the create to the claim, measured once: a clock that is set while the attempt runs must not change its times.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class AttemptTimings(TimeSpan queued, TimeProvider timeProvider)
 {
-    // Read once: a clock that is set while the attempt runs must not change its times.
-    private readonly TimeSpan _queued = timeProvider.GetUtcNow() - createdAt is { Ticks: > 0 } queued ? queued : TimeSpan.Zero;
+    private readonly TimeSpan _queued = queued > TimeSpan.Zero ? queued : TimeSpan.Zero;
     private readonly long _began = timeProvider.GetTimestamp();
     private TimeSpan _preprocess;
 

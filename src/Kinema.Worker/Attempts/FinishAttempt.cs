@@ -1,10 +1,11 @@
 using Kinema.Core.Runs;
+using Kinema.Worker.Assignments;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Stores an attempt's outcome. Retries for a while if the store fails; after that the reaper ends the run.</summary>
-internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWorkSignal workSignal, TimeProvider timeProvider, ILogger<FinishAttempt> log)
+internal sealed partial class FinishAttempt(IWorkSource source, TimeProvider timeProvider, ILogger<FinishAttempt> log)
 {
     private static readonly TimeSpan[] _waits = [.. new[] { 0, 100, 300, 900 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
@@ -16,12 +17,8 @@ internal sealed partial class FinishAttempt(IWorkerLedger ledger, IWorkSignal wo
             await Task.Delay(wait, timeProvider);
             try
             {
-                if (!await ledger.FinishAsync(attempt, outcome, CancellationToken.None))
+                if (!await source.FinishAsync(attempt, outcome))
                     LogRefused(attempt.RunId, outcome.GetType().Name);
-
-                workSignal.Notify(SignalTopic.History);
-                workSignal.Notify(SignalTopic.Callbacks);
-                workSignal.Notify(SignalTopic.Queue);
                 return;
             }
             catch (Exception e)

@@ -2,25 +2,26 @@ using System.Text.Json.Nodes;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Media;
+using Kinema.Worker.Assignments;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Runs the engine and streams its frames into the encoder; only one frame is in memory.</summary>
-internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<RunPolicy> policy, IOptions<WorkerOptions> options, TimeProvider timeProvider)
+internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<WorkerOptions> options, TimeProvider timeProvider)
 {
     public async Task<EncodedVideo> HandleAsync(
-        IVideoEngine engine, VideoRequest request, string scratch, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
+        IVideoEngine engine, VideoRequest request, string scratch, AttemptLimits limits, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
     {
-        var path = Path.Combine(scratch, "video.mp4");
+        var path = Path.Combine(scratch, OutputFiles.VideoName);
         var began = timeProvider.GetTimestamp();
         await using var sink = new FrameSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), timeProvider);
 
         JsonObject modelData;
-        using (attempt.Limit(AttemptPhase.Generate, policy.Value.GenerateTimeoutSeconds))
+        using (attempt.Limit(AttemptPhase.Generate, limits.GenerateSeconds))
             modelData = await DrainAsync(engine.GenerateAsync(request, ct), sink, journal, ct);
 
-        using (attempt.Limit(AttemptPhase.Store, policy.Value.StoreTimeoutSeconds))
+        using (attempt.Limit(AttemptPhase.Store, limits.StoreSeconds))
             await sink.FinishAsync(ct);
 
         return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, sink.LastFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);

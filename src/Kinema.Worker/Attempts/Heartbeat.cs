@@ -1,7 +1,7 @@
 using Kinema.Core.Runs;
+using Kinema.Worker.Assignments;
 using Kinema.Worker.Maintenance;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Attempts;
 
@@ -9,14 +9,14 @@ namespace Kinema.Worker.Attempts;
 /// Extends the lease of one attempt and checks for cancellation. It runs once a second, because cancellation must take effect within two seconds and
 /// one small write per second is cheaper than a separate check.
 /// </summary>
-internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy> policy, TimeProvider timeProvider, ILogger<Heartbeat> log)
+internal sealed partial class Heartbeat(IWorkSource source, TimeProvider timeProvider, ILogger<Heartbeat> log)
 {
     private static readonly TimeSpan _heartbeatInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until <paramref name="ended"/> is cancelled or the attempt must stop.</summary>
     public async Task RunAsync(LiveAttempt attempt, CancellationToken ended)
     {
-        var lease = TimeSpan.FromSeconds(policy.Value.LeaseSeconds);
+        var lease = source.Lease;
         var gap = new TickGap(lease / 2, timeProvider);
         var lastSuccess = timeProvider.GetTimestamp();
         while (!ended.IsCancellationRequested)
@@ -43,7 +43,7 @@ internal sealed partial class Heartbeat(IWorkerLedger ledger, IOptions<RunPolicy
     {
         try
         {
-            var reply = await ledger.HeartbeatAsync(attempt.Ref, ct);
+            var reply = await source.HeartbeatAsync(attempt.Ref, ct);
             if (!reply.FenceIsCurrent)
                 attempt.Stop(AttemptStop.FenceLost);
             else if (reply.CancelRequested)

@@ -1,7 +1,6 @@
-using Kinema.Core.Artifacts;
 using Kinema.Core.Runs;
 using Kinema.Engines;
-using Kinema.Media;
+using Kinema.Worker.Assignments;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Attempts;
@@ -12,38 +11,37 @@ internal sealed partial class RunAttempt(
     Heartbeat heartbeat,
     EncoderExcuse excuse,
     FinishAttempt finish,
-    IArtifactStore artifacts,
     TimeProvider timeProvider,
     ILogger<RunAttempt> log)
 {
     /// <summary>Time for the work to stop. After that the outcome is stored without it; the fence rejects its later writes.</summary>
     private static readonly TimeSpan _stopGrace = TimeSpan.FromMilliseconds(800);
 
-    public async Task HandleAsync(ClaimedRun claim, LiveAttempt attempt)
+    public async Task HandleAsync(Assignment assignment, LiveAttempt attempt)
     {
         using var ended = new CancellationTokenSource();
         var heartbeats = heartbeat.RunAsync(attempt, ended.Token);
         try
         {
-            if (await excuse.ApplyAsync(await WorkAsync(claim, attempt), attempt) is { } outcome)
+            if (await excuse.ApplyAsync(await WorkAsync(assignment, attempt), attempt) is { } outcome)
                 await finish.HandleAsync(attempt.Ref, outcome);
         }
         finally
         {
             await ended.CancelAsync();
             await heartbeats;
-            DeleteScratch(attempt.Ref);
+            DeleteScratch(assignment);
         }
     }
 
-    private async Task<AttemptOutcome?> WorkAsync(ClaimedRun claim, LiveAttempt attempt)
+    private async Task<AttemptOutcome?> WorkAsync(Assignment assignment, LiveAttempt attempt)
     {
-        var work = Task.Run(() => execute.HandleAsync(claim, attempt, attempt.Stopping));
+        var work = Task.Run(() => execute.HandleAsync(assignment, attempt, attempt.Stopping));
         await Task.WhenAny(work, StopGraceEndsAsync(attempt.Stopping));
         if (!work.IsCompleted)
         {
             _ = work.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            LogAbandoned(claim.Run.Id, attempt.StopReason!.Reason);
+            LogAbandoned(attempt.Ref.RunId, attempt.StopReason!.Reason);
             return attempt.StopReason.Outcome;
         }
 
@@ -53,23 +51,20 @@ internal sealed partial class RunAttempt(
         }
         catch (Exception e) when (attempt.StopReason is { } stop)
         {
-            LogStopped(claim.Run.Id, stop.Reason, e is OperationCanceledException ? null : e);
+            LogStopped(attempt.Ref.RunId, stop.Reason, e is OperationCanceledException ? null : e);
             return stop.Outcome;
-        }
-        catch (EngineException e)
-        {
-            return new AttemptOutcome.Failed(new(e.Code, e.Message, e.Code.StartsWith("INPUT_", StringComparison.Ordinal) ? FailureStages.Preprocess : FailureStages.Inference));
         }
         catch (EngineContractException e)
         {
-            LogBrokenContract(claim.Run.Id, claim.Run.EngineId, e.Message);
+            LogBrokenContract(attempt.Ref.RunId, assignment.EngineId, e.Message);
             return new AttemptOutcome.Failed(
-                new(FailureCodes.EngineContract, $"The engine \"{claim.Run.EngineId}\" broke its contract: {e.Message}.", FailureStages.Inference));
+                new(FailureCodes.EngineContract, $"The engine \"{assignment.EngineId}\" broke its contract: {e.Message}.", FailureStages.Inference));
         }
         catch (Exception e)
         {
-            LogFailed(claim.Run.Id, claim.AttemptNumber, e);
-            return new AttemptOutcome.Retry(CallerSafeFailure(e), TimeSpan.FromSeconds(Math.Pow(2, claim.AttemptNumber - 1)));
+            if (e is not EngineException)
+                LogFailed(attempt.Ref.RunId, assignment.AttemptNumber, e);
+            return AttemptFailures.Of(e, assignment.AttemptNumber);
         }
     }
 
@@ -79,23 +74,15 @@ internal sealed partial class RunAttempt(
         await Task.Delay(_stopGrace, timeProvider, CancellationToken.None);
     }
 
-    /// <summary>Returns a failure without internal details for the caller; the log has the details.</summary>
-    private static RunFailure CallerSafeFailure(Exception e) => e switch
-    {
-        EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),
-        IOException or UnauthorizedAccessException => new(FailureCodes.StorageFailed, "The video could not be stored.", FailureStages.Upload),
-        _ => new(FailureCodes.EngineFailed, "The engine failed.", FailureStages.Inference),
-    };
-
-    private void DeleteScratch(AttemptRef attempt)
+    private void DeleteScratch(Assignment assignment)
     {
         try
         {
-            artifacts.DeleteScratch(attempt.RunId, attempt.Fence);
+            assignment.DeleteScratch();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogScratchLeft(attempt.RunId, e);
+            LogScratchLeft(assignment.Attempt.RunId, e);
         }
     }
 }

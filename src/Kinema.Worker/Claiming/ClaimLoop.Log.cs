@@ -7,9 +7,6 @@ internal sealed partial class ClaimLoop
     [LoggerMessage(4100, LogLevel.Information, "Run {RunId}: attempt {AttemptNumber} begins on engine {EngineId}")]
     private partial void LogClaimed(Guid runId, int attemptNumber, string engineId);
 
-    [LoggerMessage(4101, LogLevel.Error, "Claiming a run from the ledger failed")]
-    private partial void LogClaimFailed(Exception exception);
-
     [LoggerMessage(4102, LogLevel.Error, "Run {RunId}: the attempt ended without an outcome; its lease will expire")]
     private partial void LogAttemptLost(Guid runId, Exception exception);
 

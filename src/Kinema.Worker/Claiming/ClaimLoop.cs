@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Kinema.Core.Runs;
+using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,14 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Claims runs from the ledger, up to the concurrency limit and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
+/// Claims runs, up to the concurrency limit and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
 /// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
-    WorkerIdentity worker,
-    IWorkerLedger ledger,
-    IWorkSignal workSignal,
+    IWorkSource source,
     LiveAttempts attempts,
+    EngineSlots engines,
     EncoderGate encoder,
     RunAttempt runAttempt,
     IHostApplicationLifetime lifetime,
@@ -34,7 +33,7 @@ internal sealed partial class ClaimLoop(
         if (!options.Value.Enabled)
             return;
 
-        await ledger.RegisterAsync(worker.Registration(), cancellationToken);
+        await source.RegisterAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -58,6 +57,7 @@ internal sealed partial class ClaimLoop(
         }
 
         await DrainAsync();
+        await source.LeaveAsync();
     }
 
     private async Task ClaimAsync(CancellationToken stopping)
@@ -66,38 +66,32 @@ internal sealed partial class ClaimLoop(
         while (true)
         {
             await _slots.WaitAsync(stopping);
-            var seen = workSignal.Version(SignalTopic.Queue);
-            if (await encoder.IsOpenAsync(stopping) && await TryClaimAsync(stopping) is { } claim)
+            var claimed = false;
+            try
             {
-                Begin(claim);
+                if (engines.WithRoom() is not { Count: > 0 } free || !await encoder.IsOpenAsync(stopping))
+                {
+                    await Task.Delay(poll, timeProvider, stopping);
+                }
+                else if (await source.ClaimAsync(free, stopping) is { } assignment)
+                {
+                    claimed = true;
+                    Begin(assignment);
+                }
             }
-            else
+            finally
             {
-                _slots.Release();
-                await workSignal.WaitAsync(SignalTopic.Queue, seen, poll, stopping);
+                if (!claimed)
+                    _slots.Release();
             }
         }
     }
 
-    private async Task<ClaimedRun?> TryClaimAsync(CancellationToken stopping)
+    private void Begin(Assignment assignment)
     {
-        stopping.ThrowIfCancellationRequested();
-        try
-        {
-            // Not cancellable: a committed claim without a reader would block its run for a whole lease.
-            return await ledger.ClaimAsync(worker.Claim(), CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            LogClaimFailed(e);
-            return null;
-        }
-    }
-
-    private void Begin(ClaimedRun claim)
-    {
-        var attempt = new LiveAttempt(claim.Attempt, timeProvider);
+        var attempt = new LiveAttempt(assignment.Attempt, timeProvider);
         attempts.Add(attempt);
+        engines.Take(assignment);
         _working[attempt] = Task.CompletedTask;
         var work = WorkAsync();
         _working.TryUpdate(attempt, work, Task.CompletedTask);
@@ -107,16 +101,17 @@ internal sealed partial class ClaimLoop(
             await Task.Yield();
             try
             {
-                LogClaimed(claim.Run.Id, claim.AttemptNumber, claim.Run.EngineId);
-                await runAttempt.HandleAsync(claim, attempt);
+                LogClaimed(assignment.Attempt.RunId, assignment.AttemptNumber, assignment.EngineId);
+                await runAttempt.HandleAsync(assignment, attempt);
             }
             catch (Exception e)
             {
-                LogAttemptLost(claim.Run.Id, e);
+                LogAttemptLost(assignment.Attempt.RunId, e);
             }
             finally
             {
                 attempts.Remove(attempt);
+                engines.Release(assignment);
                 _working.TryRemove(attempt, out _);
                 _slots.Release();
             }

@@ -10,6 +10,7 @@ using Kinema.Core.Storage;
 using Kinema.Engines;
 using Kinema.Media;
 using Kinema.Outbound;
+using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -124,7 +125,7 @@ internal sealed class Rig : IDisposable
     public async Task<AttemptOutcome?> RunAsync(ClaimedRun? claim = null)
     {
         claim ??= Claim();
-        await Get<RunAttempt>().HandleAsync(claim, new LiveAttempt(claim.Attempt, Clock));
+        await Get<RunAttempt>().HandleAsync(Get<LocalAssignments>().Create(claim), new LiveAttempt(claim.Attempt, Clock));
         return Ledger.Outcomes.LastOrDefault().Outcome;
     }
 

@@ -1,0 +1,53 @@
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Worker.Attempts;
+
+namespace Kinema.Worker.Assignments;
+
+/// <summary>A claimed run as its worker sees it: what to generate, where the inputs come from and where the video goes.</summary>
+internal abstract class Assignment
+{
+    public abstract AttemptRef Attempt { get; }
+
+    /// <summary>1 for the first.</summary>
+    public abstract int AttemptNumber { get; }
+
+    public abstract string EngineId { get; }
+
+    /// <summary>How long the run has waited for this claim; measured by whoever created it, so that no clocks are compared.</summary>
+    public abstract TimeSpan Queued { get; }
+
+    public abstract AttemptLimits Limits { get; }
+
+    /// <summary>Creates the folder for files under way.</summary>
+    public abstract string CreateScratch();
+
+    public abstract void DeleteScratch();
+
+    /// <summary>Brings the inputs here as local files.</summary>
+    public abstract Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct);
+
+    /// <summary>Returns the outcome for a request that the engine does not support after all.</summary>
+    public abstract AttemptOutcome Refuse(EngineSupport support);
+
+    /// <summary>Stores the video.</summary>
+    /// <returns>The outcome to write; null if the attempt has ended by storing it.</returns>
+    public abstract Task<AttemptOutcome?> DeliverAsync(
+        VideoRequest request, EngineDescriptor engine, EncodedVideo video, AttemptTimings times, AttemptJournal journal, CancellationToken ct);
+}
+
+/// <summary>Time limits of an attempt's phases, seconds.</summary>
+internal sealed record AttemptLimits(int FetchSeconds, int GenerateSeconds, int StoreSeconds)
+{
+    public static AttemptLimits Of(RunPolicy policy) => new(policy.FetchTimeoutSeconds, policy.GenerateTimeoutSeconds, policy.StoreTimeoutSeconds);
+}
+
+/// <summary>The request with its media as local files, or what ends the attempt instead.</summary>
+/// <param name="Request">Null if the attempt ends here.</param>
+/// <param name="Outcome">The outcome to write; null if there is a request, or if somebody else ended the attempt.</param>
+internal sealed record PreparedRequest(VideoRequest? Request, AttemptOutcome? Outcome)
+{
+    public static PreparedRequest Ready(VideoRequest request) => new(request, null);
+
+    public static PreparedRequest Ended(AttemptOutcome? outcome) => new(null, outcome);
+}

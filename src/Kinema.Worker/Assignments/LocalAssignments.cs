@@ -1,0 +1,32 @@
+using Kinema.Core.Artifacts;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Worker.Attempts;
+using Kinema.Worker.Inputs;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Assignments;
+
+/// <summary>What an assignment of this process's own store works with.</summary>
+internal sealed class LocalAssignments(
+    ICatalog catalog,
+    IArtifactStore artifacts,
+    PrepareInputs prepare,
+    MakePictures pictures,
+    StoreOutput store,
+    IOptions<RunPolicy> policy,
+    TimeProvider timeProvider)
+{
+    public IArtifactStore Artifacts => artifacts;
+
+    public PrepareInputs Prepare => prepare;
+
+    public MakePictures Pictures => pictures;
+
+    public StoreOutput Store => store;
+
+    public TimeProvider TimeProvider => timeProvider;
+
+    public LocalAssignment Create(ClaimedRun claim) =>
+        new(claim, RunInputReader.Read(catalog, claim.Run), AttemptLimits.Of(policy.Value), timeProvider.GetUtcNow() - claim.Run.CreatedAt, this);
+}

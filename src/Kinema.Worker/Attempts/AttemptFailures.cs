@@ -1,0 +1,22 @@
+using Kinema.Core.Runs;
+using Kinema.Engines;
+using Kinema.Media;
+
+namespace Kinema.Worker.Attempts;
+
+/// <summary>The outcome of an attempt that ended with an exception.</summary>
+internal static class AttemptFailures
+{
+    /// <summary>The failure that the engine announces is permanent; any other may be a matter of this machine or this time.</summary>
+    public static AttemptOutcome Of(Exception exception, int attemptNumber) => exception is EngineException e
+        ? new AttemptOutcome.Failed(new(e.Code, e.Message, e.Code.StartsWith("INPUT_", StringComparison.Ordinal) ? FailureStages.Preprocess : FailureStages.Inference))
+        : new AttemptOutcome.Retry(CallerSafe(exception), TimeSpan.FromSeconds(Math.Pow(2, attemptNumber - 1)));
+
+    /// <summary>Returns a failure without internal details for the caller; the log has the details.</summary>
+    private static RunFailure CallerSafe(Exception e) => e switch
+    {
+        EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),
+        IOException or UnauthorizedAccessException => new(FailureCodes.StorageFailed, "The video could not be stored.", FailureStages.Upload),
+        _ => new(FailureCodes.EngineFailed, "The engine failed.", FailureStages.Inference),
+    };
+}
