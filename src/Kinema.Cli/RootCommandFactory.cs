@@ -28,6 +28,7 @@ internal static class RootCommandFactory
             Listen.ListenCommand.Create(terminal),
             Motion.MotionCommand.Create(terminal),
             Wan.WanCommand.Create(),
+            Workers.WorkerCommand.Create(terminal),
             Doctor.DoctorCommand.Create(terminal),
             Demo.DemoCommand.Create(terminal),
         };

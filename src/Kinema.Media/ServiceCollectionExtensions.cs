@@ -23,6 +23,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ClipSoundFinder>();
         services.AddSingleton<InspectionPipeline>();
         services.AddSingleton<IVideoInspector, VideoInspector>();
+        services.AddSingleton<IOutputProbe, OutputProbe>();
         services.AddSingleton<IAudioInspector, AudioInspector>();
         services.AddSingleton<IVideoReader, VideoReader>();
         services.AddSingleton<IAudioReader, AudioReader>();

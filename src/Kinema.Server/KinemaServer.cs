@@ -23,6 +23,7 @@ using Kinema.Server.Secrets;
 using Kinema.Server.Sessions;
 using Kinema.Server.Status;
 using Kinema.Server.Unsupported;
+using Kinema.Server.Workers;
 using Kinema.Storage;
 using Kinema.Worker;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,7 @@ public static class KinemaServer
             .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
             .AddSingleton(provider => new UploadLimit(provider.GetRequiredService<IOptions<ServerOptions>>().Value.MaxUploadBytes))
             .AddKinemaPages()
+            .AddChildWorker()
             .AddSessions()
             .AddKinemaPlayground();
         configure?.Invoke(builder);
@@ -81,6 +83,7 @@ public static class KinemaServer
         api.MapKeys();
         api.MapFiles();
         api.MapStatus();
+        api.MapWorkerProtocol();
         api.MapOpenApiDocuments();
         api.MapUnsupported();
         var pages = app.MapGroup("").CompleteMethods();

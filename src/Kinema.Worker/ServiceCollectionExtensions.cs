@@ -6,6 +6,7 @@ using Kinema.Worker.Callbacks;
 using Kinema.Worker.Claiming;
 using Kinema.Worker.Inputs;
 using Kinema.Worker.Maintenance;
+using Kinema.Worker.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,30 +30,55 @@ public static class ServiceCollectionExtensions
         services.AddOptions<RetentionOptions>();
         services.AddSingleton<IConfigureOptions<HostOptions>, ConfigureShutdownTimeout>();
 
-        services.AddSingleton<EngineSet>();
-        services.AddSingleton<EngineSlots>();
         services.AddSingleton<IWorkSource, LocalWorkSource>();
         services.AddSingleton<LocalAssignments>();
         services.AddSingleton<FetchMedia>();
         services.AddSingleton<InspectMedia>();
         services.AddSingleton<PrepareInputs>();
-        services.AddSingleton<GenerateVideo>();
-        services.AddSingleton<MakePictures>();
         services.AddSingleton<StoreOutput>();
-        services.AddSingleton<ExecuteAttempt>();
-        services.AddSingleton<Heartbeat>();
-        services.AddSingleton<FinishAttempt>();
-        services.AddSingleton<LiveAttempts>();
-        services.AddSingleton<EncoderGate>();
-        services.AddSingleton<EncoderExcuse>();
-        services.AddSingleton<RunAttempt>();
         services.AddSingleton<DeliverCallback>();
         services.AddSingleton<FirstHour>();
 
-        services.AddHostedService<ClaimLoop>();
+        services.AddClaiming();
+        services.AddRemoteWork();
         services.AddHostedService<CallbackDispatcher>();
         services.AddHostedService<Reaper>();
         services.AddHostedService<Sweeper>();
         return services;
+    }
+
+    /// <summary>Adds what every worker has: the claim loop and the attempts. Needs an <see cref="IWorkSource"/>.</summary>
+    internal static IServiceCollection AddClaiming(this IServiceCollection services)
+    {
+        services.AddSingleton<EngineSet>();
+        services.AddSingleton<EngineSlots>();
+        services.AddSingleton<EncoderGate>();
+        services.AddSingleton<EncoderExcuse>();
+        services.AddSingleton<LiveAttempts>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<GenerateVideo>();
+        services.AddSingleton<MakePictures>();
+        services.AddSingleton<ExecuteAttempt>();
+        services.AddSingleton<FinishAttempt>();
+        services.AddSingleton<RunAttempt>();
+        return services.AddHostedService<ClaimLoop>();
+    }
+
+    /// <summary>Adds the server's end of the worker protocol.</summary>
+    private static void AddRemoteWork(this IServiceCollection services)
+    {
+        services.AddSingleton<HeldRuns>();
+        services.AddSingleton<RegisterForWorker>();
+        services.AddSingleton<ClaimLoadedFirst>();
+        services.AddSingleton<ClaimForWorker>();
+        services.AddSingleton<HeartbeatsForWorker>();
+        services.AddSingleton<AppendsForWorker>();
+        services.AddSingleton<PrepareForWorker>();
+        services.AddSingleton<ReadInputForWorker>();
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<JudgeDelivery>();
+        services.AddSingleton<DeliverForWorker>();
+        services.AddSingleton<EndForWorker>();
+        services.AddSingleton<LeaveForWorker>();
     }
 }

@@ -20,13 +20,14 @@ public sealed class DependencyTests
             "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
             "Kinema.Storage", "Kinema.Worker",
         ],
+        ["Kinema.Worker.Http"] = ["Kinema.Worker"],
         // A library of its own: no server, no engine contract.
         ["Kinema.Wan"] = [],
         ["Kinema.Wan.Engine"] = ["Kinema.Engines", "Kinema.Media", "Kinema.Wan"],
         // A program of its own: libtorch never enters the server.
         ["Kinema.Wan.Worker"] = ["Kinema.Media", "Kinema.Wan.Engine"],
         // Contact sheets need no server.
-        ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Media", "Kinema.Motion", "Kinema.Server"],
+        ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Media", "Kinema.Motion", "Kinema.Server", "Kinema.Worker.Http"],
     };
 
     public static TheoryData<string> Projects => [.. House.Projects.Keys.Order()];
@@ -85,7 +86,8 @@ public sealed class DependencyTests
     {
         var openers = House.Assemblies.Where(path => View(path, view => view.ConstructedTypes.Contains(opener))).Select(Path.GetFileNameWithoutExtension);
 
-        openers.ShouldBeSubsetOf(["Kinema.Outbound"]);
+        // A worker connects to the one server that its operator named.
+        openers.ShouldBeSubsetOf(["Kinema.Outbound", "Kinema.Worker.Http"]);
     }
 
     private static List<string> Uses(string assembly, string prefix) =>

@@ -20,6 +20,8 @@ internal sealed class Trial : IAsyncDisposable
 
     public CallbackReceiver Receiver { get; private set; } = null!;
 
+    public string DataFolder => _folder.FullPath;
+
     public Books Books => new(_folder.FullPath);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

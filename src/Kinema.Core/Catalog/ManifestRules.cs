@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kinema.Core.Workers;
 
 namespace Kinema.Core.Catalog;
 

@@ -9,9 +9,14 @@ public static class FailureCodes
     public const string TimedOut = "TIMED_OUT";
     public const string WorkerLost = "WORKER_LOST";
     public const string EngineFailed = "ENGINE_FAILED";
+
+    /// <summary>The engine, or the worker, delivered what it must not: wrong sizes, wrong numbers of frames.</summary>
     public const string EngineContract = "ENGINE_CONTRACT";
     public const string EncodingFailed = "ENCODING_FAILED";
     public const string StorageFailed = "STORAGE_FAILED";
+
+    /// <summary>Those that a worker may end an attempt with.</summary>
+    public static IReadOnlyList<string> OfEngines { get; } = [InputMediaInvalid, InputMediaTooLarge, TimedOut, EngineFailed, EngineContract, EncodingFailed, StorageFailed];
 }
 
 /// <summary>The stages a run can fail in.</summary>

@@ -18,6 +18,8 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order,sample_rate,channels,nb_frames,color_space,color_transfer,color_primaries,color_range"
         + ":stream_side_data=rotation:stream_disposition=attached_pic,timed_thumbnails:format=start_time,duration";
 
+    private const string CountEntries = "stream=codec_type,codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,nb_read_packets";
+
     private const string VideoEntries =
         "packet=pts_time,duration_time,size,pos,flags:frame=best_effort_timestamp_time,pkt_duration_time,duration_time,width,height,key_frame,pict_type,interlaced_frame";
 
@@ -46,6 +48,14 @@ internal sealed partial class StreamProbe(IOptions<MediaOptions> options)
         {
             return (null, Damaged);
         }
+    }
+
+    /// <summary>Describes the streams and counts the packets of each, without decoding.</summary>
+    /// <returns>ffprobe's JSON; null if it cannot read the file.</returns>
+    public async Task<string?> CountAsync(string contentType, string path, CancellationToken ct)
+    {
+        var answer = await ProbeAsync(contentType, path, ["-count_packets", "-show_entries", CountEntries, "-of", "json"], ct).ConfigureAwait(false);
+        return answer is { ExitCode: 0, IsComplete: true } ? answer.Text : null;
     }
 
     /// <summary>Decodes a video stream from its beginning to <paramref name="end"/> in file time and returns frame statistics.</summary>

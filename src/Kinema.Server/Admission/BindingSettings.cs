@@ -1,5 +1,6 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Catalog;
+using Kinema.Core.Workers;
 using Kinema.Server.Configuration;
 using Microsoft.Extensions.Configuration;
 

@@ -5,6 +5,7 @@ using Kinema.Motion;
 using Kinema.Outbound;
 using Kinema.Server.Admission;
 using Kinema.Server.Models;
+using Kinema.Server.Workers.Child;
 using Kinema.Storage;
 using Kinema.Worker;
 
@@ -26,6 +27,7 @@ internal static class KinemaSections
         SettingsSection.For<MediaOptions>("Media"),
         SettingsSection.For<MotionOptions>(MotionOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
+        SettingsSection.For<WanOptions>("Wan"),
     ];
 
     /// <summary>Settings by model. Their keys are known only once the catalogue is read; <see cref="ModelNames"/> finds what is wrong with them then.</summary>

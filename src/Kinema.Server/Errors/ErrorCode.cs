@@ -1,6 +1,6 @@
 namespace Kinema.Server.Errors;
 
-/// <summary>A code of an error response with its HTTP status. There are no others; docs/api.md lists them.</summary>
+/// <summary>A code of an error response with its HTTP status. The API has no others; docs/api.md lists them. The worker protocol adds its own.</summary>
 internal sealed record ErrorCode
 {
     public static readonly ErrorCode BadRequest = new(400, "BAD_REQUEST");
@@ -32,6 +32,9 @@ internal sealed record ErrorCode
     public static readonly ErrorCode QueueFull = new(503, "QUEUE_FULL");
     public static readonly ErrorCode ServerBusy = new(503, "SERVER_BUSY");
     public static readonly ErrorCode StorageFull = new(503, "STORAGE_FULL");
+
+    /// <summary>A code that only the worker protocol has.</summary>
+    public static ErrorCode OfWorkerProtocol(int status, string name) => new(status, name);
 
     private ErrorCode(int status, string name) => (Status, Name) = (status, name);
 

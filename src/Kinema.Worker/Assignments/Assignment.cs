@@ -27,8 +27,9 @@ internal abstract class Assignment
     /// <summary>Brings the inputs here as local files.</summary>
     public abstract Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct);
 
-    /// <summary>Returns the outcome for a request that the engine does not support after all.</summary>
-    public abstract AttemptOutcome Refuse(EngineSupport support);
+    /// <summary>Ends a run whose engine does not support it after its media have been seen.</summary>
+    /// <returns>The outcome to write; null if the attempt has ended by this.</returns>
+    public abstract Task<AttemptOutcome?> RefuseAsync(EngineSupport support, CancellationToken ct);
 
     /// <summary>Stores the video.</summary>
     /// <returns>The outcome to write; null if the attempt has ended by storing it.</returns>

@@ -39,7 +39,8 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
         return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint));
     }
 
-    public override AttemptOutcome Refuse(EngineSupport support) => UnsupportedInput.Of(input!, support);
+    public override Task<AttemptOutcome?> RefuseAsync(EngineSupport support, CancellationToken ct) =>
+        Task.FromResult<AttemptOutcome?>(UnsupportedInput.Of(input!, support));
 
     public override async Task<AttemptOutcome?> DeliverAsync(
         VideoRequest request, EngineDescriptor engine, EncodedVideo video, AttemptTimings times, AttemptJournal journal, CancellationToken ct)

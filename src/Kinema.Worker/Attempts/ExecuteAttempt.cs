@@ -25,7 +25,7 @@ internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, Gene
 
         var engine = engines.Get(assignment.EngineId);
         if (engine.CheckSupport(request) is { IsSupported: false } support)
-            return assignment.Refuse(support);
+            return await assignment.RefuseAsync(support, ct);
 
         await journal.MoveToAsync(RunStatus.Running, ct);
         var video = await generate.HandleAsync(engine, request, scratch, assignment.Limits, attempt, journal, ct);

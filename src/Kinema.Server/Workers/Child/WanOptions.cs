@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinema.Server.Workers.Child;
+
+/// <summary>Section <c>Wan</c>: the worker with open Wan weights that this server starts beside itself.</summary>
+internal sealed class WanOptions : IValidatableObject
+{
+    /// <summary>Folder of the checkpoint; without one no worker is started.</summary>
+    [StringLength(4096)]
+    public string? Checkpoint { get; set; }
+
+    /// <summary>What computes: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    [RegularExpression(@"cpu|cuda(:\d{1,2})?", ErrorMessage = "Wan:Device must be cpu, cuda or cuda:N.")]
+    public string Device { get; set; } = "cpu";
+
+    /// <summary>The type that it computes in.</summary>
+    [AllowedValues("auto", "bfloat16", "float32")]
+    public string Dtype { get; set; } = "auto";
+
+    /// <summary>Most bytes of weights on the device at once, such as <c>24GB</c>. Default: what is free.</summary>
+    [StringLength(32)]
+    public string? MemoryBudget { get; set; }
+
+    /// <summary>LoRAs to merge, each <c>FILE[:STRENGTH]</c>.</summary>
+    public IList<string> Loras { get; init; } = [];
+
+    /// <summary>The program. Default: <c>$KINEMA_WAN_WORKER</c>, else <c>kinema-wan</c> beside this program.</summary>
+    [StringLength(4096)]
+    public string? Program { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Checkpoint is not null && !Directory.Exists(Checkpoint) && !File.Exists(Checkpoint))
+            yield return new($"Wan:Checkpoint must be the folder of a checkpoint; there is none at '{Checkpoint}'.", [nameof(Checkpoint)]);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Core.Workers;
+using Kinema.Worker.Assignments;
+using Kinema.Worker.Attempts;
+using Kinema.Worker.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Kinema.Worker.Remote;
+
+/// <summary>
+/// Ends an attempt of a remote worker with the files that it uploaded. What the files are and what they cost is found out here; of the worker's word only
+/// the engine's settings and the times go into the record.
+/// </summary>
+internal sealed partial class DeliverForWorker(
+    HeldRuns held,
+    JudgeDelivery judge,
+    StoreOutput store,
+    IWorkSource local,
+    IArtifactStore artifacts,
+    ICatalog catalog,
+    TimeProvider timeProvider,
+    ILogger<DeliverForWorker> log)
+{
+    private readonly ConcurrentDictionary<AttemptRef, Lazy<Task<EndReply>>> _deliveries = new();
+
+    /// <summary>A delivery that comes again, because its answer was lost, gets the answer of the first.</summary>
+    /// <returns>Null if the worker does not hold the run.</returns>
+    public async Task<EndReply?> HandleAsync(RemoteWorker worker, AttemptRef attempt, DeliverVideo delivery, CancellationToken ct)
+    {
+        if (await held.FindAsync(attempt, ct) is not { } run)
+            return null;
+
+        try
+        {
+            return await _deliveries.GetOrAdd(attempt, _ => new(() => DeliverAsync(worker, run, delivery))).Value.WaitAsync(ct);
+        }
+        finally
+        {
+            if (_deliveries.TryGetValue(attempt, out var running) && running is { IsValueCreated: true, Value.IsCompleted: true })
+                _deliveries.TryRemove(attempt, out _);
+        }
+    }
+
+    private async Task<EndReply> DeliverAsync(RemoteWorker worker, ClaimedRun run, DeliverVideo delivery)
+    {
+        var began = timeProvider.GetTimestamp();
+        var attempt = run.Attempt;
+        if (RunInputReader.Read(catalog, run.Run) is not { } input)
+            return new(await local.FinishAsync(attempt, RunInputReader.NoLongerAccepted(run.Run)));
+
+        var scratch = artifacts.CreateScratch(attempt.RunId, attempt.Fence);
+        if (await FindDamageAsync(scratch, delivery) is { } damage)
+            return new(IsAccepted: false, damage);
+
+        var (files, problem) = await judge.HandleAsync(scratch, input.DurationSeconds);
+        if (problem is not null)
+        {
+            LogRefused(attempt.RunId, worker.Name, problem);
+            return new(await local.FinishAsync(attempt, new AttemptOutcome.Failed(new(FailureCodes.EngineContract, $"The worker's video was refused: {problem}.", FailureStages.Postprocess))), problem);
+        }
+
+        var engine = worker.Engines.First(e => e.Id == run.Run.EngineId);
+        var modelData = RunModelData.Of(input.ToRequest(), engine, run.Inputs, delivery.ModelData);
+        var output = await store.HandleAsync(
+            attempt, files!, modelData, input.Get<long>(FieldMeaning.Seed), () => Timing(run.Run, delivery.Times, timeProvider.GetElapsedTime(began)), CancellationToken.None);
+        return new(await local.FinishAsync(attempt, new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(run.Run, input.DurationSeconds, files!.Seconds))));
+    }
+
+    /// <summary>Whether everything arrived as it was sent.</summary>
+    private static async Task<string?> FindDamageAsync(string scratch, DeliverVideo delivery)
+    {
+        foreach (var name in OutputFiles.Names)
+        {
+            if (delivery.Files.FirstOrDefault(f => f.Name == name) is not { } file)
+                return $"{name} is missing";
+
+            var path = Uploads.PathOf(scratch, name);
+            if (!File.Exists(path) || new FileInfo(path).Length != file.SizeBytes)
+                return $"{name} has not arrived whole";
+
+            await using var content = File.OpenRead(path);
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content)) != file.Digest)
+            {
+                content.Close();
+                File.Delete(path);
+                return $"{name} arrived damaged";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The worker's times, within the time that has really passed.</summary>
+    private RunTiming Timing(Run run, DeliveryTimes times, TimeSpan storing)
+    {
+        var total = Math.Max(0, (long)(timeProvider.GetUtcNow() - run.CreatedAt).TotalMilliseconds);
+        var left = total;
+        var queue = Take(run.StartedAt is { } started ? (long)(started - run.CreatedAt).TotalMilliseconds : 0);
+        var preprocess = Take(times.PreprocessMs);
+        var inference = Take(times.InferenceMs);
+        var encode = Take(times.EncodeMs);
+        return new(queue, preprocess, inference, encode, Take(times.UploadMs + (long)storing.TotalMilliseconds), total);
+
+        long Take(long wanted)
+        {
+            var taken = Math.Clamp(wanted, 0, left);
+            left -= taken;
+            return taken;
+        }
+    }
+
+    [LoggerMessage(4201, LogLevel.Error, "Run {RunId}: the video of worker '{Worker}' was refused: {Problem}")]
+    private partial void LogRefused(Guid runId, string worker, string problem);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Kinema.Core.Artifacts;
+using Kinema.Core.Catalog;
+using Kinema.Core.Runs;
+using Kinema.Worker.Assignments;
+using Kinema.Worker.Attempts;
+using Kinema.Worker.Inputs;
+using Kinema.Worker.Protocol;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kinema.Worker.Remote;
+
+/// <summary>
+/// Fetches and checks the inputs of a run that a remote worker holds: the guard stays here. The work goes on between the worker's questions; what it has
+/// stored is not fetched again, so that any question may be repeated, also after a start of the server.
+/// </summary>
+internal sealed partial class PrepareForWorker(
+    HeldRuns held,
+    PrepareInputs prepare,
+    IWorkSource local,
+    IArtifactStore artifacts,
+    ICatalog catalog,
+    IOptions<RunPolicy> policy,
+    TimeProvider timeProvider,
+    ILogger<PrepareForWorker> log)
+{
+    private readonly ConcurrentDictionary<AttemptRef, Lazy<Preparation>> _preparations = new();
+
+    /// <returns>Null if the worker does not hold the run.</returns>
+    public async Task<InputsReply?> HandleAsync(AttemptRef attempt, TimeSpan wait, CancellationToken ct)
+    {
+        if (await held.FindAsync(attempt, ct) is not { } run)
+            return null;
+
+        var preparation = _preparations.GetOrAdd(attempt, _ => new(() => Begin(run))).Value;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(preparation.Reply, Task.Delay(wait, timeProvider, waiting.Token));
+        await waiting.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+        if (!preparation.Reply.IsCompleted)
+            return new(InputsReply.Preparing, []);
+
+        _preparations.TryRemove(attempt, out _);
+        return await preparation.Reply;
+    }
+
+    /// <summary>Ends the work for an attempt that has ended.</summary>
+    public void Stop(AttemptRef attempt)
+    {
+        if (_preparations.TryRemove(attempt, out var preparation))
+            preparation.Value.Attempt.Stop(AttemptStop.FenceLost);
+    }
+
+    private Preparation Begin(ClaimedRun run)
+    {
+        var attempt = new LiveAttempt(run.Attempt, timeProvider);
+        return new(attempt, Task.Run(() => PrepareAsync(run, attempt)));
+    }
+
+    private async Task<InputsReply> PrepareAsync(ClaimedRun run, LiveAttempt attempt)
+    {
+        IReadOnlyList<OfferedMedia> media = [];
+        if (await FindOutcomeAsync(run, attempt, ready => media = ready) is { } outcome)
+        {
+            await local.FinishAsync(attempt.Ref, outcome);
+            return new(InputsReply.Ended, []);
+        }
+
+        return new(attempt.StopReason is null ? InputsReply.Ready : InputsReply.Ended, media);
+    }
+
+    /// <returns>Null if the inputs are ready, or if nothing may be written.</returns>
+    private async Task<AttemptOutcome?> FindOutcomeAsync(ClaimedRun run, LiveAttempt attempt, Action<IReadOnlyList<OfferedMedia>> accept)
+    {
+        if (RunInputReader.Read(catalog, run.Run) is not { } input)
+            return RunInputReader.NoLongerAccepted(run.Run);
+
+        try
+        {
+            var scratch = artifacts.CreateScratch(attempt.Ref.RunId, attempt.Ref.Fence);
+            using var limit = attempt.Limit(AttemptPhase.Fetch, policy.Value.FetchTimeoutSeconds);
+            var prepared = await prepare.HandleAsync(run, input, scratch, limit, new AttemptJournal(attempt, local), attempt.Stopping);
+            if (prepared.Failure is { } failure)
+                return new AttemptOutcome.Failed(failure);
+
+            accept([.. prepared.Media.Select(medium => OfferedMedia.From(medium.Key, medium.Value))]);
+            return null;
+        }
+        catch (Exception) when (attempt.StopReason is { } stop)
+        {
+            return stop.Outcome;
+        }
+        catch (Exception e)
+        {
+            LogFailed(attempt.Ref.RunId, e);
+            return AttemptFailures.Of(e, run.AttemptNumber);
+        }
+    }
+
+    [LoggerMessage(4200, LogLevel.Error, "Run {RunId}: the inputs for a remote worker could not be prepared")]
+    private partial void LogFailed(Guid runId, Exception exception);
+
+    private sealed record Preparation(LiveAttempt Attempt, Task<InputsReply> Reply);
+}
