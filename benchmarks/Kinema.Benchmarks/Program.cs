@@ -14,7 +14,7 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
 }
 
 // startup and inspection take the builds to compare with, the others nothing.
-string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "memory", "startup"];
+string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "memory", "startup"];
 string[] wanted = args switch { [] => all, ["startup" or "inspection", ..] => [args[0]], _ => args };
 string[] builds = args is ["startup" or "inspection", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
@@ -35,8 +35,9 @@ foreach (var name in wanted)
         "store" => LargeStoreBenchmark.RunAsync(report),
         "pages" => PageBenchmark.RunAsync(report),
         "streams" => StreamBenchmark.RunAsync(report, photograph),
+        "transfers" => TransferBenchmark.RunAsync(report),
         "startup" => StartupBenchmark.RunAsync(report, builds),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, memory and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, memory and startup."),
     });
 }
 

@@ -14,7 +14,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
     {
-        if (args is [Wan.WanCommand.Name, .. var passedOn])
+        if (Wan.WanCommand.PassedOn(args) is { } passedOn)
             return await RunWanAsync(passedOn, terminal, ct);
 
         var root = RootCommandFactory.Create(terminal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Kinema.Cli.Output;
+using Kinema.Server.Workers.Child;
 
 namespace Kinema.Cli;
 
@@ -58,7 +59,7 @@ internal static class RootCommandFactory
             output.WriteLine($"  {CommonOptions.DataVariable,-14} data folder where --data is not given");
             output.WriteLine($"  {CommonOptions.ServerVariable,-14} server where --server is not given");
             output.WriteLine($"  {CommonOptions.KeyVariable,-14} key where --key is not given");
-            output.WriteLine($"  {Wan.WanProgram.Variable,-14} kinema-wan where it is not beside this program");
+            output.WriteLine($"  {WanProgram.Variable,-14} kinema-wan where it is not beside this program");
             return code;
         }
     }

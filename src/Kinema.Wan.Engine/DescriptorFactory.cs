@@ -13,7 +13,7 @@ internal static class DescriptorFactory
         var longest = checkpoint.Defaults.NumFrames / checkpoint.Defaults.FramesPerSecond;
         return new()
         {
-            Id = options.Id,
+            Id = options.Id ?? traits.EngineId,
             // The same request gives other pixels with another library or checkpoint.
             Version = $"{checkpoint.LibraryVersion}-{checkpoint.Digest[..DigestLetters]}",
             DisplayName = $"{traits.Name}: open weights on this server's own machines",

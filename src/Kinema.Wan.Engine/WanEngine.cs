@@ -7,7 +7,7 @@ using Kinema.Media;
 namespace Kinema.Wan.Engine;
 
 /// <summary>The open weights of Wan behind the engine contract. Makes one video at a time; the weights are loaded for the first one.</summary>
-internal sealed class WanEngine : IVideoEngine, IAsyncDisposable
+internal sealed class WanEngine : IVideoEngine, ILoadableEngine, IAsyncDisposable
 {
     private const int EventBuffer = 8;
 

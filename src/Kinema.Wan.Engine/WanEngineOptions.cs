@@ -3,8 +3,8 @@ namespace Kinema.Wan.Engine;
 /// <summary>What a Wan engine loads and how it computes.</summary>
 public sealed record WanEngineOptions
 {
-    /// <summary>The engine's id, to which models are bound.</summary>
-    public string Id { get; init; } = "wan";
+    /// <summary>The engine's id, to which models are bound. Null for that of the checkpoint's family, for example <c>wan-i2v-a14b</c>.</summary>
+    public string? Id { get; init; }
 
     /// <summary>The checkpoint.</summary>
     public required WanFiles Files { get; init; }

@@ -50,10 +50,11 @@ internal static class WanCommandLine
         Checks.CheckCommand.Create(terminal),
         Videos.RunCommand.Create(terminal),
         Replays.ReplayCommand.Create(terminal),
+        Workers.WorkerCommand.Create(terminal),
     };
 
     private static string Describe(ParseResult parsed) =>
-        parsed.Tokens.Count == 0 ? "no command given; there are inspect, check, run, replay." : parsed.Errors[0].Message;
+        parsed.Tokens.Count == 0 ? "no command given; there are inspect, check, run, replay, worker." : parsed.Errors[0].Message;
 
     private static (int Code, string Message) Explain(Exception e) => e switch
     {

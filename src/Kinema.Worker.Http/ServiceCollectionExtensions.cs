@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Kinema.Worker.Assignments;
-using Kinema.Worker.Claiming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

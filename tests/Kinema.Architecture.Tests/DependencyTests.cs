@@ -25,7 +25,7 @@ public sealed class DependencyTests
         ["Kinema.Wan"] = [],
         ["Kinema.Wan.Engine"] = ["Kinema.Engines", "Kinema.Media", "Kinema.Wan"],
         // A program of its own: libtorch never enters the server.
-        ["Kinema.Wan.Worker"] = ["Kinema.Media", "Kinema.Wan.Engine"],
+        ["Kinema.Wan.Worker"] = ["Kinema.Media", "Kinema.Wan.Engine", "Kinema.Worker.Http"],
         // Contact sheets need no server.
         ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Media", "Kinema.Motion", "Kinema.Server", "Kinema.Worker.Http"],
     };

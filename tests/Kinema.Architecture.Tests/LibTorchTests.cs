@@ -7,6 +7,7 @@ public sealed class LibTorchTests
 {
     private const string Worker = "src/Kinema.Wan.Worker";
     private static readonly string[] _torch = ["libtorch-", "TorchSharp"];
+    private static readonly string[] _others = ["src/Kinema.Cli", "src/Kinema.Server", "src/Kinema.Worker"];
     private static readonly string[] _withWan = ["src/Kinema.Wan", "src/Kinema.Wan.Engine", Worker];
 
     public static TheoryData<string> Products =>
@@ -22,7 +23,7 @@ public sealed class LibTorchTests
 
     [Fact]
     public void The_command_line_and_the_server_are_among_them() =>
-        new[] { "src/Kinema.Cli", "src/Kinema.Server", "src/Kinema.Worker" }.ShouldBeSubsetOf(Products.Select(row => row.Data));
+        _others.ShouldBeSubsetOf(Products.Select(row => row.Data));
 
     [Fact]
     public void The_libraries_bring_TorchSharp_and_only_the_worker_brings_libtorch()

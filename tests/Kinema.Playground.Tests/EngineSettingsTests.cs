@@ -8,7 +8,7 @@ public sealed class EngineSettingsTests(Browser browser) : IClassFixture<Browser
 {
     private static readonly EngineDescriptor _wan = new()
     {
-        Id = "wan",
+        Id = "wan-i2v-a14b",
         Version = "test",
         DisplayName = "Wan",
         MediaRoles = [MediaRole.FirstFrame, MediaRole.LastFrame],

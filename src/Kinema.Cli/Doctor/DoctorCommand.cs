@@ -3,6 +3,7 @@ using Kinema.Cli.Output;
 using Kinema.Media;
 using Kinema.Server;
 using Kinema.Server.Configuration;
+using Kinema.Server.Workers.Child;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -39,12 +40,12 @@ internal static class DoctorCommand
 
     private static async Task<IReadOnlyList<Finding>> ExamineAsync(string folder, string[] set, Uri url, CancellationToken ct)
     {
-        var (settings, ffmpeg, minFreeBytes) = await CheckServerAsync(folder, set, ct);
+        var (settings, programs, minFreeBytes) = await CheckServerAsync(folder, set, ct);
         return
         [
             EnvironmentChecks.CheckRuntime(),
             .. settings,
-            .. ffmpeg,
+            .. programs,
             EnvironmentChecks.CheckFolder(folder),
             EnvironmentChecks.CheckDisk(folder, minFreeBytes),
             EnvironmentChecks.CheckPort(url),
@@ -52,14 +53,15 @@ internal static class DoctorCommand
     }
 
     // Builds the server without starting it, to validate its settings and its encoder.
-    private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Ffmpeg, long MinFreeBytes)> CheckServerAsync(
+    private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Programs, long MinFreeBytes)> CheckServerAsync(
         string folder, string[] set, CancellationToken ct)
     {
         try
         {
             await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
             var report = await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct);
-            return ([Finding.Ok("settings", "valid")], [Encoder(report)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
+            var wan = app.Services.GetRequiredService<IOptions<WanOptions>>().Value;
+            return ([Finding.Ok("settings", "valid")], [Encoder(report), .. WanWorker(wan)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
         }
         catch (SettingsException e)
         {
@@ -74,6 +76,18 @@ internal static class DoctorCommand
         { HasLimits: false } => Finding.Warning("ffmpeg", report.Version!, "prlimit is missing (package util-linux): the encoder runs without limits on memory and processor time."),
         _ => Finding.Ok("ffmpeg", $"{report.Version} at {report.Path}"),
     };
+
+    /// <summary>The worker that `serve` starts with these settings; nothing where they want none.</summary>
+    private static IEnumerable<Finding> WanWorker(WanOptions wan)
+    {
+        if (wan.Checkpoint is null)
+            yield break;
+
+        var (program, arguments, problem) = WanProgram.Find(wan.Program ?? Environment.GetEnvironmentVariable(WanProgram.Variable));
+        yield return problem is null
+            ? Finding.Ok("wan worker", $"{string.Join(' ', [program, .. arguments])} with {wan.Checkpoint} on {wan.Device}")
+            : Finding.Failed("wan worker", problem, "Without it no worker serves Wan:Checkpoint; runs of its model are refused.");
+    }
 
     private static void Print(Terminal terminal, IReadOnlyList<Finding> findings)
     {

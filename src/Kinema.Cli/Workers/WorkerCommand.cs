@@ -12,8 +12,8 @@ internal static class WorkerCommand
     public static Command Create(Terminal terminal)
     {
         var run = new RemoteWorkerRun(terminal);
-        var engine = new Option<string>("--engine") { HelpName = "ENGINE", Description = $"The engine that it serves: {Motion}.", Required = true };
-        engine.AcceptOnlyFromAmong(Motion);
+        var engine = new Option<string>("--engine") { HelpName = "ENGINE", Description = $"The engine that it serves: {Motion} or {Wan.WanCommand.Name} (starts kinema-wan; see its options with --engine wan --help).", Required = true };
+        engine.AcceptOnlyFromAmong(Motion, Wan.WanCommand.Name);
 
         var command = new Command("worker", "Works on the runs of a server elsewhere, until it is stopped or drained.") { engine };
         run.AddTo(command);

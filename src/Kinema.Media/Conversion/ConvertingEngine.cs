@@ -8,7 +8,7 @@ namespace Kinema.Media;
 /// Another engine whose videos get a frame rate or a size that it does not make itself. The descriptor publishes what comes out, and <c>model_data.conversion</c>
 /// says what the engine made.
 /// </summary>
-public sealed class ConvertingEngine : IVideoEngine
+public sealed class ConvertingEngine : IVideoEngine, ILoadableEngine
 {
     private readonly IVideoEngine _inner;
     private readonly VideoConversion _conversion;
@@ -31,6 +31,9 @@ public sealed class ConvertingEngine : IVideoEngine
 
     /// <inheritdoc/>
     public EngineDescriptor Descriptor { get; }
+
+    /// <summary>Whether the other engine can begin at once.</summary>
+    public bool IsLoaded => _inner is not ILoadableEngine { IsLoaded: false };
 
     /// <inheritdoc/>
     public EngineSupport CheckSupport(VideoRequest request)

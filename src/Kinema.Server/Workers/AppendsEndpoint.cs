@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Server.Errors;
 using Kinema.Worker.Protocol;
 using Kinema.Worker.Remote;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class AppendsEndpoint
             : WorkerMessage.Answer(await appends.HandleAsync(CallingWorker.Of(http).Worker, message!, ct), WorkerProtocolJson.Default.AppendsReply);
     }
 
-    private static IResult? Refuse(SendAppends message) => message.Attempts.Count > WorkerProtocol.MaxAttempts
+    private static ApiError? Refuse(SendAppends message) => message.Attempts.Count > WorkerProtocol.MaxAttempts
         ? WorkerErrors.Invalid("attempts", $"must be at most {WorkerProtocol.MaxAttempts}; got {message.Attempts.Count}")
         : message.Attempts.Select(FindProblem).FirstOrDefault(problem => problem is not null) is { } found ? WorkerErrors.Invalid("attempts", found) : null;
 

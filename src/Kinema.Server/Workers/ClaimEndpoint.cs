@@ -1,3 +1,4 @@
+using Kinema.Server.Errors;
 using Kinema.Worker.Protocol;
 using Kinema.Worker.Remote;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class ClaimEndpoint
             : WorkerMessage.Answer(await claim.HandleAsync(CallingWorker.Of(http).Worker, message!, ct), WorkerProtocolJson.Default.ClaimReply);
     }
 
-    private static IResult? Refuse(ClaimWork claim, CallingWorker caller)
+    private static ApiError? Refuse(ClaimWork claim, CallingWorker caller)
     {
         if (claim.WaitSeconds is < 0 or > WorkerProtocol.LongestPollSeconds)
             return WorkerErrors.Invalid("wait_seconds", $"must be 0 to {WorkerProtocol.LongestPollSeconds}; got {claim.WaitSeconds}");

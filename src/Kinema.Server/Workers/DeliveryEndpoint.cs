@@ -1,3 +1,4 @@
+using Kinema.Server.Errors;
 using Kinema.Worker.Protocol;
 using Kinema.Worker.Remote;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class DeliveryEndpoint
             : WorkerErrors.AttemptGone(runId, fence);
     }
 
-    private static IResult? Refuse(DeliverVideo delivery) =>
+    private static ApiError? Refuse(DeliverVideo delivery) =>
         delivery.ModelData.ToJsonString() is { Length: > WorkerProtocol.MaxModelData } data
             ? WorkerErrors.Invalid("model_data", $"must have at most {WorkerProtocol.MaxModelData} characters as JSON; got {data.Length}")
             : null;

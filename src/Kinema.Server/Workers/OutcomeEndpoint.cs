@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
+using Kinema.Server.Errors;
 using Kinema.Worker.Protocol;
 using Kinema.Worker.Remote;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal static partial class OutcomeEndpoint
             : WorkerErrors.AttemptGone(runId, fence);
     }
 
-    private static IResult? Refuse(EndAttempt end)
+    private static ApiError? Refuse(EndAttempt end)
     {
         if (!_outcomes.Contains(end.Outcome))
             return WorkerErrors.Invalid("outcome", $"must be one of {string.Join(", ", _outcomes)}; got \"{ReceivedValue.Shorten(end.Outcome)}\"");
@@ -39,7 +40,7 @@ internal static partial class OutcomeEndpoint
         return end.Outcome is EndAttempt.Failed or EndAttempt.Retry ? Refuse(end.Failure) : null;
     }
 
-    private static IResult? Refuse(AttemptFailure? failure)
+    private static ApiError? Refuse(AttemptFailure? failure)
     {
         if (failure is null)
             return WorkerErrors.Invalid("failure", "is required", FieldErrorTypes.Missing);

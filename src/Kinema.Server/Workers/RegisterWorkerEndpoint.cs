@@ -29,7 +29,7 @@ internal static class RegisterWorkerEndpoint
         return WorkerMessage.Answer(registered, WorkerProtocolJson.Default.WorkerRegistered);
     }
 
-    private static IResult? Refuse(RegisterWorker worker, WorkerCaller caller)
+    private static ApiError? Refuse(RegisterWorker worker, WorkerCaller caller)
     {
         if (worker.Name.Length is < 1 or > MaxName)
             return WorkerErrors.Invalid("name", $"must have 1 to {MaxName} characters; got {worker.Name.Length}");

@@ -2,7 +2,6 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Worker.Attempts;
-using Kinema.Worker.Inputs;
 
 namespace Kinema.Worker.Assignments;
 

@@ -1,4 +1,3 @@
-using Kinema.Core.Runs;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Maintenance;
 using Microsoft.Extensions.Logging;

@@ -61,15 +61,16 @@ public sealed class EngineBindingsTests
     {
         var models = Bound("motion");
 
-        models.Of(TestCatalog.OpenWan).ShouldBe(["wan"]);
+        models.Of(TestCatalog.OpenWan).ShouldBe(["wan-i2v-a14b"]);
         models.Of(TestCatalog.Loop).ShouldBe(["motion"]);
         models.FindProblems(TestCatalog.Both).ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData("wan", true)]
-    [InlineData("wan-second", true)]
-    [InlineData("wander", false)]
+    [InlineData("wan-i2v-a14b", true)]
+    [InlineData("wan-i2v-a14b-second", true)]
+    [InlineData("wan-i2v-a14bc", false)]
+    [InlineData("wan-ti2v-5b", false)]
     [InlineData("motion", false)]
     public void A_binding_must_be_of_an_engine_that_the_manifest_allows(string engine, bool isAllowed)
     {
@@ -77,20 +78,20 @@ public sealed class EngineBindingsTests
 
         models.FindProblems(new ManifestCatalog([TestCatalog.OpenWan])).ShouldBe(isAllowed
             ? []
-            : [$"Engines:Bindings:wan-video/wan2.2/i2v-a14b names the engine \"{engine}\", but wan-video/wan2.2/i2v-a14b is served by wan and wan-… only"]);
+            : [$"Engines:Bindings:wan-video/wan2.2/i2v-a14b names the engine \"{engine}\", but wan-video/wan2.2/i2v-a14b is served by wan-i2v-a14b and wan-i2v-a14b-… only"]);
     }
 
     [Fact]
     public void An_engine_with_the_weights_of_another_model_does_not_serve_this_one()
     {
         var bindings = new EngineBindings(new(), Bound());
-        var engines = new Dictionary<string, EngineDescriptor> { ["wan"] = _wan with { Models = ["wan-video/wan2.2/ti2v-5b"] } };
+        var engines = new Dictionary<string, EngineDescriptor> { ["wan-i2v-a14b"] = _wan with { Models = ["wan-video/wan2.2/ti2v-5b"] } };
 
         bindings.IsServed(TestCatalog.OpenWan, engines).ShouldBeFalse();
         bindings.Choose(TestCatalog.OpenWan, Request(MediaRole.FirstFrame), engines).ShouldBeOfType<EngineChoice.Unavailable>().Reason
-            .ShouldBe("The engine bound here (wan) runs wan-video/wan2.2/ti2v-5b, not this model. It needs a Wan worker with the weights of Wan 2.2 I2V-A14B.");
-        engines["wan"] = _wan with { Models = [TestCatalog.OpenWan.Slug] };
-        bindings.Choose(TestCatalog.OpenWan, Request(MediaRole.FirstFrame), engines).ShouldBe(new EngineChoice.Bound("wan"));
+            .ShouldBe("The engine bound here (wan-i2v-a14b) runs wan-video/wan2.2/ti2v-5b, not this model. It needs a Wan worker with the weights of Wan 2.2 I2V-A14B.");
+        engines["wan-i2v-a14b"] = _wan with { Models = [TestCatalog.OpenWan.Slug] };
+        bindings.Choose(TestCatalog.OpenWan, Request(MediaRole.FirstFrame), engines).ShouldBe(new EngineChoice.Bound("wan-i2v-a14b"));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class EngineBindingsTests
     {
         var bound = new EngineBindings(new(), Bound()).Describe(TestCatalog.OpenWan, new Dictionary<string, EngineDescriptor>());
 
-        (bound.State, bound.Id, bound.Reason).ShouldBe((BoundEngineState.Unavailable, "wan", "No worker serves the engine bound here (wan), so runs are refused."));
+        (bound.State, bound.Id, bound.Reason).ShouldBe((BoundEngineState.Unavailable, "wan-i2v-a14b", "No worker serves the engine bound here (wan-i2v-a14b), so runs are refused."));
         bound.Setup.ShouldBe(TestCatalog.OpenWan.Setup);
     }
 

@@ -22,17 +22,17 @@ public sealed class ModelSettingsTests : IDisposable
         await using var app = Build("Engines:Bindings:0=grey", "Engines:Bindings:1=motion");
 
         Of(app, Contract).ShouldBe(["grey", "motion"]);
-        Of(app, Open).ShouldBe(["wan"]);
+        Of(app, Open).ShouldBe(["wan-i2v-a14b"]);
     }
 
     [Fact]
     public async Task A_model_is_bound_by_its_path_in_order_of_preference_beside_the_list()
     {
-        await using var app = Build("Engines:Bindings:0=grey", $"Engines:Bindings:{Open}:0=wan-fast", $"Engines:Bindings:{Open}:1=wan");
+        await using var app = Build("Engines:Bindings:0=grey", $"Engines:Bindings:{Open}:0=wan-i2v-a14b-fast", $"Engines:Bindings:{Open}:1=wan-i2v-a14b");
 
-        Of(app, Open).ShouldBe(["wan-fast", "wan"]);
+        Of(app, Open).ShouldBe(["wan-i2v-a14b-fast", "wan-i2v-a14b"]);
         Of(app, Contract).ShouldBe(["grey"]);
-        Of(app, "wan-video/wan2.1/i2v-14b").ShouldBe(["wan"]);
+        Of(app, "wan-video/wan2.1/i2v-14b").ShouldBe(["wan-i2v-14b"]);
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class ModelSettingsTests : IDisposable
     [InlineData("WAN_VIDEO_WAN2_2_I2V_A14B")]
     public async Task The_environment_writes_a_model_with_low_lines(string name)
     {
-        Environment.SetEnvironmentVariable($"Kinema__Engines__Bindings__{name}__0", "wan-fast");
+        Environment.SetEnvironmentVariable($"Kinema__Engines__Bindings__{name}__0", "wan-i2v-a14b-fast");
         Environment.SetEnvironmentVariable($"Kinema__Prices__{name}", "1.5");
         try
         {
             await using var app = Build();
-            Of(app, Open).ShouldBe(["wan-fast"]);
+            Of(app, Open).ShouldBe(["wan-i2v-a14b-fast"]);
             Price(app, Open).ShouldBe("1.50");
         }
         finally
@@ -74,7 +74,7 @@ public sealed class ModelSettingsTests : IDisposable
 
     [Theory]
     [InlineData("Engines:Bindings:wan-video/wan2.2/i2v-a14:0=wan", "Engines:Bindings:wan-video/wan2.2/i2v-a14 names no model of this server; did you mean wan-video/wan2.2/i2v-a14b?")]
-    [InlineData("Engines:Bindings:wan-video/wan2.2/i2v-a14b:0=motion", "Engines:Bindings:wan-video/wan2.2/i2v-a14b names the engine \"motion\", but wan-video/wan2.2/i2v-a14b is served by wan and wan-… only")]
+    [InlineData("Engines:Bindings:wan-video/wan2.2/i2v-a14b:0=motion", "Engines:Bindings:wan-video/wan2.2/i2v-a14b names the engine \"motion\", but wan-video/wan2.2/i2v-a14b is served by wan-i2v-a14b and wan-i2v-a14b-… only")]
     [InlineData("Engines:Bindings:wan-video/wan2.2/i2v-a14b:0=Wan", "Engines:Bindings:wan-video/wan2.2/i2v-a14b:0 must be the id of an engine: lower-case letters, digits and dashes; got \"Wan\"")]
     [InlineData("Engines:Bindings:0=", "Engines:Bindings:0 must be the id of an engine: lower-case letters, digits and dashes; got \"\"")]
     [InlineData("Engines:Binding:0=wan", "Engines:Binding is not a setting; did you mean Engines:Bindings?")]
@@ -85,7 +85,7 @@ public sealed class ModelSettingsTests : IDisposable
 
     [Fact]
     public void One_model_under_two_names_ends_the_start() =>
-        Should.Throw<SettingsException>(() => Build($"Engines:Bindings:{Open}:0=wan", "Engines:Bindings:wan_video_wan2_2_i2v_a14b:0=wan-fast"))
+        Should.Throw<SettingsException>(() => Build($"Engines:Bindings:{Open}:0=wan-i2v-a14b", "Engines:Bindings:wan_video_wan2_2_i2v_a14b:0=wan-i2v-a14b-fast"))
             .Problems.ShouldHaveSingleItem().ShouldEndWith("are for the same model; set one of them");
 
     [Fact]

@@ -152,6 +152,7 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     private static string Fill(string pattern) => IdParameter().Replace(pattern, Placeholder)
         .Replace("{owner}/{**slug}", "alibaba/wan/v2.7/image-to-video", StringComparison.Ordinal)
         .Replace("/{**rest}", "", StringComparison.Ordinal)
+        .Replace("{fence:long}", "1", StringComparison.Ordinal)
         .TrimEnd('/');
 
     /// <summary>The answer to HEAD has no body to look at.</summary>
@@ -174,6 +175,6 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
         return await client.SendAsync(request, Ct);
     }
 
-    [GeneratedRegex(@"\{[a-zA-Z]*[iI]d\}")]
+    [GeneratedRegex(@"\{[a-zA-Z]*[iI]d(:guid)?\}")]
     private static partial Regex IdParameter();
 }

@@ -14,7 +14,7 @@ public sealed class OpenWanRunTests : IAsyncLifetime
 
     private static readonly EngineDescriptor _wan = new()
     {
-        Id = "wan",
+        Id = "wan-i2v-a14b",
         Version = "test",
         DisplayName = "Wan",
         Models = [Open],
@@ -30,7 +30,7 @@ public sealed class OpenWanRunTests : IAsyncLifetime
     private TestServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        _server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System) { Descriptor = _wan }, $"Engines:Bindings:{Contract}:0=wan");
+        _server = await WorkingServer.StartAsync(new(TimeSpan.Zero, TimeProvider.System) { Descriptor = _wan }, $"Engines:Bindings:{Contract}:0=wan-i2v-a14b");
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -48,15 +48,15 @@ public sealed class OpenWanRunTests : IAsyncLifetime
 
         run["status_code"].Text().ShouldBe("succeeded", run.ToJsonString());
         run["cost"].Text().ShouldBe("0.00");
-        run["output"]!["model_data"]!["engine"].Text().ShouldBe("wan");
+        run["output"]!["model_data"]!["engine"].Text().ShouldBe("wan-i2v-a14b");
         run["output"]!["model_data"]!["negative_prompt"].Text().ShouldStartWith("色调艳丽");
         run["output"]!["outputs"]![0]!["duration"]!.GetValue<double>().ShouldBe(1);
     }
 
     [Theory]
     [InlineData(Open, "loras", "[\"film\",\"noir\"]", "input.loras must be of \"film\", which this server offers; got \"noir\"")]
-    [InlineData(Contract, "resolution", "\"1080p\"", "input: the resolution 1080p is not served by the engine 'wan', which makes 480p and 720p")]
-    [InlineData(Contract, "duration", "15", "input: duration must be from 1 to 5 seconds for the engine 'wan'")]
+    [InlineData(Contract, "resolution", "\"1080p\"", "input: the resolution 1080p is not served by the engine 'wan-i2v-a14b', which makes 480p and 720p")]
+    [InlineData(Contract, "duration", "15", "input: duration must be from 1 to 5 seconds for the engine 'wan-i2v-a14b'")]
     [InlineData(Contract, "audio_url", "\"https://example.com/a.wav\"", "input.audio_url is not served by the engine bound here")]
     public async Task What_the_engine_does_not_do_is_refused_at_create_with_the_reason(string model, string field, string value, string message)
     {
@@ -77,7 +77,7 @@ public sealed class OpenWanRunTests : IAsyncLifetime
         using var refused = await PostAsync("/v1/models/wan-video/wan2.2/ti2v-5b/runs", new() { ["image_url"] = "https://example.com/a.png" });
         var error = await refused.ShouldBeErrorAsync(HttpStatusCode.ServiceUnavailable, "MODEL_UNAVAILABLE");
 
-        error["message"].Text().ShouldBe($"The engine bound here (wan) runs {Open}, not this model. It needs a Wan worker with the weights of Wan 2.2 TI2V-5B.");
+        error["message"].Text().ShouldBe("No worker serves the engine bound here (wan-ti2v-5b). It needs a Wan worker with the weights of Wan 2.2 TI2V-5B.");
         var models = await (await _server.Client.GetAsync("/v1/models?fields=slug,availability_status", Ct)).ReadJsonAsync();
         models["items"]!.AsArray().Where(model => model!["availability_status"].Text() == "available").Select(model => model!["slug"].Text()).ShouldBe([Contract, Open]);
         (await _server.Client.GetStringAsync("/models/wan-video/wan2.2/ti2v-5b", Ct)).ShouldContain("<a href=\"/docs/engines/wan\">How to serve it</a>");

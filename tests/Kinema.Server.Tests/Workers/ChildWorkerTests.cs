@@ -26,7 +26,7 @@ public sealed class ChildWorkerTests : IDisposable
         arguments.ShouldStartWith($"worker --with-parent --server {server.Url.AbsoluteUri} --checkpoint {_folder.FullPath} --device cpu --dtype auto");
         arguments.ShouldNotContain("rf_worker_");
         var caller = await server.Services.GetRequiredService<Core.Keys.IWorkerKeys>().AuthenticateAsync(key, Ct);
-        caller!.EngineIds.ShouldContain("wan22-i2v-a14b");
+        caller!.EngineIds.ShouldContain("wan-i2v-a14b");
         await server.DisposeAsync();
 
         (await ReadAsync("gone")).ShouldBe("gone");
@@ -70,7 +70,8 @@ public sealed class ChildWorkerTests : IDisposable
     {
         var path = _folder.File("kinema-wan");
         File.WriteAllText(path, "#!/bin/sh\n" + text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Kinema.Core.Runs;
 using Kinema.Media;
 using Kinema.TestSupport;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using static Kinema.Server.Tests.TestExtensions;
 
@@ -18,7 +19,7 @@ public sealed class LyingWorkerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await WorkerRig.StartServerAsync("Runs:LeaseSeconds=2", "Worker:ReapSeconds=1");
+        _server = await WorkerRig.StartServerAsync("Worker:ReapSeconds=1");
         _worker = await RawWorker.RegisterAsync(_server);
         _good = await MakeFilesAsync(seconds: 2);
     }
@@ -125,7 +126,7 @@ public sealed class LyingWorkerTests : IAsyncLifetime
 
         // The other worker's id does not help: it belongs to another key.
         using var impostor = new RawWorker(_server, await WorkerRig.CreateKeyAsync(_server));
-        impostor.Become(await WorkerIdAsync(id));
+        impostor.Become(await BusyWorkerAsync());
         (await impostor.GetAsync($"{attempt}/inputs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await FindAsync(id)).Status.ShouldBe(RunStatus.Dispatching);
     }
@@ -148,7 +149,8 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         foreach (var (name, content) in _good)
             (await _worker.UploadAsync(name, content)).EnsureSuccessStatusCode();
 
-        // Silent until the run is another's.
+        // As if the lease had run out: the run is another's.
+        await LoseLeasesAsync();
         using var heir = await RawWorker.RegisterAsync(_server);
         await heir.TakeAsync();
 
@@ -229,6 +231,15 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         refusal["message"].Text().ShouldContain("from 1 to 1");
     }
 
+    private async Task LoseLeasesAsync()
+    {
+        await using var store = new SqliteConnection($"Data Source={Path.Combine(_server.DataFolder, "kinema.db")};Pooling=False;Default Timeout=10");
+        await store.OpenAsync(Ct);
+        await using var command = store.CreateCommand();
+        command.CommandText = "UPDATE runs SET lease_until = 0 WHERE lease_until IS NOT NULL";
+        (await command.ExecuteNonQueryAsync(Ct)).ShouldBe(1);
+    }
+
     private static async Task<(string Name, byte[] Content)[]> MakeFilesAsync(int seconds)
     {
         using var folder = new TemporaryFolder();
@@ -257,10 +268,6 @@ public sealed class LyingWorkerTests : IAsyncLifetime
 
     private async Task<Run> FindAsync(string id) => (await _server.Services.GetRequiredService<IRunLedger>().FindAsync(_server.Caller.OrgId, Guid.Parse(id), Ct))!;
 
-    private async Task<string> WorkerIdAsync(string runId)
-    {
-        var workers = await _server.Services.GetRequiredService<Core.Admission.IWorkerList>().ListAsync(Ct);
-        runId.ShouldNotBeEmpty();
-        return workers.First(w => w.Active > 0).Id.ToString();
-    }
+    private async Task<string> BusyWorkerAsync() =>
+        (await _server.Services.GetRequiredService<Core.Admission.IWorkerList>().ListAsync(Ct)).Single(worker => worker.Active > 0).Id.ToString();
 }

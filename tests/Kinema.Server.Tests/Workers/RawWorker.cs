@@ -15,7 +15,7 @@ internal sealed class RawWorker : IDisposable
 
     public RawWorker(TestServer server, string key, string protocol = "1")
     {
-        _http = new HttpClient { BaseAddress = server.Url };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Url };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         _http.DefaultRequestHeaders.Add("Kinema-Worker-Protocol", protocol);
     }

@@ -28,7 +28,7 @@ public abstract class WorkerConformance
         data["inputs"]![0]!["field"].Text().ShouldBe("image_url");
         data["inputs"]![0]!["sha256"].Text().Length.ShouldBe(64);
 
-        using var anyone = new HttpClient();
+        using var anyone = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var video = new TemporaryFolder();
         var path = Path.Combine(video.FullPath, "video.mp4");
         await File.WriteAllBytesAsync(path, await anyone.GetByteArrayAsync(run["output"]!["outputs"]![0]!["url"].Text(), Ct), Ct);

@@ -20,7 +20,7 @@ internal sealed partial class ChildWorker(
     private const string KeyName = "worker of this server";
 
     /// <summary>One for each family of weights: the checkpoint decides which it is.</summary>
-    private static readonly string[] _engines = ["wan21-i2v-14b", "wan21-flf2v-14b", "wan22-i2v-a14b", "wan22-ti2v-5b"];
+    private static readonly string[] _engines = ["wan-i2v-14b", "wan-flf2v-14b", "wan-i2v-a14b", "wan-ti2v-5b"];
 
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
@@ -141,6 +141,7 @@ internal sealed partial class ChildWorker(
         foreach (var (name, value) in new (string, string?)[]
                  {
                      ("--server", Own().AbsoluteUri), ("--checkpoint", wan.Checkpoint), ("--device", wan.Device), ("--dtype", wan.Dtype), ("--memory-budget", wan.MemoryBudget),
+                     ("--max-area", wan.MaxArea > 0 ? wan.MaxArea.ToString(CultureInfo.InvariantCulture) : null),
                  })
         {
             if (value is null)
@@ -149,6 +150,14 @@ internal sealed partial class ChildWorker(
             yield return value;
         }
 
+        if (wan.FrameRate > 0)
+        {
+            yield return "--frame-rate";
+            yield return wan.FrameRate.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (wan.Upscale)
+            yield return "--upscale";
         foreach (var lora in wan.Loras)
         {
             yield return "--lora";

@@ -21,6 +21,17 @@ internal sealed class WanOptions : IValidatableObject
     [StringLength(32)]
     public string? MemoryBudget { get; set; }
 
+    /// <summary>Most pixels per frame, whatever a run asks for; 0 for no limit.</summary>
+    [Range(0, 4096 * 4096)]
+    public int MaxArea { get; set; }
+
+    /// <summary>Frames a second of every video; 0 keeps the model's.</summary>
+    [Range(0, 120)]
+    public int FrameRate { get; set; }
+
+    /// <summary>Whether runs of 1080p are taken: the model makes its largest size, and the frames are enlarged.</summary>
+    public bool Upscale { get; set; }
+
     /// <summary>LoRAs to merge, each <c>FILE[:STRENGTH]</c>.</summary>
     public IList<string> Loras { get; init; } = [];
 
