@@ -75,6 +75,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AppendsForWorker>();
         services.AddSingleton<PrepareForWorker>();
         services.AddSingleton<ReadInputForWorker>();
+        services.AddSingleton<DeliveriesUnderWay>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<JudgeDelivery>();
         services.AddSingleton<DeliverForWorker>();

@@ -3,6 +3,7 @@ using Kinema.Core.Runs;
 using Kinema.Core.Workers;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Protocol;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Remote;
@@ -18,6 +19,7 @@ internal sealed class ClaimForWorker(
     ICatalog catalog,
     IOptions<RunPolicy> policy,
     IOptions<WorkerOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider timeProvider)
 {
     public async Task<ClaimReply> HandleAsync(RemoteWorker worker, ClaimWork request, CancellationToken ct)
@@ -45,7 +47,16 @@ internal sealed class ClaimForWorker(
                 return new();
 
             var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
-            await workSignal.WaitAsync(SignalTopic.Queue, seen, left < poll ? left : poll, ct);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+            try
+            {
+                await workSignal.WaitAsync(SignalTopic.Queue, seen, left < poll ? left : poll, either.Token);
+            }
+            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !ct.IsCancellationRequested)
+            {
+                // The server ends, and does not wait for its waiting workers.
+                return new();
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
@@ -17,6 +16,7 @@ namespace Kinema.Worker.Remote;
 /// </summary>
 internal sealed partial class DeliverForWorker(
     HeldRuns held,
+    DeliveriesUnderWay underWay,
     JudgeDelivery judge,
     StoreOutput store,
     IWorkSource local,
@@ -25,25 +25,9 @@ internal sealed partial class DeliverForWorker(
     TimeProvider timeProvider,
     ILogger<DeliverForWorker> log)
 {
-    private readonly ConcurrentDictionary<AttemptRef, Lazy<Task<EndReply>>> _deliveries = new();
-
-    /// <summary>A delivery that comes again, because its answer was lost, gets the answer of the first.</summary>
     /// <returns>Null if the worker does not hold the run.</returns>
-    public async Task<EndReply?> HandleAsync(RemoteWorker worker, AttemptRef attempt, DeliverVideo delivery, CancellationToken ct)
-    {
-        if (await held.FindAsync(attempt, ct) is not { } run)
-            return null;
-
-        try
-        {
-            return await _deliveries.GetOrAdd(attempt, _ => new(() => DeliverAsync(worker, run, delivery))).Value.WaitAsync(ct);
-        }
-        finally
-        {
-            if (_deliveries.TryGetValue(attempt, out var running) && running is { IsValueCreated: true, Value.IsCompleted: true })
-                _deliveries.TryRemove(attempt, out _);
-        }
-    }
+    public async Task<EndReply?> HandleAsync(RemoteWorker worker, AttemptRef attempt, DeliverVideo delivery, CancellationToken ct) =>
+        await held.FindAsync(attempt, ct) is { } run ? await underWay.JoinAsync(attempt, () => DeliverAsync(worker, run, delivery), ct) : null;
 
     private async Task<EndReply> DeliverAsync(RemoteWorker worker, ClaimedRun run, DeliverVideo delivery)
     {
@@ -82,7 +66,9 @@ internal sealed partial class DeliverForWorker(
             if (!File.Exists(path) || new FileInfo(path).Length != file.SizeBytes)
                 return $"{name} has not arrived whole";
 
-            await using var content = File.OpenRead(path);
+            await using var content = TryOpen(path);
+            if (content is null)
+                return $"{name} is still being received";
             if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content)) != file.Digest)
             {
                 content.Close();
@@ -92,6 +78,19 @@ internal sealed partial class DeliverForWorker(
         }
 
         return null;
+    }
+
+    /// <returns>Null while a part is being written.</returns>
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
     }
 
     /// <summary>The worker's times, within the time that has really passed.</summary>

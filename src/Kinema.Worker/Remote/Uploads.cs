@@ -9,7 +9,7 @@ namespace Kinema.Worker.Remote;
 /// Receives the files of an attempt in parts, into its scratch folder: nothing reaches them before the attempt ends. Names are those of
 /// <see cref="OutputFiles.Names"/>; the worker chooses no path and no key.
 /// </summary>
-internal sealed class Uploads(HeldRuns held, IArtifactStore artifacts)
+internal sealed class Uploads(HeldRuns held, DeliveriesUnderWay deliveries, IArtifactStore artifacts)
 {
     /// <summary>Longest file, bytes: far above an hour of 1080p.</summary>
     public const long MaxBytes = 4L << 30;
@@ -43,7 +43,8 @@ internal sealed class Uploads(HeldRuns held, IArtifactStore artifacts)
 
         await using (file)
         {
-            if (file.Length != offset)
+            // Asked while the file is ours alone: a delivery that begins now finds it taken.
+            if (file.Length != offset || deliveries.Contains(attempt))
                 return new(UploadOutcome.WrongOffset, file.Length);
 
             file.Position = offset;
