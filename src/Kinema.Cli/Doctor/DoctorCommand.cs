@@ -83,7 +83,7 @@ internal static class DoctorCommand
         if (wan.Checkpoint is null)
             yield break;
 
-        var (program, arguments, problem) = WanProgram.Find(wan.Program ?? Environment.GetEnvironmentVariable(WanProgram.Variable));
+        var (program, arguments, problem) = WanProgram.Find(wan.Program, Environment.GetEnvironmentVariable(WanProgram.Variable));
         yield return problem is null
             ? Finding.Ok("wan worker", $"{string.Join(' ', [program, .. arguments])} with {wan.Checkpoint} on {wan.Device}")
             : Finding.Failed("wan worker", problem, "Without it no worker serves Wan:Checkpoint; runs of its model are refused.");

@@ -25,7 +25,7 @@ internal static class WanCommand
     /// <summary>Runs the program with these arguments, in this terminal, and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken ct)
     {
-        var (program, prefix, problem) = WanProgram.Find(terminal.Variable(WanProgram.Variable) is { } named ? terminal.Resolve(named) : null);
+        var (program, prefix, problem) = WanProgram.Find(null, terminal.Variable(WanProgram.Variable) is { } named ? terminal.Resolve(named) : null);
         if (problem is not null)
             throw new CommandFailure(ExitCodes.NotFound, problem);
         using var process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. arguments])) ?? throw new CommandFailure(ExitCodes.Failed, $"{program} does not start.");

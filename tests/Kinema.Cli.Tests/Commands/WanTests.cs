@@ -43,7 +43,7 @@ public sealed class WanTests : IDisposable
         (await _cli.RunAsync("wan", "inspect")).ShouldRefuse(3, "kinema-wan is not installed: put it beside kinema or into a folder wan there, or name it with KINEMA_WAN_WORKER");
 
         _cli.Environment["KINEMA_WAN_WORKER"] = "no-such";
-        (await _cli.RunAsync("wan", "inspect")).ShouldRefuse(3, "KINEMA_WAN_WORKER names no-such, which does not exist");
+        (await _cli.RunAsync("wan", "inspect")).ShouldRefuse(3, $"KINEMA_WAN_WORKER names {Path.Combine(_cli.Directory, "no-such")}, which does not exist");
     }
 
     private string Script(string body)

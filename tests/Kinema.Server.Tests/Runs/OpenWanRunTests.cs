@@ -39,7 +39,10 @@ public sealed class OpenWanRunTests : IAsyncLifetime
     {
         var input = new JsonObject
         {
-            ["prompt"] = "a storm", ["image_url"] = Samples.DataUri(Samples.Photograph("cat")), ["num_frames"] = 17, ["guidance_scale"] = 3.50m,
+            ["prompt"] = "a storm",
+            ["image_url"] = Samples.DataUri(Samples.Photograph("cat")),
+            ["num_frames"] = 17,
+            ["guidance_scale"] = 3.50m,
             ["loras"] = new JsonArray("film"),
         };
         using var created = await PostAsync($"/v1/models/{Open}/runs", input);

@@ -58,7 +58,7 @@ public sealed class ChildWorkerTests : IDisposable
         while (child.Problem is null)
             await Task.Delay(20, Ct);
 
-        child.Problem.ShouldContain("does not exist");
+        child.Problem.ShouldContain("Wan:Program names");
         (await server.Client.GetAsync("/v1/health", Ct)).EnsureSuccessStatusCode();
     }
 

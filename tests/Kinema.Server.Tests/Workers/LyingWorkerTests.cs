@@ -179,7 +179,9 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         await _worker.TakeAsync();
         var update = new JsonObject
         {
-            ["run_id"] = id, ["fence"] = _worker.Work!["fence"]!.DeepClone(), ["sequence"] = 1,
+            ["run_id"] = id,
+            ["fence"] = _worker.Work!["fence"]!.DeepClone(),
+            ["sequence"] = 1,
             ["events"] = new JsonArray(new JsonObject { ["type"] = "log", ["level"] = "info", ["message"] = "once" }),
         };
 

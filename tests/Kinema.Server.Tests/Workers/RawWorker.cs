@@ -32,8 +32,13 @@ internal sealed class RawWorker : IDisposable
         ["capacity"] = 1,
         ["engines"] = new JsonArray(new JsonObject
         {
-            ["id"] = engine, ["version"] = "1", ["display_name"] = "Raw", ["media_roles"] = new JsonArray("FirstFrame"),
-            ["resolutions"] = new JsonArray("Hd720", "Hd1080"), ["min_duration_seconds"] = 1, ["max_duration_seconds"] = 60,
+            ["id"] = engine,
+            ["version"] = "1",
+            ["display_name"] = "Raw",
+            ["media_roles"] = new JsonArray("FirstFrame"),
+            ["resolutions"] = new JsonArray("Hd720", "Hd1080"),
+            ["min_duration_seconds"] = 1,
+            ["max_duration_seconds"] = 60,
         }),
     };
 

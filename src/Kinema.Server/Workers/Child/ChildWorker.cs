@@ -33,7 +33,7 @@ internal sealed partial class ChildWorker(
         if (options.Value.Checkpoint is null)
             return;
 
-        var (program, prefix, missing) = WanProgram.Find(options.Value.Program ?? Environment.GetEnvironmentVariable(WanProgram.Variable));
+        var (program, prefix, missing) = WanProgram.Find(options.Value.Program, Environment.GetEnvironmentVariable(WanProgram.Variable));
         if (missing is not null)
         {
             Problem = missing;

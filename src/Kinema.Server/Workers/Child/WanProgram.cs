@@ -9,12 +9,13 @@ internal static class WanProgram
 
     private static readonly string[] _places = ["", "wan"];
 
-    /// <param name="named">The path from a setting or the variable; null for the default.</param>
+    /// <param name="setting">The path in <c>Wan:Program</c>, which comes first; null if it is not set.</param>
+    /// <param name="variable">The path in the variable; null if it is not set.</param>
     /// <returns>The program to start and its first arguments, or why there is none.</returns>
-    public static (string Program, string[] Arguments, string? Problem) Find(string? named)
+    public static (string Program, string[] Arguments, string? Problem) Find(string? setting, string? variable)
     {
-        if (named is not null)
-            return File.Exists(named) ? Start(named) : ("", [], $"{named} does not exist.");
+        if ((setting ?? variable) is { } named)
+            return File.Exists(named) ? Start(named) : ("", [], $"{(setting is null ? Variable : "Wan:Program")} names {named}, which does not exist.");
 
         var name = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
         var beside = _places.Select(place => Path.Combine(AppContext.BaseDirectory, place, name)).FirstOrDefault(File.Exists);
