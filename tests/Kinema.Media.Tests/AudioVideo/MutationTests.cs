@@ -20,9 +20,9 @@ public sealed class MutationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("clip.mp4", 50)]
-    [InlineData("sound.wav", 50)]
-    [InlineData("sound.mp3", 50)]
+    [InlineData("clip.mp4", 25)]
+    [InlineData("sound.wav", 25)]
+    [InlineData("sound.mp3", 25)]
     public Task Mutated_files_are_accepted_or_refused_without_a_crash(string name, int files) => ChangeAsync(name, seed: 1, files);
 
     [Theory]
