@@ -141,7 +141,7 @@ internal static class TransferBenchmark
     private static async Task<string> MakePictureAsync(string folder)
     {
         var path = Path.Combine(folder, "noise.png");
-        await RunToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "nullsrc=s=2560x2560,geq=r='random(1)*255':g='random(2)*255':b='random(3)*255'", "-frames:v", "1", "-pix_fmt", "rgb24", path);
+        await RunToolAsync("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "nullsrc=s=3500x3500,geq=r='random(1)*255':g='random(2)*255':b='random(3)*255'", "-frames:v", "1", "-pix_fmt", "rgb24", path);
         return path;
     }
 
