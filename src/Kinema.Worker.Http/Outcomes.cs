@@ -8,12 +8,10 @@ internal static class Outcomes
 {
     public static EndAttempt ToMessage(AttemptOutcome outcome) => outcome switch
     {
-        AttemptOutcome.Failed failed => new(EndAttempt.Failed, ToMessage(failed.Failure)),
-        AttemptOutcome.Retry retry => new(EndAttempt.Retry, ToMessage(retry.Failure), retry.Delay.TotalSeconds),
+        AttemptOutcome.Failed failed => new(EndAttempt.Failed, failed.Failure),
+        AttemptOutcome.Retry retry => new(EndAttempt.Retry, retry.Failure, retry.Delay.TotalSeconds),
         AttemptOutcome.Canceled => new(EndAttempt.Canceled),
         AttemptOutcome.HandedBack => new(EndAttempt.HandedBack),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} does not come from a worker."),
     };
-
-    private static AttemptFailure ToMessage(RunFailure failure) => new(failure.Code, failure.Message, failure.Stage);
 }

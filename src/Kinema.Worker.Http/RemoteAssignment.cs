@@ -21,7 +21,7 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
 
     public override TimeSpan Queued => TimeSpan.FromMilliseconds(work.QueuedMs);
 
-    public override AttemptLimits Limits => new(work.Limits.FetchSeconds, work.Limits.GenerateSeconds, work.Limits.StoreSeconds);
+    public override AttemptLimits Limits => work.Limits;
 
     public override string CreateScratch()
     {

@@ -40,7 +40,7 @@ internal static partial class OutcomeEndpoint
         return end.Outcome is EndAttempt.Failed or EndAttempt.Retry ? Refuse(end.Failure) : null;
     }
 
-    private static ApiError? Refuse(AttemptFailure? failure)
+    private static ApiError? Refuse(RunFailure? failure)
     {
         if (failure is null)
             return WorkerErrors.Invalid("failure", "is required", FieldErrorTypes.Missing);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinema.Engines;
+using Kinema.Worker.Assignments;
 
 namespace Kinema.Worker.Protocol;
 
@@ -28,10 +29,7 @@ internal sealed record ClaimReply(OfferedWork? Work = null, bool Drain = false);
 /// <param name="Request">What to generate; the inputs come by their own request.</param>
 /// <param name="Checkpoint">What the engine stored in an earlier attempt.</param>
 internal sealed record OfferedWork(
-    Guid RunId, long Fence, int AttemptNumber, string EngineId, long QueuedMs, long LeftMs, WorkLimits Limits, RequestedVideo Request, string? Checkpoint = null);
-
-/// <summary>Seconds.</summary>
-internal sealed record WorkLimits(int FetchSeconds, int GenerateSeconds, int StoreSeconds);
+    Guid RunId, long Fence, int AttemptNumber, string EngineId, long QueuedMs, long LeftMs, AttemptLimits Limits, RequestedVideo Request, string? Checkpoint = null);
 
 /// <summary>A <see cref="VideoRequest"/> without its media.</summary>
 internal sealed record RequestedVideo

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Runs;
 using Kinema.Engines;
 
 namespace Kinema.Worker.Protocol;
@@ -23,7 +24,7 @@ internal sealed record DeliveredFile(string Name, long SizeBytes, string Digest)
 /// <param name="DelaySeconds">With <c>retry</c>: wait before the next attempt, 0 to 3600.</param>
 /// <param name="Role">With <c>refused</c>: the medium that the engine does not take; null if it is something else.</param>
 /// <param name="Reason">With <c>refused</c>: one sentence for the caller.</param>
-internal sealed record EndAttempt(string Outcome, AttemptFailure? Failure = null, double DelaySeconds = 0, MediaRole? Role = null, string? Reason = null)
+internal sealed record EndAttempt(string Outcome, RunFailure? Failure = null, double DelaySeconds = 0, MediaRole? Role = null, string? Reason = null)
 {
     public const string Failed = "failed";
     public const string Refused = "refused";
@@ -31,9 +32,6 @@ internal sealed record EndAttempt(string Outcome, AttemptFailure? Failure = null
     public const string Retry = "retry";
     public const string HandedBack = "handed_back";
 }
-
-/// <summary>Code, one sentence for the caller, and stage.</summary>
-internal sealed record AttemptFailure(string Code, string Message, string Stage);
 
 /// <param name="IsAccepted">False when the fence is no longer current: nothing was written.</param>
 /// <param name="Problem">Why the files were refused, for the worker's log; the run has failed or is queued again.</param>

@@ -83,7 +83,6 @@ internal sealed class ClaimForWorker(
         }
 
         var now = timeProvider.GetUtcNow();
-        var limits = AttemptLimits.Of(policy.Value);
         return new(
             claim.Attempt.RunId,
             claim.Attempt.Fence,
@@ -91,7 +90,7 @@ internal sealed class ClaimForWorker(
             claim.Run.EngineId,
             Milliseconds(now - claim.Run.CreatedAt),
             Milliseconds(claim.Run.DeadlineAt - now),
-            new(limits.FetchSeconds, limits.GenerateSeconds, limits.StoreSeconds),
+            AttemptLimits.Of(policy.Value),
             RequestedVideo.From(input.ToRequest()),
             claim.Checkpoint);
     }

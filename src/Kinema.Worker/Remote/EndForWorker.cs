@@ -21,8 +21,8 @@ internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, IW
 
     private AttemptOutcome ToOutcome(ClaimedRun run, EndAttempt end) => end.Outcome switch
     {
-        EndAttempt.Failed => new AttemptOutcome.Failed(ToFailure(end.Failure!)),
-        EndAttempt.Retry => new AttemptOutcome.Retry(ToFailure(end.Failure!), TimeSpan.FromSeconds(end.DelaySeconds)),
+        EndAttempt.Failed => new AttemptOutcome.Failed(WithKnownCode(end.Failure!)),
+        EndAttempt.Retry => new AttemptOutcome.Retry(WithKnownCode(end.Failure!), TimeSpan.FromSeconds(end.DelaySeconds)),
         EndAttempt.Refused => RunInputReader.Read(catalog, run.Run) is { } input
             ? UnsupportedInput.Of(input, new EngineSupport(end.Role, end.Reason))
             : RunInputReader.NoLongerAccepted(run.Run),
@@ -32,5 +32,5 @@ internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, IW
     };
 
     /// <summary>The API documents every code; an engine's own would be unknown to callers.</summary>
-    private static RunFailure ToFailure(AttemptFailure failure) => new(FailureCodes.OfEngines.Contains(failure.Code) ? failure.Code : FailureCodes.EngineFailed, failure.Message, failure.Stage);
+    private static RunFailure WithKnownCode(RunFailure failure) => FailureCodes.OfEngines.Contains(failure.Code) ? failure : failure with { Code = FailureCodes.EngineFailed };
 }

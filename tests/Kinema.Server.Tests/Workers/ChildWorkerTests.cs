@@ -35,19 +35,21 @@ public sealed class ChildWorkerTests : IDisposable
     [Fact]
     public async Task It_is_started_again_when_it_ends()
     {
-        var program = Script($$"""
-            echo x >> {{_folder.File("starts")}}
-            [ $(wc -l < {{_folder.File("starts")}}) -ge 2 ] && cat > /dev/null
+        var program = Script($"""
+            echo x >> {_folder.File("starts")}
+            [ -e {_folder.File("stay")} ] && cat > /dev/null
             exit 7
             """);
         await using var server = await StartAsync(program);
         var child = server.Services.GetRequiredService<ChildWorker>();
 
-        while (child.Problem is null)
-            await Task.Delay(20, Ct);
-        child.Problem.ShouldContain("ended with code 7");
-        while ((await ReadAsync("starts")).Length < "x\nx".Length || child.Problem is not null)
-            await Task.Delay(20, Ct);
+        // It fails until this test has seen it, as the message stands only between two starts.
+        await UntilAsync(() => child.Problem?.Contains("ended with code 7", StringComparison.Ordinal) is true);
+        await File.WriteAllTextAsync(_folder.File("stay"), "", Ct);
+
+        await UntilAsync(() => child.Problem is null && Starts() >= 2);
+
+        int Starts() => File.ReadAllLines(_folder.File("starts")).Length;
     }
 
     [Fact]
@@ -55,10 +57,10 @@ public sealed class ChildWorkerTests : IDisposable
     {
         await using var server = await StartAsync(_folder.File("nothing"));
         var child = server.Services.GetRequiredService<ChildWorker>();
-        while (child.Problem is null)
-            await Task.Delay(20, Ct);
 
-        child.Problem.ShouldContain("Wan:Program names");
+        await UntilAsync(() => child.Problem is not null);
+
+        child.Problem.ShouldNotBeNull().ShouldContain("Wan:Program names");
         (await server.Client.GetAsync("/v1/health", Ct)).EnsureSuccessStatusCode();
     }
 
@@ -77,8 +79,15 @@ public sealed class ChildWorkerTests : IDisposable
 
     private async Task<string> ReadAsync(string name)
     {
-        while (!File.Exists(_folder.File(name)) || new FileInfo(_folder.File(name)).Length == 0)
-            await Task.Delay(20, Ct);
+        await UntilAsync(() => File.Exists(_folder.File(name)) && new FileInfo(_folder.File(name)).Length > 0);
         return (await File.ReadAllTextAsync(_folder.File(name), Ct)).Trim();
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!condition())
+            await Task.Delay(20, limit.Token);
     }
 }

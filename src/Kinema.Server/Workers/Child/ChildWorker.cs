@@ -141,19 +141,13 @@ internal sealed partial class ChildWorker(
         foreach (var (name, value) in new (string, string?)[]
                  {
                      ("--server", Own().AbsoluteUri), ("--checkpoint", wan.Checkpoint), ("--device", wan.Device), ("--dtype", wan.Dtype), ("--memory-budget", wan.MemoryBudget),
-                     ("--max-area", wan.MaxArea > 0 ? wan.MaxArea.ToString(CultureInfo.InvariantCulture) : null),
+                     ("--max-area", Text(wan.MaxArea)), ("--frame-rate", Text(wan.FrameRate)),
                  })
         {
             if (value is null)
                 continue;
             yield return name;
             yield return value;
-        }
-
-        if (wan.FrameRate > 0)
-        {
-            yield return "--frame-rate";
-            yield return wan.FrameRate.ToString(CultureInfo.InvariantCulture);
         }
 
         if (wan.Upscale)
@@ -164,6 +158,9 @@ internal sealed partial class ChildWorker(
             yield return lora;
         }
     }
+
+    /// <summary>0 leaves the option out.</summary>
+    private static string? Text(int number) => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The server's address on this machine; http if it has one.</summary>
     private Uri Own()
