@@ -33,6 +33,15 @@ public sealed record EngineDescriptor
     /// </summary>
     public IReadOnlyList<IReadOnlyList<MediaRole>>? MediaCombinations { get; init; }
 
+    /// <summary>
+    /// Whether the engine expands prompts itself where the request wants it, as hosted engines do. The server then leaves the prompt alone; the engine reports what it
+    /// used as <c>actual_prompt</c> of its model data.
+    /// </summary>
+    public bool ExpandsPrompts { get; init; }
+
+    /// <summary>Name of the server's guide for writing prompts for this engine, such as <c>wan</c>. Null, or one that the server does not have, for the general guide.</summary>
+    public string? PromptGuide { get; init; }
+
     /// <summary>Names of the settings in <see cref="VideoRequest.Settings"/> that the engine reads. Null for none.</summary>
     public IReadOnlyList<string>? Settings { get; init; }
 

@@ -5,8 +5,14 @@ namespace Kinema.Engines;
 /// <summary>A generation request with all defaults applied.</summary>
 public sealed record VideoRequest
 {
-    /// <summary>Prompt, or null.</summary>
+    /// <summary>Prompt as the caller wrote it, or null.</summary>
     public string? Prompt { get; init; }
+
+    /// <summary>The prompt in more detail, if the server expanded it; else null. It asks for the same camera, in the same language.</summary>
+    public string? ExpandedPrompt { get; init; }
+
+    /// <summary>The prompt to generate from: expanded if it was, else as the caller wrote it. The record has it as <c>model_data.actual_prompt</c>.</summary>
+    public string? ActualPrompt => ExpandedPrompt ?? Prompt;
 
     /// <summary>Negative prompt, or null.</summary>
     public string? NegativePrompt { get; init; }
@@ -20,7 +26,10 @@ public sealed record VideoRequest
     /// <summary>Random seed, 0 to 2147483647. The server draws one if the caller gives none.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Whether the engine may rewrite the prompt.</summary>
+    /// <summary>
+    /// Whether the caller wants the prompt in more detail. The server does it, except for engines with <see cref="EngineDescriptor.ExpandsPrompts"/>: those get the
+    /// wish passed on.
+    /// </summary>
     public bool EnablePromptExpansion { get; init; } = true;
 
     /// <summary>Whether the caller requested moderation.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinema.Core.Idempotency;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 
@@ -12,6 +13,7 @@ namespace Kinema.Storage;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunOutput))]
+[JsonSerializable(typeof(PromptExpansion))]
 [JsonSerializable(typeof(IReadOnlyList<EngineDescriptor>))]
 [JsonSerializable(typeof(IReadOnlyList<SignedPlace>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -22,7 +22,7 @@ internal sealed class RequestReader(WanFamily family, WanEngineOptions options, 
         {
             Image = Picture(request.FirstFrame!, ct),
             LastImage = request.LastFrame is { } last ? Picture(last, ct) : null,
-            Prompt = request.Prompt ?? "",
+            Prompt = request.ActualPrompt ?? "",
             NegativePrompt = request.NegativePrompt,
             MaxArea = Math.Min(FamilyTraits.AreaOf(family, request.Resolution), options.MaxArea ?? int.MaxValue),
             NumFrames = Int(settings, SettingNames.Frames) ?? Math.Min((request.DurationSeconds * defaults.FramesPerSecond) + 1, defaults.NumFrames),

@@ -39,7 +39,7 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
             Directory.Delete(_scratch, recursive: true);
     }
 
-    public override Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct) =>
+    public override Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptTimings times, AttemptJournal journal, CancellationToken ct) =>
         UnlessGoneAsync(() => DownloadAsync(scratch, ct), PreparedRequest.Ended(outcome: null));
 
     public override Task<AttemptOutcome?> RefuseAsync(EngineSupport support, CancellationToken ct) => UnlessGoneAsync(
@@ -68,7 +68,7 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
         {
             var reply = await services.Server.SendAsync(
                 Paths.Attempt(attempt, "inputs"),
-                new PrepareInputsOf(),
+                new PrepareInputsOf(TakesPrompt: true),
                 WorkerProtocolJson.Default.PrepareInputsOf,
                 WorkerProtocolJson.Default.InputsReply,
                 TimeSpan.FromSeconds(WorkerProtocol.LongestPollSeconds),
@@ -82,7 +82,7 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
             var media = new Dictionary<MediaRole, MediaInput>();
             foreach (var offered in reply.Media)
                 media[offered.Role] = offered.At(await services.Transfers.DownloadAsync(attempt, offered, scratch, ct));
-            return PreparedRequest.Ready(work.Request.ToRequest(media, work.Checkpoint));
+            return PreparedRequest.Ready(work.Request.ToRequest(media, work.Checkpoint) with { ExpandedPrompt = reply.ExpandedPrompt });
         }
     }
 

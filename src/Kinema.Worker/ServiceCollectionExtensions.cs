@@ -1,4 +1,5 @@
 using Kinema.Core.Callbacks;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
@@ -6,6 +7,7 @@ using Kinema.Worker.Callbacks;
 using Kinema.Worker.Claiming;
 using Kinema.Worker.Inputs;
 using Kinema.Worker.Maintenance;
+using Kinema.Worker.Preparation;
 using Kinema.Worker.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +37,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FetchMedia>();
         services.AddSingleton<InspectMedia>();
         services.AddSingleton<PrepareInputs>();
+        services.TryAddSingleton<IPromptExpander, PromptsAsAsked>();
+        services.AddSingleton<ExpandPrompt>();
+        services.AddSingleton<PrepareAttempt>();
         services.AddSingleton<StoreOutput>();
         services.AddSingleton<DeliverCallback>();
         services.AddSingleton<FirstHour>();

@@ -9,6 +9,12 @@ public sealed record RunTiming
     /// <summary>Fetching and inspecting the inputs.</summary>
     public long? PreprocessMs { get; init; }
 
+    /// <summary>Writing the prompt in more detail.</summary>
+    public long? ExpandingMs { get; init; }
+
+    /// <summary>Judging prompt, inputs and output.</summary>
+    public long? CheckingMs { get; init; }
+
     /// <summary>Engine time.</summary>
     public long? InferenceMs { get; init; }
 

@@ -1,4 +1,5 @@
 using Kinema.Core.Pricing;
+using Kinema.Core.Prompts;
 using Kinema.Core.Workers;
 using Kinema.Engines;
 
@@ -68,6 +69,12 @@ public sealed record AttemptAppend
     public IReadOnlyList<RunInput> Inputs { get; init; } = [];
 
     public string? Checkpoint { get; init; }
+
+    /// <summary>What became of the prompt; takes the place of an earlier one.</summary>
+    public PromptExpansion? Expansion { get; init; }
+
+    /// <summary>What the operator pays providers for this attempt.</summary>
+    public IReadOnlyList<ProviderCost> ProviderCosts { get; init; } = [];
 
     /// <summary>
     /// Number of this message within its attempt, from 1 and rising; one that is not greater than the last that was stored is acknowledged without writing anything,

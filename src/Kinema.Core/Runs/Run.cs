@@ -1,4 +1,5 @@
 using Kinema.Core.Pricing;
+using Kinema.Core.Prompts;
 
 namespace Kinema.Core.Runs;
 
@@ -68,6 +69,9 @@ public sealed record Run
 
     /// <summary>How much work it is, as text to compare: runs of one model, engine and size take alike. Null for runs that earlier versions stored.</summary>
     public string? WorkSize { get; init; }
+
+    /// <summary>What became of the prompt before the engine began; null until then, and where no expansion was wanted.</summary>
+    public PromptExpansion? Expansion { get; init; }
 
     /// <summary>The caller's verdict on the result.</summary>
     public bool? FeedbackIsPositive { get; init; }

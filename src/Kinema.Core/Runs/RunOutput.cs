@@ -32,4 +32,11 @@ public sealed record OutputArtifact
 }
 
 /// <summary>Milliseconds by phase.</summary>
-public sealed record RunTiming(long QueueMs, long PreprocessMs, long InferenceMs, long EncodeMs, long UploadMs, long TotalMs);
+public sealed record RunTiming(long QueueMs, long PreprocessMs, long InferenceMs, long EncodeMs, long UploadMs, long TotalMs)
+{
+    /// <summary>Writing the prompt in more detail; 0 in an attempt that found it done.</summary>
+    public long ExpandingMs { get; init; }
+
+    /// <summary>Judging prompt, inputs and output.</summary>
+    public long CheckingMs { get; init; }
+}

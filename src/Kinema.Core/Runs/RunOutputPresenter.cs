@@ -93,6 +93,8 @@ public sealed class RunOutputPresenter(ISignedUrls urls)
         writer.WriteStartObject("timing");
         writer.WriteNumber("queue_ms", timing.QueueMs);
         writer.WriteNumber("preprocess_ms", timing.PreprocessMs);
+        writer.WriteNumber("expanding_ms", timing.ExpandingMs);
+        writer.WriteNumber("checking_ms", timing.CheckingMs);
         writer.WriteNumber("inference_ms", timing.InferenceMs);
         writer.WriteNumber("encode_ms", timing.EncodeMs);
         writer.WriteNumber("upload_ms", timing.UploadMs);

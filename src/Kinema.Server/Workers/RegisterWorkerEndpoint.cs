@@ -56,6 +56,7 @@ internal static class RegisterWorkerEndpoint
     private static string? FindProblem(EngineDescriptor engine) =>
         engine.Version.Length is < 1 or > MaxVersion ? $"version must have 1 to {MaxVersion} characters"
         : engine.DisplayName.Length is < 1 or > MaxName ? $"display_name must have 1 to {MaxName} characters"
+        : engine.PromptGuide?.Length > MaxVersion ? $"prompt_guide must have at most {MaxVersion} characters"
         : engine.MediaRoles.Count > MaxListed || engine.Resolutions.Count is < 1 or > MaxListed ? $"media_roles and resolutions must have at most {MaxListed} entries, and a resolution"
         : engine.MinDurationSeconds < 1 || engine.MaxDurationSeconds < engine.MinDurationSeconds || engine.MaxDurationSeconds > MaxSeconds ? $"durations must rise from 1 to {MaxSeconds} seconds"
         : null;

@@ -14,6 +14,7 @@ internal static class Sql
     public static readonly string AddKey = Load("add-key");
     public static readonly string AddLedgerLine = Load("add-ledger-line");
     public static readonly string AddOrg = Load("add-org");
+    public static readonly string AddProviderCost = Load("add-provider-cost");
     public static readonly string AddRunTime = Load("add-run-time");
     public static readonly string AddSecret = Load("add-secret");
     public static readonly string AddSession = Load("add-session");
@@ -130,6 +131,7 @@ internal static class Sql
     public static readonly string SetAssetContent = Load("set-asset-content");
     public static readonly string SetCheckpoint = Load("set-checkpoint");
     public static readonly string SetFeedback = Load("set-feedback");
+    public static readonly string SetPromptExpansion = Load("set-prompt-expansion");
     public static readonly string SlugExists = Load("slug-exists");
     public static readonly string StartSteadyTime = Load("start-steady-time");
     public static readonly string TakeTurn = Load("take-turn");

@@ -24,8 +24,8 @@ internal abstract class Assignment
 
     public abstract void DeleteScratch();
 
-    /// <summary>Brings the inputs here as local files.</summary>
-    public abstract Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct);
+    /// <summary>Brings the inputs here as local files, with the prompt to generate from.</summary>
+    public abstract Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptTimings times, AttemptJournal journal, CancellationToken ct);
 
     /// <summary>Ends a run whose engine does not support it after its media have been seen.</summary>
     /// <returns>The outcome to write; null if the attempt has ended by this.</returns>

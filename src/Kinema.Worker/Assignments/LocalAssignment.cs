@@ -1,4 +1,5 @@
 using Kinema.Core.Catalog;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Worker.Attempts;
@@ -10,6 +11,7 @@ namespace Kinema.Worker.Assignments;
 internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, AttemptLimits limits, TimeSpan queued, LocalAssignments services) : Assignment
 {
     private IReadOnlyList<RunInput> _inputs = [];
+    private PromptExpansion? _expansion;
 
     public override AttemptRef Attempt => claim.Attempt;
 
@@ -25,17 +27,18 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
 
     public override void DeleteScratch() => services.Artifacts.DeleteScratch(claim.Run.Id, claim.Attempt.Fence);
 
-    public override async Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptJournal journal, CancellationToken ct)
+    public override async Task<PreparedRequest> PrepareAsync(string scratch, PhaseLimit limit, AttemptTimings times, AttemptJournal journal, CancellationToken ct)
     {
         if (input is null)
             return PreparedRequest.Ended(RunInputReader.NoLongerAccepted(claim.Run));
 
-        var prepared = await services.Prepare.HandleAsync(claim, input, scratch, limit, journal, ct);
+        var prepared = await services.Prepare.HandleAsync(claim, input, scratch, limit, takesPrompt: true, journal, ct);
+        times.Expanding = prepared.ExpandingTime;
         if (prepared.Failure is { } failure)
             return PreparedRequest.Ended(new AttemptOutcome.Failed(failure));
 
-        _inputs = prepared.Inputs;
-        return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint));
+        (_inputs, _expansion) = (prepared.Inputs, prepared.Expansion);
+        return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint) with { ExpandedPrompt = _expansion?.Text });
     }
 
     public override Task<AttemptOutcome?> RefuseAsync(EngineSupport support, CancellationToken ct) =>
@@ -50,7 +53,7 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
         var output = await services.Store.HandleAsync(
             claim.Attempt,
             files,
-            RunModelData.Of(request, engine, _inputs, video.ModelData),
+            RunModelData.Of(request, engine, _inputs, _expansion, video.ModelData),
             request.Seed,
             () => times.Timing(video.Inference, video.Encoding, services.TimeProvider.GetElapsedTime(began)),
             ct);

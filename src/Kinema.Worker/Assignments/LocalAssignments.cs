@@ -2,7 +2,7 @@ using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Worker.Attempts;
-using Kinema.Worker.Inputs;
+using Kinema.Worker.Preparation;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Assignments;
@@ -11,7 +11,7 @@ namespace Kinema.Worker.Assignments;
 internal sealed class LocalAssignments(
     ICatalog catalog,
     IArtifactStore artifacts,
-    PrepareInputs prepare,
+    PrepareAttempt prepare,
     MakePictures pictures,
     StoreOutput store,
     IOptions<RunPolicy> policy,
@@ -19,7 +19,7 @@ internal sealed class LocalAssignments(
 {
     public IArtifactStore Artifacts => artifacts;
 
-    public PrepareInputs Prepare => prepare;
+    public PrepareAttempt Prepare => prepare;
 
     public MakePictures Pictures => pictures;
 

@@ -11,7 +11,14 @@ internal sealed class AttemptTimings(TimeSpan queued, TimeProvider timeProvider)
     private readonly long _began = timeProvider.GetTimestamp();
     private TimeSpan _preprocess;
 
-    public void InputsReady() => _preprocess = timeProvider.GetElapsedTime(_began);
+    /// <summary>Time of <see cref="RunPhases.Expanding"/>, which is part of the time until the inputs are ready.</summary>
+    public TimeSpan Expanding { get; set; }
+
+    /// <summary>Time of <see cref="RunPhases.Checking"/> before the engine, which is part of the time until the inputs are ready, and after it.</summary>
+    public TimeSpan Checking { get; set; }
+
+    /// <summary>The time before the engine, but for expanding and checking.</summary>
+    public void InputsReady() => _preprocess = timeProvider.GetElapsedTime(_began) - Expanding - Checking;
 
     public RunTiming Timing(TimeSpan inference, TimeSpan encoding, TimeSpan upload) => new(
         Milliseconds(_queued),
@@ -19,7 +26,11 @@ internal sealed class AttemptTimings(TimeSpan queued, TimeProvider timeProvider)
         Milliseconds(inference),
         Milliseconds(encoding),
         Milliseconds(upload),
-        Milliseconds(_queued + timeProvider.GetElapsedTime(_began)));
+        Milliseconds(_queued + timeProvider.GetElapsedTime(_began)))
+    {
+        ExpandingMs = Milliseconds(Expanding),
+        CheckingMs = Milliseconds(Checking),
+    };
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

@@ -17,7 +17,7 @@ internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, Gene
 
         PreparedRequest prepared;
         using (var limit = attempt.Limit(AttemptPhase.Fetch, assignment.Limits.FetchSeconds))
-            prepared = await assignment.PrepareAsync(scratch, limit, journal, ct);
+            prepared = await assignment.PrepareAsync(scratch, limit, times, journal, ct);
 
         times.InputsReady();
         if (prepared.Request is not { } request)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Media;
@@ -9,12 +10,12 @@ namespace Kinema.Worker.Attempts;
 internal static class RunModelData
 {
     /// <summary>Combines common fields with the engine's own data; the engine cannot override its id and version.</summary>
-    public static JsonObject Of(VideoRequest request, EngineDescriptor engine, IReadOnlyList<RunInput> inputs, JsonObject engineData)
+    public static JsonObject Of(VideoRequest request, EngineDescriptor engine, IReadOnlyList<RunInput> inputs, PromptExpansion? expansion, JsonObject engineData)
     {
         var data = new JsonObject
         {
             ["prompt"] = request.Prompt,
-            ["actual_prompt"] = request.Prompt,
+            ["actual_prompt"] = request.ActualPrompt,
             ["negative_prompt"] = request.NegativePrompt,
         };
         foreach (var (name, value) in engineData)
@@ -23,7 +24,19 @@ internal static class RunModelData
         data["engine"] = engine.Id;
         data["engine_version"] = engine.Version;
         data["inputs"] = new JsonArray([.. inputs.Select(Describe)]);
+        if (expansion is not null)
+            data["prompt_expansion"] = Describe(expansion);
         return data;
+    }
+
+    private static JsonObject Describe(PromptExpansion expansion)
+    {
+        var described = new JsonObject { ["by"] = expansion.By };
+        if (expansion.Model is { } model)
+            described["model"] = model;
+        if (expansion.Note is { } note)
+            described["note"] = note;
+        return described;
     }
 
     private static JsonObject Describe(RunInput input)

@@ -5,7 +5,8 @@ namespace Kinema.Worker.Protocol;
 /// <summary><c>POST /v1/worker/attempts/{run}/{fence}/inputs</c>: waits while the server fetches and checks the inputs.</summary>
 /// <param name="State"><c>ready</c>, <c>preparing</c> (ask again) or <c>ended</c> (the server has ended the attempt).</param>
 /// <param name="Media">The inputs, once they are ready; each is read by <c>GET …/inputs/{digest}</c>.</param>
-internal sealed record InputsReply(string State, IReadOnlyList<OfferedMedia> Media)
+/// <param name="ExpandedPrompt">The prompt to generate from, in place of the claim's, once the inputs are ready; null if it stays.</param>
+internal sealed record InputsReply(string State, IReadOnlyList<OfferedMedia> Media, string? ExpandedPrompt = null)
 {
     public const string Ready = "ready";
     public const string Preparing = "preparing";
@@ -61,5 +62,6 @@ internal sealed record OfferedMedia
     };
 }
 
-/// <summary>The question for the inputs; it has no members yet.</summary>
-internal sealed record PrepareInputsOf;
+/// <summary>The question for the inputs.</summary>
+/// <param name="TakesPrompt">Whether the worker generates from <see cref="InputsReply.ExpandedPrompt"/>. One that does not know of it gets the prompt as the caller wrote it.</param>
+internal sealed record PrepareInputsOf(bool TakesPrompt = false);

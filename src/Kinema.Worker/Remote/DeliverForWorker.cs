@@ -48,9 +48,9 @@ internal sealed partial class DeliverForWorker(
         }
 
         var engine = worker.Engines.First(e => e.Id == run.Run.EngineId);
-        var modelData = RunModelData.Of(input.ToRequest(), engine, run.Inputs, delivery.ModelData);
+        var modelData = RunModelData.Of(input.ToRequest() with { ExpandedPrompt = run.Run.Expansion?.Text }, engine, run.Inputs, run.Run.Expansion, delivery.ModelData);
         var output = await store.HandleAsync(
-            attempt, files!, modelData, input.Get<long>(FieldMeaning.Seed), () => Timing(run.Run, delivery.Times, timeProvider.GetElapsedTime(began)), CancellationToken.None);
+            attempt, files!, modelData, input.Get<long>(FieldMeaning.Seed), () => Timing(run, delivery.Times, timeProvider.GetElapsedTime(began)), CancellationToken.None);
         return new(await local.FinishAsync(attempt, new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(run.Run, input.DurationSeconds, files!.Seconds))));
     }
 
@@ -94,15 +94,17 @@ internal sealed partial class DeliverForWorker(
     }
 
     /// <summary>The worker's times, within the time that has really passed.</summary>
-    private RunTiming Timing(Run run, DeliveryTimes times, TimeSpan storing)
+    private RunTiming Timing(ClaimedRun claim, DeliveryTimes times, TimeSpan storing)
     {
+        var run = claim.Run;
         var total = Math.Max(0, (long)(timeProvider.GetUtcNow() - run.CreatedAt).TotalMilliseconds);
         var left = total;
         var queue = Take(run.StartedAt is { } started ? (long)(started - run.CreatedAt).TotalMilliseconds : 0);
-        var preprocess = Take(times.PreprocessMs);
+        var expanding = Take(run.Expansion is { } made && made.Fence == claim.Attempt.Fence ? made.Milliseconds : 0);
+        var preprocess = Take(times.PreprocessMs - expanding);
         var inference = Take(times.InferenceMs);
         var encode = Take(times.EncodeMs);
-        return new(queue, preprocess, inference, encode, Take(times.UploadMs + (long)storing.TotalMilliseconds), total);
+        return new(queue, preprocess, inference, encode, Take(times.UploadMs + (long)storing.TotalMilliseconds), total) { ExpandingMs = expanding };
 
         long Take(long wanted)
         {

@@ -4,7 +4,7 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
-using Kinema.Worker.Inputs;
+using Kinema.Worker.Preparation;
 using Kinema.Worker.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +17,7 @@ namespace Kinema.Worker.Remote;
 /// </summary>
 internal sealed partial class PrepareForWorker(
     HeldRuns held,
-    PrepareInputs prepare,
+    PrepareAttempt prepare,
     IWorkSource local,
     IArtifactStore artifacts,
     ICatalog catalog,
@@ -28,12 +28,12 @@ internal sealed partial class PrepareForWorker(
     private readonly ConcurrentDictionary<AttemptRef, Lazy<Preparation>> _preparations = new();
 
     /// <returns>Null if the worker does not hold the run.</returns>
-    public async Task<InputsReply?> HandleAsync(AttemptRef attempt, TimeSpan wait, CancellationToken ct)
+    public async Task<InputsReply?> HandleAsync(AttemptRef attempt, bool takesPrompt, TimeSpan wait, CancellationToken ct)
     {
         if (await held.FindAsync(attempt, ct) is not { } run)
             return null;
 
-        var preparation = _preparations.GetOrAdd(attempt, _ => new(() => Begin(run))).Value;
+        var preparation = _preparations.GetOrAdd(attempt, _ => new(() => Begin(run, takesPrompt))).Value;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(preparation.Reply, Task.Delay(wait, timeProvider, waiting.Token));
         await waiting.CancelAsync();
@@ -52,26 +52,26 @@ internal sealed partial class PrepareForWorker(
             preparation.Value.Attempt.Stop(AttemptStop.FenceLost);
     }
 
-    private Preparation Begin(ClaimedRun run)
+    private Preparation Begin(ClaimedRun run, bool takesPrompt)
     {
         var attempt = new LiveAttempt(run.Attempt, timeProvider);
-        return new(attempt, Task.Run(() => PrepareAsync(run, attempt)));
+        return new(attempt, Task.Run(() => PrepareAsync(run, takesPrompt, attempt)));
     }
 
-    private async Task<InputsReply> PrepareAsync(ClaimedRun run, LiveAttempt attempt)
+    private async Task<InputsReply> PrepareAsync(ClaimedRun run, bool takesPrompt, LiveAttempt attempt)
     {
-        IReadOnlyList<OfferedMedia> media = [];
-        if (await FindOutcomeAsync(run, attempt, ready => media = ready) is { } outcome)
+        var ready = new InputsReply(InputsReply.Ready, []);
+        if (await FindOutcomeAsync(run, takesPrompt, attempt, prepared => ready = prepared) is { } outcome)
         {
             await local.FinishAsync(attempt.Ref, outcome);
             return new(InputsReply.Ended, []);
         }
 
-        return new(attempt.StopReason is null ? InputsReply.Ready : InputsReply.Ended, media);
+        return attempt.StopReason is null ? ready : new(InputsReply.Ended, []);
     }
 
     /// <returns>Null if the inputs are ready, or if nothing may be written.</returns>
-    private async Task<AttemptOutcome?> FindOutcomeAsync(ClaimedRun run, LiveAttempt attempt, Action<IReadOnlyList<OfferedMedia>> accept)
+    private async Task<AttemptOutcome?> FindOutcomeAsync(ClaimedRun run, bool takesPrompt, LiveAttempt attempt, Action<InputsReply> accept)
     {
         if (RunInputReader.Read(catalog, run.Run) is not { } input)
             return RunInputReader.NoLongerAccepted(run.Run);
@@ -80,11 +80,11 @@ internal sealed partial class PrepareForWorker(
         {
             var scratch = artifacts.CreateScratch(attempt.Ref.RunId, attempt.Ref.Fence);
             using var limit = attempt.Limit(AttemptPhase.Fetch, policy.Value.FetchTimeoutSeconds);
-            var prepared = await prepare.HandleAsync(run, input, scratch, limit, new AttemptJournal(attempt, local), attempt.Stopping);
+            var prepared = await prepare.HandleAsync(run, input, scratch, limit, takesPrompt, new AttemptJournal(attempt, local), attempt.Stopping);
             if (prepared.Failure is { } failure)
                 return new AttemptOutcome.Failed(failure);
 
-            accept([.. prepared.Media.Select(medium => OfferedMedia.From(medium.Key, medium.Value))]);
+            accept(new(InputsReply.Ready, [.. prepared.Media.Select(medium => OfferedMedia.From(medium.Key, medium.Value))], prepared.Expansion?.Text));
             return null;
         }
         catch (Exception) when (attempt.StopReason is { } stop)

@@ -21,7 +21,7 @@ public sealed class RunPresenterTests
     private const string ModelData =
         """{"prompt":"...","actual_prompt":null,"negative_prompt":null,"engine":"motion","engine_version":"1","poster_url":"https://kinema.example/files/run/1/poster.jpg?sig=s&exp=1","last_frame_url":"https://kinema.example/files/run/1/last-frame.png?sig=s&exp=1","move":"push_in"}""";
 
-    private const string Timing = """{"queue_ms":1000,"preprocess_ms":200,"inference_ms":80000,"encode_ms":9000,"upload_ms":34,"total_ms":91234}""";
+    private const string Timing = """{"queue_ms":1000,"preprocess_ms":200,"expanding_ms":0,"checking_ms":0,"inference_ms":80000,"encode_ms":9000,"upload_ms":34,"total_ms":91234}""";
 
     private readonly RunPresenter _presenter = SampleRuns.Presenter();
 

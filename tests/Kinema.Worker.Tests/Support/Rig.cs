@@ -51,6 +51,7 @@ internal sealed class Rig : IDisposable
         services.AddSingleton<ICatalog>(new ManifestCatalog([Model]));
         services.AddSingleton<IRunMaintenance>(_ => throw new NotSupportedException("This test needs no maintenance."));
         services.AddSingleton<IForgottenMedia>(Keeping).AddSingleton<ITrash>(Keeping).AddSingleton<IStoreLifetime>(Keeping).AddSingleton<IDiskSpaceCheck>(Keeping);
+        services.AddSingleton<IWorkerDirectory>(new FakeDirectory());
         services.AddSingleton<ICallbackOutbox>(new FakeOutbox(Clock));
         services.AddSingleton<ICallbackSender>(new FakeSender());
         services.AddSingleton<ICallbackSecrets>(new FakeSecrets());

@@ -42,6 +42,7 @@ internal sealed class RunRow
     public long? LeaseUntil { get; init; }
     public string? RetryOf { get; init; }
     public string? WorkSize { get; init; }
+    public string? PromptExpansionJson { get; init; }
     public long? FeedbackIsPositive { get; init; }
     public string? FeedbackReason { get; init; }
 
@@ -79,6 +80,7 @@ internal sealed class RunRow
         AttemptCount = (int)AttemptCount,
         RetryOf = RetryOf is null ? null : Guid.Parse(RetryOf),
         WorkSize = WorkSize,
+        Expansion = PromptExpansionJson is null ? null : JsonSerializer.Deserialize(PromptExpansionJson, StorageJson.Default.PromptExpansion),
         FeedbackIsPositive = FeedbackIsPositive is null ? null : FeedbackIsPositive != 0,
         FeedbackReason = FeedbackReason,
     };

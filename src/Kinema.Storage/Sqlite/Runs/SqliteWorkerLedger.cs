@@ -153,6 +153,10 @@ internal sealed class SqliteWorkerLedger(
             connection.Execute(Sql.PutInput, InputRow.Parameters(run, input, now));
         if (append.Checkpoint is not null)
             connection.Execute(Sql.SetCheckpoint, new { runId = run.Id, fence = run.Fence, checkpoint = append.Checkpoint });
+        if (append.Expansion is { } expansion)
+            connection.Execute(Sql.SetPromptExpansion, new { runId = run.Id, fence = run.Fence, expansionJson = JsonSerializer.Serialize(expansion, StorageJson.Default.PromptExpansion) });
+        foreach (var cost in append.ProviderCosts)
+            connection.Execute(Sql.AddProviderCost, new { orgId = run.OrgId, runId = run.Id, fence = run.Fence, item = cost.Item, amount = cost.Amount.Micros, now });
         return true;
     }
 

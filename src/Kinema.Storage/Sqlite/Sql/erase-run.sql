@@ -48,5 +48,6 @@ SET
   feedback_is_positive = NULL,
   feedback_reason = NULL,
   work_size = NULL,
+  prompt_expansion_json = NULL,
   erased_at = @now
 WHERE id = @runId;
