@@ -69,6 +69,14 @@ need_test_packages() {
   fi
 }
 
+# Decoders that are not ours, which the long sets compare with; without them those tests would be skipped.
+need_decoders() {
+  need_packages \
+    "python3-pil=/usr/bin/python3 -c 'import PIL'" \
+    "libimage-exiftool-perl=command -v exiftool" \
+    "liblcms2-utils=command -v transicc"
+}
+
 # What the tests use of npm, from tests/package-lock.json and nothing else.
 need_npm_packages() {
   local tests="$root/tests" log
