@@ -13,10 +13,10 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
     return;
 }
 
-// startup and inspection take the builds to compare with, the others nothing.
+// startup and inspection take the builds to compare with, safety the manifest of a classifier, the others nothing.
 string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "memory", "startup"];
-string[] wanted = args switch { [] => all, ["startup" or "inspection", ..] => [args[0]], _ => args };
-string[] builds = args is ["startup" or "inspection", .. var others] ? others : [];
+string[] wanted = args switch { [] => all, ["startup" or "inspection" or "safety", ..] => [args[0]], _ => args };
+string[] builds = args is ["startup" or "inspection" or "safety", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
 var second = Path.Combine(AppContext.BaseDirectory, "samples", "coffee-600x400.png");
 var report = Console.Out;
@@ -36,8 +36,9 @@ foreach (var name in wanted)
         "pages" => PageBenchmark.RunAsync(report),
         "streams" => StreamBenchmark.RunAsync(report, photograph),
         "transfers" => TransferBenchmark.RunAsync(report),
+        "safety" => SafetyBenchmark.RunAsync(report, photograph, builds.FirstOrDefault() ?? throw new ArgumentException("safety takes the manifest of a classifier; kinema safety install makes one.")),
         "startup" => StartupBenchmark.RunAsync(report, builds),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, memory and startup."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, memory, startup and safety."),
     });
 }
 

@@ -30,6 +30,7 @@ internal static class RootCommandFactory
             Motion.MotionCommand.Create(terminal),
             Wan.WanCommand.Create(),
             Workers.WorkerCommand.Create(terminal),
+            Safety.SafetyCommand.Create(terminal),
             Doctor.DoctorCommand.Create(terminal),
             Demo.DemoCommand.Create(terminal),
         };

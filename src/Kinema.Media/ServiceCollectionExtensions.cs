@@ -30,6 +30,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IVideoEncoder, VideoEncoder>();
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<ILastFrameMaker, LastFrameMaker>();
+        services.AddSingleton<IVideoBlur, VideoBlur>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();
         services.AddOptions<MediaOptions>();
         return services;

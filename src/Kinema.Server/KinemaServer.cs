@@ -19,6 +19,7 @@ using Kinema.Server.Models;
 using Kinema.Server.OpenApi;
 using Kinema.Server.Requests;
 using Kinema.Server.Runs;
+using Kinema.Server.Safety;
 using Kinema.Server.Secrets;
 using Kinema.Server.Sessions;
 using Kinema.Server.Status;
@@ -54,6 +55,7 @@ public static class KinemaServer
             .AddMotionEngine()
             .AddCatalog()
             .AddAdmission()
+            .AddSafety(builder.Configuration)
             .AddKinemaWorker()
             .AddKeyAuthentication()
             .AddIdempotency()

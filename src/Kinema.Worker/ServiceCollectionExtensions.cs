@@ -1,6 +1,7 @@
 using Kinema.Core.Callbacks;
 using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
+using Kinema.Core.Safety;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Callbacks;
@@ -9,6 +10,7 @@ using Kinema.Worker.Inputs;
 using Kinema.Worker.Maintenance;
 using Kinema.Worker.Preparation;
 using Kinema.Worker.Remote;
+using Kinema.Worker.Safety;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +42,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IPromptExpander, PromptsAsAsked>();
         services.AddSingleton<ExpandPrompt>();
         services.AddSingleton<PrepareAttempt>();
+        services.TryAddSingleton<ISafetyChecker, NoSafetyChecker>();
+        services.AddSingleton<CheckInputs>();
+        services.AddSingleton<CheckOutput>();
         services.AddSingleton<StoreOutput>();
         services.AddSingleton<DeliverCallback>();
         services.AddSingleton<FirstHour>();

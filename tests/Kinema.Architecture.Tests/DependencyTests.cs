@@ -13,12 +13,14 @@ public sealed class DependencyTests
         ["Kinema.Outbound"] = ["Kinema.Core"],
         ["Kinema.Pages"] = ["Kinema.Core"],
         ["Kinema.Playground"] = ["Kinema.Core", "Kinema.Pages"],
+        // It decodes what it judges with the product's own readers.
+        ["Kinema.Safety"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media"],
         ["Kinema.Storage"] = ["Kinema.Core"],
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
             "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
-            "Kinema.Storage", "Kinema.Worker",
+            "Kinema.Safety", "Kinema.Storage", "Kinema.Worker",
         ],
         ["Kinema.Worker.Http"] = ["Kinema.Worker"],
         // A library of its own: no server, no engine contract.
@@ -26,8 +28,8 @@ public sealed class DependencyTests
         ["Kinema.Wan.Engine"] = ["Kinema.Engines", "Kinema.Media", "Kinema.Wan"],
         // A program of its own: libtorch never enters the server.
         ["Kinema.Wan.Worker"] = ["Kinema.Media", "Kinema.Wan.Engine", "Kinema.Worker.Http"],
-        // Contact sheets need no server.
-        ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Media", "Kinema.Motion", "Kinema.Server", "Kinema.Worker.Http"],
+        // Contact sheets need no server, nor does a classifier to be installed.
+        ["Kinema.Cli"] = ["Kinema.Client", "Kinema.Media", "Kinema.Motion", "Kinema.Safety", "Kinema.Server", "Kinema.Worker.Http"],
     };
 
     public static TheoryData<string> Projects => [.. House.Projects.Keys.Order()];

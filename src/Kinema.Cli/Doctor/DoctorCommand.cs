@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kinema.Cli.Output;
 using Kinema.Media;
+using Kinema.Safety;
 using Kinema.Server;
 using Kinema.Server.Configuration;
 using Kinema.Server.Workers.Child;
@@ -61,7 +62,7 @@ internal static class DoctorCommand
             await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
             var report = await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct);
             var wan = app.Services.GetRequiredService<IOptions<WanOptions>>().Value;
-            return ([Finding.Ok("settings", "valid")], [Encoder(report), .. WanWorker(wan)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
+            return ([Finding.Ok("settings", "valid")], [Encoder(report), Safety(app.Services), .. WanWorker(wan)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
         }
         catch (SettingsException e)
         {
@@ -75,6 +76,15 @@ internal static class DoctorCommand
         { Problem: { } problem } => Finding.Failed("ffmpeg", problem, "Without it no video can be encoded."),
         { HasLimits: false } => Finding.Warning("ffmpeg", report.Version!, "prlimit is missing (package util-linux): the encoder runs without limits on memory and processor time."),
         _ => Finding.Ok("ffmpeg", $"{report.Version} at {report.Path}"),
+    };
+
+    private static Finding Safety(IServiceProvider services) => services.GetService<ISafetyProbe>() switch
+    {
+        null => Finding.Ok("safety", "no checker is configured; runs are not checked (kinema safety install)"),
+        var probe when probe.Find() is { Problem: { } problem } => probe.RefusesWhenBroken
+            ? Finding.Failed("safety", problem, "Until it works, runs are refused (Safety:WhenBroken).")
+            : Finding.Warning("safety", problem, "Until it works, runs go on unchecked (Safety:WhenBroken)."),
+        var probe => Finding.Ok("safety", $"runs are checked by {probe.Find().Classifier}"),
     };
 
     /// <summary>The worker that `serve` starts with these settings; nothing where they want none.</summary>

@@ -35,13 +35,19 @@ internal static class RunProgress
     private static Task<Run> AsLinesAsync(KinemaClient client, Guid id, Terminal terminal, CancellationToken ct)
     {
         var nextTenth = 1;
+        string? stage = null;
         return client.WaitAsync(
             id,
             new InOrder(e =>
             {
                 if (e.Status is { } status)
                     terminal.Error.WriteLine($"{status}");
-                if (e.Progress is not { } done || done * 10 < nextTenth)
+                if (e.Progress is not { } done)
+                    return;
+                // Each stage begins anew: one that is over must not silence the next.
+                if (e.Stage != stage)
+                    (stage, nextTenth) = (e.Stage, 1);
+                if (done * 10 < nextTenth)
                     return;
                 terminal.Error.WriteLine(FormattableString.Invariant($"{e.Stage} {done:P0}"));
                 nextTenth = (int)(done * 10) + 1;

@@ -11,6 +11,7 @@ public sealed class CreateRun(
     IDiskSpaceCheck diskSpace,
     IStorageQuota quota,
     MediaAdmissions media,
+    ISafetyAdmission safety,
     ICallbackAdmission callbacks,
     IRunLedger ledger,
     RunPolicy policy,
@@ -49,9 +50,10 @@ public sealed class CreateRun(
         if (admitted.Errors.Count > 0)
             return new CreateRunResult.Invalid(admitted.Errors);
 
-        return await quota.CheckAsync(command.OrgId, admitted.Inline.Values.Sum(i => (long)i.Content.Length), ct) is { } exceeded
-            ? new CreateRunResult.OverQuota(exceeded)
-            : await AdmitAsync(command, body, admitted, engineId, ct);
+        if (await quota.CheckAsync(command.OrgId, admitted.Inline.Values.Sum(i => (long)i.Content.Length), ct) is { } exceeded)
+            return new CreateRunResult.OverQuota(exceeded);
+
+        return await safety.RefuseAsync(command.OrgId, admitted, ct) ?? await AdmitAsync(command, body, admitted, engineId, ct);
     }
 
     private async Task<CreateRunResult> AdmitAsync(CreateRunCommand command, RunRequestBody body, CheckedMedia admitted, string engineId, CancellationToken ct)

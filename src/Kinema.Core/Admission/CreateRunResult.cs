@@ -25,6 +25,9 @@ public abstract record CreateRunResult
     /// <summary>503 <c>MODEL_UNAVAILABLE</c>.</summary>
     public sealed record Unavailable(string Reason) : CreateRunResult;
 
+    /// <summary>422 <c>CONTENT_REJECTED</c>: the safety checker refused an input.</summary>
+    public sealed record ContentRejected(FieldError Error) : CreateRunResult;
+
     /// <summary>503: the store's queue is full.</summary>
     public sealed record QueueFull : CreateRunResult;
 

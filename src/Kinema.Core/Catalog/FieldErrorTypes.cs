@@ -50,4 +50,7 @@ public static class FieldErrorTypes
 
     /// <summary>Inline media of too many bytes or pixels.</summary>
     public const string MediaTooLarge = "media_too_large";
+
+    /// <summary>Refused by the operator's safety checker.</summary>
+    public const string ContentRejected = "content_rejected";
 }

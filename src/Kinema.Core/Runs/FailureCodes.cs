@@ -12,6 +12,12 @@ public static class FailureCodes
 
     /// <summary>The engine, or the worker, delivered what it must not: wrong sizes, wrong numbers of frames.</summary>
     public const string EngineContract = "ENGINE_CONTRACT";
+
+    /// <summary>The safety checker refused an input or the video; see docs/safety.md.</summary>
+    public const string ContentRejected = "CONTENT_REJECTED";
+
+    /// <summary>The safety checker did not work, and the operator lets nothing pass unseen.</summary>
+    public const string SafetyCheckFailed = "SAFETY_CHECK_FAILED";
     public const string EncodingFailed = "ENCODING_FAILED";
     public const string StorageFailed = "STORAGE_FAILED";
 

@@ -11,6 +11,7 @@ public sealed record RunOutput
     /// <summary>Engine, version and effective settings; becomes <c>model_data</c>.</summary>
     public required JsonObject ModelData { get; init; }
 
+    /// <summary>What the safety checker says of the video; null if it was not asked.</summary>
     public bool? NsfwDetected { get; init; }
     public required RunTiming Timing { get; init; }
 }

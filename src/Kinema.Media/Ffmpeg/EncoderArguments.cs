@@ -24,13 +24,19 @@ internal static class EncoderArguments
             .. SoundtrackArguments.Input(options, soundtrack),
             "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
             .. SoundtrackArguments.Output(soundtrack, format),
-            "-c:v", "libx264", "-preset", options.Preset, "-crf", Text(options.Crf), "-profile:v", "high", "-pix_fmt", "yuv420p",
-            "-g", Text(options.KeyFrameInterval), "-threads", Text(Threads(options)), "-r", rate,
-            .. _colourTags,
+            .. Video(options, rate),
             .. metadata.SelectMany(Entry),
             "-protocol_whitelist", "file,pipe", "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", "file:" + outputPath,
         ];
     }
+
+    /// <summary>The picture track of every video that leaves this server.</summary>
+    public static IReadOnlyList<string> Video(MediaOptions options, string rate) =>
+    [
+        "-c:v", "libx264", "-preset", options.Preset, "-crf", Text(options.Crf), "-profile:v", "high", "-pix_fmt", "yuv420p",
+        "-g", Text(options.KeyFrameInterval), "-threads", Text(Threads(options)), "-r", rate,
+        .. _colourTags,
+    ];
 
     /// <summary>Bounded on large machines: each thread holds its own frames, and they count towards the memory limit.</summary>
     private static int Threads(MediaOptions options) =>

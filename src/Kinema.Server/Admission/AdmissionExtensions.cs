@@ -18,6 +18,7 @@ internal static class AdmissionExtensions
         .AddSingleton<IMediaAdmission, MediaAdmissionCheck>()
         .AddSingleton<IInlineContents, InlineContents>()
         .AddSingleton<IStorageQuota, StorageQuotaCheck>()
+        .AddSingleton<ISafetyAdmission, SafetyAdmissionCheck>()
         .AddSingleton<ICallbackAdmission, CallbackAdmissionCheck>()
         .AddSingleton<IDiskFloor, DiskFloor>();
 }

@@ -3,6 +3,7 @@ using Kinema.Core.Runs;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
+using Kinema.Safety;
 using Kinema.Server.Admission;
 using Kinema.Server.Models;
 using Kinema.Server.Workers.Child;
@@ -26,6 +27,7 @@ internal static class KinemaSections
         SettingsSection.For<RetentionOptions>("Retention"),
         SettingsSection.For<MediaOptions>("Media"),
         SettingsSection.For<MotionOptions>(MotionOptions.Section),
+        SettingsSection.For<SafetyOptions>(SafetyOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
         SettingsSection.For<WanOptions>("Wan"),
     ];

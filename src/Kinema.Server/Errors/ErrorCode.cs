@@ -23,6 +23,7 @@ internal sealed record ErrorCode
     public static readonly ErrorCode RangeNotSatisfiable = new(416, "RANGE_NOT_SATISFIABLE");
     public static readonly ErrorCode HostNotAllowed = new(421, "HOST_NOT_ALLOWED");
     public static readonly ErrorCode Validation = new(422, "VALIDATION_ERROR");
+    public static readonly ErrorCode ContentRejected = new(422, "CONTENT_REJECTED");
     public static readonly ErrorCode IdempotencyKeyReused = new(422, "IDEMPOTENCY_KEY_REUSED");
     public static readonly ErrorCode RateLimited = new(429, "RATE_LIMITED");
     public static readonly ErrorCode Internal = new(500, "INTERNAL");

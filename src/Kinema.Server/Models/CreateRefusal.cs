@@ -14,6 +14,7 @@ internal static class CreateRefusal
         CreateRunResult.Invalid { Errors: var errors } => ApiErrors.Invalid(errors),
         CreateRunResult.UnknownModel { Slug: var slug } => ApiErrors.ModelNotFound(slug),
         CreateRunResult.Unavailable { Reason: var reason } => new ApiError(ErrorCode.ModelUnavailable, reason) { RetryAfter = _queueRetry },
+        CreateRunResult.ContentRejected { Error: var error } => new ApiError(ErrorCode.ContentRejected, error.Message, [error]),
         CreateRunResult.OrgQueueFull => ApiErrors.RateLimited("As many runs of this organisation wait as may; try again when some have ended.", _queueRetry),
         CreateRunResult.QueueFull => new ApiError(ErrorCode.QueueFull, "As many runs wait as the server takes; try again later.") { RetryAfter = _queueRetry },
         CreateRunResult.OverQuota { Quota: var quota } => ApiErrors.QuotaExceeded(quota),

@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Core.Safety;
 using Kinema.Engines;
 using Kinema.Worker.Attempts;
 
@@ -18,6 +19,9 @@ internal abstract class Assignment
     public abstract TimeSpan Queued { get; }
 
     public abstract AttemptLimits Limits { get; }
+
+    /// <summary>Sees the frames as they are made; null where nobody here judges them. A worker elsewhere judges nothing: its server does.</summary>
+    public virtual IFrameWatch? Watch => null;
 
     /// <summary>Creates the folder for files under way.</summary>
     public abstract string CreateScratch();

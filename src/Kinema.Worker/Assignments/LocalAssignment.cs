@@ -1,6 +1,7 @@
 using Kinema.Core.Catalog;
 using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
+using Kinema.Core.Safety;
 using Kinema.Engines;
 using Kinema.Worker.Attempts;
 
@@ -12,6 +13,7 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
 {
     private IReadOnlyList<RunInput> _inputs = [];
     private PromptExpansion? _expansion;
+    private IFrameWatch? _watch;
 
     public override AttemptRef Attempt => claim.Attempt;
 
@@ -23,6 +25,8 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
 
     public override AttemptLimits Limits => limits;
 
+    public override IFrameWatch? Watch => _watch;
+
     public override string CreateScratch() => services.Artifacts.CreateScratch(claim.Run.Id, claim.Attempt.Fence);
 
     public override void DeleteScratch() => services.Artifacts.DeleteScratch(claim.Run.Id, claim.Attempt.Fence);
@@ -33,11 +37,12 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
             return PreparedRequest.Ended(RunInputReader.NoLongerAccepted(claim.Run));
 
         var prepared = await services.Prepare.HandleAsync(claim, input, scratch, limit, takesPrompt: true, journal, ct);
-        times.Expanding = prepared.ExpandingTime;
+        (times.Expanding, times.Checking) = (prepared.ExpandingTime, prepared.CheckingTime);
         if (prepared.Failure is { } failure)
             return PreparedRequest.Ended(new AttemptOutcome.Failed(failure));
 
         (_inputs, _expansion) = (prepared.Inputs, prepared.Expansion);
+        _watch = services.Safety.Covers(input) ? services.Safety.Watch(new(claim.Run.Id, "the video")) : null;
         return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint) with { ExpandedPrompt = _expansion?.Text });
     }
 
@@ -50,12 +55,18 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
         var began = services.TimeProvider.GetTimestamp();
         var pictures = await services.Pictures.HandleAsync(video, ct);
         var files = new OutputFiles(video.Path, pictures.Poster, pictures.LastFrame, video.Format, video.HasAudio);
+        var judged = await services.Check.HandleAsync(claim, input!, _inputs, files, _watch, said => journal.AppendAsync(new() { Events = [said] }, ct), ct);
+        times.Checking += judged.Time;
+        if (judged.Failure is { } failure)
+            return new AttemptOutcome.Failed(failure);
+
         var output = await services.Store.HandleAsync(
             claim.Attempt,
-            files,
-            RunModelData.Of(request, engine, _inputs, _expansion, video.ModelData),
+            judged.Files,
+            judged.WriteTo(RunModelData.Of(request, engine, _inputs, _expansion, video.ModelData)),
             request.Seed,
-            () => times.Timing(video.Inference, video.Encoding, services.TimeProvider.GetElapsedTime(began)),
+            judged.NsfwDetected,
+            () => times.Timing(video.Inference, video.Encoding, services.TimeProvider.GetElapsedTime(began) - judged.Time),
             ct);
         return new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(claim.Run, input!.DurationSeconds, video.Seconds));
     }

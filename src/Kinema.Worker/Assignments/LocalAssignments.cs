@@ -1,8 +1,10 @@
 using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
+using Kinema.Core.Safety;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Preparation;
+using Kinema.Worker.Safety;
 using Microsoft.Extensions.Options;
 
 namespace Kinema.Worker.Assignments;
@@ -14,6 +16,8 @@ internal sealed class LocalAssignments(
     PrepareAttempt prepare,
     MakePictures pictures,
     StoreOutput store,
+    ISafetyChecker safety,
+    CheckOutput check,
     IOptions<RunPolicy> policy,
     TimeProvider timeProvider)
 {
@@ -24,6 +28,10 @@ internal sealed class LocalAssignments(
     public MakePictures Pictures => pictures;
 
     public StoreOutput Store => store;
+
+    public ISafetyChecker Safety => safety;
+
+    public CheckOutput Check => check;
 
     public TimeProvider TimeProvider => timeProvider;
 

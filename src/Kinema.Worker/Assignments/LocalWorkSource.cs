@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Core.Safety;
 using Kinema.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed partial class LocalWorkSource(
     IStore store,
     IWorkerLedger ledger,
     IWorkSignal workSignal,
+    ISafetyChecker safety,
     LocalAssignments assignments,
     IOptions<WorkerOptions> options,
     IOptions<RunPolicy> policy,
@@ -38,6 +40,9 @@ internal sealed partial class LocalWorkSource(
 
     public async Task<bool> AppendAsync(AttemptRef attempt, AttemptAppend append, CancellationToken ct)
     {
+        // Everybody may look at a preview while the video is still to be judged.
+        if (append.Preview is { } preview && !await safety.AllowsPreviewAsync(new(attempt.RunId, "a preview"), preview.Content, preview.ContentType, ct))
+            append = append with { Preview = null };
         if (!await ledger.AppendAsync(attempt, append, ct))
             return false;
 

@@ -28,7 +28,7 @@ internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, Gene
             return await assignment.RefuseAsync(support, ct);
 
         await journal.MoveToAsync(RunStatus.Running, ct);
-        var video = await generate.HandleAsync(engine, request, scratch, assignment.Limits, attempt, journal, ct);
+        var video = await generate.HandleAsync(engine, request, scratch, assignment, attempt, journal, ct);
 
         using (attempt.Limit(AttemptPhase.Store, assignment.Limits.StoreSeconds))
             return await assignment.DeliverAsync(request, engine.Descriptor, video, times, journal, ct);

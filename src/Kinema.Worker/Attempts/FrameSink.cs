@@ -1,10 +1,11 @@
+using Kinema.Core.Safety;
 using Kinema.Engines;
 using Kinema.Media;
 
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster and the last one.</summary>
-internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDictionary<string, string> metadata, IFrameWatch? watch, TimeProvider timeProvider) : IAsyncDisposable
 {
     private IVideoEncoding? _encoding;
 
@@ -37,6 +38,7 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IReadOnlyDic
             PosterFrame = frame.Pixels.ToArray();
         if (frame.Index == Format.FrameCount - 1)
             LastFrame = frame.Pixels.ToArray();
+        watch?.See(Format, frame.Index, frame.Pixels.Span);
 
         var began = timeProvider.GetTimestamp();
         await _encoding!.WriteAsync(frame.Pixels, ct);

@@ -11,17 +11,17 @@ namespace Kinema.Worker.Attempts;
 internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<WorkerOptions> options, TimeProvider timeProvider)
 {
     public async Task<EncodedVideo> HandleAsync(
-        IVideoEngine engine, VideoRequest request, string scratch, AttemptLimits limits, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
+        IVideoEngine engine, VideoRequest request, string scratch, Assignment assignment, LiveAttempt attempt, AttemptJournal journal, CancellationToken ct)
     {
         var path = Path.Combine(scratch, OutputFiles.VideoName);
         var began = timeProvider.GetTimestamp();
-        await using var sink = new FrameSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), timeProvider);
+        await using var sink = new FrameSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), assignment.Watch, timeProvider);
 
         JsonObject modelData;
-        using (attempt.Limit(AttemptPhase.Generate, limits.GenerateSeconds))
+        using (attempt.Limit(AttemptPhase.Generate, assignment.Limits.GenerateSeconds))
             modelData = await DrainAsync(engine.GenerateAsync(request, ct), sink, journal, ct);
 
-        using (attempt.Limit(AttemptPhase.Store, limits.StoreSeconds))
+        using (attempt.Limit(AttemptPhase.Store, assignment.Limits.StoreSeconds))
             await sink.FinishAsync(ct);
 
         return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, sink.LastFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);

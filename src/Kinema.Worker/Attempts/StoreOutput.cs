@@ -12,10 +12,11 @@ internal sealed class StoreOutput(IArtifactStore artifacts)
     /// <param name="files">The files.</param>
     /// <param name="modelData">What the record says of how the video was made.</param>
     /// <param name="seed">The seed.</param>
+    /// <param name="nsfwDetected">What the safety checker says; null if it was not asked.</param>
     /// <param name="timing">Read when all is stored.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<RunOutput> HandleAsync(
-        AttemptRef attempt, OutputFiles files, JsonObject modelData, long seed, Func<RunTiming> timing, CancellationToken ct)
+        AttemptRef attempt, OutputFiles files, JsonObject modelData, long seed, bool? nsfwDetected, Func<RunTiming> timing, CancellationToken ct)
     {
         var poster = await artifacts.PutAsync(Key(attempt, OutputFiles.PosterName), files.Poster, ct);
         var lastFrame = await artifacts.PutAsync(Key(attempt, OutputFiles.LastFrameName), files.LastFrame, ct);
@@ -36,6 +37,7 @@ internal sealed class StoreOutput(IArtifactStore artifacts)
             ],
             Seed = seed,
             ModelData = modelData,
+            NsfwDetected = nsfwDetected,
             Timing = timing(),
         };
     }

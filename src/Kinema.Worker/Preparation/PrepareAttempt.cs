@@ -2,14 +2,15 @@ using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Inputs;
+using Kinema.Worker.Safety;
 
 namespace Kinema.Worker.Preparation;
 
 /// <summary>
-/// All that the server does with a run before an engine begins, for a worker in its own process and for one elsewhere: fetches and checks the inputs, then expands
-/// the prompt. What an earlier attempt has done is not done again.
+/// All that the server does with a run before an engine begins, for a worker in its own process and for one elsewhere: fetches, checks and judges the inputs, then
+/// expands the prompt. What an earlier attempt has done is not done again.
 /// </summary>
-internal sealed class PrepareAttempt(PrepareInputs inputs, ExpandPrompt expand, TimeProvider timeProvider)
+internal sealed class PrepareAttempt(PrepareInputs inputs, CheckInputs check, ExpandPrompt expand, TimeProvider timeProvider)
 {
     /// <param name="claim">The run.</param>
     /// <param name="input">Its input, as its model accepts it.</param>
@@ -25,8 +26,13 @@ internal sealed class PrepareAttempt(PrepareInputs inputs, ExpandPrompt expand, 
         if (prepared.Failure is { } failure)
             return PreparedAttempt.Failed(failure);
 
+        // First: what is refused here must not reach whoever expands prompts.
+        var judged = await check.HandleAsync(claim, input, prepared.Media, journal, ct);
+        if (judged.Failure is { } refusal)
+            return PreparedAttempt.Failed(refusal);
+
         var began = timeProvider.GetTimestamp();
         var expansion = await expand.HandleAsync(claim, input, prepared.Media, limit, takesPrompt, journal, ct);
-        return new(prepared.Media, prepared.Inputs) { Expansion = expansion, ExpandingTime = timeProvider.GetElapsedTime(began) };
+        return new(prepared.Media, prepared.Inputs) { Expansion = expansion, ExpandingTime = timeProvider.GetElapsedTime(began), CheckingTime = judged.Time };
     }
 }

@@ -15,5 +15,8 @@ internal sealed record PreparedAttempt(IReadOnlyDictionary<MediaRole, MediaInput
     /// <summary>Time of this attempt; nothing if an earlier one did it.</summary>
     public TimeSpan ExpandingTime { get; init; }
 
+    /// <summary>Time that judging the inputs took.</summary>
+    public TimeSpan CheckingTime { get; init; }
+
     public static PreparedAttempt Failed(RunFailure failure) => new(new Dictionary<MediaRole, MediaInput>(), []) { Failure = failure };
 }

@@ -6,6 +6,7 @@ using Kinema.Core.Workers;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Protocol;
+using Kinema.Worker.Safety;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Worker.Remote;
@@ -19,6 +20,7 @@ internal sealed partial class DeliverForWorker(
     DeliveriesUnderWay underWay,
     JudgeDelivery judge,
     StoreOutput store,
+    CheckOutput check,
     IWorkSource local,
     IArtifactStore artifacts,
     ICatalog catalog,
@@ -47,10 +49,22 @@ internal sealed partial class DeliverForWorker(
             return new(await local.FinishAsync(attempt, new AttemptOutcome.Failed(new(FailureCodes.EngineContract, $"The worker's video was refused: {problem}.", FailureStages.Postprocess))), problem);
         }
 
+        // The worker's word counts for nothing here: what is checked is the file.
+        var judged = await check.HandleAsync(
+            run, input, run.Inputs, files!, watch: null, said => local.AppendAsync(attempt, new() { Events = [said] }, CancellationToken.None), CancellationToken.None);
+        if (judged.Failure is { } refusal)
+            return new(await local.FinishAsync(attempt, new AttemptOutcome.Failed(refusal)), refusal.Message);
+
         var engine = worker.Engines.First(e => e.Id == run.Run.EngineId);
         var modelData = RunModelData.Of(input.ToRequest() with { ExpandedPrompt = run.Run.Expansion?.Text }, engine, run.Inputs, run.Run.Expansion, delivery.ModelData);
         var output = await store.HandleAsync(
-            attempt, files!, modelData, input.Get<long>(FieldMeaning.Seed), () => Timing(run, delivery.Times, timeProvider.GetElapsedTime(began)), CancellationToken.None);
+            attempt,
+            judged.Files,
+            judged.WriteTo(modelData),
+            input.Get<long>(FieldMeaning.Seed),
+            judged.NsfwDetected,
+            () => Timing(run, delivery.Times, judged.Time, timeProvider.GetElapsedTime(began) - judged.Time),
+            CancellationToken.None);
         return new(await local.FinishAsync(attempt, new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(run.Run, input.DurationSeconds, files!.Seconds))));
     }
 
@@ -94,7 +108,7 @@ internal sealed partial class DeliverForWorker(
     }
 
     /// <summary>The worker's times, within the time that has really passed.</summary>
-    private RunTiming Timing(ClaimedRun claim, DeliveryTimes times, TimeSpan storing)
+    private RunTiming Timing(ClaimedRun claim, DeliveryTimes times, TimeSpan checking, TimeSpan storing)
     {
         var run = claim.Run;
         var total = Math.Max(0, (long)(timeProvider.GetUtcNow() - run.CreatedAt).TotalMilliseconds);
@@ -104,7 +118,8 @@ internal sealed partial class DeliverForWorker(
         var preprocess = Take(times.PreprocessMs - expanding);
         var inference = Take(times.InferenceMs);
         var encode = Take(times.EncodeMs);
-        return new(queue, preprocess, inference, encode, Take(times.UploadMs + (long)storing.TotalMilliseconds), total) { ExpandingMs = expanding };
+        var judging = Take((long)checking.TotalMilliseconds);
+        return new(queue, preprocess, inference, encode, Take(times.UploadMs + (long)storing.TotalMilliseconds), total) { ExpandingMs = expanding, CheckingMs = judging };
 
         long Take(long wanted)
         {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kinema.Core.Tests.Admission;
 
 /// <summary>The use case with everything beside it under the test's control.</summary>
-internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStorageQuota, IMediaAdmission, IInlineContents, ICallbackAdmission, IRunLedger
+internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStorageQuota, IMediaAdmission, IInlineContents, ISafetyAdmission, ICallbackAdmission, IRunLedger
 {
     public const string WanSlug = "alibaba/wan/v2.7/image-to-video";
 
@@ -56,6 +56,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
             new MediaAdmissions(this, this, Clock),
             this,
             this,
+            this,
             new RunPolicy { TotalDeadlineSeconds = 100, MaxQueued = 7, MaxQueuedPerOrganization = 3 },
             Clock).HandleAsync(
                 new() { OrgId = Org, CreatedBy = Org, ModelSlug = slug, RequestId = "req_1", Body = Encoding.UTF8.GetBytes(body) },
@@ -65,6 +66,8 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
         Task.FromResult<IReadOnlyDictionary<string, EngineDescriptor>>(Engines.ToDictionary(e => e.Id));
 
     public Task<MediaAdmission> CheckAsync(Guid orgId, MediaField medium, CancellationToken ct) => Task.FromResult(Media(medium));
+
+    public Task<CreateRunResult?> RefuseAsync(Guid orgId, CheckedMedia admitted, CancellationToken ct) => Task.FromResult<CreateRunResult?>(null);
 
     public Task<StoredContent> PutAsync(Guid orgId, ReadOnlyMemory<byte> content, CancellationToken ct)
     {

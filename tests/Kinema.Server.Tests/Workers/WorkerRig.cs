@@ -14,17 +14,17 @@ internal sealed class WorkerRig(TestServer server, Func<Task> stopWorker) : IAsy
 {
     public TestServer Server => server;
 
-    public static async Task<WorkerRig> InProcessAsync(IVideoEngine engine) => new(
-        await TestServer.StartAsync(configure: builder =>
+    public static async Task<WorkerRig> InProcessAsync(IVideoEngine engine, params string[] settings) => new(
+        await TestServer.StartAsync(settings, builder =>
         {
             builder.Services.RemoveAll<IVideoEngine>();
             builder.Services.AddSingleton(engine);
         }),
         () => Task.CompletedTask);
 
-    public static async Task<WorkerRig> RemoteAsync(IVideoEngine engine)
+    public static async Task<WorkerRig> RemoteAsync(IVideoEngine engine, params string[] settings)
     {
-        var server = await StartServerAsync();
+        var server = await StartServerAsync(settings);
         var stop = await ConnectAsync(server, engine);
         return new(server, stop);
     }

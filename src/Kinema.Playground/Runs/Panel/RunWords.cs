@@ -42,6 +42,8 @@ internal static class RunWords
         FailureCodes.InputMediaInvalid => "An input is not what its field accepts.",
         FailureCodes.InputMediaTooLarge => "An input is longer or larger than its field accepts.",
         FailureCodes.TimedOut => "It took longer than it may.",
+        FailureCodes.ContentRejected => "The safety checker of this server refused it. It costs nothing.",
+        FailureCodes.SafetyCheckFailed => "The safety checker of this server does not work, and nothing passes without it.",
         FailureCodes.WorkerLost => "Its worker went away, at the last attempt that it may have.",
         FailureCodes.EngineFailed => "The engine could not make the video.",
         FailureCodes.EngineContract => "The engine does not keep to its contract.",
