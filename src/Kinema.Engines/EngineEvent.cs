@@ -23,7 +23,11 @@ public abstract record EngineEvent
     public sealed record Frame(int Index, ReadOnlyMemory<byte> Pixels) : EngineEvent;
 
     /// <summary>Progress before the first frame, for engines that work in steps.</summary>
-    public sealed record Progress(string Stage, int Done, int Total) : EngineEvent;
+    public sealed record Progress(string Stage, int Done, int Total) : EngineEvent
+    {
+        /// <summary>The stage of reading weights. It has a time limit of its own, <c>Runs:LoadTimeoutSeconds</c>.</summary>
+        public const string Loading = "loading";
+    }
 
     /// <summary>
     /// A small encoded preview image: JPEG, PNG or WebP, at most 256 KiB. The worker keeps the latest, one a second at most. <paramref name="Bytes"/> is valid only

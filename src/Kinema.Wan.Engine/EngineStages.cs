@@ -1,10 +1,12 @@
+using Kinema.Engines;
+
 namespace Kinema.Wan.Engine;
 
 /// <summary>The stages of a generation, as progress events name them.</summary>
 internal static class EngineStages
 {
     /// <summary>Reading weights; counted in MiB.</summary>
-    public const string Loading = "loading";
+    public const string Loading = EngineEvent.Progress.Loading;
 
     public const string EncodingText = "encoding_text";
 

@@ -4,19 +4,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Wan.Engine;
 
-/// <summary>Adds the engine to a program.</summary>
+/// <summary>Adds engines to a program.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds a Wan engine. Reads the checkpoint's headers when the engine is first asked for. Needs the services of Kinema.Media.</summary>
+    /// <summary>
+    /// Adds Wan engines, one for each checkpoint. They make one video at a time between them, and the weights used longest ago make room for others. Reads the
+    /// checkpoints' headers when an engine is first asked for. Needs the services of Kinema.Media.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">What the engine loads and how it computes.</param>
-    /// <param name="conversion">What is changed of its videos; null for nothing.</param>
-    public static IServiceCollection AddWanEngine(this IServiceCollection services, WanEngineOptions options, VideoConversion? conversion = null)
+    /// <param name="options">What each engine loads and how it computes.</param>
+    /// <param name="conversion">What is changed of their videos; null for nothing.</param>
+    public static IServiceCollection AddWanEngines(this IServiceCollection services, IReadOnlyList<WanEngineOptions> options, VideoConversion? conversion = null)
     {
-        // A service of its own, so that the container releases the weights also where another engine stands before it.
-        services.AddSingleton(provider => new WanEngine(
-            options, WanCheckpoint.Inspect(options.Files, options.Model), provider.GetRequiredService<IImageReader>(), provider.GetRequiredService<IPosterMaker>()));
-        return services.AddSingleton<IVideoEngine>(provider =>
-            conversion is { IsNone: false } ? new ConvertingEngine(provider.GetRequiredService<WanEngine>(), conversion) : provider.GetRequiredService<WanEngine>());
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(provider => new WanEngines(options, provider.GetRequiredService<IImageReader>(), provider.GetRequiredService<IPosterMaker>()));
+        for (var i = 0; i < options.Count; i++)
+        {
+            var index = i;
+            services.AddSingleton(provider => Convert(provider.GetRequiredService<WanEngines>().All[index]));
+        }
+
+        return services;
+
+        IVideoEngine Convert(IVideoEngine engine) => conversion is { IsNone: false } ? new ConvertingEngine(engine, conversion) : engine;
     }
 }

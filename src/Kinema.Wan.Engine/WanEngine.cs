@@ -6,7 +6,7 @@ using Kinema.Media;
 
 namespace Kinema.Wan.Engine;
 
-/// <summary>The open weights of Wan behind the engine contract. Makes one video at a time; the weights are loaded for the first one.</summary>
+/// <summary>The open weights of Wan behind the engine contract. The weights are loaded for the first video.</summary>
 internal sealed class WanEngine : IVideoEngine, ILoadableEngine, IAsyncDisposable
 {
     private const int EventBuffer = 8;
@@ -14,15 +14,16 @@ internal sealed class WanEngine : IVideoEngine, ILoadableEngine, IAsyncDisposabl
     /// <summary>A computation stops after its block at the latest. Whoever cancels waits no longer than this for it; the next video does.</summary>
     private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(1.5);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SharedDevice _device;
     private readonly LoadedPipeline _model;
     private readonly RequestReader _reader;
     private readonly IPosterMaker _jpeg;
 
-    public WanEngine(WanEngineOptions options, WanCheckpoint checkpoint, IImageReader images, IPosterMaker jpeg)
+    public WanEngine(WanEngineOptions options, WanCheckpoint checkpoint, IImageReader images, IPosterMaker jpeg, SharedDevice device)
     {
         Descriptor = DescriptorFactory.Create(options, checkpoint);
-        _model = new(options);
+        _device = device;
+        _model = new(options, checkpoint.OffloadPlan.WeightBytes, device);
         _reader = new(checkpoint.Family, options, images);
         _jpeg = jpeg;
     }
@@ -57,15 +58,8 @@ internal sealed class WanEngine : IVideoEngine, ILoadableEngine, IAsyncDisposabl
     /// <summary>Releases the weights after the current video.</summary>
     public async Task UnloadAsync(CancellationToken ct)
     {
-        await _turn.WaitAsync(ct);
-        try
-        {
-            await _model.UnloadAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _device.EnterAsync(ct);
+        await _model.UnloadAsync();
     }
 
     public ValueTask DisposeAsync() => _model.DisposeAsync();
@@ -74,16 +68,8 @@ internal sealed class WanEngine : IVideoEngine, ILoadableEngine, IAsyncDisposabl
     {
         try
         {
-            await _turn.WaitAsync(ct);
-            try
-            {
+            using (await _device.EnterAsync(ct))
                 await GenerateAsync(request, events, ct);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-
             events.Complete();
         }
         catch (Exception e)

@@ -87,7 +87,7 @@ internal sealed partial class HttpWorkSource(
         try
         {
             var answer = await _heartbeats.AddAsync(new(attempt.RunId, attempt.Fence)).WaitAsync(ct);
-            return new(answer.IsCurrent, answer.CancelRequested);
+            return new(answer.IsCurrent, answer.CancelRequested, answer.LeftMs is { } left ? TimeSpan.FromMilliseconds(left) : null);
         }
         catch (WorkerRequestException e) when (e.IsFinal)
         {

@@ -55,7 +55,10 @@ public sealed record AttemptRef(Guid RunId, long Fence, Guid WorkerId);
 /// <param name="Checkpoint">Last checkpoint of an earlier attempt, or null.</param>
 public sealed record ClaimedRun(AttemptRef Attempt, int AttemptNumber, Run Run, IReadOnlyList<RunInput> Inputs, string? Checkpoint);
 
-public sealed record HeartbeatReply(bool FenceIsCurrent, bool CancelRequested);
+/// <param name="FenceIsCurrent">False if the attempt must stop: the run may belong to another worker by now.</param>
+/// <param name="CancelRequested">Whether the caller cancelled the run.</param>
+/// <param name="Left">Time until the run fails whatever it is doing; null if the attempt is no longer current, or a server of an older version does not say it.</param>
+public sealed record HeartbeatReply(bool FenceIsCurrent, bool CancelRequested, TimeSpan? Left = null);
 
 /// <summary>Update of a running attempt.</summary>
 public sealed record AttemptAppend

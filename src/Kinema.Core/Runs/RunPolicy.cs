@@ -25,6 +25,10 @@ public sealed class RunPolicy
     [Range(1, 86_400)]
     public int FetchTimeoutSeconds { get; set; } = 300;
 
+    /// <summary>Loading an engine's weights, one attempt; the time of the generation does not run meanwhile.</summary>
+    [Range(1, 86_400)]
+    public int LoadTimeoutSeconds { get; set; } = 1800;
+
     /// <summary>The engine and the encoder together, one attempt.</summary>
     [Range(1, 604_800)]
     public int GenerateTimeoutSeconds { get; set; } = 7200;

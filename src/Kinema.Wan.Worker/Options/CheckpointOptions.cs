@@ -55,6 +55,11 @@ internal sealed class CheckpointOptions
         Loras = [.. parsed.GetValue(_loras)!.Select(lora => LoraArgument.Parse(lora, _terminal))],
     };
 
+    /// <summary>Returns the name of the first given option that can belong to one checkpoint only; null if there is none.</summary>
+    public string? NamesParts(ParseResult parsed) =>
+        new Option<string?>[] { _transformer, _lowNoise, _textEncoder, _tokenizer, _vae, _imageEncoder }.FirstOrDefault(part => parsed.GetValue(part) is not null)?.Name
+        ?? (parsed.GetValue(_loras)!.Length > 0 ? _loras.Name : null);
+
     private string? Resolve(string? path) => path is null ? null : _terminal.Resolve(path);
 
     private static Option<string?> Part(string name, string description) => new(name) { HelpName = "PATH", Description = description };

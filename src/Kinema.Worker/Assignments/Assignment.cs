@@ -42,9 +42,9 @@ internal abstract class Assignment
 }
 
 /// <summary>Time limits of an attempt's phases, seconds.</summary>
-internal sealed record AttemptLimits(int FetchSeconds, int GenerateSeconds, int StoreSeconds)
+internal sealed record AttemptLimits(int FetchSeconds, int GenerateSeconds, int StoreSeconds, int? LoadSeconds = null)
 {
-    public static AttemptLimits Of(RunPolicy policy) => new(policy.FetchTimeoutSeconds, policy.GenerateTimeoutSeconds, policy.StoreTimeoutSeconds);
+    public static AttemptLimits Of(RunPolicy policy) => new(policy.FetchTimeoutSeconds, policy.GenerateTimeoutSeconds, policy.StoreTimeoutSeconds, policy.LoadTimeoutSeconds);
 }
 
 /// <summary>The request with its media as local files, or what ends the attempt instead.</summary>

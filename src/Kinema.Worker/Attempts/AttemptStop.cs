@@ -15,5 +15,8 @@ internal sealed record AttemptStop(string Reason, AttemptOutcome? Outcome)
     /// <summary>Another worker may own the run by now.</summary>
     public static AttemptStop FenceLost { get; } = new("fence lost", null);
 
+    /// <summary>The run's time is over, whatever it is doing. The server ends it.</summary>
+    public static AttemptStop Overdue { get; } = new("overdue", null);
+
     public static AttemptStop TimedOut(RunFailure failure) => new("timed out", new AttemptOutcome.Failed(failure));
 }

@@ -15,11 +15,11 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<WorkerOption
     {
         var path = Path.Combine(scratch, OutputFiles.VideoName);
         var began = timeProvider.GetTimestamp();
-        await using var sink = new FrameSink(encoder, path, Provenance.Of(attempt.Ref.RunId, engine.Descriptor), assignment.Watch, timeProvider);
+        await using var sink = new FrameSink(encoder, path, assignment.Watch, timeProvider);
 
         JsonObject modelData;
-        using (attempt.Limit(AttemptPhase.Generate, assignment.Limits.GenerateSeconds))
-            modelData = await DrainAsync(engine.GenerateAsync(request, ct), sink, journal, ct);
+        using (var limit = new GenerationLimit(attempt, assignment.Limits))
+            modelData = await DrainAsync(engine.GenerateAsync(request, ct), sink, data => Provenance.Of(attempt.Ref.RunId, engine.Descriptor, data), journal, limit, ct);
 
         using (attempt.Limit(AttemptPhase.Store, assignment.Limits.StoreSeconds))
             await sink.FinishAsync(ct);
@@ -27,7 +27,13 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<WorkerOption
         return new(path, sink.Format!, sink.HasAudio, sink.PosterFrame, sink.LastFrame, modelData, timeProvider.GetElapsedTime(began) - sink.Busy, sink.Busy);
     }
 
-    private async Task<JsonObject> DrainAsync(IAsyncEnumerable<EngineEvent> events, FrameSink sink, AttemptJournal journal, CancellationToken ct)
+    private async Task<JsonObject> DrainAsync(
+        IAsyncEnumerable<EngineEvent> events,
+        FrameSink sink,
+        Func<JsonObject, IReadOnlyDictionary<string, string>> metadata,
+        AttemptJournal journal,
+        GenerationLimit limit,
+        CancellationToken ct)
     {
         var progress = new ProgressThrottle(journal, options.Value.ProgressPerSecond, timeProvider);
         var previews = new PreviewThrottle(journal, timeProvider);
@@ -35,10 +41,11 @@ internal sealed class GenerateVideo(IVideoEncoder encoder, IOptions<WorkerOption
         await foreach (var engineEvent in events.WithCancellation(ct))
         {
             ct.ThrowIfCancellationRequested();
+            limit.Enter(engineEvent);
             switch (engineEvent)
             {
                 case EngineEvent.Started started:
-                    sink.Start(started.Format, started.Soundtrack);
+                    sink.Start(started.Format, started.Soundtrack, metadata(started.ModelData));
                     modelData = started.ModelData;
                     break;
 

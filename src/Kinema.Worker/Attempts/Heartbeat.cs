@@ -24,6 +24,9 @@ internal sealed partial class Heartbeat(IWorkSource source, TimeProvider timePro
             if (ended.IsCancellationRequested)
                 return;
 
+            if (attempt.IsOverdue)
+                attempt.Stop(AttemptStop.Overdue);
+
             // While this process stood still, nothing was asked that could have failed.
             var asked = timeProvider.GetTimestamp();
             if (gap.Tick(_heartbeatInterval) is not null)
@@ -43,6 +46,7 @@ internal sealed partial class Heartbeat(IWorkSource source, TimeProvider timePro
         try
         {
             var reply = await source.HeartbeatAsync(attempt.Ref, ct);
+            attempt.SetTimeLeft(reply.Left);
             if (!reply.FenceIsCurrent)
                 attempt.Stop(AttemptStop.FenceLost);
             else if (reply.CancelRequested)

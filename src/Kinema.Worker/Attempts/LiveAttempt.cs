@@ -9,6 +9,7 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
 {
     private readonly CancellationTokenSource _stopping = new();
     private AttemptStop? _stop;
+    private long _deadline = long.MaxValue;
 
     public AttemptRef Ref => attempt;
 
@@ -16,6 +17,16 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
 
     /// <summary>Null until the attempt must stop.</summary>
     public AttemptStop? StopReason => Volatile.Read(ref _stop);
+
+    /// <summary>Whether the time that the server gave the run is over. It ends also where the server cannot be reached.</summary>
+    public bool IsOverdue => timeProvider.GetTimestamp() >= Volatile.Read(ref _deadline);
+
+    /// <summary>Sets the time that the run has left; null changes nothing.</summary>
+    public void SetTimeLeft(TimeSpan? left)
+    {
+        if (left is { } time)
+            Volatile.Write(ref _deadline, timeProvider.GetTimestamp() + (long)(time.TotalSeconds * timeProvider.TimestampFrequency));
+    }
 
     /// <summary>Stops the attempt. Only the first reason counts.</summary>
     public void Stop(AttemptStop stop)
@@ -42,6 +53,8 @@ internal sealed class LiveAttempt(AttemptRef attempt, TimeProvider timeProvider)
 internal sealed record AttemptPhase(string Doing, string Stage)
 {
     public static AttemptPhase Fetch { get; } = new("Fetching and checking the inputs", FailureStages.Preprocess);
+
+    public static AttemptPhase Load { get; } = new("Loading the weights", FailureStages.Inference);
 
     public static AttemptPhase Generate { get; } = new("Generating the video", FailureStages.Inference);
 

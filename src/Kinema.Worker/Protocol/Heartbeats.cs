@@ -8,4 +8,5 @@ internal sealed record HeartbeatsReply(IReadOnlyList<AttemptState> Attempts);
 
 /// <param name="IsCurrent">False if the attempt must stop: it may belong to another worker by now.</param>
 /// <param name="CancelRequested">Whether the caller cancelled the run.</param>
-internal sealed record AttemptState(Guid RunId, long Fence, bool IsCurrent, bool CancelRequested);
+/// <param name="LeftMs">Time until the run fails whatever it is doing, milliseconds; null if the attempt is not current.</param>
+internal sealed record AttemptState(Guid RunId, long Fence, bool IsCurrent, bool CancelRequested, long? LeftMs = null);

@@ -11,6 +11,6 @@ internal sealed class HeartbeatsForWorker(IWorkerLedger ledger)
         new(await Task.WhenAll(request.Attempts.Select(async attempt =>
         {
             var reply = await ledger.HeartbeatAsync(new(attempt.RunId, attempt.Fence, worker.Id), ct);
-            return new AttemptState(attempt.RunId, attempt.Fence, reply.FenceIsCurrent, reply.CancelRequested);
+            return new AttemptState(attempt.RunId, attempt.Fence, reply.FenceIsCurrent, reply.CancelRequested, (long?)reply.Left?.TotalMilliseconds);
         })));
 }

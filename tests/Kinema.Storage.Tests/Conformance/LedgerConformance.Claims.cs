@@ -80,7 +80,9 @@ public abstract partial class LedgerConformance
         var claimed = await ClaimAsync();
 
         Pass(20);
-        (await Worker.HeartbeatAsync(claimed.Attempt, Ct)).ShouldBe(new HeartbeatReply(FenceIsCurrent: true, CancelRequested: false));
+        var beat = await Worker.HeartbeatAsync(claimed.Attempt, Ct);
+        (beat.FenceIsCurrent, beat.CancelRequested).ShouldBe((true, false));
+        beat.Left.ShouldNotBeNull().TotalSeconds.ShouldBeInRange(Store.Policy.TotalDeadlineSeconds - 21, Store.Policy.TotalDeadlineSeconds - 20);
         Pass(20);
         (await Maintenance.ReapExpiredLeasesAsync(Ct)).ShouldBe(0);
         (await ReadAsync(run)).Status.ShouldBe(RunStatus.Dispatching);

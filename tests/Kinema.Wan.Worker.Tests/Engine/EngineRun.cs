@@ -16,15 +16,17 @@ internal sealed class EngineRun : IAsyncDisposable
     {
         _checkpoint = new(name);
         var options = change is null ? _checkpoint.EngineOptions : change(_checkpoint.EngineOptions);
-        _services = new ServiceCollection().AddLogging().AddKinemaMedia().AddWanEngine(options).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddKinemaMedia().AddWanEngines([options]).BuildServiceProvider();
     }
 
     public IVideoEngine Engine => _services.GetRequiredService<IVideoEngine>();
 
     /// <summary>A request with every medium that the family needs.</summary>
-    public VideoRequest Request(params (string Name, object Value)[] settings)
+    public VideoRequest Request(params (string Name, object Value)[] settings) => RequestFor(Engine, settings);
+
+    public static VideoRequest RequestFor(IVideoEngine engine, params (string Name, object Value)[] settings)
     {
-        var roles = Engine.Descriptor.MediaCombinations![0];
+        var roles = engine.Descriptor.MediaCombinations![0];
         var picture = new MediaInput { Path = TinyCheckpoint.Picture, Digest = "", ContentType = "image/jpeg", SizeBytes = 1 };
         return new()
         {

@@ -24,7 +24,9 @@ public sealed class RealFileTests
         var output = (await rig.RunAsync(claim)).ShouldBeOfType<AttemptOutcome.Succeeded>().Output;
 
         var probed = await ProbeAsync(rig.Artifacts.Find(output.Artifacts[0].Key)!);
-        probed.GetProperty("format").GetProperty("tags").GetProperty("comment").GetString()!.ShouldContain(claim.Run.Id.ToString());
+        var tags = probed.GetProperty("format").GetProperty("tags");
+        tags.GetProperty("comment").GetString()!.ShouldContain(claim.Run.Id.ToString());
+        JsonDocument.Parse(tags.GetProperty("model_data").GetString()!).RootElement.GetProperty("zoom").GetDouble().ShouldBe(1.1);
         probed.GetProperty("streams")[0].GetProperty("nb_frames").GetString().ShouldBe("20");
         (await File.ReadAllBytesAsync(rig.Artifacts.Find(output.Artifacts[1].Key)!, Rig.Ct)).ShouldStartWithJpegMark();
     }

@@ -9,6 +9,8 @@ namespace Kinema.Worker.Tests.Attempts;
 
 public sealed class StoppingTests
 {
+    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(100);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -70,10 +72,7 @@ public sealed class StoppingTests
 
         // In small steps: one of half a lease would be a process that stood still.
         while (!running.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(1, Ct);
-        }
+            await AdvanceAsync(clock);
 
         (await running).ShouldBeNull();
         rig.Ledger.Heartbeats.ShouldBeGreaterThan(10);
@@ -95,6 +94,62 @@ public sealed class StoppingTests
 
         (await running.WaitAsync(Ct)).ShouldBeOfType<AttemptOutcome.Succeeded>();
         rig.Ledger.Heartbeats.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_worker_stops_at_the_runs_deadline_even_where_it_can_no_longer_ask_for_it()
+    {
+        var clock = new FakeTimeProvider();
+        using var rig = new Rig(clock);
+        rig.Engine.Script = (_, ct) => ScriptedEngine.UntilStopped(ct);
+        rig.Ledger.Left = TimeSpan.FromSeconds(5);
+        var running = rig.RunAsync();
+        await rig.Engine.Began.WaitAsync(Ct);
+        while (rig.Ledger.Heartbeats == 0)
+            await AdvanceAsync(clock);
+
+        rig.Ledger.HeartbeatsThrow = true;
+        var passed = TimeSpan.Zero;
+        while (!running.IsCompleted)
+        {
+            await AdvanceAsync(clock);
+            passed += _step;
+        }
+
+        // The server ends the run; a lease of 30 s would have ended the attempt later.
+        (await running).ShouldBeNull();
+        passed.TotalSeconds.ShouldBeInRange(3, 15);
+    }
+
+    [Fact]
+    public async Task Loading_weights_has_a_time_limit_of_its_own()
+    {
+        var clock = new FakeTimeProvider();
+        using var rig = new Rig(clock, services => services.Configure<RunPolicy>(p => (p.LoadTimeoutSeconds, p.GenerateTimeoutSeconds) = (20, 6)));
+        var loading = new TaskCompletionSource();
+        rig.Engine.Script = (_, ct) => rig.Engine.AfterLoading(loading.Task, ct);
+        var running = rig.RunAsync();
+        await rig.Engine.Loading.WaitAsync(Ct);
+
+        clock.Advance(TimeSpan.FromSeconds(19));
+        loading.SetResult();
+
+        (await running.WaitAsync(Ct)).ShouldBeOfType<AttemptOutcome.Succeeded>();
+    }
+
+    [Fact]
+    public async Task Weights_that_do_not_load_in_time_fail_the_run_and_the_message_says_so()
+    {
+        var clock = new FakeTimeProvider();
+        using var rig = new Rig(clock, services => services.Configure<RunPolicy>(p => (p.LoadTimeoutSeconds, p.GenerateTimeoutSeconds) = (20, 6)));
+        rig.Engine.Script = (_, ct) => rig.Engine.AfterLoading(new TaskCompletionSource().Task, ct);
+        var running = rig.RunAsync();
+        await rig.Engine.Loading.WaitAsync(Ct);
+
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        var failure = (await running.WaitAsync(Ct)).ShouldBeOfType<AttemptOutcome.Failed>().Failure;
+        (failure.Code, failure.Message).ShouldBe((FailureCodes.TimedOut, "Loading the weights took longer than 20 seconds."));
     }
 
     [Theory]
@@ -127,6 +182,12 @@ public sealed class StoppingTests
 
         attempt.StopReason.ShouldBe(AttemptStop.HandedBack);
         attempt.Stopping.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    private static async Task AdvanceAsync(FakeTimeProvider clock)
+    {
+        clock.Advance(_step);
+        await Task.Delay(1, Ct);
     }
 
     private static async IAsyncEnumerable<Kinema.Engines.EngineEvent> After(Task released)

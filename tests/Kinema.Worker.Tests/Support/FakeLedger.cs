@@ -13,6 +13,9 @@ internal sealed class FakeLedger : IWorkerLedger
 
     public bool CancelRequested { get; set; }
 
+    /// <summary>What heartbeats say of the run's deadline.</summary>
+    public TimeSpan? Left { get; set; }
+
     /// <summary>How many more calls of <see cref="FinishAsync"/> throw.</summary>
     public int BrokenFinishes { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class FakeLedger : IWorkerLedger
     public Task<HeartbeatReply> HeartbeatAsync(AttemptRef attempt, CancellationToken ct)
     {
         Heartbeats++;
-        return HeartbeatsThrow ? throw new InvalidOperationException("The ledger is away.") : Task.FromResult(new HeartbeatReply(FenceIsCurrent, CancelRequested));
+        return HeartbeatsThrow ? throw new InvalidOperationException("The ledger is away.") : Task.FromResult(new HeartbeatReply(FenceIsCurrent, CancelRequested, Left));
     }
 
     public Task<bool> AppendAsync(AttemptRef attempt, AttemptAppend append, CancellationToken ct)

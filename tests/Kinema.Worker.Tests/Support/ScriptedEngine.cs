@@ -10,6 +10,8 @@ internal sealed class ScriptedEngine : IVideoEngine
 
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _loading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Func<VideoRequest, CancellationToken, IAsyncEnumerable<EngineEvent>> Script { get; set; } = (_, _) => AllFrames(Format);
 
     public EngineSupport Support { get; set; } = EngineSupport.Supported;
@@ -18,6 +20,9 @@ internal sealed class ScriptedEngine : IVideoEngine
 
     /// <summary>Ends when the engine has been asked to generate.</summary>
     public Task Began => _began.Task;
+
+    /// <summary>Ends when the worker has taken the first event of loading.</summary>
+    public Task Loading => _loading.Task;
 
     public EngineDescriptor Descriptor { get; } = new()
     {
@@ -56,6 +61,16 @@ internal sealed class ScriptedEngine : IVideoEngine
             Array.Fill(pixels, (byte)index);
             yield return new(index, pixels);
         }
+    }
+
+    /// <summary>Loads weights until the task ends, then yields every frame.</summary>
+    public async IAsyncEnumerable<EngineEvent> AfterLoading(Task loaded, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        yield return new EngineEvent.Progress(EngineEvent.Progress.Loading, 0, 100);
+        _loading.TrySetResult();
+        await loaded.WaitAsync(ct);
+        await foreach (var made in AllFrames(Format))
+            yield return made;
     }
 
     /// <summary>Starts and then waits until it is stopped.</summary>

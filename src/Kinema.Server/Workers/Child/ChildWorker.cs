@@ -30,7 +30,7 @@ internal sealed partial class ChildWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Checkpoint is null)
+        if (options.Value.AllCheckpoints.Count == 0)
             return;
 
         var (program, prefix, missing) = WanProgram.Find(options.Value.Program, Environment.GetEnvironmentVariable(WanProgram.Variable));
@@ -138,11 +138,11 @@ internal sealed partial class ChildWorker(
         var wan = options.Value;
         yield return "worker";
         yield return "--with-parent";
-        foreach (var (name, value) in new (string, string?)[]
-                 {
-                     ("--server", Own().AbsoluteUri), ("--checkpoint", wan.Checkpoint), ("--device", wan.Device), ("--dtype", wan.Dtype), ("--memory-budget", wan.MemoryBudget),
-                     ("--max-area", Text(wan.MaxArea)), ("--frame-rate", Text(wan.FrameRate)),
-                 })
+        foreach (var (name, value) in (IEnumerable<(string, string?)>)
+                 [
+                     ("--server", Own().AbsoluteUri), .. wan.AllCheckpoints.Select(folder => ("--checkpoint", (string?)folder)), ("--device", wan.Device), ("--dtype", wan.Dtype),
+                     ("--memory-budget", wan.MemoryBudget), ("--max-area", Text(wan.MaxArea)), ("--frame-rate", Text(wan.FrameRate)),
+                 ])
         {
             if (value is null)
                 continue;

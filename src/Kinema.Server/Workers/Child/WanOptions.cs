@@ -5,9 +5,17 @@ namespace Kinema.Server.Workers.Child;
 /// <summary>Section <c>Wan</c>: the worker with open Wan weights that this server starts beside itself.</summary>
 internal sealed class WanOptions : IValidatableObject
 {
+    private const int MaxCheckpoints = 16;
+
     /// <summary>Folder of the checkpoint; without one no worker is started.</summary>
     [StringLength(4096)]
     public string? Checkpoint { get; set; }
+
+    /// <summary>Folders of several checkpoints, which take turns within the memory budget; in place of <see cref="Checkpoint"/>.</summary>
+    public IList<string> Checkpoints { get; init; } = [];
+
+    /// <summary>The folders of all checkpoints; none means that no worker is started.</summary>
+    public IReadOnlyList<string> AllCheckpoints => Checkpoint is null ? [.. Checkpoints] : [Checkpoint];
 
     /// <summary>What computes: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     [RegularExpression(@"cpu|cuda(:\d{1,2})?", ErrorMessage = "Wan:Device must be cpu, cuda or cuda:N.")]
@@ -41,7 +49,13 @@ internal sealed class WanOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Checkpoint is not null && !Directory.Exists(Checkpoint) && !File.Exists(Checkpoint))
-            yield return new($"Wan:Checkpoint must be the folder of a checkpoint; there is none at '{Checkpoint}'.", [nameof(Checkpoint)]);
+        if (Checkpoint is not null && Checkpoints.Count > 0)
+            yield return new("Wan:Checkpoint is for one checkpoint and Wan:Checkpoints for several; set one of them.", [nameof(Checkpoint)]);
+        if (Checkpoints.Count > MaxCheckpoints)
+            yield return new($"Wan:Checkpoints must name {MaxCheckpoints} folders at most; got {Checkpoints.Count}.", [nameof(Checkpoints)]);
+        if (AllCheckpoints.Count > 1 && Loras.Count > 0)
+            yield return new($"Wan:Loras belong to one checkpoint; Wan:Checkpoints names {Checkpoints.Count}.", [nameof(Loras)]);
+        foreach (var folder in AllCheckpoints.Where(path => !Directory.Exists(path) && !File.Exists(path)))
+            yield return new($"{(Checkpoint is null ? "Wan:Checkpoints" : "Wan:Checkpoint")} must be the folder of a checkpoint; there is none at '{folder}'.", [nameof(Checkpoint)]);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SqliteWorkerLedger(
     public Task<HeartbeatReply> HeartbeatAsync(AttemptRef attempt, CancellationToken ct) => database.WriteAsync(
         c =>
         {
-            var cancelRequested = c.QuerySingleOrDefault<long?>(
+            var extended = c.QuerySingleOrDefault<(long CancelRequested, long ExpiresAt)?>(
                 Sql.ExtendLease,
                 new
                 {
@@ -37,7 +37,9 @@ internal sealed class SqliteWorkerLedger(
                     leaseUntil = LeaseEnd(),
                 });
             NoteHeard(c, attempt.WorkerId);
-            return new HeartbeatReply(cancelRequested is not null, cancelRequested == 1);
+            return extended is var (cancelRequested, expiresAt)
+                ? new HeartbeatReply(FenceIsCurrent: true, cancelRequested == 1, TimeSpan.FromMicroseconds(expiresAt - clock.Steady))
+                : new HeartbeatReply(FenceIsCurrent: false, CancelRequested: false);
         },
         ct);
 

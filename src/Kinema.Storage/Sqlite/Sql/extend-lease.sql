@@ -2,4 +2,4 @@
 UPDATE runs
 SET lease_until = @leaseUntil
 WHERE id = @runId AND fence = @fence AND worker_id = @workerId AND status IN ('dispatching', 'running')
-RETURNING cancel_requested_at IS NOT NULL;
+RETURNING cancel_requested_at IS NOT NULL AS cancel_requested, expires_at;
