@@ -57,10 +57,16 @@ internal static class CommandLine
         {
             return await Wan.WanCommand.RunAsync(args, terminal, ct);
         }
-        catch (CommandFailure failure)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            terminal.Error.WriteLine($"kinema: {failure.Message}");
-            return failure.ExitCode;
+            terminal.Error.WriteLine("kinema: interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            var (code, message) = Explain(e);
+            terminal.Error.WriteLine($"kinema: {message}");
+            return code;
         }
     }
 

@@ -28,7 +28,8 @@ internal static class WanCommand
         var (program, prefix, problem) = WanProgram.Find(null, terminal.Variable(WanProgram.Variable) is { } named ? terminal.Resolve(named) : null);
         if (problem is not null)
             throw new CommandFailure(ExitCodes.NotFound, problem);
-        using var process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. arguments])) ?? throw new CommandFailure(ExitCodes.Failed, $"{program} does not start.");
+        using var replay = await ReplayOfRun.FetchAsync(arguments, terminal, ct);
+        using var process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. replay?.Arguments ?? arguments])) ?? throw new CommandFailure(ExitCodes.Failed, $"{program} does not start.");
         // It gets Ctrl+C from the terminal itself; other signals only through this process.
         await using var forwarding = ct.Register(() => Terminate(process));
         await process.WaitForExitAsync(CancellationToken.None);

@@ -21,7 +21,7 @@ internal static class RecordFile
         {
             var root = JsonNode.Parse(await File.ReadAllTextAsync(path, ct));
             var record = Find(root) ?? throw new CommandFailure(ExitCodes.Usage, $"{path} has no record of a Wan video: no object with \"{Sign}\".");
-            return WanReceipt.Read(record, prompt ?? PromptOf(root)
+            return WanReceipt.Read(record, prompt ?? PromptOf(record, root)
                 ?? throw new CommandFailure(ExitCodes.Usage, $"{path} has no prompt, which a record leaves out; give it with --prompt."));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -38,5 +38,7 @@ internal static class RecordFile
         _ => null,
     };
 
-    private static string? PromptOf(JsonNode? root) => (root as JsonObject)?["input"] is JsonObject input ? (string?)input["prompt"] : null;
+    /// <summary>The expanded prompt made the video, if there was one.</summary>
+    private static string? PromptOf(JsonObject record, JsonNode? root) =>
+        (string?)record["actual_prompt"] ?? ((root as JsonObject)?["input"] is JsonObject input ? (string?)input["prompt"] : null);
 }

@@ -33,6 +33,16 @@ public sealed class ChildWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_checkpoints_go_to_one_worker()
+    {
+        var program = Script($"""echo "$@" > {_folder.File("arguments")}; cat > /dev/null""");
+        var second = Directory.CreateDirectory(_folder.File("second")).FullName;
+        await using var server = await TestServer.StartAsync([$"Wan:Checkpoints:0={_folder.FullPath}", $"Wan:Checkpoints:1={second}", $"Wan:Program={program}"]);
+
+        (await ReadAsync("arguments")).ShouldContain($"--checkpoint {_folder.FullPath} --checkpoint {second} --device cpu");
+    }
+
+    [Fact]
     public async Task It_is_started_again_when_it_ends()
     {
         var program = Script($"""
