@@ -8,7 +8,12 @@ public abstract partial class LedgerConformance
 {
     private static readonly PromptExpansion _expanded = new("a cat, in soft light", PromptExpanders.Endpoint)
     {
-        Model = "small", InputTokens = 120, OutputTokens = 30, ProviderCost = Money.Parse("0.0002"), Milliseconds = 900, Fence = 1,
+        Model = "small",
+        InputTokens = 120,
+        OutputTokens = 30,
+        ProviderCost = Money.Parse("0.0002"),
+        Milliseconds = 900,
+        Fence = 1,
     };
 
     [Fact]
