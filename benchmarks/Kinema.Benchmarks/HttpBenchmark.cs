@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -22,12 +23,18 @@ internal static class HttpBenchmark
         "Outbound:Media:Allow:0=127.0.0.0/8", "Outbound:Media:ResponseTimeoutSeconds=300", "Outbound:Media:TotalTimeoutSeconds=300",
     ];
 
-    public static async Task RunAsync(TextWriter report, int total)
+    /// <param name="report">Receives the table.</param>
+    /// <param name="total">Creates, and gets, of each row.</param>
+    /// <param name="row">Callers and runs queued before, of one row; empty for all.</param>
+    public static async Task RunAsync(TextWriter report, int total, string[] row)
     {
         await report.WriteLineAsync(
             "| callers | queued before | creates/s | create p50 | create p99 | get p99 | raw creates/s | raw, group commit | behind ASP.NET Core | ratio to raw | ratio to the last |");
         await report.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var (callers, queued) in ((int, int)[])[(1, 0), (8, 0), (32, 0), (1, ManyQueued), (8, ManyQueued), (32, ManyQueued)])
+        (int, int)[] rows = row is [var one, var many]
+            ? [(int.Parse(one, CultureInfo.InvariantCulture), int.Parse(many, CultureInfo.InvariantCulture))]
+            : [(1, 0), (8, 0), (32, 0), (1, ManyQueued), (8, ManyQueued), (32, ManyQueued)];
+        foreach (var (callers, queued) in rows)
         {
             using var folder = new TemporaryFolder();
             var single = await RawAsync(folder.Path, "single", groupCommit: false, callers, total);

@@ -13,10 +13,10 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
     return;
 }
 
-// startup and inspection take the builds to compare with, safety the manifest of a classifier, the others nothing.
+// startup and inspection take the builds to compare with, safety the manifest of a classifier, http a row (callers, runs queued before), the others nothing.
 string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "memory", "startup"];
-string[] wanted = args switch { [] => all, ["startup" or "inspection" or "safety", ..] => [args[0]], _ => args };
-string[] builds = args is ["startup" or "inspection" or "safety", .. var others] ? others : [];
+string[] wanted = args switch { [] => all, ["startup" or "inspection" or "safety" or "http", ..] => [args[0]], _ => args };
+string[] rest = args is ["startup" or "inspection" or "safety" or "http", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
 var second = Path.Combine(AppContext.BaseDirectory, "samples", "coffee-600x400.png");
 var report = Console.Out;
@@ -27,8 +27,8 @@ foreach (var name in wanted)
     {
         "frames" => FrameBenchmark.RunAsync(report, photograph),
         "motion" => MotionAsync(),
-        "inspection" => InspectionBenchmark.RunAsync(report, builds.FirstOrDefault()),
-        "http" => HttpBenchmark.RunAsync(report, total: 6000),
+        "inspection" => InspectionBenchmark.RunAsync(report, rest.FirstOrDefault()),
+        "http" => HttpBenchmark.RunAsync(report, total: 6000, rest),
         "memory" => BodyMemoryBenchmark.RunAsync(report),
         "gets" => GetBenchmark.RunAsync(report, photograph),
         "callbacks" => CallbackBenchmark.RunAsync(report),
@@ -36,8 +36,8 @@ foreach (var name in wanted)
         "pages" => PageBenchmark.RunAsync(report),
         "streams" => StreamBenchmark.RunAsync(report, photograph),
         "transfers" => TransferBenchmark.RunAsync(report),
-        "safety" => SafetyBenchmark.RunAsync(report, photograph, builds.FirstOrDefault() ?? throw new ArgumentException("safety takes the manifest of a classifier; kinema safety install makes one.")),
-        "startup" => StartupBenchmark.RunAsync(report, builds),
+        "safety" => SafetyBenchmark.RunAsync(report, photograph, rest.FirstOrDefault() ?? throw new ArgumentException("safety takes the manifest of a classifier; kinema safety install makes one.")),
+        "startup" => StartupBenchmark.RunAsync(report, rest),
         _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, memory, startup and safety."),
     });
 }
