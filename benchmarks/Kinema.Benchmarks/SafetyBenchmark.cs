@@ -12,7 +12,7 @@ namespace Kinema.Benchmarks;
 /// <summary>What checking a 5 s 1080p video costs: of frames that pass by, as in the server's own worker, and of a file, as from a worker elsewhere.</summary>
 internal static class SafetyBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     /// <param name="report">Receives the tables.</param>
     /// <param name="photograph">Picture to move.</param>
