@@ -14,7 +14,7 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
 }
 
 // startup and inspection take the builds to compare with, safety the manifest of a classifier, http a row (callers, runs queued before), the others nothing.
-string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "memory", "startup"];
+string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "expansion", "memory", "startup"];
 string[] wanted = args switch { [] => all, ["startup" or "inspection" or "safety" or "http", ..] => [args[0]], _ => args };
 string[] rest = args is ["startup" or "inspection" or "safety" or "http", .. var others] ? others : [];
 var photograph = Path.Combine(AppContext.BaseDirectory, "samples", "raccoon-1024x768.jpg");
@@ -37,8 +37,9 @@ foreach (var name in wanted)
         "streams" => StreamBenchmark.RunAsync(report, photograph),
         "transfers" => TransferBenchmark.RunAsync(report),
         "safety" => SafetyBenchmark.RunAsync(report, photograph, rest.FirstOrDefault() ?? throw new ArgumentException("safety takes the manifest of a classifier; kinema safety install makes one.")),
+        "expansion" => ExpansionBenchmark.RunAsync(report, photograph),
         "startup" => StartupBenchmark.RunAsync(report, rest),
-        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, memory, startup and safety."),
+        _ => throw new ArgumentException($"Unknown benchmark '{name}'; there are frames, motion, inspection, http, gets, callbacks, store, pages, streams, transfers, expansion, memory, startup and safety."),
     });
 }
 

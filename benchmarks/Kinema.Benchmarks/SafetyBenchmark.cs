@@ -67,6 +67,8 @@ internal static class SafetyBenchmark
         await RowAsync(report, "a file: processor time with ffmpeg, s", Samples.Median(processor), "0.000");
     }
 
+    public static MediaInput Input(string photograph) => new() { Path = photograph, Digest = "", ContentType = "image/jpeg", SizeBytes = new FileInfo(photograph).Length };
+
     private static ServiceProvider Services(string manifest)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
@@ -78,7 +80,7 @@ internal static class SafetyBenchmark
     }
 
     /// <returns>Time of the whole, and processor time of the check alone; it has one thread.</returns>
-    private static async Task<(double Seconds, double Check, VideoFormat Format)> RenderAsync(IServiceProvider services, string photograph, string output, IFrameWatch? watch)
+    public static async Task<(double Seconds, double Check, VideoFormat Format)> RenderAsync(IServiceProvider services, string photograph, string output, IFrameWatch? watch)
     {
         var request = new VideoRequest
         {
@@ -87,10 +89,7 @@ internal static class SafetyBenchmark
             DurationSeconds = 5,
             Seed = 1,
             Roles = [MediaRole.FirstFrame],
-            Media = new Dictionary<MediaRole, MediaInput>
-            {
-                [MediaRole.FirstFrame] = new() { Path = photograph, Digest = "", ContentType = "image/jpeg", SizeBytes = new FileInfo(photograph).Length },
-            },
+            Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = Input(photograph) },
         };
         var began = Stopwatch.GetTimestamp();
         var check = TimeSpan.Zero;

@@ -11,7 +11,8 @@ public static class ServiceCollectionExtensions
     /// <summary>
     /// Adds admission and presenters. The host must add <see cref="Catalog.ICatalog"/>, <see cref="RunPolicy"/>, <see cref="EngineOptions"/>,
     /// <see cref="ModelBindings"/>, <see cref="TimeProvider"/>, a store, <see cref="Artifacts.ISignedUrls"/>, <see cref="IMediaAdmission"/>, <see cref="IInlineContents"/>,
-    /// <see cref="IStorageQuota"/>, <see cref="ISafetyAdmission"/>, <see cref="ICallbackAdmission"/> and <see cref="IDiskSpaceCheck"/>.
+    /// <see cref="IStorageQuota"/>, <see cref="ISafetyAdmission"/>, <see cref="ICallbackAdmission"/>, <see cref="IDiskSpaceCheck"/> and
+    /// <see cref="Prompts.IPromptExpander"/>.
     /// </summary>
     public static IServiceCollection AddKinemaCore(this IServiceCollection services) => services
         .AddSingleton<EngineBindings>()

@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
+        services.AddSingleton<ISmallCopies, SmallCopies>();
         services.AddSingleton<StreamProbe>();
         services.AddSingleton<AudioPeak>();
         services.AddSingleton<ClipSoundFinder>();

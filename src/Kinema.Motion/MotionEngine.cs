@@ -19,6 +19,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
         Resolutions = [VideoResolution.Hd720, VideoResolution.Hd1080],
         MinDurationSeconds = 2,
         MaxDurationSeconds = 15,
+        PromptGuide = "motion",
     };
 
     public EngineSupport CheckSupport(VideoRequest request)

@@ -6,6 +6,7 @@ using Kinema.Pages;
 using Kinema.Pages.Http;
 using Kinema.Playground;
 using Kinema.Playground.Models;
+using Kinema.Prompts;
 using Kinema.Server.Admission;
 using Kinema.Server.Assets;
 using Kinema.Server.Auth;
@@ -56,6 +57,7 @@ public static class KinemaServer
             .AddCatalog()
             .AddAdmission()
             .AddSafety(builder.Configuration)
+            .AddPromptExpansion()
             .AddKinemaWorker()
             .AddKeyAuthentication()
             .AddIdempotency()

@@ -23,6 +23,7 @@ internal static class DescriptorFactory
             Resolutions = traits.Resolutions,
             MinDurationSeconds = 1,
             MaxDurationSeconds = longest,
+            PromptGuide = "wan",
             Settings = SettingNames.For(checkpoint.Family),
             SettingValues = new Dictionary<string, IReadOnlyList<string>> { [SettingNames.Loras] = [.. options.OptionalLoras.Keys.Order(StringComparer.Ordinal)] },
         };

@@ -27,7 +27,7 @@ public static class WanReceipt
 
     /// <summary>Reads the settings back; keys of others are ignored.</summary>
     /// <param name="record">What <see cref="Write"/> returned.</param>
-    /// <param name="prompt">The prompt of the run.</param>
+    /// <param name="prompt">The prompt that the video was made from: expanded, if it was.</param>
     /// <exception cref="JsonException">The record is not one of this engine; the message names the key.</exception>
     public static WanSettings Read(JsonObject record, string prompt)
     {

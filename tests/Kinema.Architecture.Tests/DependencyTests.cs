@@ -15,12 +15,14 @@ public sealed class DependencyTests
         ["Kinema.Playground"] = ["Kinema.Core", "Kinema.Pages"],
         // It decodes what it judges with the product's own readers.
         ["Kinema.Safety"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media"],
+        // Motion reads what a prompt asks of the camera: an expansion must not change it.
+        ["Kinema.Prompts"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound"],
         ["Kinema.Storage"] = ["Kinema.Core"],
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
             "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
-            "Kinema.Safety", "Kinema.Storage", "Kinema.Worker",
+            "Kinema.Prompts", "Kinema.Safety", "Kinema.Storage", "Kinema.Worker",
         ],
         ["Kinema.Worker.Http"] = ["Kinema.Worker"],
         // A library of its own: no server, no engine contract.

@@ -1,4 +1,5 @@
 using Kinema.Core.Catalog;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
@@ -9,7 +10,7 @@ namespace Kinema.Core.Admission;
 /// </summary>
 public sealed class EstimateRun(
     ICatalog catalog, IWorkerDirectory workers, EngineBindings bindings, MediaAdmissions media, ICallbackAdmission callbacks, IRunForecasts forecasts,
-    RunPolicy policy, TimeProvider timeProvider)
+    IPromptExpander expander, RunPolicy policy, TimeProvider timeProvider)
 {
     public async Task<EstimateResult> HandleAsync(CreateRunCommand request, CancellationToken ct)
     {
@@ -45,7 +46,8 @@ public sealed class EstimateRun(
 
         List<string> notes = [.. admitted.Notes, .. input.MediaFields.Select(NoteOf)];
         var forecast = await forecasts.ReadAsync(RunFactory.Draft(request, input, engineId, policy, timeProvider.GetUtcNow()), ct);
-        return new(new RunEstimate(input, engineId, engines.GetValueOrDefault(engineId)?.Version, notes, body.Warnings, forecast), null);
+        var expansion = PromptToExpand.Of(input, engines.GetValueOrDefault(engineId)) is { } prompt ? expander.Estimate(prompt) : null;
+        return new(new RunEstimate(input, engineId, engines.GetValueOrDefault(engineId)?.Version, notes, body.Warnings, forecast) { Expansion = expansion }, null);
     }
 
     private static string NoteOf(MediaField medium) => medium switch

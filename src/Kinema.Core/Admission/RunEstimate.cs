@@ -1,4 +1,5 @@
 using Kinema.Core.Catalog;
+using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 
 namespace Kinema.Core.Admission;
@@ -11,7 +12,11 @@ namespace Kinema.Core.Admission;
 /// <param name="Warnings">Members of the request that would be ignored.</param>
 /// <param name="Forecast">Waiting and running time by what was measured.</param>
 public sealed record RunEstimate(
-    ValidatedInput Input, string EngineId, string? EngineVersion, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Warnings, RunForecast Forecast);
+    ValidatedInput Input, string EngineId, string? EngineVersion, IReadOnlyList<string> Notes, IReadOnlyList<FieldError> Warnings, RunForecast Forecast)
+{
+    /// <summary>Who would expand the prompt, and what that costs the operator; null where no expansion is wanted.</summary>
+    public PromptExpansionEstimate? Expansion { get; init; }
+}
 
 /// <summary>Either an estimate or the result that a create would have.</summary>
 public sealed record EstimateResult(RunEstimate? Estimate, CreateRunResult? Refusal);

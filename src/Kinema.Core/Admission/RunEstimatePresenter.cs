@@ -29,6 +29,14 @@ public static class RunEstimatePresenter
         writer.WriteNumber("expected_wait_ms", Milliseconds(estimate.Forecast.Wait));
         writer.WriteNumber("expected_duration_ms", Milliseconds(estimate.Forecast.Duration));
         writer.WriteNumber("measured_runs", estimate.Forecast.Measured);
+        if (estimate.Expansion is { } expansion)
+        {
+            writer.WriteStartObject("prompt_expansion");
+            writer.WriteString("by", expansion.By);
+            writer.WriteString("provider_cost_at_most", expansion.ProviderCostAtMost.ToString());
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     });
 

@@ -8,4 +8,7 @@ public interface IOutboundHandlers
     /// It does not follow redirects.
     /// </summary>
     HttpMessageHandler CreateForOperator();
+
+    /// <summary>Creates a client over such a handler. An answer with more bytes fails with <see cref="HttpRequestException"/>.</summary>
+    HttpClient CreateClientForOperator(int maxAnswerBytes);
 }

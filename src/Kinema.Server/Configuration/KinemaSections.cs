@@ -3,6 +3,7 @@ using Kinema.Core.Runs;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
+using Kinema.Prompts;
 using Kinema.Safety;
 using Kinema.Server.Admission;
 using Kinema.Server.Models;
@@ -29,6 +30,7 @@ internal static class KinemaSections
         SettingsSection.For<MotionOptions>(MotionOptions.Section),
         SettingsSection.For<SafetyOptions>(SafetyOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
+        SettingsSection.For<PromptExpansionOptions>(PromptExpansionOptions.Section),
         SettingsSection.For<WanOptions>("Wan"),
     ];
 

@@ -1,0 +1,13 @@
+namespace Kinema.Prompts.Languages;
+
+/// <summary>Scripts that languages are written in.</summary>
+internal enum Script
+{
+    None,
+    Latin,
+    Cyrillic,
+    Han,
+    Kana,
+    Hangul,
+    Other,
+}
