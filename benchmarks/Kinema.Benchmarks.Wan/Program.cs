@@ -2,9 +2,9 @@ using Kinema.Benchmarks.Wan;
 using Kinema.Wan;
 
 // Prints Markdown tables; `benchmarks/run wan block` runs one suite. Without a name: load, block, text, vae, padding, cache,
-// selfcheck and, on a GPU, step.
+// selfcheck and, on a GPU, step; served only by name, since it takes minutes.
 // --device cpu|cuda:0 (default: a GPU where there is one), --threads 1 (processor time of one thread), --model 1.3B|5B|14B (of
-// the blocks), --type float32|bfloat16.
+// the blocks), --type float32|bfloat16; of served --area, --frames, --steps, --rounds, --first-rounds.
 if (args is [SelfCheckBenchmark.ChildCommand, var folder, var mode])
 {
     await SelfCheckBenchmark.LoadOnceAsync(folder, mode);
@@ -26,8 +26,9 @@ foreach (var name in options.Suites.Count == 0 ? ["load", "block", "text", "vae"
         "vae480" => new VaeDecodeBenchmark(meter, report).RunAsync(options, width: 832, height: 480),
         "padding" => new PaddingBenchmark(meter, report).RunAsync(options),
         "step" => new StepBenchmark(meter, report).RunAsync(),
+        "served" => ServedBenchmark.RunAsync(report, options.Served),
         "selfcheck" => SelfCheckBenchmark.RunAsync(report),
         "cache" => StepCacheBenchmark.RunAsync(report),
-        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, padding, step, cache and selfcheck."),
+        _ => throw new ArgumentException($"Unknown suite '{name}'; there are load, block, text, vae, vae480, padding, step, cache, selfcheck and served."),
     });
 }

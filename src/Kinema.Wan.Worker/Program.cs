@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Kinema.Cli;
 using Kinema.Cli.Output;
 using Kinema.Wan.Worker;
 
@@ -14,4 +15,6 @@ void OnSignal(PosixSignalContext signal)
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
+NativeHeap.Limit(mapsLargeBlocks: true);
+_ = NativeHeap.TrimAsync(interrupted.Token);
 return await WanCommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);

@@ -33,7 +33,7 @@ public sealed class LiveRunTests(Browser browser) : IClassFixture<Browser>
     {
         using var folder = new TemporaryFolder();
         var page = await browser.OpenAsync();
-        var server = await ServerProcess.StartAsync(folder.FullPath);
+        var server = await ServerProcess.StartAsync(folder.FullPath, [], TestContext.Current.CancellationToken);
         try
         {
             await Scene.SignInAsync(page, server.Url, server.Key, Scene.ModelPage);
@@ -41,16 +41,16 @@ public sealed class LiveRunTests(Browser browser) : IClassFixture<Browser>
             await page.Locator("[data-run]").ClickAsync();
             await page.WaitForFunctionAsync("() => document.querySelector('kinema-run progress')?.value > 5", options: new() { Timeout = 120_000 });
 
-            server.Kill();
+            await server.KillAsync();
             await page.GetByText("The server does not answer; trying again").WaitForAsync();
-            server = await ServerProcess.StartAsync(folder.FullPath, server.Url);
+            server = await ServerProcess.StartAsync(folder.FullPath, [], TestContext.Current.CancellationToken, server.Url);
 
             await Scene.UntilAsync(page, "succeeded");
             (await page.GetByText("The server does not answer").CountAsync()).ShouldBe(0);
         }
         finally
         {
-            server.Kill();
+            await server.KillAsync();
             await page.Context.DisposeAsync();
         }
     }

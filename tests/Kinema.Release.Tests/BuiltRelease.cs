@@ -17,13 +17,16 @@ public sealed class BuiltRelease : IAsyncLifetime
 
     public string Archive => Path.Combine(Folder, $"kinema-{Version}-linux-x64.tar.gz");
 
+    public string WanArchive => Path.Combine(Folder, $"kinema-wan-{Version}-linux-x64.tar.gz");
+
     public string Package(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
 
     public async ValueTask InitializeAsync()
     {
         if (_existing is null)
             await Tool.RunAsync(Repository.File("publish"), "-o", Folder, "--project-url", ProjectUrl);
-        var archive = Path.GetFileName(Directory.GetFiles(Folder, "kinema-*-linux-x64.tar.gz").Single());
+        var archives = Directory.GetFiles(Folder, "kinema-*-linux-x64.tar.gz").Select(path => Path.GetFileName(path)!);
+        var archive = archives.Single(name => char.IsAsciiDigit(name["kinema-".Length]));
         Version = archive["kinema-".Length..^"-linux-x64.tar.gz".Length];
     }
 

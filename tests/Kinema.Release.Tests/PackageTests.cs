@@ -65,6 +65,7 @@ public sealed class PackageTests(BuiltRelease release)
 
     [Theory]
     [InlineData("kinema", "SkiaSharp")]
+    [InlineData("kinema-wan", "TorchSharp")]
     [InlineData("Kinema.Wan", "TorchSharp")]
     public void The_bill_of_materials_names_what_is_in_it(string name, string component)
     {

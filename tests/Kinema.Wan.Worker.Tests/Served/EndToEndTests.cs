@@ -15,13 +15,16 @@ public sealed class EndToEndTests
     {
         using var checkpoint = new TinyCheckpoint(TinyCheckpoint.Any);
         using var receiver = new Receiver();
-        await using var server = await ServerProcess.StartAsync(
-            Ct,
+        using var folder = new TemporaryFolder();
+        string[] settings =
+        [
             $"Wan:Checkpoint={checkpoint.Folder}",
             $"Wan:Program={Path.Combine(AppContext.BaseDirectory, "kinema-wan.dll")}",
             "Wan:Dtype=float32",
             $"Wan:MaxArea={96 * 64}",
-            "Outbound:Callbacks:Allow:0=127.0.0.0/8");
+            "Outbound:Callbacks:Allow:0=127.0.0.0/8",
+        ];
+        await using var server = await ServerProcess.StartAsync(folder.FullPath, settings, Ct);
 
         var id = await CreateAsync(server, receiver.Url);
         var events = await server.Client.GetStringAsync($"/v1/runs/{id}/events", Ct);

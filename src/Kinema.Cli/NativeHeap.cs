@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace Kinema.Cli;
+
+/// <summary>
+/// Keeps glibc from holding memory that native libraries have freed. It makes up to eight heaps for each core, one after the other for threads of the pool, and each keeps what
+/// its largest picture or tensor left: a worker with small weights grew from 0.3 to 1.2 GB in half an hour of which 3 MB were managed objects.
+/// </summary>
+/// <remarks>Other systems' C libraries lack these functions, and nothing happens there.</remarks>
+internal static partial class NativeHeap
+{
+    // malloc.h
+    private const int TrimThreshold = -1, MmapThreshold = -3, ArenaMax = -8;
+
+    private const int Arenas = 2;
+    private const int MostKept = 16 << 20;
+    private const int LargeBlock = 1 << 20;
+
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Limits the heaps to two. Called before other threads make some.</summary>
+    /// <param name="mapsLargeBlocks">Whether blocks of 1 MB and more go back to the system as soon as they are freed; otherwise glibc raises that limit to the largest such block, up to 32 MB.</param>
+    public static void Limit(bool mapsLargeBlocks)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        try
+        {
+            _ = SetOption(ArenaMax, Arenas);
+            if (!mapsLargeBlocks)
+                return;
+
+            _ = SetOption(MmapThreshold, LargeBlock);
+            _ = SetOption(TrimThreshold, MostKept);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library, musl for example.
+        }
+    }
+
+    /// <summary>Gives free pages back to the system twice a minute, until cancelled.</summary>
+    public static async Task TrimAsync(CancellationToken ct)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        try
+        {
+            using var timer = new PeriodicTimer(_interval);
+            while (await timer.WaitForNextTickAsync(ct))
+                _ = Trim(0);
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or OperationCanceledException)
+        {
+            // The process ends, or has another C library.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetOption(int option, int value);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Trim(nuint kept);
+}
