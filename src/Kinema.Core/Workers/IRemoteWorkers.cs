@@ -20,4 +20,8 @@ public interface IRemoteWorkers
     /// </summary>
     /// <returns>False if no such worker is registered.</returns>
     Task<bool> DrainAsync(Guid workerId, CancellationToken ct);
+
+    /// <summary>Forgets a remote worker that has ended: it is listed no more, and its engines no longer count.</summary>
+    /// <returns>False if no such worker is registered.</returns>
+    Task<bool> RemoveAsync(Guid workerId, CancellationToken ct);
 }

@@ -34,6 +34,7 @@ internal static class Sql
     public static readonly string DeletePreview = Load("delete-preview");
     public static readonly string DeleteSecret = Load("delete-secret");
     public static readonly string DrainWorker = Load("drain-worker");
+    public static readonly string RemoveWorker = Load("remove-worker");
     public static readonly string EndAttempt = Load("end-attempt");
     public static readonly string EndRun = Load("end-run");
     public static readonly string EndSession = Load("end-session");

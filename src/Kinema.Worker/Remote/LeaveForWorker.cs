@@ -4,7 +4,7 @@ using Kinema.Worker.Assignments;
 
 namespace Kinema.Worker.Remote;
 
-/// <summary>Hands back what a worker that has ended still holds, so that no lease needs to run out.</summary>
+/// <summary>Hands back what a worker that has ended still holds, so that no lease needs to run out, and forgets the worker.</summary>
 internal sealed class LeaveForWorker(IRemoteWorkers workers, PrepareForWorker preparing, IWorkSource local)
 {
     public async Task HandleAsync(RemoteWorker worker, CancellationToken ct)
@@ -14,5 +14,7 @@ internal sealed class LeaveForWorker(IRemoteWorkers workers, PrepareForWorker pr
             preparing.Stop(run.Attempt);
             await local.FinishAsync(run.Attempt, new AttemptOutcome.HandedBack());
         }
+
+        await workers.RemoveAsync(worker.Id, ct);
     }
 }

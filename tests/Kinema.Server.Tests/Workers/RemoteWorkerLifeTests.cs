@@ -27,6 +27,7 @@ public sealed class RemoteWorkerLifeTests
 
         run["status_code"].Text().ShouldBe("succeeded", run.ToJsonString());
         (await drained.WaitAsync(TimeSpan.FromSeconds(30), Ct)).ShouldBeNull();
+        (await ListAsync(server)).ShouldNotContain(w => w.Id == first.Id);
         await stop();
     }
 

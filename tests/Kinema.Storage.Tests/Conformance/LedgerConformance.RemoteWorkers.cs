@@ -70,6 +70,22 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task A_remote_worker_that_was_removed_is_listed_no_more_and_its_engines_do_not_count()
+    {
+        await RegisterRemoteAsync(await CreateWorkerKeyAsync());
+        var local = Guid.CreateVersion7();
+        await Worker.RegisterAsync(new(local, InstanceId, "here", 1, []), Ct);
+
+        (await RemoteWorkers.RemoveAsync(WorkerId, Ct)).ShouldBeTrue();
+
+        (await RemoteWorkers.FindAsync(WorkerId, Ct)).ShouldBeNull();
+        (await Store.Get<IWorkerList>().ListAsync(Ct)).Single().Id.ShouldBe(local);
+        (await Store.Get<IWorkerDirectory>().ReadEnginesAsync(Ct)).ShouldBeEmpty();
+        (await RemoteWorkers.RemoveAsync(WorkerId, Ct)).ShouldBeFalse();
+        (await RemoteWorkers.RemoveAsync(local, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_worker_is_told_again_what_it_holds()
     {
         await RegisterRemoteAsync(await CreateWorkerKeyAsync());

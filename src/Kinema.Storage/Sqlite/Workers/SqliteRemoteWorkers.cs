@@ -17,6 +17,9 @@ internal sealed class SqliteRemoteWorkers(SqliteDatabase database, StoreClock cl
     public Task<bool> DrainAsync(Guid workerId, CancellationToken ct) =>
         database.WriteAsync(c => c.Execute(Sql.DrainWorker, new { workerId = workerId.ToString(), now = clock.Wall }) == 1, ct);
 
+    public Task<bool> RemoveAsync(Guid workerId, CancellationToken ct) =>
+        database.WriteAsync(c => c.Execute(Sql.RemoveWorker, new { workerId = workerId.ToString() }) == 1, ct);
+
     private sealed class Row
     {
         public required string Id { get; init; }
