@@ -18,9 +18,11 @@ internal static partial class NativeHeap
 
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>Limits the heaps to two. Called before other threads make some.</summary>
-    /// <param name="mapsLargeBlocks">Whether blocks of 1 MB and more go back to the system as soon as they are freed; otherwise glibc raises that limit to the largest such block, up to 32 MB.</param>
-    public static void Limit(bool mapsLargeBlocks)
+    /// <summary>
+    /// Makes no more heaps when there are two, and gives blocks of 1 MB and more back to the system as soon as they are freed; glibc would raise that limit to the largest such
+    /// block, up to 32 MB.
+    /// </summary>
+    public static void Limit()
     {
         if (!OperatingSystem.IsLinux())
             return;
@@ -28,9 +30,6 @@ internal static partial class NativeHeap
         try
         {
             _ = SetOption(ArenaMax, Arenas);
-            if (!mapsLargeBlocks)
-                return;
-
             _ = SetOption(MmapThreshold, LargeBlock);
             _ = SetOption(TrimThreshold, MostKept);
         }

@@ -14,6 +14,6 @@ void OnSignal(PosixSignalContext signal)
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
-NativeHeap.Limit(mapsLargeBlocks: false);
+NativeHeap.Limit();
 _ = NativeHeap.TrimAsync(interrupted.Token);
 return await CommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);

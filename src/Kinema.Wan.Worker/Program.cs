@@ -15,6 +15,6 @@ void OnSignal(PosixSignalContext signal)
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
-NativeHeap.Limit(mapsLargeBlocks: true);
+NativeHeap.Limit();
 _ = NativeHeap.TrimAsync(interrupted.Token);
 return await WanCommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);
