@@ -67,7 +67,8 @@ public sealed class SoakTests
             "Server:RequestsPerMinute=0",
             .. TestSettings.OpenLoopback,
         ];
-        return ServerProcess.StartAsync(folder.File("data"), settings, Ct, url: null, memory.Environment);
+        // As the guide's systemd unit has it.
+        return ServerProcess.StartAsync(folder.File("data"), settings, Ct, url: null, [.. memory.Environment, ("MALLOC_ARENA_MAX", "2")]);
     }
 
     private static async Task<string> CreateAsync(ServerProcess server, CallbackReceiver receiver, string path, int number)

@@ -90,6 +90,8 @@ internal sealed partial class ChildWorker(
     {
         var start = new ProcessStartInfo(program, [.. prefix, .. Arguments()]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["KINEMA_WORKER_KEY"] = token;
+        // glibc reads it before the program starts, and else makes eight heaps for each core, which keep what tensors leave.
+        start.Environment.TryAdd("MALLOC_ARENA_MAX", "2");
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
