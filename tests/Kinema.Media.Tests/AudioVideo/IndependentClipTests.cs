@@ -64,7 +64,7 @@ public sealed class IndependentClipTests : IDisposable
         await CompareAsync(_folder.Write("turned.mp4", Mp4Bytes.TurnedClockwise(await File.ReadAllBytesAsync(flat, Ct), Height)), tolerance: 3, turned: true);
     }
 
-    /// <summary>The colours of these are judged by formulas of our own in <see cref="ClipColourTests"/>; here only which picture is shown when.</summary>
+    /// <summary>Formulas of our own in <see cref="ClipColourTests"/> check the colours of these; here only which picture is shown when.</summary>
     [Theory]
     [InlineData("arib-std-b67")]
     [InlineData("smpte2084")]
@@ -140,12 +140,12 @@ public sealed class IndependentClipTests : IDisposable
     private static void ShouldBeInTime(float[] heard, float[] expected, string what)
     {
         const int most = 960, step = 6, millisecond = 48;
-        var (shift, likeness) = Enumerable.Range(-most / step, (2 * most / step) + 1).Select(i => (i * step, Likeness(i * step))).MaxBy(pair => pair.Item2);
+        var (shift, agreement) = Enumerable.Range(-most / step, (2 * most / step) + 1).Select(i => (i * step, Agreement(i * step))).MaxBy(pair => pair.Item2);
 
         Math.Abs(shift).ShouldBeLessThanOrEqualTo(millisecond, $"{what}: {shift / 48.0:0.0} ms late");
-        likeness.ShouldBeGreaterThan(0.97, what);
+        agreement.ShouldBeGreaterThan(0.97, what);
 
-        double Likeness(int shift)
+        double Agreement(int shift)
         {
             var (product, one, other) = (0.0, 0.0, 0.0);
             // From 0.4 s, when every clip is heard, to the end of the two seconds that are encoded.

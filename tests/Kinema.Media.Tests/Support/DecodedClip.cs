@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinema.Media.Tests.Support;
 
-/// <summary>A file as ffmpeg and ffprobe read it by themselves: nothing that they are told comes from the product.</summary>
+/// <summary>A file as ffmpeg and ffprobe read it by themselves: none of their arguments comes from the product.</summary>
 internal sealed class DecodedClip
 {
     private const int SamplesPerSecond = 48_000;
