@@ -15,4 +15,6 @@ namespace Kinema.Prompts;
 [JsonSerializable(typeof(PromptGuide))]
 [JsonSerializable(typeof(Question))]
 [JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(JudgedPrompt))]
+[JsonSerializable(typeof(PromptVerdict))]
 internal sealed partial class PromptsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Kinema.Core.Prompts;
+using Kinema.Core.Safety;
 using Kinema.Prompts.Checks;
 using Kinema.Prompts.Endpoint;
 using Kinema.Prompts.Guides;
@@ -22,6 +23,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ChatClients>();
         services.AddSingleton<EndpointExpander>();
         services.AddSingleton<EndpointProbe>();
+        services.AddSingleton<IPromptJudge, EndpointJudge>();
         return services.AddSingleton<IPromptExpander, PromptExpander>();
     }
 }

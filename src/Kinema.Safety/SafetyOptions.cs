@@ -26,6 +26,11 @@ public sealed class SafetyOptions : IValidatableObject
     /// <summary>What happens at which score. Default: classes for which the manifest has a threshold are refused as input and fail as output.</summary>
     public IList<SafetyRule> Rules { get; init; } = [];
 
+    /// <summary>
+    /// What happens to prompts that the language model of <c>PromptExpansion:Endpoint</c> calls unsafe. Default <see cref="InputAction.Ignore"/>: no prompt is judged.
+    /// </summary>
+    public InputAction Prompts { get; set; } = InputAction.Ignore;
+
     /// <summary>Whether <c>enable_safety_checker: false</c> of a caller is honoured. Default false.</summary>
     public bool CallersMayDisable { get; set; }
 
@@ -47,6 +52,8 @@ public sealed class SafetyOptions : IValidatableObject
         if (OnnxRuntimePath.Length > 0 && !File.Exists(OnnxRuntimePath))
             yield return new($"must be the ONNX Runtime library; there is no file at \"{OnnxRuntimePath}\"", [nameof(OnnxRuntimePath)]);
 
+        if (!Enum.IsDefined(Prompts))
+            yield return new("has an action that does not exist", [nameof(Prompts)]);
         foreach (var (index, rule) in Rules.Index())
         {
             if (!(rule.Threshold is > 0 and <= 1))

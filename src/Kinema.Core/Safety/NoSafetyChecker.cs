@@ -10,6 +10,8 @@ public sealed class NoSafetyChecker : ISafetyChecker
 
     public bool Covers(ValidatedInput input) => false;
 
+    public Task<SafetyVerdict> JudgePromptAsync(SafetySubject subject, ValidatedInput input, CancellationToken ct) => throw Nothing();
+
     public Task<SafetyVerdict> JudgeInputAsync(SafetySubject subject, MediaInput medium, CancellationToken ct) => throw Nothing();
 
     public Task<SafetyVerdict> JudgeInputAsync(SafetySubject subject, ReadOnlyMemory<byte> content, string contentType, CancellationToken ct) => throw Nothing();

@@ -7,27 +7,24 @@ public static class SafetyRecord
 {
     public const string Name = "safety";
 
-    private const string NotJudged = "not_judged";
-    private const string Off = "off";
-
     /// <param name="classifier">What judged.</param>
     /// <param name="isOn">False if the caller switched the check off and may.</param>
+    /// <param name="prompt">Verdict over the prompt.</param>
     /// <param name="inputs">Verdict over the inputs.</param>
     /// <param name="output">Verdict over the video.</param>
-    public static JsonObject Of(ClassifierFacts classifier, bool isOn, SafetyVerdict inputs, SafetyVerdict output) => new()
+    public static JsonObject Of(ClassifierFacts classifier, bool isOn, SafetyVerdict prompt, SafetyVerdict inputs, SafetyVerdict output) => new()
     {
         ["classifier"] = classifier.Name,
         ["sha256"] = classifier.Digest,
-        // A list of words is no checker, so nobody reads prompts here.
-        ["prompt"] = isOn ? NotJudged : Off,
+        ["prompt"] = Word(isOn, prompt),
         ["inputs"] = Word(isOn, inputs),
         ["output"] = Word(isOn, output),
     };
 
     private static string Word(bool isOn, SafetyVerdict verdict) => verdict switch
     {
-        _ when !isOn => Off,
-        { IsFlagged: null } => NotJudged,
+        _ when !isOn => "off",
+        { IsFlagged: null } => "not_judged",
         { Action: SafetyAction.Blur } => "blurred",
         { IsFlagged: true } => "flagged",
         _ => "cleared",

@@ -23,6 +23,7 @@ public sealed record SafetyVerdict(SafetyAction Action, bool? IsFlagged)
     /// <summary>Nothing was there to judge.</summary>
     public static SafetyVerdict NotJudged { get; } = new(SafetyAction.Allow, null);
 
+    /// <summary>Nothing was judged: there was nothing, or the checker did not work.</summary>
     public bool IsBroken => IsFlagged is null;
 
     /// <summary>Both together: the stricter action; cleared only if both are.</summary>

@@ -34,7 +34,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Many models put JSON into a Markdown fence.</summary>
-    private static string Unfenced(string text)
+    internal static string Unfenced(string text)
     {
         var trimmed = text.Trim();
         if (!trimmed.StartsWith("```", StringComparison.Ordinal) || !trimmed.EndsWith("```", StringComparison.Ordinal) || trimmed.IndexOf('\n', StringComparison.Ordinal) is var end && end < 0)

@@ -10,19 +10,23 @@ namespace Kinema.Safety.Checks;
 
 /// <summary>Judges with the configured classifier.</summary>
 internal sealed partial class SafetyChecker(
-    ClassifierHolder classifier, MediaPictures media, IOptions<SafetyOptions> options, TimeProvider timeProvider, ILogger<SafetyChecker> log) : ISafetyChecker, IDisposable
+    ClassifierHolder classifier, MediaPictures media, PromptVerdicts prompts, IOptions<SafetyOptions> options, TimeProvider timeProvider, ILogger<SafetyChecker> log)
+    : ISafetyChecker, IDisposable
 {
     /// <summary>Checks at once: each decodes a picture of up to Media:MaxDecodedPixels.</summary>
     private const int Places = 2;
 
     private readonly SemaphoreSlim _places = new(Places);
-    private readonly JudgedContents _judged = new();
+    private readonly Remembered<Scores> _judged = new();
     private readonly Ruling _ruling = new(classifier.Manifest, options.Value.Rules);
     private readonly PictureReader _pictures = new(classifier.Manifest.Input);
 
     public ClassifierFacts Classifier => classifier.Facts;
 
     public bool Covers(ValidatedInput input) => !options.Value.CallersMayDisable || !IsSwitchedOff(input);
+
+    public Task<SafetyVerdict> JudgePromptAsync(SafetySubject subject, ValidatedInput input, CancellationToken ct) =>
+        prompts.JudgeAsync(subject, input.Get<string>(FieldMeaning.Prompt), ct);
 
     public Task<SafetyVerdict> JudgeInputAsync(SafetySubject subject, MediaInput medium, CancellationToken ct) =>
         JudgeAsync(subject, medium.Digest, token => media.ReadAsync(medium, _pictures, token), _ruling.ForInput, ct);
@@ -62,7 +66,7 @@ internal sealed partial class SafetyChecker(
         var began = timeProvider.GetTimestamp();
         try
         {
-            var scores = (digest is null ? null : _judged.Find(digest)) ?? await ScoreAsync(read, ct).ConfigureAwait(false);
+            var scores = digest is not null && _judged.TryFind(digest, out var known) ? known : await ScoreAsync(read, ct).ConfigureAwait(false);
             if (digest is not null)
                 _judged.Keep(digest, scores);
             var action = rule(scores.Highest);

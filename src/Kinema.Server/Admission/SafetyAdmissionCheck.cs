@@ -15,17 +15,21 @@ internal sealed class SafetyAdmissionCheck(ISafetyChecker safety, IAssets assets
         if (!safety.Covers(admitted.Input))
             return null;
 
+        if (await safety.JudgePromptAsync(new(null, "the prompt"), admitted.Input, ct) is { IsRefused: true } ofPrompt)
+            return Refuse(ofPrompt, admitted.Input.Model.Inputs.First(field => field.Meaning == FieldMeaning.Prompt).Name);
+
         foreach (var field in admitted.Input.MediaFields.Where(field => field.Role != MediaRole.Audio))
         {
-            var verdict = await JudgeAsync(orgId, field, admitted, ct);
-            if (verdict is { IsRefused: true, IsBroken: true })
-                return new CreateRunResult.Unavailable("The safety checker of this server does not work, and nothing passes without it; try again later.");
-            if (verdict is { IsRefused: true })
-                return new CreateRunResult.ContentRejected(FieldError.Input(field.Field.Name, $"input.{field.Field.Name} was refused by the safety checker", FieldErrorTypes.ContentRejected));
+            if (await JudgeAsync(orgId, field, admitted, ct) is { IsRefused: true } verdict)
+                return Refuse(verdict, field.Field.Name);
         }
 
         return null;
     }
+
+    private static CreateRunResult Refuse(SafetyVerdict verdict, string field) => verdict.IsBroken
+        ? new CreateRunResult.Unavailable("The safety checker of this server does not work, and nothing passes without it; try again later.")
+        : new CreateRunResult.ContentRejected(FieldError.Input(field, $"input.{field} was refused by the safety checker", FieldErrorTypes.ContentRejected));
 
     private async Task<SafetyVerdict?> JudgeAsync(Guid orgId, MediaField field, CheckedMedia admitted, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ using Kinema.Worker.Attempts;
 
 namespace Kinema.Worker.Safety;
 
-/// <summary>Judges the pictures and clips of a run before anything else sees them: no engine, and no service that writes prompts.</summary>
+/// <summary>Judges the prompt, the pictures and the clips of a run before anything else sees them: no engine, and no service that writes prompts.</summary>
 internal sealed class CheckInputs(ISafetyChecker safety, TimeProvider timeProvider)
 {
     /// <exception cref="EngineException">A medium cannot be decoded.</exception>
@@ -14,10 +14,15 @@ internal sealed class CheckInputs(ISafetyChecker safety, TimeProvider timeProvid
         ClaimedRun claim, ValidatedInput input, IReadOnlyDictionary<MediaRole, MediaInput> media, AttemptJournal journal, CancellationToken ct)
     {
         var seen = input.MediaFields.Where(field => field.Role != MediaRole.Audio).ToList();
-        if (!safety.Covers(input) || seen.Count == 0)
+        if (!safety.Covers(input))
             return new(null, TimeSpan.Zero);
 
         var began = timeProvider.GetTimestamp();
+        if (await safety.JudgePromptAsync(new(claim.Run.Id, "the prompt"), input, ct) is { IsRefused: true } ofPrompt)
+            return new(SafetyFailures.Of(ofPrompt, "the prompt", FailureStages.Preprocess), timeProvider.GetElapsedTime(began));
+        if (seen.Count == 0)
+            return new(null, timeProvider.GetElapsedTime(began));
+
         await journal.AppendAsync(new() { Events = [RunEvents.Progress(RunPhases.Checking, 0, seen.Count)] }, ct);
         foreach (var field in seen)
         {

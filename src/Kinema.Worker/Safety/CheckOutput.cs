@@ -31,7 +31,7 @@ internal sealed class CheckOutput(ISafetyChecker safety, IVideoBlur blur, IConte
         if (safety.Classifier is not { } classifier)
             return new(files);
         if (!safety.Covers(input))
-            return new(files) { Record = SafetyRecord.Of(classifier, isOn: false, SafetyVerdict.NotJudged, SafetyVerdict.NotJudged) };
+            return new(files) { Record = SafetyRecord.Of(classifier, isOn: false, SafetyVerdict.NotJudged, SafetyVerdict.NotJudged, SafetyVerdict.NotJudged) };
 
         var began = timeProvider.GetTimestamp();
         await report(RunEvents.Progress(RunPhases.Checking, 0, 1));
@@ -45,7 +45,8 @@ internal sealed class CheckOutput(ISafetyChecker safety, IVideoBlur blur, IConte
         return new(files)
         {
             NsfwDetected = verdict.IsFlagged,
-            Record = SafetyRecord.Of(classifier, isOn: true, await OfInputsAsync(claim.Run, inputs, ct), verdict),
+            Record = SafetyRecord.Of(
+                classifier, isOn: true, await safety.JudgePromptAsync(new(claim.Run.Id, "the prompt"), input, ct), await OfInputsAsync(claim.Run, inputs, ct), verdict),
             Time = timeProvider.GetElapsedTime(began),
         };
     }

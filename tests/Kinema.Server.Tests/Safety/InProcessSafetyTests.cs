@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Kinema.Core.Safety;
 using Kinema.Engines;
 using Kinema.Server.Configuration;
 using Kinema.Server.Tests.Workers;
+using Kinema.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 using static Kinema.Server.Tests.TestExtensions;
 
 namespace Kinema.Server.Tests.Safety;
@@ -27,6 +30,39 @@ public sealed class InProcessSafetyTests : SafetyConformance
         (await client.PostAsync($"/v1/asset-uploads/{id}/confirmations", Json(new JsonObject()), Ct)).EnsureSuccessStatusCode();
 
         await (await PostAsync(rig, Body($"runflow://assets/{id}"))).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "CONTENT_REJECTED");
+    }
+
+    /// <summary>Somebody is asked; whether by HTTP is not this test's matter.</summary>
+    [Theory]
+    [InlineData("Refuse", true, null)]
+    [InlineData("Flag", true, "flagged")]
+    [InlineData("Refuse", false, "cleared")]
+    [InlineData("Ignore", true, "not_judged")]
+    public async Task A_prompt_is_judged_by_the_language_model_where_the_operator_wants_it(string action, bool isUnsafe, string? word)
+    {
+        using var folder = new TemporaryFolder();
+        var judge = new SaidJudge(isUnsafe);
+        await using var rig = await WorkerRig.InProcessAsync(Painter(_ => false), services => services.AddSingleton<IPromptJudge>(judge), Colours.Settings(folder, $"Safety:Prompts={action}"));
+
+        if (word is null)
+        {
+            var refusal = await (await PostAsync(rig, Body(Colours.GreyUri))).ShouldBeErrorAsync(HttpStatusCode.UnprocessableEntity, "CONTENT_REJECTED");
+            refusal["message"].Text().ShouldBe("input.prompt was refused by the safety checker");
+            return;
+        }
+
+        var run = await RunAsync(rig, Body(Colours.GreyUri));
+        run["output"]!["model_data"]!["safety"]!["prompt"].Text().ShouldBe(word);
+        judge.Asked.ShouldBe(action == "Ignore" ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_nobody_judges_does_not_pass()
+    {
+        using var folder = new TemporaryFolder();
+        await using var rig = await WorkerRig.InProcessAsync(Painter(_ => false), services => services.AddSingleton<IPromptJudge>(new SaidJudge(null)), Colours.Settings(folder, "Safety:Prompts=Flag"));
+
+        await (await PostAsync(rig, Body(Colours.GreyUri))).ShouldBeErrorAsync(HttpStatusCode.ServiceUnavailable, "MODEL_UNAVAILABLE");
     }
 
     [Fact]
@@ -53,5 +89,18 @@ public sealed class InProcessSafetyTests : SafetyConformance
         });
 
         problem.Message.ShouldContain(message);
+    }
+
+    private sealed class SaidJudge(bool? answer) : IPromptJudge
+    {
+        public bool IsConfigured => true;
+
+        public int Asked { get; private set; }
+
+        public Task<bool?> IsUnsafeAsync(string prompt, CancellationToken ct)
+        {
+            Asked++;
+            return Task.FromResult(answer);
+        }
     }
 }

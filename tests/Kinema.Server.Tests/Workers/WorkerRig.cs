@@ -14,11 +14,17 @@ internal sealed class WorkerRig(TestServer server, Func<Task> stopWorker) : IAsy
 {
     public TestServer Server => server;
 
-    public static async Task<WorkerRig> InProcessAsync(IVideoEngine engine, params string[] settings) => new(
+    public static Task<WorkerRig> InProcessAsync(IVideoEngine engine, params string[] settings) => InProcessAsync(engine, _ => { }, settings);
+
+    /// <param name="engine">The engine.</param>
+    /// <param name="replace">Replaces other services.</param>
+    /// <param name="settings">Settings of the server.</param>
+    public static async Task<WorkerRig> InProcessAsync(IVideoEngine engine, Action<IServiceCollection> replace, params string[] settings) => new(
         await TestServer.StartAsync(settings, builder =>
         {
             builder.Services.RemoveAll<IVideoEngine>();
             builder.Services.AddSingleton(engine);
+            replace(builder.Services);
         }),
         () => Task.CompletedTask);
 
