@@ -27,7 +27,7 @@ public sealed class SafetyOptions : IValidatableObject
     public IList<SafetyRule> Rules { get; init; } = [];
 
     /// <summary>
-    /// What happens to prompts that the language model of <c>PromptExpansion:Endpoint</c> calls unsafe. Default <see cref="InputAction.Ignore"/>: no prompt is judged.
+    /// What happens to prompts that the language model of <c>PromptExpansion:Endpoint</c> calls unsafe. Default <see cref="InputAction.Ignore"/>: nobody judges prompts.
     /// </summary>
     public InputAction Prompts { get; set; } = InputAction.Ignore;
 

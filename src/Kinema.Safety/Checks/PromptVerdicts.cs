@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinema.Safety.Checks;
 
-/// <summary>Judges prompts by whoever can be asked, and remembers the last answers: a prompt is judged at the create and again by each attempt.</summary>
+/// <summary>Judges prompts by whoever can be asked, and remembers the last answers: the create and each attempt ask for the same prompt.</summary>
 internal sealed partial class PromptVerdicts(IPromptJudge judge, IOptions<SafetyOptions> options, TimeProvider timeProvider, ILogger<PromptVerdicts> log)
 {
     private readonly Remembered<bool> _answers = new();

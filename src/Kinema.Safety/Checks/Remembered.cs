@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Kinema.Safety.Checks;
 
-/// <summary>Results by digest, so that what many runs use is judged once. Holds the last ones only.</summary>
+/// <summary>Results by digest, so that the checker looks only once at what many runs use. Holds the last ones only.</summary>
 internal sealed class Remembered<T>
 {
     private const int Capacity = 1024;
