@@ -27,9 +27,9 @@ public sealed class SafetyOptions : IValidatableObject
     public IList<SafetyRule> Rules { get; init; } = [];
 
     /// <summary>
-    /// What happens to prompts that the language model of <c>PromptExpansion:Endpoint</c> calls unsafe. Default <see cref="InputAction.Ignore"/>: nobody judges prompts.
+    /// What happens to prompts that the language model of <c>PromptExpansion:Endpoint</c> calls unsafe. Without such an endpoint nobody judges prompts.
     /// </summary>
-    public InputAction Prompts { get; set; } = InputAction.Ignore;
+    public InputAction Prompts { get; set; } = InputAction.Refuse;
 
     /// <summary>Whether <c>enable_safety_checker: false</c> of a caller is honoured. Default false.</summary>
     public bool CallersMayDisable { get; set; }

@@ -15,7 +15,7 @@ public interface ISafetyChecker
     /// <summary>Whether a run with this input is checked: a checker is there, and the caller did not switch it off or may not.</summary>
     bool Covers(ValidatedInput input);
 
-    /// <summary>Judges the prompt, where the operator wants that and a language model is there to ask; else nobody does, and the verdict says so.</summary>
+    /// <summary>Judges the prompt, unless the operator does not want that, where a language model is there to ask; else nobody does, and the verdict says so.</summary>
     Task<SafetyVerdict> JudgePromptAsync(SafetySubject subject, ValidatedInput input, CancellationToken ct);
 
     /// <summary>Judges an input picture or every second of an input video.</summary>

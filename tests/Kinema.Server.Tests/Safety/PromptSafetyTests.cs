@@ -60,7 +60,7 @@ public sealed class PromptSafetyTests : IDisposable
     }
 
     private Task<WorkerRig> StartAsync(FakeLanguageModel model) =>
-        WorkerRig.InProcessAsync(new PlayedEngine(), Colours.Settings(_folder, ["Safety:Prompts=Refuse", .. model.Settings]));
+        WorkerRig.InProcessAsync(new PlayedEngine(), Colours.Settings(_folder, [.. model.Settings]));
 
     private static Task<HttpResponseMessage> PostAsync(WorkerRig rig, string prompt) => rig.Server.Client.PostAsync(SharedServer.RunsPath, Json(Body(prompt)), Ct);
 
