@@ -14,7 +14,7 @@ internal sealed class PageProblems
         context.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                _found.Enqueue($"console: {message.Text}");
+                _found.Enqueue($"console: {message.Text} ({message.Location})");
         };
         context.WebError += (_, error) => _found.Enqueue($"script: {error.Error}");
         context.Request += (_, request) =>
