@@ -35,7 +35,7 @@ internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, In
             }
 
             inputs.Add(prepared.Input);
-            media[field.Role] = ToMedia(prepared.Input, prepared.Path);
+            media[field.Role] = InputMedia.Of(prepared.Input, prepared.Path);
         }
 
         return InputVideoLength.Check(input, media) is { } failure ? Failed(failure) : new(media, inputs, null);
@@ -45,20 +45,6 @@ internal sealed class PrepareInputs(FetchMedia fetch, IContentStore contents, In
         claim.Inputs.FirstOrDefault(i => i.Field == field.Field.Name) is { } input && contents.Find(claim.Run.OrgId, input.Digest) is { } path
             ? (input, path)
             : null;
-
-    private static MediaInput ToMedia(RunInput input, string path) => new()
-    {
-        Path = path,
-        SourceUri = input.SourceUri,
-        Digest = input.Digest,
-        ContentType = input.ContentType,
-        SizeBytes = input.SizeBytes,
-        Width = input.Width,
-        Height = input.Height,
-        Seconds = input.Seconds,
-        HasAudio = input.HasAudio,
-        Details = input.Details,
-    };
 
     private static PreparedInputs Failed(RunFailure failure) => new(new Dictionary<MediaRole, MediaInput>(), [], failure);
 }

@@ -6,6 +6,7 @@ using Kinema.Core.Safety;
 using Kinema.Engines;
 using Kinema.Media;
 using Kinema.Worker.Attempts;
+using Kinema.Worker.Inputs;
 
 namespace Kinema.Worker.Safety;
 
@@ -75,7 +76,7 @@ internal sealed class CheckOutput(ISafetyChecker safety, IVideoBlur blur, IConte
         foreach (var input in inputs.Where(i => !i.ContentType.StartsWith("audio/", StringComparison.Ordinal)))
         {
             var verdict = contents.Find(run.OrgId, input.Digest) is { } path
-                ? await safety.JudgeInputAsync(new(run.Id, $"input.{input.Field}"), ToMedia(input, path), ct)
+                ? await safety.JudgeInputAsync(new(run.Id, $"input.{input.Field}"), InputMedia.Of(input, path), ct)
                 : SafetyVerdict.NotJudged;
             all = all is null ? verdict : all.And(verdict);
         }
@@ -99,19 +100,6 @@ internal sealed class CheckOutput(ISafetyChecker safety, IVideoBlur blur, IConte
         Width = files.Format.Width,
         Height = files.Format.Height,
         Seconds = type.StartsWith("video/", StringComparison.Ordinal) ? files.Seconds : null,
-    };
-
-    private static MediaInput ToMedia(RunInput input, string path) => new()
-    {
-        Path = path,
-        Digest = input.Digest,
-        ContentType = input.ContentType,
-        SizeBytes = input.SizeBytes,
-        Width = input.Width,
-        Height = input.Height,
-        Seconds = input.Seconds,
-        HasAudio = input.HasAudio,
-        Details = input.Details,
     };
 }
 
