@@ -13,6 +13,12 @@ if (args is [MemoryBenchmark.Child, var picture, var seconds])
     return;
 }
 
+if (args is [SafetyMemory.Child, var shown, var manifest, var side])
+{
+    await SafetyMemory.ChildAsync(Console.Out, shown, manifest, side);
+    return;
+}
+
 // startup and inspection take the builds to compare with, safety the manifest of a classifier, http a row (callers, runs queued before), the others nothing.
 string[] all = ["frames", "motion", "inspection", "http", "gets", "callbacks", "store", "pages", "streams", "transfers", "expansion", "memory", "startup"];
 string[] wanted = args switch { [] => all, ["startup" or "inspection" or "safety" or "http", ..] => [args[0]], _ => args };

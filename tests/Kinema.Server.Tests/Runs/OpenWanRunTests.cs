@@ -56,6 +56,34 @@ public sealed class OpenWanRunTests : IAsyncLifetime
         run["output"]!["outputs"]![0]!["duration"]!.GetValue<double>().ShouldBe(1);
     }
 
+    /// <summary>Off without a wish, as in the reference programs: what was measured beside them stays true.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_prompt_is_expanded_where_the_caller_wants_it(bool? wanted)
+    {
+        const string asked = "a cat turns its head";
+        var input = new JsonObject { ["prompt"] = asked, ["image_url"] = Samples.DataUri(Samples.Photograph("cat")), ["num_frames"] = 17 };
+        if (wanted is { } value)
+            input["enable_prompt_expansion"] = value;
+        using var created = await PostAsync($"/v1/models/{Open}/runs", input);
+        created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync(Ct));
+        var run = await WorkingServer.WaitForEndAsync(_server, (await created.ReadJsonAsync())["id"].Text());
+
+        var data = run["output"]!["model_data"]!;
+        if (wanted == true)
+        {
+            data["actual_prompt"].Text().ShouldStartWith($"{asked}. ");
+            data["prompt_expansion"]!["by"].Text().ShouldBe("rules");
+        }
+        else
+        {
+            data["actual_prompt"].Text().ShouldBe(asked);
+            data["prompt_expansion"].ShouldBeNull();
+        }
+    }
+
     [Theory]
     [InlineData(Open, "loras", "[\"film\",\"noir\"]", "input.loras must be of \"film\", which this server offers; got \"noir\"")]
     [InlineData(Contract, "resolution", "\"1080p\"", "input: the resolution 1080p is not served by the engine 'wan-i2v-a14b', which makes 480p and 720p")]
