@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Kinema.Engines;
 using Kinema.Motion.Shots;
+using Kinema.Motion.Threads;
 
 namespace Kinema.Motion;
 
 /// <summary>Renders a virtual camera move over the input media, without a neural network. The same request gives the same frames on every run.</summary>
-internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideoEngine
+internal sealed class MotionEngine(IEnumerable<IShotFactory> factories, RenderThreads threads) : IVideoEngine
 {
     private readonly IReadOnlyList<IShotFactory> _factories = [.. factories];
 
@@ -37,7 +38,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
         if (CheckSupport(request).Reason is { } refusal)
             throw new EngineException($"motion cannot serve this request: {refusal}");
 
-        await using var preparation = new ShotPreparation(FactoryFor(request)!, request, cancellationToken);
+        await using var preparation = new ShotPreparation(FactoryFor(request)!, request, threads, cancellationToken);
         await foreach (var stage in preparation.StagesAsync().ConfigureAwait(false))
             yield return stage;
 
@@ -61,7 +62,7 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
     }
 
     /// <summary>Renders the next frame on another thread while the receiver reads the current one. Two buffers serve the whole video.</summary>
-    private static async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(IShot shot, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<EngineEvent.Frame> FramesAsync(IShot shot, [EnumeratorCancellation] CancellationToken ct)
     {
         var format = shot.Format;
         byte[][] buffers = [new byte[format.FrameBytes], new byte[shot.IsStill ? 0 : format.FrameBytes]];
@@ -83,6 +84,6 @@ internal sealed class MotionEngine(IEnumerable<IShotFactory> factories) : IVideo
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task RenderAsync(int frame) => Task.Run(() => shot.RenderAsync(frame, buffers[frame & 1], ct).AsTask(), CancellationToken.None);
+        Task RenderAsync(int frame) => threads.RunAsync(() => shot.RenderAsync(frame, buffers[frame & 1], ct).AsTask(), CancellationToken.None);
     }
 }

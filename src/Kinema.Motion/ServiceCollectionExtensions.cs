@@ -4,6 +4,7 @@ using Kinema.Motion.FirstLastFrame;
 using Kinema.Motion.Scenes;
 using Kinema.Motion.Sheets;
 using Kinema.Motion.Shots;
+using Kinema.Motion.Threads;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Motion;
@@ -12,6 +13,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>Registers the engine "motion". Requires an <see cref="IImageReader"/>.</summary>
     public static IServiceCollection AddMotionEngine(this IServiceCollection services) => services
+        .AddSingleton<RenderThreads>()
         .AddSingleton<DepthNetwork>()
         .AddSingleton<SceneBuilder>()
         .AddSingleton<IShotFactory, StillShotFactory>()

@@ -2,14 +2,20 @@ using System.Security.Cryptography;
 using Kinema.Engines;
 using Kinema.Motion.Shots;
 using Kinema.Motion.Tests.Support;
+using Kinema.Motion.Threads;
 
 namespace Kinema.Motion.Tests;
 
 public sealed class MotionEngineTests : IDisposable
 {
     private readonly EngineHarness _harness = new();
+    private readonly RenderThreads _threads = new();
 
-    public void Dispose() => _harness.Dispose();
+    public void Dispose()
+    {
+        _harness.Dispose();
+        _threads.Dispose();
+    }
 
     private static string Raccoon => EngineHarness.Sample("raccoon-1024x768.jpg");
 
@@ -54,7 +60,7 @@ public sealed class MotionEngineTests : IDisposable
     {
         var engine = new MotionEngine([new FailingShotFactory(() => Parallel.For(0, 4, i => Parallel.Invoke(
             () => throw new InsufficientMemoryException($"part {i}"),
-            () => throw new OperationCanceledException())))]);
+            () => throw new OperationCanceledException())))], _threads);
 
         (await Should.ThrowAsync<InsufficientMemoryException>(() => FirstAsync(engine))).Message.ShouldStartWith("part ");
     }
@@ -62,7 +68,7 @@ public sealed class MotionEngineTests : IDisposable
     [Fact]
     public async Task An_engine_exception_on_another_thread_reaches_the_caller()
     {
-        var engine = new MotionEngine([new FailingShotFactory(() => Parallel.Invoke(() => throw new EngineException("no such picture")))]);
+        var engine = new MotionEngine([new FailingShotFactory(() => Parallel.Invoke(() => throw new EngineException("no such picture")))], _threads);
 
         (await Should.ThrowAsync<EngineException>(() => FirstAsync(engine))).Message.ShouldBe("no such picture");
     }

@@ -19,7 +19,8 @@ internal sealed record ClipAnalysis(MediaInput Clip, VideoFormat Format, ClipTai
             request,
             clip.Width ?? throw new EngineException("the width of the input video is unknown"),
             clip.Height ?? throw new EngineException("the height of the input video is unknown"));
-        var tail = await ClipTail.ReadAsync(reader, clip, format, format.FrameCount, ct).ConfigureAwait(false);
+        // What follows is for the render threads too.
+        var tail = await ClipTail.ReadAsync(reader, clip, format, format.FrameCount, ct).ConfigureAwait(true);
         if (tail.FrameCount == 0 || tail.FrameCount >= format.FrameCount)
             throw new EngineException($"the input video has {tail.FrameCount} frames; a video of {request.DurationSeconds} seconds has {format.FrameCount}, and nothing would be left to make");
 

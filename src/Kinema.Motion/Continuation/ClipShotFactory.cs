@@ -16,7 +16,8 @@ internal sealed class ClipShotFactory(IVideoReader reader) : IShotFactory
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
         progress.Report(new("clip", 0, Stages));
-        var clip = await ClipAnalysis.ReadAsync(reader, request, ct).ConfigureAwait(false);
+        // What follows is for the render threads too.
+        var clip = await ClipAnalysis.ReadAsync(reader, request, ct).ConfigureAwait(true);
 
         progress.Report(new("layers", 1, Stages));
         var format = clip.Format;

@@ -19,7 +19,8 @@ internal sealed class ClipToLastFrameShotFactory(IVideoReader clips, IImageReade
     public async Task<IShot> PrepareAsync(VideoRequest request, IProgress<EngineEvent.Progress> progress, CancellationToken ct)
     {
         progress.Report(new("clip", 0, Stages));
-        var clip = await ClipAnalysis.ReadAsync(clips, request, ct).ConfigureAwait(false);
+        // What follows is for the render threads too.
+        var clip = await ClipAnalysis.ReadAsync(clips, request, ct).ConfigureAwait(true);
         var format = clip.Format;
 
         progress.Report(new("compare", 1, Stages));

@@ -19,7 +19,8 @@ internal sealed class LastFrameShotFactory(IImageReader reader, IAudioReader aud
         progress.Report(new("read", 0, 3));
         var image = reader.Read(request.FirstFrame ?? throw new EngineException("motion was given no first picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(false);
+        // What follows is for the render threads too.
+        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(true);
         using var first = Framed(image, format, ct);
         image = reader.Read(request.LastFrame ?? throw new EngineException("motion was given no last picture"), ct);
         using var last = Framed(image, format, ct);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kinema.Motion.Threads;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Rendering;
@@ -19,7 +20,7 @@ internal static class LayerResampler
         var cb = new PlaneResampler(target.Cb, width, height, across, down, dithered: true);
         var cr = new PlaneResampler(target.Cr, width, height, across, down, dithered: true);
         Parallel.Invoke(
-            new ParallelOptions { CancellationToken = ct },
+            SameThreads.Options(ct),
             () => Fill(YCbCrChannel.Luma, luma),
             () => Fill(YCbCrChannel.Cb, cb),
             () => Fill(YCbCrChannel.Cr, cr));

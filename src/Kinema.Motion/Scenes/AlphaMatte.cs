@@ -1,3 +1,4 @@
+using Kinema.Motion.Threads;
 using OpenCvSharp;
 using OpenCvSharp.XImgProc;
 
@@ -28,11 +29,11 @@ internal static class AlphaMatte
         using var outside = new Mat();
         Cv2.BitwiseNot(coarse, outside);
         var tiles = Tiles.Of(picture.Size()).ToArray();
-        Parallel.ForEach(tiles, new ParallelOptions { CancellationToken = ct }, tile => RefineTile(tile, picture, coarse, radius, matte, inside, outside));
+        Parallel.ForEach(tiles, SameThreads.Options(ct), tile => RefineTile(tile, picture, coarse, radius, matte, inside, outside));
 
         using Mat foreground = new(), background = new();
         Parallel.Invoke(
-            new ParallelOptions { CancellationToken = ct },
+            SameThreads.Options(ct),
             () => Extrapolate(inside, foreground),
             () => Extrapolate(outside, background));
         Unmix(picture, matte, inside, outside, foreground, background);

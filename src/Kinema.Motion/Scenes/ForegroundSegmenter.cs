@@ -1,3 +1,4 @@
+using Kinema.Motion.Threads;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
@@ -18,7 +19,7 @@ internal static class ForegroundSegmenter
         Mat[] masks = [.. priors.Select(_ => new Mat()), background.ForegroundMask(), contours.Inside.Clone()];
         try
         {
-            Parallel.For(0, priors.Count, new ParallelOptions { CancellationToken = ct }, i =>
+            Parallel.For(0, priors.Count, SameThreads.Options(ct), i =>
             {
                 using var seeds = Seeds(tiny, regions, priors[i]);
                 using var mask = GraphCut.Run(tiny.Colour, seeds, GrabCutIterations);

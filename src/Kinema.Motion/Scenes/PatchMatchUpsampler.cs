@@ -1,3 +1,4 @@
+using Kinema.Motion.Threads;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
@@ -16,7 +17,7 @@ internal static class PatchMatchUpsampler
         var filled = picture.Clone();
         tones.CopyTo(filled, hole);
 
-        Parallel.For(0, height, new ParallelOptions { CancellationToken = ct }, y =>
+        Parallel.For(0, height, SameThreads.Options(ct), y =>
         {
             var isHole = (byte*)hole.Ptr(y);
             var to = (byte*)filled.Ptr(y);

@@ -1,3 +1,4 @@
+using Kinema.Motion.Threads;
 using OpenCvSharp;
 
 namespace Kinema.Motion.Scenes;
@@ -52,7 +53,7 @@ internal static class RowInterpolation
     {
         var filled = picture.Clone();
         var width = picture.Width;
-        Parallel.For(0, picture.Height, y =>
+        Parallel.For(0, picture.Height, SameThreads.Options(CancellationToken.None), y =>
         {
             var isHole = new ReadOnlySpan<byte>((byte*)hole.Ptr(y), width);
             var row = new Span<Vec3b>((void*)filled.Ptr(y), width);

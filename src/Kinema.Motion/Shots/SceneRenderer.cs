@@ -2,6 +2,7 @@ using Kinema.Engines;
 using Kinema.Motion.Cameras;
 using Kinema.Motion.Rendering;
 using Kinema.Motion.Scenes;
+using Kinema.Motion.Threads;
 
 namespace Kinema.Motion.Shots;
 
@@ -26,7 +27,7 @@ internal sealed class SceneRenderer : IDisposable
         var layers = new MeshedLayer[scene.Layers.Count];
         try
         {
-            Parallel.For(0, layers.Length, new ParallelOptions { CancellationToken = ct }, i =>
+            Parallel.For(0, layers.Length, SameThreads.Options(ct), i =>
             {
                 var source = LayerSource.Prepare(scene.Layers[i].Colour, scene.Layers[i].Matte, format, largestVisibleFraction, ct);
                 layers[i] = new(source, new CoordinateMesh(format.Width, format.Height));

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Kinema.Engines;
+using Kinema.Motion.Threads;
 
 namespace Kinema.Motion.Shots;
 
@@ -10,10 +11,10 @@ internal sealed class ShotPreparation : IProgress<EngineEvent.Progress>, IAsyncD
     private readonly CancellationTokenSource _cancellation;
     private readonly Task<IShot> _preparing;
 
-    public ShotPreparation(IShotFactory factory, VideoRequest request, CancellationToken ct)
+    public ShotPreparation(IShotFactory factory, VideoRequest request, RenderThreads threads, CancellationToken ct)
     {
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _preparing = Task.Run(() => AggregateExceptions.UnwrapAsync(() => factory.PrepareAsync(request, this, _cancellation.Token)), _cancellation.Token);
+        _preparing = threads.RunAsync(() => AggregateExceptions.UnwrapAsync(() => factory.PrepareAsync(request, this, _cancellation.Token)), _cancellation.Token);
         _ = _preparing.ContinueWith(
             _ => _stages.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }

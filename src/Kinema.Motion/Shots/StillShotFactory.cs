@@ -24,7 +24,8 @@ internal sealed class StillShotFactory(IImageReader images, IAudioReader audioRe
         progress.Report(new("analysis", 0, Stages));
         var image = images.Read(request.FirstFrame ?? throw new EngineException("motion was given no picture"), ct);
         var format = ShotFormat.For(request, image.Width, image.Height);
-        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(false);
+        // What follows is for the render threads too.
+        var speedRamp = await AudioSpeedRamp.ReadAsync(audioReader, request, format, ct).ConfigureAwait(true);
         var isWide = image.Width > WideAspectRatio * image.Height;
         var working = WorkingSize.For(image.Width, image.Height, format);
         // Two seconds have time for two moves, not for four.
