@@ -23,6 +23,8 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
 
     public override AttemptLimits Limits => work.Limits;
 
+    public override string? TraceParent => work.TraceParent;
+
     public override string CreateScratch()
     {
         // Prompts and pictures are nobody else's on this machine.

@@ -2,6 +2,7 @@ using Kinema.Core.Callbacks;
 using Kinema.Core.Prompts;
 using Kinema.Core.Runs;
 using Kinema.Core.Safety;
+using Kinema.Core.Telemetry;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Attempts;
 using Kinema.Worker.Callbacks;
@@ -60,6 +61,7 @@ public static class ServiceCollectionExtensions
     /// <summary>Adds what every worker has: the claim loop and the attempts. Needs an <see cref="IWorkSource"/>.</summary>
     internal static IServiceCollection AddClaiming(this IServiceCollection services)
     {
+        services.TryAddSingleton<Traces>();
         services.AddSingleton<EngineSet>();
         services.AddSingleton<EngineSlots>();
         services.AddSingleton<EncoderGate>();

@@ -21,6 +21,9 @@ public sealed record CreateRunCommand
     /// <summary>The run that is made again.</summary>
     public Guid? RetryOf { get; init; }
 
+    /// <inheritdoc cref="Run.TraceParent"/>
+    public string? TraceParent { get; init; }
+
     /// <summary>Raw request body. Inline media are decoded in it, so it is not what it was afterwards.</summary>
     public required Memory<byte> Body { get; init; }
 

@@ -46,6 +46,7 @@ internal static class RunFactory
             Held = input.Price,
             RetryOf = command.RetryOf,
             WorkSize = SizeOf(input),
+            TraceParent = command.TraceParent,
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record Delivery
 
     public string? FailureDetail { get; init; }
     public Guid? SigningSecretId { get; init; }
+    /// <inheritdoc cref="Runs.Run.TraceParent"/>
+    public string? TraceParent { get; init; }
+
     public required int AttemptCount { get; init; }
     public required int MaxAttempts { get; init; }
     public DateTimeOffset? NextAttemptAt { get; init; }

@@ -112,6 +112,24 @@ public abstract record AttemptOutcome
     {
     }
 
+    /// <summary>For traces and metrics.</summary>
+    public string Name => this switch
+    {
+        Succeeded => "succeeded",
+        Failed => "failed",
+        Canceled => "canceled",
+        Retry => "retry",
+        _ => "handed_back",
+    };
+
+    /// <summary>Why it failed; null if it did not.</summary>
+    public RunFailure? Cause => this switch
+    {
+        Failed failed => failed.Failure,
+        Retry retry => retry.Failure,
+        _ => null,
+    };
+
     /// <summary>The video is stored. Charged: the delivered seconds, never more than was held.</summary>
     public sealed record Succeeded(RunOutput Output, Money Cost) : AttemptOutcome;
 

@@ -73,6 +73,9 @@ public sealed record Run
     /// <summary>What became of the prompt before the engine began; null until then, and where no expansion was wanted.</summary>
     public PromptExpansion? Expansion { get; init; }
 
+    /// <summary>Where the run belongs in a distributed trace: a W3C <c>traceparent</c>; null if nobody traces it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The caller's verdict on the result.</summary>
     public bool? FeedbackIsPositive { get; init; }
 

@@ -1,6 +1,7 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Idempotency;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Server.Auth;
 using Kinema.Server.Errors;
 using Kinema.Server.Idempotency;
@@ -23,6 +24,7 @@ internal sealed class PostRun(
         ModelSlug = slug,
         RequestId = request.HttpContext.TraceIdentifier,
         SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
+        TraceParent = Traces.Current,
         Body = body,
     };
 

@@ -20,6 +20,9 @@ internal abstract class Assignment
 
     public abstract AttemptLimits Limits { get; }
 
+    /// <inheritdoc cref="Run.TraceParent"/>
+    public abstract string? TraceParent { get; }
+
     /// <summary>Sees the frames as they are made; null where nobody here judges them. A worker elsewhere judges nothing: its server does.</summary>
     public virtual IFrameWatch? Watch => null;
 

@@ -25,6 +25,8 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
 
     public override AttemptLimits Limits => limits;
 
+    public override string? TraceParent => claim.Run.TraceParent;
+
     public override IFrameWatch? Watch => _watch;
 
     public override string CreateScratch() => services.Artifacts.CreateScratch(claim.Run.Id, claim.Attempt.Fence);

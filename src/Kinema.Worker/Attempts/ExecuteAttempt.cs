@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Worker.Assignments;
 
 namespace Kinema.Worker.Attempts;
@@ -6,7 +7,7 @@ namespace Kinema.Worker.Attempts;
 /// <summary>
 /// Executes one attempt, from the claimed run to its outcome. Failures that a caller can cause are outcomes; unexpected failures are exceptions.
 /// </summary>
-internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, GenerateVideo generate, TimeProvider timeProvider)
+internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, GenerateVideo generate, Traces traces, TimeProvider timeProvider)
 {
     /// <returns>Null if the attempt has ended without an outcome to write.</returns>
     public async Task<AttemptOutcome?> HandleAsync(Assignment assignment, LiveAttempt attempt, CancellationToken ct)
@@ -16,6 +17,7 @@ internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, Gene
         var scratch = assignment.CreateScratch();
 
         PreparedRequest prepared;
+        using (traces.Start("prepare"))
         using (var limit = attempt.Limit(AttemptPhase.Fetch, assignment.Limits.FetchSeconds))
             prepared = await assignment.PrepareAsync(scratch, limit, times, journal, ct);
 
@@ -28,8 +30,11 @@ internal sealed class ExecuteAttempt(EngineSet engines, IWorkSource source, Gene
             return await assignment.RefuseAsync(support, ct);
 
         await journal.MoveToAsync(RunStatus.Running, ct);
-        var video = await generate.HandleAsync(engine, request, scratch, assignment, attempt, journal, ct);
+        EncodedVideo video;
+        using (traces.Start("generate"))
+            video = await generate.HandleAsync(engine, request, scratch, assignment, attempt, journal, ct);
 
+        using (traces.Start("deliver"))
         using (attempt.Limit(AttemptPhase.Store, assignment.Limits.StoreSeconds))
             return await assignment.DeliverAsync(request, engine.Descriptor, video, times, journal, ct);
     }

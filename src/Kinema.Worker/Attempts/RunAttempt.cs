@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Engines;
 using Kinema.Worker.Assignments;
 using Microsoft.Extensions.Logging;
@@ -11,6 +13,7 @@ internal sealed partial class RunAttempt(
     Heartbeat heartbeat,
     EncoderExcuse excuse,
     FinishAttempt finish,
+    Traces traces,
     TimeProvider timeProvider,
     ILogger<RunAttempt> log)
 {
@@ -19,12 +22,17 @@ internal sealed partial class RunAttempt(
 
     public async Task HandleAsync(Assignment assignment, LiveAttempt attempt)
     {
+        using var span = traces.StartOfRun("attempt", ActivityKind.Consumer, assignment.TraceParent, attempt.Ref.RunId)
+            ?.SetTag("kinema.engine.id", assignment.EngineId).SetTag("kinema.attempt", assignment.AttemptNumber);
         using var ended = new CancellationTokenSource();
         var heartbeats = heartbeat.RunAsync(attempt, ended.Token);
         try
         {
-            if (await excuse.ApplyAsync(await WorkAsync(assignment, attempt), attempt) is { } outcome)
-                await finish.HandleAsync(attempt.Ref, outcome);
+            if (await excuse.ApplyAsync(await WorkAsync(assignment, attempt), attempt) is not { } outcome)
+                return;
+
+            Describe(span, outcome);
+            await finish.HandleAsync(attempt.Ref, outcome);
         }
         finally
         {
@@ -66,6 +74,13 @@ internal sealed partial class RunAttempt(
                 LogFailed(attempt.Ref.RunId, assignment.AttemptNumber, e);
             return AttemptFailures.Of(e, assignment.AttemptNumber);
         }
+    }
+
+    private static void Describe(Activity? span, AttemptOutcome outcome)
+    {
+        span?.SetTag("kinema.attempt.outcome", outcome.Name);
+        if (outcome.Cause is { } failure)
+            span?.SetTag("error.type", failure.Code).SetStatus(ActivityStatusCode.Error, failure.Code);
     }
 
     private async Task StopGraceEndsAsync(CancellationToken stopping)

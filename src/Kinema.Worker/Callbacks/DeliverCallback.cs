@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Kinema.Core.Callbacks;
+using Kinema.Core.Telemetry;
 using Kinema.Outbound;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,11 +17,13 @@ internal sealed partial class DeliverCallback(
     IOwnReceiver ownReceiver,
     ICallbackOutbox outbox,
     IOptions<CallbackOptions> options,
+    Traces traces,
     TimeProvider timeProvider,
     ILogger<DeliverCallback> log)
 {
     public async Task<DeliveryResult> HandleAsync(Delivery delivery, CancellationToken ct)
     {
+        using var span = traces.StartOfRun("callback", ActivityKind.Client, delivery.TraceParent, delivery.RunId)?.SetTag("kinema.callback.attempt", delivery.AttemptCount + 1);
         var now = timeProvider.GetUtcNow();
         var (reply, result, secretId) = await AttemptAsync(delivery, now, ct);
 
@@ -34,8 +38,16 @@ internal sealed partial class DeliverCallback(
             secretId);
 
         await outbox.RecordAsync(delivery.Id, report, ct);
+        Describe(span, reply, report);
         LogAttempt(delivery.RunId, number, reply.HttpStatusCode, report.Status, result.Reason);
         return result;
+    }
+
+    private static void Describe(Activity? span, CallbackReply reply, DeliveryReport report)
+    {
+        span?.SetTag("kinema.callback.status", report.Status).SetTag("http.response.status_code", reply.HttpStatusCode);
+        if (report.FailureReasonCode is { } reason)
+            span?.SetTag("error.type", reason).SetStatus(ActivityStatusCode.Error, reason);
     }
 
     /// <summary>An attempt that left no record would be claimed again without end, and nobody would see why.</summary>

@@ -28,8 +28,10 @@ internal sealed record ClaimReply(OfferedWork? Work = null, bool Drain = false);
 /// <param name="Limits">Time limits of the phases.</param>
 /// <param name="Request">What to generate; the inputs come by their own request.</param>
 /// <param name="Checkpoint">What the engine stored in an earlier attempt.</param>
+/// <param name="TraceParent">Where the attempt belongs in a distributed trace; null if nobody traces it.</param>
 internal sealed record OfferedWork(
-    Guid RunId, long Fence, int AttemptNumber, string EngineId, long QueuedMs, long LeftMs, AttemptLimits Limits, RequestedVideo Request, string? Checkpoint = null);
+    Guid RunId, long Fence, int AttemptNumber, string EngineId, long QueuedMs, long LeftMs, AttemptLimits Limits, RequestedVideo Request, string? Checkpoint = null,
+    string? TraceParent = null);
 
 /// <summary>A <see cref="VideoRequest"/> without its media.</summary>
 internal sealed record RequestedVideo

@@ -92,7 +92,8 @@ internal sealed class ClaimForWorker(
             Milliseconds(claim.Run.DeadlineAt - now),
             AttemptLimits.Of(policy.Value),
             RequestedVideo.From(input.ToRequest()),
-            claim.Checkpoint);
+            claim.Checkpoint,
+            claim.Run.TraceParent);
     }
 
     private static long Milliseconds(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);

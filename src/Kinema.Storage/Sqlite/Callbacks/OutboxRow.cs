@@ -22,6 +22,7 @@ internal sealed class OutboxRow
     public string? FailureReasonCode { get; init; }
     public string? FailureDetail { get; init; }
     public string? SigningSecretId { get; init; }
+    public string? TraceParent { get; init; }
     public required long AttemptCount { get; init; }
     public required long MaxAttempts { get; init; }
     public long? NextAttemptAt { get; init; }
@@ -42,6 +43,7 @@ internal sealed class OutboxRow
         FailureReasonCode = FailureReasonCode,
         FailureDetail = FailureDetail,
         SigningSecretId = SigningSecretId is null ? null : Guid.Parse(SigningSecretId),
+        TraceParent = TraceParent,
         AttemptCount = (int)AttemptCount,
         MaxAttempts = (int)MaxAttempts,
         NextAttemptAt = NextAttemptAt is { } next ? clock.ToWall(next).FromMicros() : null,
@@ -65,5 +67,6 @@ internal sealed class OutboxRow
             maxAttempts = AttemptLimit,
             nextAttemptAt = clock.Steady,
             now = clock.Wall,
+            traceParent = run.TraceParent,
         });
 }

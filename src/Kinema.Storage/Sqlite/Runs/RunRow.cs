@@ -43,6 +43,7 @@ internal sealed class RunRow
     public string? RetryOf { get; init; }
     public string? WorkSize { get; init; }
     public string? PromptExpansionJson { get; init; }
+    public string? TraceParent { get; init; }
     public long? FeedbackIsPositive { get; init; }
     public string? FeedbackReason { get; init; }
 
@@ -81,6 +82,7 @@ internal sealed class RunRow
         RetryOf = RetryOf is null ? null : Guid.Parse(RetryOf),
         WorkSize = WorkSize,
         Expansion = PromptExpansionJson is null ? null : JsonSerializer.Deserialize(PromptExpansionJson, StorageJson.Default.PromptExpansion),
+        TraceParent = TraceParent,
         FeedbackIsPositive = FeedbackIsPositive is null ? null : FeedbackIsPositive != 0,
         FeedbackReason = FeedbackReason,
     };

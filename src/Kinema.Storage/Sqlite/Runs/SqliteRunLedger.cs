@@ -79,7 +79,8 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             ("@held", run.Held.Micros),
             ("@lastSequence", events.Count),
             ("@retryOf", run.RetryOf?.ToString()),
-            ("@workSize", run.WorkSize));
+            ("@workSize", run.WorkSize),
+            ("@traceParent", run.TraceParent));
         connection.ExecutePrepared(Sql.AddLedgerLine, ("@runId", runId), ("@orgId", orgId), ("@kind", "hold"), ("@amount", run.Held.Micros), ("@now", now));
         RunEventWriter.Add(connection, runId, events.Count, events, now);
         if (admitted.Answer is { } answer)
