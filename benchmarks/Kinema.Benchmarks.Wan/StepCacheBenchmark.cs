@@ -81,7 +81,7 @@ internal static class StepCacheBenchmark
 
     private static WanSettings Plan(Checkpoint checkpoint, WanStepCache? options)
     {
-        var planner = new SettingsPlanner(checkpoint, LoadedModel.Describe(checkpoint, new(), torch.CPU, torch.ScalarType.Float32, 1), new());
+        var planner = new SettingsPlanner(checkpoint, LoadedModel.Describe(checkpoint, new(), torch.CPU, torch.ScalarType.Float32, WanResident.Widened, 1), new());
         return planner.Plan(new()
         {
             Image = Picture(),

@@ -46,10 +46,14 @@ internal static class InspectCommand
 
     private static string Memory(WanOffloadPlan plan)
     {
-        var weights = $"{Wording.Bytes(plan.WeightBytes)} of weights{(plan.MappedBytes > 0 ? $", {Wording.Bytes(plan.MappedBytes)} more in mapped files" : "")}";
+        var weights = $"{Wording.Bytes(plan.WeightBytes)} of weights{Residence(plan)}{(plan.MappedBytes > 0 ? $", {Wording.Bytes(plan.MappedBytes)} more in mapped files" : "")}";
         var free = plan.FreeBytes is { } bytes ? $"; {Wording.Bytes(bytes)} free, {Wording.Bytes(plan.ReserveBytes)} of them for a video" : "";
         return $"{weights}{free}: {(plan.AllResident ? "all parts stay" : $"parts take turns in {Wording.Bytes(plan.BudgetBytes ?? 0)}")}";
     }
+
+    private static string Residence(WanOffloadPlan plan) => plan.AsStoredBytes == plan.WidenedBytes ? "" : plan.Resident == WanResident.AsStored
+        ? $" as stored ({Wording.Bytes(plan.WidenedBytes)} widened)"
+        : $" widened ({Wording.Bytes(plan.AsStoredBytes)} as stored)";
 
     private static string Defaults(WanDefaults defaults) => FormattableString.Invariant(
         $"{defaults.NumInferenceSteps} steps, shift {defaults.FlowShift}, guidance {defaults.GuidanceScale}, {defaults.NumFrames} frames at {defaults.FramesPerSecond} a second, {defaults.MaxArea} pixels");

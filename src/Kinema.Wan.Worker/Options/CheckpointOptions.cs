@@ -17,6 +17,7 @@ internal sealed class CheckpointOptions
     private readonly Option<string> _device = new("--device") { HelpName = "cpu|cuda|cuda:N", Description = "What computes.", DefaultValueFactory = _ => "cpu" };
     private readonly Option<string> _precision = new("--dtype") { HelpName = "auto|bfloat16|float32", Description = "The type that it computes in.", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _budget = new("--memory-budget") { HelpName = "SIZE", Description = "Most bytes of weights on the device at once, such as 24GB (default: what is free)." };
+    private readonly Option<string> _resident = new("--resident") { HelpName = "auto|as-stored|widened", Description = "How matrices stay in memory: as their files store them, or in the type that computes.", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> _tiling = new("--vae-tiling") { Description = "The VAE works in tiles: less memory, slightly different results." };
     private readonly Option<int?> _threads = new("--threads") { HelpName = "N", Description = "Threads on the CPU, 1 to 1024 (default: libtorch's)." };
     private readonly Option<string[]> _loras = new("--lora") { HelpName = "FILE[:STRENGTH]", Description = "A LoRA to merge; may be repeated.", DefaultValueFactory = _ => [] };
@@ -25,11 +26,12 @@ internal sealed class CheckpointOptions
     {
         _terminal = terminal;
         _precision.AcceptOnlyFromAmong("auto", "bfloat16", "float32");
+        _resident.AcceptOnlyFromAmong("auto", "as-stored", "widened");
     }
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _device, _precision, _budget, _tiling, _threads, _loras, _transformer, _lowNoise, _textEncoder, _tokenizer, _vae, _imageEncoder })
+        foreach (var option in new Option[] { _device, _precision, _budget, _resident, _tiling, _threads, _loras, _transformer, _lowNoise, _textEncoder, _tokenizer, _vae, _imageEncoder })
             command.Add(option);
     }
 
@@ -50,6 +52,7 @@ internal sealed class CheckpointOptions
         Device = parsed.GetValue(_device)!,
         Precision = parsed.GetValue(_precision) switch { "bfloat16" => WanPrecision.BFloat16, "float32" => WanPrecision.Float32, _ => WanPrecision.Auto },
         MemoryBudget = parsed.GetValue(_budget) is { } size ? ByteSize.Parse(size, "--memory-budget") : null,
+        Resident = parsed.GetValue(_resident) switch { "as-stored" => WanResident.AsStored, "widened" => WanResident.Widened, _ => null },
         VaeTiling = parsed.GetValue(_tiling),
         Threads = parsed.GetValue(_threads),
         Loras = [.. parsed.GetValue(_loras)!.Select(lora => LoraArgument.Parse(lora, _terminal))],

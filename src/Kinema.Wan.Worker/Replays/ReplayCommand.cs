@@ -19,15 +19,17 @@ internal static class ReplayCommand
         var folder = new Option<string?>("--checkpoint") { HelpName = "DIR", Description = "The checkpoint." };
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "Where the video goes.", DefaultValueFactory = _ => "replay.mp4" };
         var checkpoint = new CheckpointOptions(terminal);
-        var command = new Command("replay", "Makes a video again from its record: settings, precision, threads and tiling are pinned.") { record, image, last, prompt, against, folder, output };
+        var command = new Command("replay", "Makes a video again from its record: settings, precision, what stays as stored, threads and tiling are pinned.") { record, image, last, prompt, against, folder, output };
         checkpoint.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var settings = await RecordFile.ReadAsync(ExistingFile.Resolve(parsed.GetRequiredValue(record), terminal), parsed.GetValue(prompt), ct);
+            var recorded = await RecordFile.ReadAsync(ExistingFile.Resolve(parsed.GetRequiredValue(record), terminal), parsed.GetValue(prompt), ct);
+            // Older versions widened all and did not say so.
+            var settings = recorded with { Resident = recorded.Resident ?? WanResident.Widened };
             var order = new VideoOrder
             {
                 Files = checkpoint.Files(parsed, parsed.GetValue(folder)),
-                Model = checkpoint.Model(parsed) with { Precision = settings.Precision, Threads = settings.Runtime.Threads, VaeTiling = settings.VaeTiling },
+                Model = checkpoint.Model(parsed) with { Precision = settings.Precision, Resident = settings.Resident, Threads = settings.Runtime.Threads, VaeTiling = settings.VaeTiling },
                 Image = ExistingFile.Resolve(parsed.GetRequiredValue(image), terminal),
                 LastImage = parsed.GetValue(last) is { } end ? ExistingFile.Resolve(end, terminal) : null,
                 Output = terminal.Resolve(parsed.GetValue(output)!),

@@ -1,3 +1,4 @@
+using Kinema.Wan.Checkpoints.Matrices;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
@@ -13,6 +14,13 @@ internal interface IWeights
     /// <param name="shape">Its shape.</param>
     /// <exception cref="CheckpointException">It is missing or has another shape; the message names file, tensor and both shapes.</exception>
     torch.Tensor Get(string name, params ReadOnlySpan<long> shape);
+
+    /// <summary>Returns a required matrix, which may stay packed as its file stores it. The loader of the weights owns it.</summary>
+    /// <param name="name">Its name below this prefix.</param>
+    /// <param name="outputs">Its rows.</param>
+    /// <param name="inputs">Its columns.</param>
+    /// <exception cref="CheckpointException">It is missing or has another shape.</exception>
+    IMatrix Matrix(string name, long outputs, long inputs) => new WidenedMatrix(Get(name, outputs, inputs));
 
     /// <summary>Returns a tensor derived from the weights: computed on first use, released with them.</summary>
     /// <param name="name">Its name below this prefix, which no stored tensor has.</param>

@@ -1,16 +1,17 @@
 using Kinema.Wan.Checkpoints.Conversion;
 using Kinema.Wan.Checkpoints.Loras;
+using Kinema.Wan.Checkpoints.Matrices;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
 /// <summary>Loads stored tensors in the compute type onto the compute device.</summary>
 /// <remarks>
-/// 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once. On the CPU a tensor that already has its type stays in the
+/// Matrices may stay packed as their files store them, and their LoRAs beside them. Otherwise 8-bit numbers with scales and tensors with LoRAs are computed in float32 and then rounded once. On the CPU a tensor that already has its type stays in the
 /// memory-mapped file; all processors together convert the others. For other devices the tensors are copied from the map in chunks. Besides the result only
 /// such chunks use memory.
 /// </remarks>
-internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null)
+internal sealed class WeightLoader(Precision precision, torch.Device device, IProgress<LoadProgress>? progress = null, LoraSet? loras = null, IReadOnlySet<string>? packed = null)
 {
     private const long ChunkBytes = 16 << 20;
 
@@ -19,20 +20,28 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
     {
         LibTorch.Load();
         var loaded = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        var matrices = packed is null ? null : new PackedWeights(precision.Type, device);
         var reading = new ParallelLoad(set.Tensors.Values.Sum(t => t.Entry.Length), progress, ct);
         try
         {
             var chunks = new List<LoadChunk>();
             // In file order, in which disks read fastest.
             foreach (var stored in set.Tensors.Values.OrderBy(t => t.File.Path, StringComparer.Ordinal).ThenBy(t => t.Entry.Offset))
-                loaded[stored.Name] = LoadOne(stored, chunks, reading);
+            {
+                if (matrices is not null && StaysPacked(stored))
+                    matrices.Add(stored.Name, Pack(stored, matrices.Buffer, chunks, reading));
+                else
+                    loaded[stored.Name] = LoadOne(stored, chunks, reading);
+            }
+
             reading.Load(chunks);
-            return new Weights(set.Source, loaded, loras?.Reports ?? []);
+            return new Weights(set.Source, loaded, loras?.Reports ?? [], matrices);
         }
         catch
         {
             foreach (var tensor in loaded.Values)
                 tensor.Dispose();
+            matrices?.Dispose();
             throw;
         }
     }
@@ -40,6 +49,36 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
     /// <summary>Whether a tensor stays in the memory-mapped file and so needs no memory of its own.</summary>
     public static bool StaysMapped(StoredTensor stored, torch.ScalarType type, torch.Device device, bool changed) =>
         device.type == DeviceType.CPU && !changed && stored.Scale is null && stored.Entry.Type.ToTorch() == type && SafetensorsFile.IsAligned(stored.Entry);
+
+    private bool StaysPacked(StoredTensor stored) =>
+        packed!.Contains(stored.Name) && PackedMatrix.CanBe(stored, precision.For(stored), loras?.For(stored.Name) ?? []);
+
+    private PackedMatrix Pack(StoredTensor stored, WideningBuffer buffer, List<LoadChunk> chunks, ParallelLoad reading)
+    {
+        using var scope = torch.NewDisposeScope();
+        var change = new TypeConversion(stored.Entry.Type, precision.Type);
+        var view = stored.File.View(stored.Entry);
+        if (device.type == DeviceType.CPU)
+            chunks.AddRange(LoadChunk.Of(stored.File.AddressOf(stored.Entry), 0, change, 0, stored.Entry.Count));
+        else
+            view = CopyAsStored(view, stored, reading);
+        return new(
+            view.DetachFromDisposeScope(), stored.Entry.Shape, change, stored.Scale is { } scale ? RowScale.Read(scale, stored) : null, buffer,
+            LowRankTerm.Of(loras?.For(stored.Name) ?? [], precision.Type, device));
+    }
+
+    private torch.Tensor CopyAsStored(torch.Tensor source, StoredTensor stored, ParallelLoad reading)
+    {
+        var target = torch.empty(source.shape, source.dtype, device);
+        foreach (var (start, count) in RowChunks.Of(source.shape, source.ElementSize, ChunkBytes))
+        {
+            using var chunk = torch.NewDisposeScope();
+            RowChunks.Rows(target, start, count).copy_(RowChunks.Rows(source, start, count));
+            reading.ReportBytes(count * (stored.Entry.Length / RowChunks.Count(source.shape)));
+        }
+
+        return target;
+    }
 
     // Returns the tensor's memory. The added chunks fill it later.
     private torch.Tensor LoadOne(StoredTensor stored, List<LoadChunk> chunks, ParallelLoad reading)

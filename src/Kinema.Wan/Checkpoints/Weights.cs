@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints.Loras;
+using Kinema.Wan.Checkpoints.Matrices;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
@@ -10,14 +11,20 @@ internal sealed class Weights : IWeights, IDisposable
     private readonly Dictionary<string, torch.Tensor> _tensors;
     private readonly Dictionary<string, torch.Tensor> _derived = [];
 
-    internal Weights(string source, Dictionary<string, torch.Tensor> tensors, IReadOnlyList<LoraReport> loras)
+    private readonly PackedWeights? _packed;
+
+    internal Weights(string source, Dictionary<string, torch.Tensor> tensors, IReadOnlyList<LoraReport> loras, PackedWeights? packed = null)
     {
+        _packed = packed;
         Loras = loras;
         _source = source;
         _tensors = tensors;
     }
 
-    public IReadOnlyCollection<string> Names => _tensors.Keys;
+    public IReadOnlyCollection<string> Names => [.. _tensors.Keys, .. Packed];
+
+    /// <summary>The matrices that stay packed as their files store them.</summary>
+    public IReadOnlyCollection<string> Packed => _packed?.Names ?? [];
 
     /// <summary>Reports of the merged LoRAs.</summary>
     public IReadOnlyList<LoraReport> Loras { get; }
@@ -51,21 +58,37 @@ internal sealed class Weights : IWeights, IDisposable
         return Load(set, precision, device, loras, progress, ct);
     }
 
-    /// <summary>Loads an open model, and merges LoRAs.</summary>
+    /// <summary>Loads an open model with LoRAs.</summary>
+    /// <param name="set">The open model.</param>
+    /// <param name="precision">The types to load as.</param>
+    /// <param name="device">The target device.</param>
+    /// <param name="loras">LoRAs; <see cref="Loras"/> reports the results.</param>
+    /// <param name="progress">Receives the number of bytes read, at least once for each 16 MB.</param>
+    /// <param name="ct">Checked as often.</param>
+    /// <param name="packed">The matrices that stay packed where their type allows; null for none. LoRAs on them are products of their own.</param>
     public static Weights Load(
-        TensorSet set, Precision precision, torch.Device device, IReadOnlyList<LoraFile> loras, IProgress<LoadProgress>? progress, CancellationToken ct)
+        TensorSet set, Precision precision, torch.Device device, IReadOnlyList<LoraFile> loras, IProgress<LoadProgress>? progress, CancellationToken ct,
+        IReadOnlySet<string>? packed = null)
     {
-        using var merged = LoraSet.Open(loras, set);
-        return new WeightLoader(precision, device, progress, merged).Load(set, ct);
+        using var matched = LoraSet.Open(loras, set);
+        return new WeightLoader(precision, device, progress, matched, packed).Load(set, ct);
     }
 
-    public bool Has(string name) => _tensors.ContainsKey(name);
+    public bool Has(string name) => _tensors.ContainsKey(name) || _packed?.Find(name) is not null;
 
     public torch.Tensor Get(string name, params ReadOnlySpan<long> shape)
     {
         if (!_tensors.TryGetValue(name, out var tensor))
-            throw Missing(_source, name, shape);
+            throw _packed?.Find(name) is not null ? new InvalidOperationException($"\"{name}\" is packed; it can be taken as a matrix only.") : Missing(_source, name, shape);
         return shape.SequenceEqual(tensor.shape) ? tensor : throw Misshapen(_source, name, tensor.shape, shape);
+    }
+
+    public IMatrix Matrix(string name, long outputs, long inputs)
+    {
+        if (_packed?.Find(name) is not { } packed)
+            return new WidenedMatrix(Get(name, outputs, inputs));
+        ReadOnlySpan<long> shape = [outputs, inputs];
+        return shape.SequenceEqual(packed.Shape) ? packed : throw Misshapen(_source, name, packed.Shape, shape);
     }
 
     internal static CheckpointException Missing(string source, string name, ReadOnlySpan<long> expected) =>
@@ -88,6 +111,7 @@ internal sealed class Weights : IWeights, IDisposable
             tensor.Dispose();
         _tensors.Clear();
         _derived.Clear();
+        _packed?.Dispose();
     }
 
     private static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
@@ -97,6 +121,8 @@ internal sealed class Weights : IWeights, IDisposable
         public bool Has(string name) => whole.Has(prefix + name);
 
         public torch.Tensor Get(string name, params ReadOnlySpan<long> shape) => whole.Get(prefix + name, shape);
+
+        public IMatrix Matrix(string name, long outputs, long inputs) => whole.Matrix(prefix + name, outputs, inputs);
 
         public torch.Tensor Derive(string name, Func<torch.Tensor> derive) => whole.Derive(prefix + name, derive);
 

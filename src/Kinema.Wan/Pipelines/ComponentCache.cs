@@ -27,7 +27,7 @@ internal sealed partial class ComponentCache(
 
     /// <summary>The limit of the weights on the device, chosen on first use.</summary>
     public WanOffloadPlan OffloadPlan => _offloadPlan ??= OffloadPlanner.Choose(
-        [.. checkpoint.Components.Select(_sizes.Of)], options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling));
+        _sizes.All, options.Resident, options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling));
 
     /// <summary>The components on the device.</summary>
     public IReadOnlyCollection<ComponentName> Loaded => _loaded.Keys;
@@ -46,19 +46,19 @@ internal sealed partial class ComponentCache(
         LogOffloadPlan();
         var fitting = new List<ComponentName>();
         var room = OffloadPlan.BudgetBytes ?? long.MaxValue;
-        foreach (var component in checkpoint.Components.Where(component => _sizes.Of(component).OnDevice <= room))
+        foreach (var component in checkpoint.Components.Where(component => SizeOf(component).OnDevice <= room))
         {
-            room -= _sizes.Of(component).OnDevice;
+            room -= SizeOf(component).OnDevice;
             fitting.Add(component);
         }
 
-        var total = fitting.Sum(component => _sizes.Of(component).Stored);
+        var total = fitting.Sum(component => SizeOf(component).Stored);
         long done = 0;
         foreach (var component in fitting)
         {
             var before = done;
             GetOrLoad(component, ct, progress is null ? null : new ProgressCallback(read => progress.Report(new(before + read.BytesDone, total))));
-            done += _sizes.Of(component).Stored;
+            done += SizeOf(component).Stored;
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class ComponentCache(
         if (OffloadPlan.BudgetBytes is not { } budget)
             return;
 
-        var needed = _sizes.Of(name).OnDevice;
+        var needed = SizeOf(name).OnDevice;
         while (_loaded.Values.Sum(component => component.Bytes) is > 0 and var taken && taken + needed > budget)
         {
             // A mapped component uses no device memory, so releasing it would free nothing.
@@ -101,11 +101,12 @@ internal sealed partial class ComponentCache(
     private Component Load(ComponentName name, IProgress<LoadProgress>? progress, CancellationToken ct)
     {
         using var set = checkpoint.Open(name);
-        var weights = Weights.Load(set, _sizes.PrecisionOf(name), device, _sizes.LorasOf(name), progress, ct);
+        var packed = OffloadPlan.Resident == WanResident.AsStored ? ComponentBuilder.MatricesOf(checkpoint, name, set) : null;
+        var weights = Weights.Load(set, _sizes.PrecisionOf(name), device, _sizes.LorasOf(name), progress, ct, packed);
         try
         {
-            var size = _sizes.Of(name).OnDevice;
-            var model = Build(name, weights);
+            var size = SizeOf(name).OnDevice;
+            var model = ComponentBuilder.Build(checkpoint, name, weights, options.VaeTiling);
             LogLoaded(name, size);
             return new(weights, model, size);
         }
@@ -116,13 +117,7 @@ internal sealed partial class ComponentCache(
         }
     }
 
-    private object Build(ComponentName name, IWeights weights) => name switch
-    {
-        ComponentName.TextEncoder => new TextEncoder(checkpoint.Text, weights),
-        ComponentName.ImageEncoder => new ClipImageEncoder(weights, checkpoint.Clip!),
-        ComponentName.Vae => new WanVae(weights, checkpoint.Vae) { Tiling = options.VaeTiling ? new VaeTileSizes() : null },
-        _ => new WanTransformer(checkpoint.Transformer, weights),
-    };
+    private ComponentSize SizeOf(ComponentName name) => _sizes.Of(name, OffloadPlan.Resident);
 
     private sealed class Component(Weights weights, object model, long bytes) : IDisposable
     {

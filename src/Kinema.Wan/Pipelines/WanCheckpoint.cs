@@ -58,7 +58,7 @@ public sealed record WanCheckpoint
             Components = [.. checkpoint.Components.Select(component => Describe(checkpoint, component, sizes))],
             Precision = Devices.PrecisionOf(type),
             OffloadPlan = OffloadPlanner.Choose(
-                [.. checkpoint.Components.Select(sizes.Of)], options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling)),
+                sizes.All, options.Resident, options.MemoryBudget, () => memory.BytesOf(device), ActivationReserve.BytesFor(checkpoint, type, options.VaeTiling)),
             Defaults = WanDefaults.Of(checkpoint.Family),
         };
     }
@@ -71,6 +71,6 @@ public sealed record WanCheckpoint
             ShardIndex.Resolve(checkpoint.Paths[component]).Files,
             [.. set.Tensors.Values.GroupBy(tensor => tensor.Entry.Type).OrderByDescending(type => type.Sum(tensor => tensor.Entry.Length)).Select(type => type.Key.ToString())],
             set.Tensors.Values.Sum(tensor => tensor.Entry.Count),
-            sizes.Of(component).Stored);
+            sizes.Of(component, WanResident.Widened).Stored);
     }
 }

@@ -2,17 +2,26 @@ namespace Kinema.Wan;
 
 /// <summary>
 /// The offload plan: whether a checkpoint's components stay on the device or are loaded in turn, chosen during loading. It affects speed and memory, not
-/// results.
+/// results; LoRAs beside packed matrices round differently.
 /// </summary>
 public sealed record WanOffloadPlan
 {
+    /// <summary>How the matrices stay in memory: what <see cref="WanOptions.Resident"/> asks for, else in the compute type if all components fit, else as stored.</summary>
+    public required WanResident Resident { get; init; }
+
     /// <summary>
     /// Whether all components stay on the device. Otherwise each is loaded when it is needed, and the least recently used ones are released to make room.
     /// </summary>
     public required bool AllResident { get; init; }
 
-    /// <summary>Bytes of all components' weights on the device, in the compute type.</summary>
+    /// <summary>Bytes of all components' weights on the device.</summary>
     public required long WeightBytes { get; init; }
+
+    /// <summary>Bytes that they would take with all matrices in the compute type.</summary>
+    public required long WidenedBytes { get; init; }
+
+    /// <summary>Bytes that they would take with matrices as stored, and the buffer that these are widened into.</summary>
+    public required long AsStoredBytes { get; init; }
 
     /// <summary>
     /// Bytes of weights that stay in memory-mapped files on the CPU. The system reads them on use and may evict them. <see cref="WeightBytes"/> does not

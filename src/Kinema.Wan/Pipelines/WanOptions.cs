@@ -21,6 +21,13 @@ public sealed record WanOptions
     /// </summary>
     public long? MemoryBudget { get; init; }
 
+    /// <summary>
+    /// How the matrices of the transformers and the text encoder stay in memory: as their files store them, or in the compute type. As stored, fp8 and int8
+    /// files take half the memory, and a step takes a few per cent longer. Default: in the compute type if all components fit into <see cref="MemoryBudget"/>, else as
+    /// stored where that is smaller. <see cref="WanPipeline.OffloadPlan"/> shows the choice and the bytes of both.
+    /// </summary>
+    public WanResident? Resident { get; init; }
+
     /// <summary>Whether the VAE processes large frames in overlapping tiles. Tiling needs less memory and changes the results slightly. Default: no.</summary>
     public bool VaeTiling { get; init; }
 
@@ -30,7 +37,7 @@ public sealed record WanOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>LoRAs to merge into the transformers during loading, in this order. Default: none.</summary>
+    /// <summary>LoRAs of the transformers, merged during loading or, where matrices stay as stored, beside them, in this order. Default: none.</summary>
     public IReadOnlyList<LoraFile> Loras { get; init; } = [];
 
     /// <summary>Creates the logger of model loading and offloading. Default: none.</summary>

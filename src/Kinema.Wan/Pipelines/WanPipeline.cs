@@ -124,7 +124,7 @@ public sealed class WanPipeline : IDisposable, IAsyncDisposable
         try
         {
             OutOfMemory.Explain("loading the weights", () => components.LoadWhatFits(progress, ct));
-            var planner = new SettingsPlanner(checkpoint, LoadedModel.Describe(checkpoint, options, device, type, threads.Count), options);
+            var planner = new SettingsPlanner(checkpoint, LoadedModel.Describe(checkpoint, options, device, type, components.OffloadPlan.Resident, threads.Count), options);
             return new(checkpoint, components, planner, tokenizer, threads);
         }
         catch

@@ -16,7 +16,7 @@ public sealed record WanSettings
     /// <summary>The checkpoint's files, each with its folder's name.</summary>
     public required IReadOnlyList<string> CheckpointFiles { get; init; }
 
-    /// <summary>The merged LoRAs, in merge order.</summary>
+    /// <summary>The LoRAs, in merge order.</summary>
     public required IReadOnlyList<WanLora> Loras { get; init; }
 
     /// <summary>The scheduler.</summary>
@@ -72,6 +72,9 @@ public sealed record WanSettings
 
     /// <summary>The type in which the transformers and the text encoder compute.</summary>
     public required WanPrecision Precision { get; init; }
+
+    /// <summary>How the matrices stay in memory, which changes the results with LoRAs. Null in records of older versions, which widened all.</summary>
+    public WanResident? Resident { get; init; }
 
     /// <summary>The device that computes.</summary>
     public required string Device { get; init; }

@@ -1,4 +1,5 @@
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Checkpoints.Matrices;
 using static TorchSharp.torch;
 
 namespace Kinema.Wan.Text;
@@ -13,7 +14,7 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
     /// <summary>Number of tokens of every model of the family.</summary>
     public const int Length = 512;
 
-    private readonly Tensor _embedding = weights.Get(
+    private readonly IMatrix _embedding = weights.Matrix(
         weights.Has("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight", config.Vocabulary, config.Dim);
 
     private readonly TextEncoderBlock[] _blocks =
@@ -34,12 +35,11 @@ internal sealed class TextEncoder(TextEncoderConfig config, IWeights weights)
 
         using var mode = inference_mode();
         using var scope = NewDisposeScope();
-        var device = _embedding.device;
-        var tokens = tensor([.. ids.Select(id => (long)id)], device: device);
+        var device = _embedding.Device;
         var buckets = tensor(
             RelativePositionBucket.OfDistances(ids.Count, config.DistanceBuckets, config.MaximumDistance), device: device);
 
-        var x = _embedding.index_select(0, tokens).unsqueeze(0);
+        var x = _embedding.Rows(ids).unsqueeze(0);
         for (var i = 0; i < _blocks.Length; i++)
         {
             ct.ThrowIfCancellationRequested();

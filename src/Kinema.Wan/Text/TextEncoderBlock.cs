@@ -1,5 +1,6 @@
 using Kinema.Wan.Arithmetic;
 using Kinema.Wan.Checkpoints;
+using Kinema.Wan.Checkpoints.Matrices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,16 +12,16 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
 {
     private const string Attention = "layer.0.SelfAttention", FeedForward = "layer.1.DenseReluDense";
 
-    private readonly Tensor _q = weights.Get($"{Attention}.q.weight", config.Inner, config.Dim);
-    private readonly Tensor _k = weights.Get($"{Attention}.k.weight", config.Inner, config.Dim);
-    private readonly Tensor _v = weights.Get($"{Attention}.v.weight", config.Inner, config.Dim);
-    private readonly Tensor _out = weights.Get($"{Attention}.o.weight", config.Dim, config.Inner);
+    private readonly IMatrix _q = weights.Matrix($"{Attention}.q.weight", config.Inner, config.Dim);
+    private readonly IMatrix _k = weights.Matrix($"{Attention}.k.weight", config.Inner, config.Dim);
+    private readonly IMatrix _v = weights.Matrix($"{Attention}.v.weight", config.Inner, config.Dim);
+    private readonly IMatrix _out = weights.Matrix($"{Attention}.o.weight", config.Dim, config.Inner);
     private readonly Tensor _bias = weights.Get(
         $"{Attention}.relative_attention_bias.weight", config.DistanceBuckets, config.Heads);
 
-    private readonly Tensor _gate = weights.Get($"{FeedForward}.wi_0.weight", config.FeedForwardDim, config.Dim);
-    private readonly Tensor _wide = weights.Get($"{FeedForward}.wi_1.weight", config.FeedForwardDim, config.Dim);
-    private readonly Tensor _narrow = weights.Get($"{FeedForward}.wo.weight", config.Dim, config.FeedForwardDim);
+    private readonly IMatrix _gate = weights.Matrix($"{FeedForward}.wi_0.weight", config.FeedForwardDim, config.Dim);
+    private readonly IMatrix _wide = weights.Matrix($"{FeedForward}.wi_1.weight", config.FeedForwardDim, config.Dim);
+    private readonly IMatrix _narrow = weights.Matrix($"{FeedForward}.wo.weight", config.Dim, config.FeedForwardDim);
     private readonly T5LayerNorm _attentionNorm = new(weights.Get("layer.0.layer_norm.weight", config.Dim), config.Epsilon);
     private readonly T5LayerNorm _feedNorm = new(weights.Get("layer.1.layer_norm.weight", config.Dim), config.Epsilon);
 
@@ -46,17 +47,17 @@ internal sealed class TextEncoderBlock(IWeights weights, TextEncoderConfig confi
         var bias = _bias.index_select(0, buckets).t().contiguous().unfold(1, tokens, 1);
         var weights = Heads(x, _q).flip(1).bmm(Heads(x, _k).contiguous().transpose(1, 2)).AddInPlace(bias).softmax(-1);
         var attended = weights.bmm(Heads(x, _v).contiguous()).flip(1).transpose(0, 1).reshape(1, tokens, config.Inner);
-        return nn.functional.linear(attended, _out).MoveToOuterDisposeScope();
+        return _out.Multiply(attended).MoveToOuterDisposeScope();
     }
 
     private Tensor Feed(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var gate = nn.functional.linear(x, _gate).gelu_(GELU.Approximate.tanh);
-        return nn.functional.linear(gate.mul_(nn.functional.linear(x, _wide)), _narrow).MoveToOuterDisposeScope();
+        var gate = _gate.Multiply(x).gelu_(GELU.Approximate.tanh);
+        return _narrow.Multiply(gate.mul_(_wide.Multiply(x))).MoveToOuterDisposeScope();
     }
 
     /// <summary>[1, tokens, d_model] → [heads, tokens, d_kv].</summary>
-    private Tensor Heads(Tensor x, Tensor weight)
-        => nn.functional.linear(x, weight).view(-1, config.Heads, config.HeadDim).transpose(0, 1);
+    private Tensor Heads(Tensor x, IMatrix weight)
+        => weight.Multiply(x).view(-1, config.Heads, config.HeadDim).transpose(0, 1);
 }

@@ -20,12 +20,15 @@ public sealed class OffloadPlannerTests
     [InlineData(0L, false)]
     public void Free_memory_less_the_reserve_is_the_limit(long free, bool all)
     {
-        var plan = OffloadPlanner.Choose(_sizes, budget: null, () => free, reserve: 10);
+        var plan = OffloadPlanner.Choose(_ => _sizes, asked: null, budget: null, () => free, reserve: 10);
 
         plan.ShouldBe(new WanOffloadPlan
         {
+            Resident = WanResident.Widened,
             AllResident = all,
             WeightBytes = 100,
+            WidenedBytes = 100,
+            AsStoredBytes = 100,
             MappedBytes = 5,
             FreeBytes = free,
             ReserveBytes = 10,
@@ -38,14 +41,38 @@ public sealed class OffloadPlannerTests
     [InlineData(99L, false)]
     public void A_budget_overrides_the_free_memory(long budget, bool all)
     {
-        var plan = OffloadPlanner.Choose(_sizes, budget, () => throw new InvalidOperationException("not asked"), reserve: 10);
+        var plan = OffloadPlanner.Choose(_ => _sizes, asked: null, budget, () => throw new InvalidOperationException("not asked"), reserve: 10);
 
-        plan.ShouldBe(new WanOffloadPlan { AllResident = all, WeightBytes = 100, MappedBytes = 5, FreeBytes = null, ReserveBytes = 0, BudgetBytes = budget });
+        plan.ShouldBe(new WanOffloadPlan { Resident = WanResident.Widened, AllResident = all, WeightBytes = 100, WidenedBytes = 100, AsStoredBytes = 100, MappedBytes = 5, FreeBytes = null, ReserveBytes = 0, BudgetBytes = budget });
+    }
+
+    [Theory]
+    [InlineData(null, 100L, WanResident.Widened, true)]
+    [InlineData(null, 99L, WanResident.AsStored, true)]
+    [InlineData(null, 59L, WanResident.AsStored, false)]
+    [InlineData(WanResident.AsStored, 1000L, WanResident.AsStored, true)]
+    [InlineData(WanResident.Widened, 60L, WanResident.Widened, false)]
+    public void Matrices_stay_as_stored_where_the_compute_type_does_not_fit(WanResident? asked, long budget, WanResident chosen, bool all)
+    {
+        var plan = OffloadPlanner.Choose(resident => resident == WanResident.Widened ? _sizes : [new(50, 60, 40)], asked, budget, () => null, reserve: 10);
+
+        plan.ShouldBe(new WanOffloadPlan
+        {
+            Resident = chosen,
+            AllResident = all,
+            WeightBytes = chosen == WanResident.Widened ? 100 : 60,
+            WidenedBytes = 100,
+            AsStoredBytes = 60,
+            MappedBytes = chosen == WanResident.Widened ? 5 : 40,
+            FreeBytes = null,
+            ReserveBytes = 0,
+            BudgetBytes = budget,
+        });
     }
 
     [Fact]
     public void A_device_that_does_not_report_free_memory_has_no_limit() =>
-        OffloadPlanner.Choose(_sizes, budget: null, () => null, reserve: 10).ShouldSatisfyAllConditions(
+        OffloadPlanner.Choose(_ => _sizes, asked: null, budget: null, () => null, reserve: 10).ShouldSatisfyAllConditions(
             plan => plan.AllResident.ShouldBeTrue(), plan => plan.BudgetBytes.ShouldBeNull(), plan => plan.FreeBytes.ShouldBeNull());
 
     [Theory(SkipTestWithoutData = true)]

@@ -78,6 +78,29 @@ internal sealed class SingleFiles : IDisposable
         return (scaled.Save(PathOf("scaled.safetensors")), unscaled.Save(PathOf("unscaled.safetensors")));
     }
 
+    /// <summary>The text encoder's matrices in 8 bits with a scale for each row.</summary>
+    public string WriteScaledText(string file)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var weights = Load("text_encoder");
+        var writer = new SafetensorsWriter();
+        foreach (var name in weights.Names)
+        {
+            var tensor = weights.Peek(name);
+            if (tensor.dim() == 2)
+            {
+                var scale = tensor.abs().amax([1], keepdim: true) / 448;
+                writer.Add(name[..^".weight".Length] + ".weight_scale", scale);
+                tensor = (tensor / scale).to_type(E4M3);
+            }
+
+            writer.Add(name, tensor);
+        }
+
+        CopyConfig("text_encoder", file);
+        return writer.Save(PathOf(file));
+    }
+
     public void WriteVae(string file)
     {
         var writer = new SafetensorsWriter();
