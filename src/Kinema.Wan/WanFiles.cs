@@ -2,7 +2,7 @@ namespace Kinema.Wan;
 
 /// <summary>The paths of a checkpoint's components. <see cref="Folder"/> is searched for the components that have no path.</summary>
 /// <remarks>
-/// A component is a safetensors file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
+/// A component is a safetensors or GGUF file, an index of shards (<c>….safetensors.index.json</c>) or a folder of the Diffusers layout, with the tensor names of
 /// diffusers, transformers or Wan's own code. Its configuration follows from its tensors' shapes, unless a config of its class lies beside it.
 /// </remarks>
 public sealed record WanFiles

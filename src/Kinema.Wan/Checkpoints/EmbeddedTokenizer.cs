@@ -14,7 +14,7 @@ internal static class EmbeddedTokenizer
     /// <exception cref="CheckpointException">The tensor is not a list of bytes, or too long for a tokenizer.</exception>
     public static bool IsIn(string path)
     {
-        using var file = SafetensorsFile.Open(path);
+        using var file = WeightsFile.Open(path);
         return Find(file) is not null;
     }
 
@@ -22,11 +22,11 @@ internal static class EmbeddedTokenizer
     /// <exception cref="CheckpointException">The file has no such tensor, or it is not a list of bytes, or too long for a tokenizer.</exception>
     public static byte[] Read(string path)
     {
-        using var file = SafetensorsFile.Open(path);
+        using var file = WeightsFile.Open(path);
         return file.ReadBytes(Find(file) ?? throw new CheckpointException($"{path} carries no tokenizer."));
     }
 
-    private static TensorEntry? Find(SafetensorsFile file)
+    private static TensorEntry? Find(WeightsFile file)
     {
         if (file.Tensors.Values.FirstOrDefault(entry => Is(entry.Name)) is not { } found)
             return null;

@@ -14,12 +14,12 @@ internal sealed record LoadChunk(nint Source, nint Target, TypeConversion Conver
     private const int ChunkBytes = 4 << 20;
     private const int PageBytes = 4096;
 
-    public int BytesRead => Count * Conversion.SizeFrom;
+    public int BytesRead => (int)Conversion.BytesOf(Count);
 
     /// <summary>Returns the chunks of a range of a tensor's numbers, in order.</summary>
     public static IEnumerable<LoadChunk> Of(nint source, nint target, TypeConversion change, long start, long count, RowScale? scale = null)
     {
-        var step = ChunkBytes / change.SizeFrom;
+        var step = change.NumbersIn(ChunkBytes);
         for (var at = start; at < start + count; at += step)
             yield return new(source, target, change, at, (int)Math.Min(step, start + count - at), scale);
     }
@@ -51,7 +51,7 @@ internal sealed record LoadChunk(nint Source, nint Target, TypeConversion Conver
         }
     }
 
-    private ReadOnlySpan<byte> From(long start, int count) => TensorMemory.Span(Source, start * Conversion.SizeFrom, count * Conversion.SizeFrom);
+    private ReadOnlySpan<byte> From(long start, int count) => TensorMemory.Span(Source, Conversion.BytesOf(start), (int)Conversion.BytesOf(count));
 
     private Span<byte> To(long start, int count) => TensorMemory.Span(Target, start * Conversion.SizeTo, count * Conversion.SizeTo);
 }

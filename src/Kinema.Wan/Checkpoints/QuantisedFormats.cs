@@ -57,7 +57,7 @@ internal static class QuantisedFormats
     private static JsonElement Parse(StoredTensor marker)
     {
         var entry = marker.Entry;
-        if (entry.Type.Size() != 1 || entry.Length > MaximumLength)
+        if (entry.Type.BlockBytes() != 1 || entry.Length > MaximumLength)
             throw Refused(marker.File.Path, marker.Name, $"{entry.Length} bytes of description; at most {MaximumLength} are allowed");
 
         using var document = Parse(marker.File.Path, marker.Name, System.Text.Encoding.UTF8.GetString(marker.File.ReadBytes(entry)));

@@ -10,7 +10,7 @@ namespace Kinema.Wan.Checkpoints;
 /// Format: 8 bytes little-endian length, that many bytes of JSON, the data. The format's own rules are enforced (at most 100 MB of header, no holes and no
 /// overlaps, nothing left over). The limits on count, rank and names are ours, far above any model's.
 /// </remarks>
-internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata)
+internal static class SafetensorsHeader
 {
     public const int LengthBytes = 8;
     public const long MaximumLength = 100_000_000;
@@ -38,7 +38,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
     /// <param name="json">The header without its length.</param>
     /// <param name="fileLength">The size of the whole file.</param>
     /// <param name="file">The file's name, for messages.</param>
-    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, long fileLength, string file)
+    public static FileHeader Parse(ReadOnlySpan<byte> json, long fileLength, string file)
     {
         var dataStart = LengthBytes + json.Length;
         try
@@ -62,7 +62,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         }
     }
 
-    private static SafetensorsHeader ReadHeader(ref Utf8JsonReader reader, long dataStart, string file)
+    private static FileHeader ReadHeader(ref Utf8JsonReader reader, long dataStart, string file)
     {
         var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry
         {
         }
 
-        return new SafetensorsHeader(tensors, metadata);
+        return new FileHeader(tensors, metadata);
     }
 
     private static string ReadName(ref Utf8JsonReader reader, string file)

@@ -31,6 +31,6 @@ internal static class ScaledTensors
         if (scales.FirstOrDefault(s => !weights.Contains(s.Key)) is { Value: { } orphan })
             throw new CheckpointException($"{orphan.File.Path}: tensor \"{orphan.Name}\" scales a weight that is not there.");
         // A scale beside a weight in full precision is 1 and is ignored.
-        return [.. others.Select(t => t.Entry.Type.Size() == 1 && scales.TryGetValue(t.Name, out var scale) ? t with { Scale = scale } : t)];
+        return [.. others.Select(t => t.Entry.Type.BlockBytes() == 1 && scales.TryGetValue(t.Name, out var scale) ? t with { Scale = scale } : t)];
     }
 }

@@ -41,9 +41,7 @@ internal static class ShardIndex
 
     public static bool IsPickle(string name) => Path.GetExtension(name).ToUpperInvariant() is ".BIN" or ".PT" or ".PTH" or ".CKPT" or ".PKL";
 
-    private static string RefusePickle(string path) => Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase)
-        ? throw new CheckpointException($"{path} is GGUF, which is not supported; use the .safetensors file of the same model.")
-        : IsPickle(path)
+    private static string RefusePickle(string path) => IsPickle(path)
         ? throw new CheckpointException($"{path} is a Python pickle, which can run code and is never opened; use the .safetensors file of the same model.")
         : path;
 

@@ -5,7 +5,7 @@ namespace Kinema.Wan.Checkpoints;
 /// <param name="File">The file that holds it.</param>
 /// <param name="Entry">Its position, type and shape in the file; its name there may differ.</param>
 /// <param name="Scale">The scale of an 8-bit tensor, one number or one for each row; null for none.</param>
-internal sealed record StoredTensor(string Name, SafetensorsFile File, TensorEntry Entry, StoredTensor? Scale = null)
+internal sealed record StoredTensor(string Name, WeightsFile File, TensorEntry Entry, StoredTensor? Scale = null)
 {
     /// <summary>Returns the same bytes without leading axes of length 1.</summary>
     public StoredTensor WithoutLeadingOnes() => this with { Entry = Entry with { Shape = [.. Entry.Shape.SkipWhile(size => size == 1)] } };
@@ -13,7 +13,7 @@ internal sealed record StoredTensor(string Name, SafetensorsFile File, TensorEnt
     /// <summary>Splits the tensor, and its row scales, into equal parts along the first axis.</summary>
     public IEnumerable<StoredTensor> SplitRows(int parts)
     {
-        if (Entry.Shape is not [var rows, ..] || rows % parts != 0 || (Scale is { Entry.Count: > 1 } && Scale.Entry.Count != rows))
+        if (Entry.Shape is not [var rows, ..] || rows % parts != 0 || (Entry.Type.IsBlock() && Entry.Shape.Length == 1) || (Scale is { Entry.Count: > 1 } && Scale.Entry.Count != rows))
             throw new CheckpointException($"{File.Path}: tensor \"{Entry.Name}\" of shape [{string.Join(", ", Entry.Shape)}] cannot be split into {parts}.");
 
         var length = Entry.Length / parts;

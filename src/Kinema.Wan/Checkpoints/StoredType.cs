@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>The element types that this library reads from safetensors files.</summary>
+/// <summary>The types that this library reads: elements of safetensors files, and the block types of GGUF files under their names in ggml.</summary>
 internal enum StoredType
 {
     Bool,
@@ -17,6 +17,16 @@ internal enum StoredType
     BF16,
     F32,
     F64,
+    Q4_0,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q8_0,
+    Q2_K,
+    Q3_K,
+    Q4_K,
+    Q5_K,
+    Q6_K,
 }
 
 internal static class StoredTypes
@@ -43,8 +53,37 @@ internal static class StoredTypes
         _ => null,
     };
 
+    /// <summary>Whether numbers share their bytes with others of a block.</summary>
+    public static bool IsBlock(this StoredType type) => type >= StoredType.Q4_0;
+
+    /// <summary>Numbers of a block; 1 for elements.</summary>
+    public static int BlockLength(this StoredType type) => type switch
+    {
+        >= StoredType.Q2_K => 256,
+        >= StoredType.Q4_0 => 32,
+        _ => 1,
+    };
+
+    /// <summary>Bytes of a block, or of an element.</summary>
+    public static int BlockBytes(this StoredType type) => type switch
+    {
+        StoredType.Q4_0 => 18,
+        StoredType.Q4_1 => 20,
+        StoredType.Q5_0 => 22,
+        StoredType.Q5_1 => 24,
+        StoredType.Q8_0 => 34,
+        StoredType.Q2_K => 84,
+        StoredType.Q3_K => 110,
+        StoredType.Q4_K => 144,
+        StoredType.Q5_K => 176,
+        StoredType.Q6_K => 210,
+        _ => type.Size(),
+    };
+
+    /// <summary>Bytes of an element.</summary>
     public static int Size(this StoredType type) => type switch
     {
+        _ when type.IsBlock() => throw new ArgumentOutOfRangeException(nameof(type), type, "Numbers of blocks have no bytes of their own."),
         StoredType.I16 or StoredType.F16 or StoredType.BF16 => 2,
         StoredType.I32 or StoredType.F32 => 4,
         StoredType.I64 or StoredType.F64 => 8,
@@ -54,7 +93,7 @@ internal static class StoredTypes
     public static bool IsFloat8(this StoredType type) => type is StoredType.F8E4M3 or StoredType.F8E5M2;
 
     public static bool IsFloat(this StoredType type) =>
-        type.IsFloat8() || type is StoredType.F16 or StoredType.BF16 or StoredType.F32 or StoredType.F64;
+        type.IsFloat8() || type.IsBlock() || type is StoredType.F16 or StoredType.BF16 or StoredType.F32 or StoredType.F64;
 
     public static torch.ScalarType ToTorch(this StoredType type) => type switch
     {
@@ -70,6 +109,8 @@ internal static class StoredTypes
         StoredType.BF16 => torch.ScalarType.BFloat16,
         StoredType.F32 => torch.ScalarType.Float32,
         StoredType.F64 => torch.ScalarType.Float64,
+        // A view of their bytes.
+        _ when type.IsBlock() => torch.ScalarType.Byte,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

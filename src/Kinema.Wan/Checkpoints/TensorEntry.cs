@@ -1,6 +1,6 @@
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A tensor's entry in a safetensors header.</summary>
+/// <summary>A tensor's entry in a file's header.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Type">Its element type.</param>
 /// <param name="Shape">Its shape, row-major; empty for a single number.</param>
@@ -9,5 +9,5 @@ namespace Kinema.Wan.Checkpoints;
 internal sealed record TensorEntry(string Name, StoredType Type, long[] Shape, long Offset, long Length)
 {
     /// <summary>Number of elements.</summary>
-    public long Count => Length / Type.Size();
+    public long Count => Length / Type.BlockBytes() * Type.BlockLength();
 }

@@ -5,7 +5,7 @@ namespace Kinema.Wan.Checkpoints;
 /// <summary>The tensors of one model in its files, under Diffusers names whatever the names in the files. No data is loaded.</summary>
 internal sealed class TensorSet : IDisposable
 {
-    private TensorSet(string source, IReadOnlyList<SafetensorsFile> files, IReadOnlyDictionary<string, StoredTensor> tensors, ModelKind? kind)
+    private TensorSet(string source, IReadOnlyList<WeightsFile> files, IReadOnlyDictionary<string, StoredTensor> tensors, ModelKind? kind)
     {
         Source = source;
         Files = files;
@@ -21,7 +21,7 @@ internal sealed class TensorSet : IDisposable
 
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
 
-    public IReadOnlyList<SafetensorsFile> Files { get; }
+    public IReadOnlyList<WeightsFile> Files { get; }
 
     /// <summary>Opens a safetensors file, an index of shards, or a folder of the Diffusers layout.</summary>
     /// <param name="path">The path.</param>
@@ -30,13 +30,13 @@ internal sealed class TensorSet : IDisposable
     public static TensorSet Open(string path, ModelKind? kind = null)
     {
         var (paths, places) = ShardIndex.Resolve(path);
-        var files = new List<SafetensorsFile>();
+        var files = new List<WeightsFile>();
         try
         {
             var stored = new List<StoredTensor>();
             foreach (var file in paths)
             {
-                files.Add(SafetensorsFile.Open(file));
+                files.Add(WeightsFile.Open(file));
                 stored.AddRange(files[^1].Tensors.Values
                     .Where(e => !EmbeddedTokenizer.Is(e.Name) && (places is null || places.GetValueOrDefault(e.Name) == file))
                     .Select(e => new StoredTensor(e.Name, files[^1], e)));
@@ -61,7 +61,7 @@ internal sealed class TensorSet : IDisposable
         var names = new List<string>();
         foreach (var part in ShardIndex.Resolve(path).Files)
         {
-            using var file = SafetensorsFile.Open(part);
+            using var file = WeightsFile.Open(part);
             names.AddRange(file.Tensors.Keys);
         }
 

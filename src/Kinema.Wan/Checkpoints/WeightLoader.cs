@@ -48,10 +48,10 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
 
     /// <summary>Whether a tensor stays in the memory-mapped file and so needs no memory of its own.</summary>
     public static bool StaysMapped(StoredTensor stored, torch.ScalarType type, torch.Device device, bool changed) =>
-        device.type == DeviceType.CPU && !changed && stored.Scale is null && stored.Entry.Type.ToTorch() == type && SafetensorsFile.IsAligned(stored.Entry);
+        device.type == DeviceType.CPU && !changed && stored.Scale is null && stored.Entry.Type.ToTorch() == type && WeightsFile.IsAligned(stored.Entry);
 
     private bool StaysPacked(StoredTensor stored) =>
-        packed!.Contains(stored.Name) && PackedMatrix.CanBe(stored, precision.For(stored), loras?.For(stored.Name) ?? []);
+        packed!.Contains(stored.Name) && PackedMatrix.CanBe(stored, precision.For(stored), device, loras?.For(stored.Name) ?? []);
 
     private PackedMatrix Pack(StoredTensor stored, WideningBuffer buffer, List<LoadChunk> chunks, ParallelLoad reading)
     {
@@ -106,11 +106,11 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
         var source = stored.File.View(stored.Entry);
         var factors = scale is null ? null : Shaped(scale, source).to(device);
         var changes = deltas.Select(delta => delta.ToDevice(device)).ToList();
-        var target = torch.empty(source.shape, type, device);
-        foreach (var (start, count) in RowChunks.Of(source.shape, source.ElementSize, ChunkBytes))
+        var target = torch.empty(stored.Entry.Shape, type, device);
+        foreach (var (start, count) in RowChunks.Of(target.shape, stored.Entry.Type.IsBlock() ? sizeof(float) : source.ElementSize, ChunkBytes))
         {
             using var chunk = torch.NewDisposeScope();
-            var values = RowChunks.Rows(source, start, count).to(device);
+            var values = (stored.Entry.Type.IsBlock() ? Widened(stored, start, count) : RowChunks.Rows(source, start, count)).to(device);
             if (factors is not null)
                 values = values.to_type(torch.float32).mul(factors.numel() == 1 ? factors : RowChunks.Rows(factors, start, count));
             if (changes.Count > 0)
@@ -118,9 +118,20 @@ internal sealed class WeightLoader(Precision precision, torch.Device device, IPr
             foreach (var change in changes)
                 change.AddTo(values, start);
             RowChunks.Rows(target, start, count).copy_(values);
-            reading.ReportBytes(count * (stored.Entry.Length / Math.Max(1, RowChunks.Count(source.shape))));
+            reading.ReportBytes(count * stored.Entry.Length / Math.Max(1, RowChunks.Count(target.shape)));
         }
 
+        return target;
+    }
+
+    // Rows of blocks in float32 on the CPU.
+    private static torch.Tensor Widened(StoredTensor stored, long start, long count)
+    {
+        var rowLength = stored.Entry.Count / stored.Entry.Shape[0];
+        var target = TensorMemory.Allocate([count, .. stored.Entry.Shape[1..]], torch.ScalarType.Float32);
+        var front = TensorMemory.AddressOf(target) - (nint)(start * rowLength * sizeof(float));
+        foreach (var chunk in LoadChunk.Of(stored.File.AddressOf(stored.Entry), front, new(stored.Entry.Type, torch.ScalarType.Float32), start * rowLength, count * rowLength))
+            chunk.Load();
         return target;
     }
 

@@ -41,7 +41,7 @@ internal static class CheckpointDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void AddFile(IncrementalHash hash, IGrouping<SafetensorsFile, StoredTensor> file)
+    private static void AddFile(IncrementalHash hash, IGrouping<WeightsFile, StoredTensor> file)
     {
         using var bytes = File.OpenHandle(file.Key.Path);
         Span<byte> sample = stackalloc byte[SampleBytes];

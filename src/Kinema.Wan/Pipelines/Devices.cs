@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kinema.Wan.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -37,7 +36,7 @@ internal static partial class Devices
     private static bool IsStoredInLowPrecision(Checkpoint checkpoint)
     {
         using var set = checkpoint.Open(ComponentName.Transformer);
-        var lowPrecisionBytes = set.Tensors.Values.Where(stored => stored.Entry.Type.Size() <= 2).Sum(stored => stored.Entry.Length);
+        var lowPrecisionBytes = set.Tensors.Values.Where(stored => stored.Entry.Length <= 2 * stored.Entry.Count).Sum(stored => stored.Entry.Length);
         return 2 * lowPrecisionBytes > set.Tensors.Values.Sum(stored => stored.Entry.Length);
     }
 

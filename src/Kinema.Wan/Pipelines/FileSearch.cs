@@ -9,7 +9,7 @@ internal sealed class FileSearch
     private const int MaximumFolderDepth = 4;
     private const string ShardIndexSuffix = ".safetensors.index.json";
 
-    // Readable files, and unreadable ones that deserve an error message; pickles too.
+    // Pickles too, which deserve an error message.
     private static readonly string[] _extensions = [".safetensors", ShardIndexSuffix, ".gguf"];
 
     // ComfyUI's folders, old and new, and those of Wan's own repositories.
@@ -45,7 +45,7 @@ internal sealed class FileSearch
     /// <exception cref="CheckpointException">The folder does not exist.</exception>
     public static FileSearch In(string? folder) => folder is null || Directory.Exists(folder)
         ? new(folder)
-        : throw new CheckpointException($"{folder} is not a folder; a checkpoint is a folder in the Diffusers layout, or one of single .safetensors files.");
+        : throw new CheckpointException($"{folder} is not a folder; a checkpoint is a folder in the Diffusers layout, or one of single .safetensors and .gguf files.");
 
     /// <summary>Returns the files that hold a model of this kind.</summary>
     public IEnumerable<string> Of(ModelKind kind) => _files.Where(file => file.Kinds.Contains(kind)).Select(file => file.Path);

@@ -7,7 +7,7 @@ namespace Kinema.Wan;
 public enum WanResident
 {
     /// <summary>
-    /// As their files store them where that is smaller (fp8 and int8 with their scales, 16 bits computed as float32). Each is widened just before its product,
+    /// As their files store them where that is smaller (fp8 and int8 with their scales, GGUF's blocks on the CPU, 16 bits computed as float32). Each is widened just before its product,
     /// and LoRAs are products of their own beside it.
     /// </summary>
     AsStored,

@@ -97,10 +97,10 @@ public sealed class MalformedHeaderTests(ITestOutputHelper output)
             Should.Throw<CheckpointException>(() => Read(bytes)).Message.ShouldContain(message);
     }
 
-    private static SafetensorsHeader Read(byte[] bytes)
+    private static FileHeader Read(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes, writable: false);
-        return SafetensorsFile.ReadHeader(stream, "fuzz");
+        return WeightsFile.ReadHeader(stream, "fuzz");
     }
 
     private static byte[][] Seeds() =>

@@ -5,10 +5,10 @@ namespace Kinema.Wan.Tests.Fixtures;
 /// <summary>A file of expected numbers, as tensors by name in the types they are stored in. The tensors live as long as the file.</summary>
 internal sealed class TensorFile : IDisposable
 {
-    private readonly SafetensorsFile _file;
+    private readonly WeightsFile _file;
     private readonly Dictionary<string, torch.Tensor> _tensors = [];
 
-    private TensorFile(SafetensorsFile file) => _file = file;
+    private TensorFile(WeightsFile file) => _file = file;
 
     public IEnumerable<string> Names => _file.Tensors.Keys.Order(StringComparer.Ordinal);
 
@@ -30,7 +30,7 @@ internal sealed class TensorFile : IDisposable
     public static TensorFile Open(string path)
     {
         Compare.Opened(path);
-        return new TensorFile(SafetensorsFile.Open(path));
+        return new TensorFile(WeightsFile.Open(path));
     }
 
     public bool Has(string name) => _file.Tensors.ContainsKey(name);

@@ -114,7 +114,7 @@ public sealed class CheckpointFilesTests : IDisposable
         Refusal(new() { Folder = _folder.File("no") }).ShouldContain("is not a folder");
 
         File.WriteAllText(_folder.File("Wan2.2-I2V-A14B-HighNoise-Q4_K_M.gguf"), "GGUF");
-        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf is GGUF, which is not supported");
+        Refusal(new() { Folder = _folder.Path }).ShouldContain("HighNoise-Q4_K_M.gguf cannot be read: it ends within its header");
 
         Transformer("wan2.2_t2v_high_noise_14B.safetensors", "wan2.1_t2v_14B");
         Refusal(new() { Folder = _folder.Path }).ShouldContain("is the transformer of a text-to-video model");

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Kinema.Wan.Checkpoints.Blocks;
 
 namespace Kinema.Wan.Checkpoints.Conversion;
 
@@ -17,7 +18,7 @@ internal static class Float32Conversion
     /// <param name="to">As many numbers, a multiple of <see cref="LengthMultiple"/>.</param>
     public static void ToSingle(StoredType type, ReadOnlySpan<byte> from, Span<float> to)
     {
-        if (to.Length % LengthMultiple != 0 || from.Length != to.Length * type.Size())
+        if (to.Length % LengthMultiple != 0 || from.Length != to.Length / type.BlockLength() * type.BlockBytes())
             throw new ArgumentException($"{from.Length} bytes of {type} are not {to.Length} numbers, or not a multiple of {LengthMultiple}.", nameof(to));
 
         switch (type)
@@ -45,6 +46,9 @@ internal static class Float32Conversion
                 break;
             case StoredType.F64:
                 Doubles(from, to);
+                break;
+            case var block when block.IsBlock():
+                BlockConversion.ToSingle(type, from, to);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(type), type, null);

@@ -14,15 +14,19 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
     private const int ChunkElements = 2048;
 
     /// <summary>Whether this class supports the conversion; libtorch does the others.</summary>
-    public bool IsSupported => To == From.ToTorch() || (To is ScalarType.Float32 or ScalarType.BFloat16 && Float32Conversion.Supports(From));
+    public bool IsSupported => (To == From.ToTorch() && !From.IsBlock()) || (To is ScalarType.Float32 or ScalarType.BFloat16 && Float32Conversion.Supports(From));
 
-    public int SizeFrom => From.Size();
+    /// <summary>Bytes of that many stored numbers, which are whole blocks.</summary>
+    public long BytesOf(long numbers) => numbers / From.BlockLength() * From.BlockBytes();
+
+    /// <summary>Most numbers of whole blocks within that many bytes.</summary>
+    public int NumbersIn(int bytes) => bytes / From.BlockBytes() * From.BlockLength();
 
     public int SizeTo => To switch
     {
         ScalarType.BFloat16 => sizeof(ushort),
         ScalarType.Float32 => sizeof(float),
-        _ => From.Size(),
+        _ => From.BlockBytes(),
     };
 
     /// <param name="from">Stored bytes, at any address.</param>
@@ -40,19 +44,20 @@ internal sealed record TypeConversion(StoredType From, ScalarType To)
         Span<float> float32 = stackalloc float[ChunkElements];
         Span<byte> last = stackalloc byte[ChunkElements * sizeof(double)];
         Span<byte> result = stackalloc byte[ChunkElements * sizeof(float)];
-        for (var count = from.Length / SizeFrom; count > 0; count -= ChunkElements)
+        for (var count = NumbersIn(from.Length); count > 0; count -= ChunkElements)
         {
             if (count >= ChunkElements)
             {
-                ConvertChunk(from[..(ChunkElements * SizeFrom)], float32, to[..(ChunkElements * SizeTo)], scale);
-                from = from[(ChunkElements * SizeFrom)..];
+                ConvertChunk(from[..(int)BytesOf(ChunkElements)], float32, to[..(ChunkElements * SizeTo)], scale);
+                from = from[(int)BytesOf(ChunkElements)..];
                 to = to[(ChunkElements * SizeTo)..];
             }
             else
             {
                 // Converts whole vectors and copies only the requested part.
-                var padded = (count + Float32Conversion.LengthMultiple - 1) / Float32Conversion.LengthMultiple * Float32Conversion.LengthMultiple;
-                var paddedBytes = last[..(padded * SizeFrom)];
+                var multiple = Math.Max(Float32Conversion.LengthMultiple, From.BlockLength());
+                var padded = (count + multiple - 1) / multiple * multiple;
+                var paddedBytes = last[..(int)BytesOf(padded)];
                 paddedBytes.Clear();
                 from.CopyTo(paddedBytes);
                 ConvertChunk(paddedBytes, float32[..padded], result[..(padded * SizeTo)], scale);

@@ -32,7 +32,7 @@ internal sealed class LoraMerge(StoredTensor stored, TypeConversion change, RowS
                 one.AddTo(float32Rows, start);
             if (change.To != torch.ScalarType.Float32)
                 reading.RunUncounted([.. LoadChunk.Of(TensorMemory.AddressOf(float32Rows), TensorMemory.AddressOf(rows), new(StoredType.F32, change.To), 0, numbers)]);
-            reading.ReportBytes(numbers * change.SizeFrom);
+            reading.ReportBytes(change.BytesOf(numbers));
         }
 
         return target.MoveToOuterDisposeScope();

@@ -21,8 +21,12 @@ internal sealed class PackedMatrix(Tensor stored, long[] shape, TypeConversion c
 
     public Device Device => buffer.Device;
 
-    /// <summary>Whether a matrix can stay packed: its numbers are stored in fewer bytes than they are computed in, and the LoRAs on it have a low rank.</summary>
-    public static bool CanBe(StoredTensor stored, ScalarType type, IReadOnlyList<Loras.LoraDelta> deltas) =>
+    /// <summary>
+    /// Whether a matrix can stay packed: its numbers are stored in fewer bytes than they are computed in, the LoRAs on it have a low rank, and the device can
+    /// widen it. Blocks of GGUF files are widened by processors only.
+    /// </summary>
+    public static bool CanBe(StoredTensor stored, ScalarType type, Device device, IReadOnlyList<Loras.LoraDelta> deltas) =>
+        (device.type == DeviceType.CPU || !stored.Entry.Type.IsBlock()) &&
         stored.Entry is { Shape.Length: 2, Count: > 0 } && stored.Entry.Length < stored.Entry.Count * type.ElementSize()
         && new TypeConversion(stored.Entry.Type, type).IsSupported && deltas.All(delta => delta.Difference is null);
 

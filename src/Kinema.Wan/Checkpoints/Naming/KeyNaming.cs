@@ -15,6 +15,7 @@ internal abstract class KeyNaming(ModelKind kind, string marker)
         new TransformerNaming(),
         new VaeNaming(),
         new TextEncoderNaming(),
+        new GgufTextEncoderNaming(),
         ImageEncoderNaming.Wan,
         ImageEncoderNaming.OpenClip,
     ];

@@ -46,7 +46,7 @@ internal sealed class ComponentSizes(Checkpoint checkpoint, Device device, Scala
             var loadedAs = precision.For(tensor);
             var bytes = tensor.Entry.Count * loadedAs.ElementSize();
             var loras = changes.For(tensor.Name);
-            if (matrices?.Contains(tensor.Name) == true && PackedMatrix.CanBe(tensor, loadedAs, loras))
+            if (matrices?.Contains(tensor.Name) == true && PackedMatrix.CanBe(tensor, loadedAs, device, loras))
             {
                 var scales = tensor.Scale?.Entry.Count * sizeof(float) ?? 0;
                 onDevice += LowRankTerm.BytesOf(loras, loadedAs) + scales;

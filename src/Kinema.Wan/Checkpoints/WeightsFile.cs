@@ -1,19 +1,20 @@
 using System.Buffers;
+using Kinema.Wan.Checkpoints.Gguf;
 using TorchSharp;
 
 namespace Kinema.Wan.Checkpoints;
 
-/// <summary>A safetensors file. Opening it validates the header; the data is memory-mapped on first use.</summary>
+/// <summary>A safetensors or GGUF file. Opening it validates the header; the data is memory-mapped on first use.</summary>
 /// <remarks>
 /// The map is private and demand-paged: opening a file of 30 GB costs only its header. Returned tensors view the map and keep it alive, even after this
 /// object is disposed. Do not modify or truncate a file while it is mapped; the process will crash.
 /// </remarks>
-internal sealed class SafetensorsFile : IDisposable
+internal sealed class WeightsFile : IDisposable
 {
     private readonly Dictionary<torch.ScalarType, torch.Tensor> _maps = [];
     private readonly long _length;
 
-    private SafetensorsFile(string path, long length, SafetensorsHeader header)
+    private WeightsFile(string path, long length, FileHeader header)
     {
         Path = path;
         _length = length;
@@ -22,17 +23,17 @@ internal sealed class SafetensorsFile : IDisposable
 
     public string Path { get; }
 
-    public SafetensorsHeader Header { get; }
+    public FileHeader Header { get; }
 
     public IReadOnlyDictionary<string, TensorEntry> Tensors => Header.Tensors;
 
-    /// <exception cref="CheckpointException">The file is missing, damaged or not a safetensors file.</exception>
-    public static SafetensorsFile Open(string path)
+    /// <exception cref="CheckpointException">The file is missing, damaged or neither of the two.</exception>
+    public static WeightsFile Open(string path)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            return new SafetensorsFile(path, stream.Length, ReadHeader(stream, path));
+            return new WeightsFile(path, stream.Length, ReadHeader(stream, path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,10 +42,13 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Reads and validates the header at the start of a stream.</summary>
-    public static SafetensorsHeader ReadHeader(Stream stream, string name)
+    public static FileHeader ReadHeader(Stream stream, string name)
     {
         Span<byte> first = stackalloc byte[SafetensorsHeader.LengthBytes];
         stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        if (GgufHeader.IsGguf(first))
+            return GgufHeader.Read(stream, name);
+
         var length = (int)SafetensorsHeader.ReadLength(first, stream.Length, name);
 
         var buffer = ArrayPool<byte>.Shared.Rent(length);
@@ -59,7 +63,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Returns a CPU tensor that views the map; it must not be written. The caller disposes it.</summary>
+    /// <summary>Returns a CPU tensor that views the map; of blocks their bytes, row by row. It must not be written. The caller disposes it.</summary>
     public torch.Tensor View(TensorEntry entry)
     {
         LibTorch.Load();
@@ -69,6 +73,12 @@ internal sealed class SafetensorsFile : IDisposable
             return torch.empty(entry.Shape, type);
         if (!IsAligned(entry))
             return Unaligned(entry, type);
+
+        if (entry.Type.IsBlock())
+        {
+            using var bytes = Map(type, 1).narrow(0, entry.Offset, entry.Length);
+            return entry.Shape.Length == 1 ? bytes.view(-1) : bytes.view(entry.Shape[0], -1);
+        }
 
         using var flat = Map(type, entry.Type.Size()).narrow(0, entry.Offset / entry.Type.Size(), count);
         return flat.view(entry.Shape);
@@ -97,7 +107,7 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Whether the tensor is aligned for its type, so that <see cref="View"/> need not copy it.</summary>
-    public static bool IsAligned(TensorEntry entry) => entry.Offset % entry.Type.Size() == 0;
+    public static bool IsAligned(TensorEntry entry) => entry.Type.IsBlock() || entry.Offset % entry.Type.Size() == 0;
 
     // Few writers leave tensors unaligned; those are copied.
     private torch.Tensor Unaligned(TensorEntry entry, torch.ScalarType type)
