@@ -2,6 +2,7 @@ using Kinema.Core.Admission;
 using Kinema.Core.Assets;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Core;
@@ -15,6 +16,8 @@ public static class ServiceCollectionExtensions
     /// <see cref="Prompts.IPromptExpander"/>.
     /// </summary>
     public static IServiceCollection AddKinemaCore(this IServiceCollection services) => services
+        .AddSingleton<Traces>()
+        .AddSingleton<RunMetrics>()
         .AddSingleton<EngineBindings>()
         .AddSingleton<MediaAdmissions>()
         .AddSingleton<EarlyRefusal>()

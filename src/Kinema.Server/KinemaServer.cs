@@ -24,6 +24,7 @@ using Kinema.Server.Safety;
 using Kinema.Server.Secrets;
 using Kinema.Server.Sessions;
 using Kinema.Server.Status;
+using Kinema.Server.Telemetry;
 using Kinema.Server.Unsupported;
 using Kinema.Server.Workers;
 using Kinema.Storage;
@@ -47,6 +48,7 @@ public static class KinemaServer
 
         builder.AddKinemaConfiguration(options);
         builder.AddKinemaHost(options);
+        builder.AddTelemetry();
         builder.Services
             .AddLifecycle(options)
             .AddKinemaCore()

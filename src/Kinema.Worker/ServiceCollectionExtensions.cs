@@ -29,6 +29,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IWorkSignal, WorkSignal>();
+        services.TryAddSingleton<RunMetrics>();
         services.TryAddSingleton<IOwnReceiver, NoOwnReceiver>();
         services.AddOptions<WorkerOptions>();
         services.AddOptions<CallbackOptions>();

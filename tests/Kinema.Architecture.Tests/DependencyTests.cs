@@ -18,11 +18,12 @@ public sealed class DependencyTests
         // Motion reads what a prompt asks of the camera: an expansion must not change it.
         ["Kinema.Prompts"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound"],
         ["Kinema.Storage"] = ["Kinema.Core"],
+        ["Kinema.Telemetry"] = ["Kinema.Core", "Kinema.Outbound"],
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
             "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
-            "Kinema.Prompts", "Kinema.Safety", "Kinema.Storage", "Kinema.Worker",
+            "Kinema.Prompts", "Kinema.Safety", "Kinema.Storage", "Kinema.Telemetry", "Kinema.Worker",
         ],
         ["Kinema.Worker.Http"] = ["Kinema.Worker"],
         // A library of its own: no server, no engine contract.

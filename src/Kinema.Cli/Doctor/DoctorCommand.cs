@@ -62,7 +62,7 @@ internal static class DoctorCommand
             await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
             var report = await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct);
             var wan = app.Services.GetRequiredService<IOptions<WanOptions>>().Value;
-            return ([Finding.Ok("settings", "valid")], [Encoder(report), Safety(app.Services), .. WanWorker(wan), await PromptExpansionCheck.ExamineAsync(app.Services, ct)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
+            return ([Finding.Ok("settings", "valid")], [Encoder(report), Safety(app.Services), .. WanWorker(wan), await PromptExpansionCheck.ExamineAsync(app.Services, ct), await TelemetryCheck.ExamineAsync(app.Services, ct)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
         }
         catch (SettingsException e)
         {

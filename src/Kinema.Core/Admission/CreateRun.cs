@@ -1,5 +1,6 @@
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 
 namespace Kinema.Core.Admission;
 
@@ -14,6 +15,7 @@ public sealed class CreateRun(
     ISafetyAdmission safety,
     ICallbackAdmission callbacks,
     IRunLedger ledger,
+    RunMetrics metrics,
     RunPolicy policy,
     TimeProvider timeProvider)
 {
@@ -66,17 +68,28 @@ public sealed class CreateRun(
             var limits = new AdmissionLimits(policy.MaxQueued, policy.MaxQueuedPerOrganization);
             var admission = new NewRun(run, RunFactory.FirstEvents(body, admitted.Notes), stored.Assets) { Answer = command.Answer?.Invoke(run, body.Warnings) };
             outcome = await ledger.AdmitAsync(admission, limits, ct);
-            return outcome switch
-            {
-                AdmitOutcome.Admitted => new CreateRunResult.Created(run, body.Warnings),
-                AdmitOutcome.OrgQueueFull => new CreateRunResult.OrgQueueFull(),
-                _ => new CreateRunResult.QueueFull(),
-            };
+            return Report(outcome.Value, run, body);
         }
         finally
         {
             // After an exception nobody knows whether the run is stored, so its media stay; the sweeper removes what no record names.
             await media.ReleaseAsync(command.OrgId, stored, isRefused: outcome is AdmitOutcome.QueueFull or AdmitOutcome.OrgQueueFull);
+        }
+    }
+
+    private CreateRunResult Report(AdmitOutcome outcome, Run run, RunRequestBody body)
+    {
+        switch (outcome)
+        {
+            case AdmitOutcome.Admitted:
+                metrics.Created(run);
+                return new CreateRunResult.Created(run, body.Warnings);
+            case AdmitOutcome.OrgQueueFull:
+                metrics.Refused("organization");
+                return new CreateRunResult.OrgQueueFull();
+            default:
+                metrics.Refused("queue");
+                return new CreateRunResult.QueueFull();
         }
     }
 

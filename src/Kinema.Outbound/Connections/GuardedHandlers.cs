@@ -21,6 +21,9 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
     public HttpClient CreateClientForOperator(int maxAnswerBytes) =>
         new(new BoundedAnswerHandler(CreateForOperator(), maxAnswerBytes)) { Timeout = Timeout.InfiniteTimeSpan };
 
+    public HttpClient CreateBlockingClientForOperator(int maxAnswerBytes) =>
+        new(new BlockingHandler(new BoundedAnswerHandler(CreateForOperator(), maxAnswerBytes))) { Timeout = Timeout.InfiniteTimeSpan };
+
     /// <summary>Opens one exchange with a caller's URL, over its own connection that is never shared or reused.</summary>
     /// <param name="purpose">Purpose whose allowed ranges apply.</param>
     /// <param name="lifetime">Cancels the exchange, even while connecting; disposing the exchange does the same.</param>

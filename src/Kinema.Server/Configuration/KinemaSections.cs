@@ -9,6 +9,7 @@ using Kinema.Server.Admission;
 using Kinema.Server.Models;
 using Kinema.Server.Workers.Child;
 using Kinema.Storage;
+using Kinema.Telemetry;
 using Kinema.Worker;
 
 namespace Kinema.Server.Configuration;
@@ -32,6 +33,7 @@ internal static class KinemaSections
         SettingsSection.For<OutboundOptions>("Outbound"),
         SettingsSection.For<PromptExpansionOptions>(PromptExpansionOptions.Section),
         SettingsSection.For<WanOptions>("Wan"),
+        SettingsSection.For<TelemetryOptions>(TelemetryOptions.Section),
     ];
 
     /// <summary>Settings by model. Their keys are known only once the catalogue is read; <see cref="ModelNames"/> finds what is wrong with them then.</summary>

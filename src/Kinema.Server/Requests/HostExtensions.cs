@@ -3,6 +3,7 @@ using Kinema.Server.Connections;
 using Kinema.Server.Errors;
 using Kinema.Server.Idempotency;
 using Kinema.Server.RateLimits;
+using Kinema.Server.Telemetry;
 using Kinema.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,7 @@ internal static class HostExtensions
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorEnvelopeMiddleware>();
         app.UseMiddleware<HostFilterMiddleware>();
+        app.UseTelemetry();
         app.UseRouting();
         app.UseCrossOrigin();
         app.UseMiddleware<ConnectionBoundMiddleware>();

@@ -1,6 +1,7 @@
 using Kinema.Core.Runs;
 using Kinema.Core.Safety;
 using Kinema.Core.Storage;
+using Kinema.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal sealed partial class LocalWorkSource(
     IWorkSignal workSignal,
     ISafetyChecker safety,
     LocalAssignments assignments,
+    RunMetrics metrics,
     IOptions<WorkerOptions> options,
     IOptions<RunPolicy> policy,
     TimeProvider timeProvider,
@@ -30,7 +32,10 @@ internal sealed partial class LocalWorkSource(
     {
         var seen = workSignal.Version(SignalTopic.Queue);
         if (await TryClaimAsync(engineIds, stopping) is { } claim)
+        {
+            metrics.Claimed(claim.Run.EngineId, timeProvider.GetUtcNow() - claim.Run.CreatedAt);
             return assignments.Create(claim);
+        }
 
         await workSignal.WaitAsync(SignalTopic.Queue, seen, TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), stopping);
         return null;
@@ -53,6 +58,8 @@ internal sealed partial class LocalWorkSource(
     public async Task<bool> FinishAsync(AttemptRef attempt, AttemptOutcome outcome)
     {
         var isWritten = await ledger.FinishAsync(attempt, outcome, CancellationToken.None);
+        if (isWritten)
+            metrics.Ended(outcome);
         workSignal.Notify(SignalTopic.History);
         workSignal.Notify(SignalTopic.Callbacks);
         workSignal.Notify(SignalTopic.Queue);

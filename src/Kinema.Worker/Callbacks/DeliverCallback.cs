@@ -18,6 +18,7 @@ internal sealed partial class DeliverCallback(
     ICallbackOutbox outbox,
     IOptions<CallbackOptions> options,
     Traces traces,
+    RunMetrics metrics,
     TimeProvider timeProvider,
     ILogger<DeliverCallback> log)
 {
@@ -39,6 +40,7 @@ internal sealed partial class DeliverCallback(
 
         await outbox.RecordAsync(delivery.Id, report, ct);
         Describe(span, reply, report);
+        metrics.CallbackSent(report);
         LogAttempt(delivery.RunId, number, reply.HttpStatusCode, report.Status, result.Reason);
         return result;
     }

@@ -1,4 +1,5 @@
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Worker.Attempts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed partial class Reaper(
     LiveAttempts attempts,
     Heartbeat heartbeat,
     IWorkSignal workSignal,
+    RunMetrics metrics,
     IOptions<WorkerOptions> options,
     IOptions<RunPolicy> policy,
     TimeProvider timeProvider,
@@ -55,6 +57,7 @@ internal sealed partial class Reaper(
                 return;
 
             LogReaped(reaped, expired);
+            metrics.Lost(reaped + expired);
             workSignal.Notify(SignalTopic.Queue);
             workSignal.Notify(SignalTopic.History);
             workSignal.Notify(SignalTopic.Callbacks);

@@ -1,5 +1,6 @@
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Core.Workers;
 using Kinema.Worker.Assignments;
 using Kinema.Worker.Protocol;
@@ -17,6 +18,7 @@ internal sealed class ClaimForWorker(
     IWorkSource local,
     IWorkSignal workSignal,
     ICatalog catalog,
+    RunMetrics metrics,
     IOptions<RunPolicy> policy,
     IOptions<WorkerOptions> options,
     IHostApplicationLifetime lifetime,
@@ -83,6 +85,7 @@ internal sealed class ClaimForWorker(
         }
 
         var now = timeProvider.GetUtcNow();
+        metrics.Claimed(claim.Run.EngineId, now - claim.Run.CreatedAt);
         return new(
             claim.Attempt.RunId,
             claim.Attempt.Fence,

@@ -14,7 +14,7 @@ public sealed class DoctorTests : IDisposable
 
         report.GetProperty("ok").GetBoolean().ShouldBeTrue();
         report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString())
-            .ShouldBe(["runtime", "settings", "ffmpeg", "safety", "prompts", "data folder", "disk", "port"]);
+            .ShouldBe(["runtime", "settings", "ffmpeg", "safety", "prompts", "telemetry", "data folder", "disk", "port"]);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Kinema.Core.Admission;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Catalog;
 using Kinema.Core.Runs;
+using Kinema.Core.Telemetry;
 using Kinema.Engines;
 using Microsoft.Extensions.Time.Testing;
 
@@ -44,6 +45,8 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
 
     public AdmissionLimits? Limits { get; private set; }
 
+    public RunMetrics Metrics { get; } = new();
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 6, 10, 0, 0, TimeSpan.Zero).AddTicks(12345));
 
     public Task<CreateRunResult> CreateAsync(string body, string slug = WanSlug) =>
@@ -57,6 +60,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
             this,
             this,
             this,
+            Metrics,
             new RunPolicy { TotalDeadlineSeconds = 100, MaxQueued = 7, MaxQueuedPerOrganization = 3 },
             Clock).HandleAsync(
                 new() { OrgId = Org, CreatedBy = Org, ModelSlug = slug, RequestId = "req_1", Body = Encoding.UTF8.GetBytes(body) },
