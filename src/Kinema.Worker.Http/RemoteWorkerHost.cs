@@ -23,7 +23,7 @@ public static class RemoteWorkerHost
 
         // A start that fails is what this method returns or throws.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddKinemaMedia().AddKinemaRemoteWorker();
+        builder.Services.AddKinemaMedia().AddKinemaRemoteWorker().AddWorkerTelemetry(Environment.GetEnvironmentVariable);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         configure(builder.Services);
         using var host = builder.Build();

@@ -13,8 +13,11 @@ public sealed class Traces : IDisposable
 
     private readonly ActivitySource _source = new(SourceName);
 
-    /// <summary>What a request leads to belongs here: its <c>traceparent</c>. Null if nobody traces it.</summary>
-    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } request && (request.Recorded || request.ParentId is not null) ? request.Id : null;
+    /// <summary>Where what a request leads to belongs: below its span, else where its caller's header says. Null if nobody traces it.</summary>
+    /// <param name="header">The request's header <c>traceparent</c>.</param>
+    public static string? Of(string? header) => Current ?? (ActivityContext.TryParse(header, traceState: null, out _) ? header : null);
+
+    private static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } request && (request.Recorded || request.ParentId is not null) ? request.Id : null;
 
     /// <summary>Begins a span of a run's attempt or callback. Dispose it at its end.</summary>
     /// <param name="name">What is done, in a few words; the same for all runs.</param>

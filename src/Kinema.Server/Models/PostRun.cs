@@ -24,7 +24,7 @@ internal sealed class PostRun(
         ModelSlug = slug,
         RequestId = request.HttpContext.TraceIdentifier,
         SourceCode = RunSources.Claimed(request.Headers[SourceHeader].ToString()),
-        TraceParent = Traces.Current,
+        TraceParent = Traces.Of(request.Headers.TraceParent),
         Body = body,
     };
 

@@ -50,6 +50,31 @@ public sealed class CollectorTests
         all.ShouldNotContain("X-Signature=", Case.Insensitive);
     }
 
+    /// <summary>Its server exports nothing: what arrives is the worker's own.</summary>
+    [Fact]
+    public async Task A_worker_elsewhere_sends_its_attempt_itself_where_its_environment_names_a_collector()
+    {
+        await using var collector = await FakeCollector.StartAsync();
+        var server = await WorkerRig.StartServerAsync();
+        await using (var rig = new WorkerRig(server, await WorkerRig.ConnectAsync(server, new SeeingEngine(), collector.Environment)))
+        {
+            foreach (var parent in (string?[])[$"00-{TraceId}-{Caller}-01", null])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, SharedServer.RunsPath) { Content = Json(WorkingServer.RunBody()) };
+                if (parent is not null)
+                    request.Headers.Add("traceparent", parent);
+                using var created = await rig.Server.Client.SendAsync(request, Ct);
+                await WorkingServer.WaitForEndAsync(rig.Server, (await created.ReadJsonAsync())["id"].Text());
+            }
+        }
+
+        // The second run is in nobody's trace.
+        var attempt = collector.Spans.Single(span => span.Name == "attempt");
+        (attempt.TraceId, attempt.ParentId).ShouldBe((TraceId, Caller));
+        collector.Spans.Where(span => span.ParentId == attempt.Id).Select(span => span.Name).ShouldBe(["prepare", "generate", "deliver"], ignoreOrder: true);
+        collector.Keys.ShouldBe(["abc"]);
+    }
+
     [Fact]
     public async Task A_collector_that_is_away_or_refuses_costs_no_run_and_doctor_says_so()
     {

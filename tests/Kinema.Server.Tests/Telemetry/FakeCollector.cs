@@ -19,6 +19,14 @@ internal sealed class FakeCollector : IAsyncDisposable
 
     public string[] Settings => [$"Telemetry:OtlpEndpoint={_app.Urls.First()}", "Telemetry:OtlpHeaders=x-collector-key=abc", "Outbound:Operator:Allow:0=127.0.0.0/8"];
 
+    /// <summary>The environment of a worker that sends here.</summary>
+    public string? Environment(string name) => name switch
+    {
+        "OTEL_EXPORTER_OTLP_ENDPOINT" => _app.Urls.First(),
+        "OTEL_EXPORTER_OTLP_HEADERS" => "x-collector-key=abc",
+        _ => null,
+    };
+
     /// <param name="status">What it answers.</param>
     public static async Task<FakeCollector> StartAsync(int status = StatusCodes.Status200OK)
     {

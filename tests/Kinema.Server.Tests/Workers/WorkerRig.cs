@@ -43,7 +43,7 @@ internal sealed class WorkerRig(TestServer server, Func<Task> stopWorker) : IAsy
         (await server.Services.GetRequiredService<IWorkerKeys>().CreateAsync(new NewWorkerKey("test", engines.Count == 0 ? ["motion"] : engines, ExpiresAt: null), CancellationToken.None)).Token;
 
     /// <summary>Starts a worker in this process, and returns what stops it once it is registered.</summary>
-    public static async Task<Func<Task>> ConnectAsync(TestServer server, IVideoEngine engine)
+    public static async Task<Func<Task>> ConnectAsync(TestServer server, IVideoEngine engine, Func<string, string?>? environment = null)
     {
         var key = await CreateKeyAsync(server);
         var scratch = new TemporaryFolder();
@@ -51,6 +51,7 @@ internal sealed class WorkerRig(TestServer server, Func<Task> stopWorker) : IAsy
         var running = RemoteWorkerHost.RunAsync(
             services => services
                 .AddSingleton(engine)
+                .AddWorkerTelemetry(environment ?? (_ => null))
                 .Configure<RemoteWorkerOptions>(o => (o.Server, o.Key, o.ScratchFolder) = (server.Url, key, scratch.FullPath))
                 .Configure<WorkerOptions>(o => o.Concurrency = 2),
             log => log.ClearProviders(),

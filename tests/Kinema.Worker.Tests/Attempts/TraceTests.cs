@@ -80,11 +80,12 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public void A_request_that_nobody_traces_leaves_nothing()
     {
-        Traces.Current.ShouldBeNull();
+        Traces.Of(null).ShouldBeNull();
+        Traces.Of("no trace").ShouldBeNull();
         using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
-        Traces.Current.ShouldBeNull();
+        Traces.Of(null).ShouldBeNull();
         request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
-        Traces.Current.ShouldBe(request.Id);
+        Traces.Of(null).ShouldBe(request.Id);
     }
 
     [Fact]
@@ -92,8 +93,11 @@ public sealed class TraceTests : IDisposable
     {
         using var request = new Activity("request").SetParentId($"00-{TraceId}-{Request}-00").Start();
 
-        Traces.Current.ShouldNotBeNull().ShouldStartWith($"00-{TraceId}-");
+        Traces.Of(null).ShouldNotBeNull().ShouldStartWith($"00-{TraceId}-");
     }
+
+    [Fact]
+    public void A_callers_header_is_kept_where_the_request_has_no_span() => Traces.Of($"00-{TraceId}-{Request}-01").ShouldBe($"00-{TraceId}-{Request}-01");
 
     private static ClaimedRun Traced(ClaimedRun claim, string flags) => claim with { Run = claim.Run with { TraceParent = $"00-{TraceId}-{Request}-{flags}" } };
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Kinema.Core.Keys;
 using Kinema.Server.Requests;
+using Kinema.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace Kinema.Server.Workers.Child;
 /// its own, speaks the worker protocol, and what it crashes with stays in its process. It ends with the server: its standard input ends then.
 /// </summary>
 internal sealed partial class ChildWorker(
-    IOptions<WanOptions> options, IWorkerKeys keys, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<ChildWorker> log) : BackgroundService
+    IOptions<WanOptions> options, IOptions<TelemetryOptions> telemetry, IWorkerKeys keys, ServerAddress address, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<ChildWorker> log) : BackgroundService
 {
     private const string KeyName = "worker of this server";
 
@@ -92,6 +93,13 @@ internal sealed partial class ChildWorker(
         start.Environment["KINEMA_WORKER_KEY"] = token;
         // glibc reads it before the program starts, and else makes eight heaps for each core, which keep what tensors leave.
         start.Environment.TryAdd("MALLOC_ARENA_MAX", "2");
+        if (telemetry.Value.OtlpEndpoint is { } collector)
+        {
+            // Its spans belong to the same traces.
+            start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.AbsoluteUri;
+            start.Environment["OTEL_EXPORTER_OTLP_HEADERS"] = telemetry.Value.OtlpHeaders;
+        }
+
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
