@@ -61,7 +61,8 @@ need_test_packages() {
     "python3-requests=/usr/bin/python3 -c 'import requests'" \
     "curl=command -v curl" \
     "nodejs=command -v node" \
-    "npm=command -v npm"
+    "npm=command -v npm" \
+    "postgresql=ls /usr/lib/postgresql/*/bin/pg_ctl"
 
   # Ubuntu has no Chromium as a Debian package; there the tests that need a browser are skipped.
   if command -v apt-cache >/dev/null && apt-cache show chromium-headless-shell >/dev/null 2>&1; then

@@ -3,15 +3,17 @@ using Kinema.Core.Storage;
 namespace Kinema.Storage;
 
 /// <summary>Refuses a data folder from which something was lost, before anything in it is created, changed or swept.</summary>
-internal sealed class DataFolderCheck(DataFolder folder)
+/// <param name="folder">The data folder.</param>
+/// <param name="database">Name of the database in messages; null for the file in the folder.</param>
+internal sealed class DataFolderCheck(DataFolder folder, string? database = null)
 {
     /// <summary>Checks the files beside the database.</summary>
     /// <exception cref="StoreDamagedException">The database is missing or empty beside files of an earlier life, or lost its write-ahead log.</exception>
     public void CheckFiles()
     {
-        var database = new FileInfo(folder.Database);
-        if (!database.Exists || database.Length == 0)
-            RequireFirstStart(database.Exists ? "is empty" : "is missing");
+        var file = new FileInfo(folder.Database);
+        if (!file.Exists || file.Length == 0)
+            RequireFirstStart(file.Exists ? "is empty" : "is missing");
         else if (File.Exists(folder.OpenMarker) && !File.Exists(folder.WriteAheadLog))
             throw LostLog();
     }
@@ -24,7 +26,7 @@ internal sealed class DataFolderCheck(DataFolder folder)
         if (remains.Length > 0)
         {
             throw new StoreDamagedException(
-                $"The database {folder.Database} {whatIsWrong}, but the data folder holds {string.Join(", ", remains)}. Nothing was changed. "
+                $"The database {database ?? folder.Database} {whatIsWrong}, but the data folder holds {string.Join(", ", remains)}. Nothing was changed. "
                 + $"Restore the database from a backup, or use another data folder (Data:Path). To give the old data up, move {folder.Root} away.");
         }
     }

@@ -7,7 +7,6 @@ using Kinema.Core.Keys;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
 using Kinema.Core.Workers;
-using Kinema.Storage.Backup;
 using Kinema.Storage.Disk;
 using Kinema.Storage.Keys;
 using Kinema.Storage.Sqlite;
@@ -26,7 +25,7 @@ namespace Kinema.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the store: SQLite for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
+    /// Adds the store: SQLite, or PostgreSQL where the options name one, for records, the data folder for files. Needs <see cref="ICallbackComposer"/> and, before
     /// any other call, <see cref="IStore.OpenAsync"/>. Logging is the host's.
     /// </summary>
     public static IServiceCollection AddKinemaStorage(this IServiceCollection services)
@@ -36,11 +35,9 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<DataFolder>();
         services.AddSingleton<StoreClock>();
-        services.AddSingleton<SqliteDatabase>();
-        services.AddSingleton<MigrationBackup>();
+        services.AddDatabases();
         services.AddSingleton<MasterKey>();
         services.AddSingleton<ISigningKeys>(s => s.GetRequiredService<MasterKey>());
-        services.AddSingleton<IStore, SqliteStore>();
 
         services.AddSingleton<RunTermination>();
         services.AddSingleton<MediaRetention>();
@@ -60,7 +57,6 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<SqliteWorkerDirectory>());
 
         services.AddRunRecords();
-        services.AddSingleton<IStoreBackup, SqliteStoreBackup>();
 
         services.AddSingleton<SecretBox>();
         services.AddSingleton<ICallbackSecrets, SqliteCallbackSecrets>();

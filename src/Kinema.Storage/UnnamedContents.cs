@@ -5,7 +5,7 @@ using Kinema.Storage.Sqlite;
 
 namespace Kinema.Storage;
 
-internal sealed class UnnamedContents(SqliteDatabase database, DiskContentStore contents) : IUnnamedContents
+internal sealed class UnnamedContents(IStoreDatabase database, DiskContentStore contents) : IUnnamedContents
 {
     /// <remarks>Between transactions, so that no record that names the content is stored between the look and the removal, or undone after it.</remarks>
     public Task<bool> RemoveAsync(Guid orgId, string digest, DateTime storedAt, CancellationToken ct) => Task.Run(

@@ -4,6 +4,7 @@ using Kinema.Core.Keys;
 using Kinema.Core.Storage;
 using Kinema.Core.Workers;
 using Kinema.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Cli.Local;
@@ -47,7 +48,7 @@ internal sealed class LocalStore : IAsyncDisposable
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ICallbackComposer, NullCallbackComposer>()
-            .Configure<StorageOptions>(o => o.Path = folder)
+            .Configure<StorageOptions>(o => (o.Path, o.Postgres) = (folder, FindPostgres(folder)))
             .AddKinemaStorage()
             .BuildServiceProvider();
         try
@@ -80,6 +81,12 @@ internal sealed class LocalStore : IAsyncDisposable
             ?? all.FirstOrDefault(o => o.Name == named)
             ?? throw new CommandFailure(ExitCodes.NotFound, $"there is no organisation '{named}'; `kinema orgs list` shows those there are.");
     }
+
+    /// <summary>Where the server of this folder has its records, by the sources that a command shares with it: the folder's settings and the environment.</summary>
+    private static string? FindPostgres(string folder) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(Path.GetFullPath(folder), "appsettings.json"), optional: true, reloadOnChange: false)
+        .AddEnvironmentVariables("Kinema__")
+        .Build()["Data:Postgres"];
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite;
 
@@ -14,7 +13,7 @@ internal static class OrgTurns
     /// <param name="queue"><see cref="Runs"/> or <see cref="Deliveries"/>.</param>
     /// <param name="waiting">Statement that lists the organisations with work, in the order of their turns.</param>
     /// <param name="find">Returns the id of an organisation's next work, or null.</param>
-    public static string? Take(SqliteConnection connection, string queue, string waiting, Func<string, string?> find)
+    public static string? Take(IStoreConnection connection, string queue, string waiting, Func<string, string?> find)
     {
         foreach (var orgId in connection.Query<string>(waiting))
         {

@@ -10,7 +10,7 @@ namespace Kinema.Storage.Sqlite;
 /// The provider's calls block, so the work is synchronous and only waiting for a connection is asynchronous. Cancellation applies only
 /// while waiting; a started transaction runs to its commit.
 /// </remarks>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 {
     private const int BusySeconds = 30;
     private readonly int _readerLimit = Math.Max(4, Environment.ProcessorCount * 2);
@@ -101,6 +101,12 @@ internal sealed class SqliteDatabase : IDisposable
             _reading.Release();
         }
     }
+
+    Task<T> IStoreDatabase.WriteAsync<T>(Func<IStoreConnection, T> work, CancellationToken ct) => WriteAsync(work, ct);
+
+    void IStoreDatabase.RunBetweenWrites(Action<IStoreConnection> work) => RunBetweenWrites(work);
+
+    Task<T> IStoreDatabase.ReadAsync<T>(Func<IStoreConnection, T> work, CancellationToken ct) => ReadAsync(work, ct);
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using Kinema.Core.Storage;
 
 namespace Kinema.Storage.Sqlite;
 
-internal sealed class SqliteStoreLifetime(SqliteDatabase database) : IStoreLifetime
+internal sealed class SqliteStoreLifetime(IStoreDatabase database) : IStoreLifetime
 {
     public Task<StoreLifetime> ReadAsync(CancellationToken ct) => database.ReadAsync(
         c =>

@@ -7,7 +7,7 @@ namespace Kinema.Storage.Sqlite;
 /// A connection that keeps the statements of hot paths prepared: SQLite takes longer to compile a create's statements, with their triggers and foreign keys,
 /// than to run them. Only one thread uses it at a time.
 /// </summary>
-internal sealed class StoreConnection(string connectionString) : SqliteConnection(connectionString)
+internal sealed class StoreConnection(string connectionString) : SqliteConnection(connectionString), IStoreConnection
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 

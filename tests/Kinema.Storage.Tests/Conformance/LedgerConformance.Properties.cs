@@ -15,6 +15,9 @@ public abstract partial class LedgerConformance
         ["canceled"] = [],
     };
 
+    /// <summary>Larger for a store whose transactions take longer.</summary>
+    protected virtual int SequencesDivisor => 1;
+
     [Theory]
     [InlineData(1, 2_000)]
     public Task Random_operations_end_every_run_once_and_keep_the_ledger_balanced(int seed, int sequences) => PlayAsync(seed, sequences);
@@ -28,7 +31,7 @@ public abstract partial class LedgerConformance
     private async Task PlayAsync(int seed, int sequences)
     {
         var random = new Random(seed);
-        for (var i = 0; i < sequences; i++)
+        for (var i = 0; i < sequences / SequencesDivisor; i++)
         {
             var run = await AdmitAsync(callbackUrl: random.Next(4) == 0 ? null : "https://example.com/hook");
             var attempts = new List<AttemptRef>();
@@ -42,7 +45,7 @@ public abstract partial class LedgerConformance
             """
             SELECT count(*) FROM runs r
             WHERE (SELECT coalesce(sum(amount), 0) FROM ledger l WHERE l.run_id = r.id) <> r.cost
-               OR (SELECT count(*) FROM outbox o WHERE o.run_id = r.id) <> (r.callback_url IS NOT NULL)
+               OR (SELECT count(*) FROM outbox o WHERE o.run_id = r.id) <> CASE WHEN r.callback_url IS NULL THEN 0 ELSE 1 END
             """)).ShouldBe(["0"]);
     }
 

@@ -80,7 +80,7 @@ public sealed class QueryPlanTests : IDisposable
         plan.ShouldContain(index);
         plan.ShouldNotContain("USE TEMP B-TREE FOR ORDER BY");
         foreach (var line in plan.Split('\n').Where(l => l.StartsWith("SCAN", StringComparison.Ordinal)))
-            line.ShouldMatch("USING (COVERING )?INDEX|json_each|CONSTANT ROW|\\(subquery-");
+            line.ShouldMatch("USING (COVERING )?INDEX|json_each|CONSTANT ROW|\\(subquery-|^SCAN (all_queued|own_queued|before)$");
     }
 
     private static DynamicParameters Anything()

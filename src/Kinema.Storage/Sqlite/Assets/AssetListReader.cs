@@ -1,7 +1,7 @@
+using System.Data;
 using Kinema.Core.Assets;
 using Kinema.Core.Lists;
 using Kinema.Storage.Sqlite.Lists;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Assets;
 
@@ -9,7 +9,7 @@ namespace Kinema.Storage.Sqlite.Assets;
 /// <remarks>A query that needs more than that index first looks up in it where <see cref="AssetPage.MaxExamined"/> assets end, and examines none beyond.</remarks>
 internal static class AssetListReader
 {
-    public static AssetPage Read(SqliteConnection connection, Guid orgId, ListQuery query)
+    public static AssetPage Read(IDbConnection connection, Guid orgId, ListQuery query)
     {
         var (statement, order) = Compose(orgId, query);
         var end = AssetFields.IsIndexed(query) ? null : statement.FindEnd(connection, AssetPage.MaxExamined);
@@ -26,7 +26,7 @@ internal static class AssetListReader
     }
 
     /// <summary>The lines of SQLite's query plan for a page, for tests.</summary>
-    public static IEnumerable<string> Explain(SqliteConnection connection, Guid orgId, ListQuery query)
+    public static IEnumerable<string> Explain(IDbConnection connection, Guid orgId, ListQuery query)
     {
         var (statement, order) = Compose(orgId, query);
         return statement.Explain(connection, order, query.Limit + 1);

@@ -1,6 +1,6 @@
+using System.Data;
 using Dapper;
 using Kinema.Core.Assets;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Assets;
 
@@ -37,7 +37,7 @@ internal sealed class AssetRow
     /// <param name="connection">Connection with the caller's transaction.</param>
     /// <param name="asset">The asset.</param>
     /// <param name="runId">The run whose inline data it was.</param>
-    public static int Add(SqliteConnection connection, Asset asset, string? runId = null) => connection.Execute(Sql.AddAsset, new
+    public static int Add(IDbConnection connection, Asset asset, string? runId = null) => connection.Execute(Sql.AddAsset, new
     {
         id = asset.Id.ToString(),
         orgId = asset.OrgId.ToString(),

@@ -4,7 +4,7 @@ using Kinema.Core.Lists;
 
 namespace Kinema.Storage.Sqlite.Assets;
 
-internal sealed class SqliteAssets(SqliteDatabase database, TimeProvider timeProvider) : IAssets
+internal sealed class SqliteAssets(IStoreDatabase database, TimeProvider timeProvider) : IAssets
 {
     public Task CreateAsync(Asset asset, CancellationToken ct) => database.WriteAsync(c => AssetRow.Add(c, asset), ct);
 

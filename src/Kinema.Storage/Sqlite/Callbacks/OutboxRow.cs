@@ -1,7 +1,6 @@
 using Dapper;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Callbacks;
 
@@ -53,7 +52,7 @@ internal sealed class OutboxRow
         Attempts = [.. attempts],
     };
 
-    public static void Add(SqliteConnection connection, Run run, byte[] payload, bool isAutomatic, Guid id, StoreClock clock) =>
+    public static void Add(IStoreConnection connection, Run run, byte[] payload, bool isAutomatic, Guid id, StoreClock clock) =>
         connection.Execute(Sql.AddDelivery, new
         {
             id = id.ToString(),

@@ -6,7 +6,7 @@ using Kinema.Storage.Sqlite.Runs;
 namespace Kinema.Storage.Sqlite.Callbacks;
 
 /// <summary>Stores callbacks. Delivery is at least once: after a crash between sending and recording, the callback is sent again.</summary>
-internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackComposer composer, StoreClock clock) : ICallbackOutbox
+internal sealed class SqliteCallbackOutbox(IStoreDatabase database, ICallbackComposer composer, StoreClock clock) : ICallbackOutbox
 {
     public Task<Delivery?> ClaimDueAsync(Guid instanceId, TimeSpan lease, BusyReceivers busy, CancellationToken ct) => database.WriteAsync(
         c =>
@@ -43,7 +43,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
     public Task<int> ReclaimFromDeadInstancesAsync(Guid liveInstanceId, CancellationToken ct) => database.WriteAsync(
         c => c.Execute(Sql.UnlockDeliveriesOfOthers, new { instanceId = liveInstanceId.ToString() }), ct);
 
-    private int Record(StoreConnection connection, Guid deliveryId, DeliveryReport report)
+    private int Record(IStoreConnection connection, Guid deliveryId, DeliveryReport report)
     {
         var attemptNumber = connection.QuerySingleOrDefault<long?>(Sql.RecordDelivery, new
         {
@@ -69,7 +69,7 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         });
     }
 
-    private RedeliverResult Redeliver(StoreConnection connection, Guid orgId, Guid runId)
+    private RedeliverResult Redeliver(IStoreConnection connection, Guid orgId, Guid runId)
     {
         var row = connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId = orgId.ToString(), runId = runId.ToString() });
         if (row is null)
@@ -89,12 +89,12 @@ internal sealed class SqliteCallbackOutbox(SqliteDatabase database, ICallbackCom
         return new(RedeliverOutcome.Created, WithPause(connection, [delivery], orgId.ToString())[0]);
     }
 
-    private static IReadOnlyList<Delivery> WithPause(StoreConnection connection, IReadOnlyList<Delivery> deliveries, string orgId) =>
+    private static IReadOnlyList<Delivery> WithPause(IStoreConnection connection, IReadOnlyList<Delivery> deliveries, string orgId) =>
         connection.ExecuteScalar<long?>(Sql.FindCallbackPause, new { orgId }) is { } pausedAt
             ? [.. deliveries.Select(d => d.CompletedAt is null ? d with { PausedAt = pausedAt.FromMicros() } : d)]
             : deliveries;
 
-    private IReadOnlyList<Delivery> WithAttempts(StoreConnection connection, IReadOnlyList<OutboxRow> rows)
+    private IReadOnlyList<Delivery> WithAttempts(IStoreConnection connection, IReadOnlyList<OutboxRow> rows)
     {
         IReadOnlyList<string> ids = [.. rows.Select(r => r.Id)];
         var attempts = connection

@@ -1,11 +1,10 @@
 using Dapper;
 using Kinema.Core.Callbacks;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Callbacks;
 
 /// <summary>Pauses are rows that the claim of a delivery looks for, so they hold across restarts and processes.</summary>
-internal sealed class SqliteCallbackPauses(SqliteDatabase database, StoreClock clock) : ICallbackPauses
+internal sealed class SqliteCallbackPauses(IStoreDatabase database, StoreClock clock) : ICallbackPauses
 {
     public Task<CallbackPause> PauseAsync(Guid orgId, CancellationToken ct) => WriteAsync(Sql.PauseCallbacks, orgId, ct);
 
@@ -24,7 +23,7 @@ internal sealed class SqliteCallbackPauses(SqliteDatabase database, StoreClock c
         },
         ct);
 
-    private static CallbackPause Read(SqliteConnection connection, Guid orgId)
+    private static CallbackPause Read(IStoreConnection connection, Guid orgId)
     {
         var row = connection.QuerySingle<PauseRow>(Sql.ReadCallbackPause, new { orgId = orgId.ToString() });
         return new(row.PausedAt.FromMicros(), (int)(row.Pending - row.UnderWay), (int)row.UnderWay);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dapper;
 using Kinema.Core.Idempotency;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Idempotency;
 
@@ -31,7 +30,7 @@ internal sealed class IdempotencyRow
 
     /// <summary>Stores the answer in the caller's transaction.</summary>
     /// <exception cref="IdempotencyKeyTakenException">The key is taken.</exception>
-    public static void Add(SqliteConnection connection, StoredAnswer answer, long now)
+    public static void Add(IStoreConnection connection, StoredAnswer answer, long now)
     {
         var added = connection.ExecuteScalar<long?>(Sql.AddIdempotencyKey, new
         {

@@ -3,7 +3,7 @@ using Kinema.Core.Idempotency;
 
 namespace Kinema.Storage.Sqlite.Idempotency;
 
-internal sealed class SqliteIdempotencyKeys(SqliteDatabase database, StoreClock clock) : IIdempotencyKeys
+internal sealed class SqliteIdempotencyKeys(IStoreDatabase database, StoreClock clock) : IIdempotencyKeys
 {
     public Task<StoredAnswer?> FindAsync(IdempotencyScope scope, CancellationToken ct) => database.ReadAsync(
         c => c.QueryPrepared<IdempotencyRow>(

@@ -1,12 +1,12 @@
+using System.Data.Common;
 using Dapper;
 using Kinema.Core.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Notes when a key was used last, at most once a minute. A key opens the door also where nothing can be written.</summary>
-internal sealed partial class KeyUse(SqliteDatabase database, ILogger<KeyUse> logger)
+internal sealed partial class KeyUse(IStoreDatabase database, ILogger<KeyUse> logger)
 {
     private const int EverySeconds = 60;
 
@@ -24,7 +24,7 @@ internal sealed partial class KeyUse(SqliteDatabase database, ILogger<KeyUse> lo
         {
             await database.WriteAsync(c => c.Execute(statement, new { id = key.Id, unlessSince, now }), ct);
         }
-        catch (Exception error) when (error is StorageFullException or SqliteException)
+        catch (Exception error) when (error is StorageFullException or DbException)
         {
             LogNotNoted(key.Prefix, error);
         }

@@ -6,7 +6,7 @@ using Kinema.Core.Keys;
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores API keys by prefix, with only a hash of the whole key.</summary>
-internal sealed class SqliteApiKeys(SqliteDatabase database, KeyUse use, TimeProvider timeProvider) : IApiKeys
+internal sealed class SqliteApiKeys(IStoreDatabase database, KeyUse use, TimeProvider timeProvider) : IApiKeys
 {
     public async Task<(ApiKey Key, string Token)> CreateAsync(NewApiKey key, CancellationToken ct)
     {

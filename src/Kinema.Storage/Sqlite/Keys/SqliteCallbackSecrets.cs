@@ -2,12 +2,11 @@ using System.Security.Cryptography;
 using Dapper;
 using Kinema.Core.Callbacks;
 using Kinema.Storage.Keys;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores signing secrets. If an organisation has any, exactly one is current.</summary>
-internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox box, TimeProvider timeProvider) : ICallbackSecrets
+internal sealed class SqliteCallbackSecrets(IStoreDatabase database, SecretBox box, TimeProvider timeProvider) : ICallbackSecrets
 {
     private const string TextPrefix = "whsec_";
     private const int RandomBytes = 32;
@@ -74,16 +73,16 @@ internal sealed class SqliteCallbackSecrets(SqliteDatabase database, SecretBox b
         return live;
     }
 
-    private void MakeCurrent(SqliteConnection connection, string orgId, string id)
+    private void MakeCurrent(IStoreConnection connection, string orgId, string id)
     {
         var now = timeProvider.NowMicros();
         connection.Execute(Sql.ClearCurrentSecret, new { orgId, exceptId = id, now });
         connection.Execute(Sql.MakeSecretCurrent, new { id, orgId, now });
     }
 
-    private static SecretRow? Find(SqliteConnection connection, Guid orgId, Guid id) =>
+    private static SecretRow? Find(IStoreConnection connection, Guid orgId, Guid id) =>
         connection.QuerySingleOrDefault<SecretRow>(Sql.FindSecret, new { id = id.ToString(), orgId = orgId.ToString() });
 
-    private static string? FindNewestOther(SqliteConnection connection, string orgId, string exceptId) =>
+    private static string? FindNewestOther(IStoreConnection connection, string orgId, string exceptId) =>
         connection.QuerySingleOrDefault<string>(Sql.NewestOtherSecret, new { orgId, exceptId });
 }

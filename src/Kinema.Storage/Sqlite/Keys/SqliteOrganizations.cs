@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
 using Dapper;
 using Kinema.Core.Keys;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores organisations, each with a slug derived from its name.</summary>
-internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeProvider timeProvider) : IOrganizations
+internal sealed partial class SqliteOrganizations(IStoreDatabase database, TimeProvider timeProvider) : IOrganizations
 {
     public Task<Organization> CreateAsync(string name, CancellationToken ct) => database.WriteAsync(
         c =>
@@ -25,7 +24,7 @@ internal sealed partial class SqliteOrganizations(SqliteDatabase database, TimeP
         c => [.. c.Query<OrgRow>(Sql.ListOrgs).Select(o => o.ToOrganization())], ct);
 
     /// <summary>Derives a slug from the name: lower-case letters, digits and dashes, with a number if it is taken.</summary>
-    private static string FreeSlug(SqliteConnection connection, string name)
+    private static string FreeSlug(IStoreConnection connection, string name)
     {
         var plain = NotForSlugs.Replace(name.ToLowerInvariant(), "-").Trim('-');
         var stem = plain.Length == 0 ? "org" : plain[..Math.Min(plain.Length, 60)];

@@ -7,7 +7,7 @@ using Kinema.Core.Keys;
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores sessions by the hash of their token: 256 random bits, so that no slow hash is needed.</summary>
-internal sealed class SqliteSessions(SqliteDatabase database, TimeProvider timeProvider) : ISessions
+internal sealed class SqliteSessions(IStoreDatabase database, TimeProvider timeProvider) : ISessions
 {
     /// <summary>More browsers than a key has; a program that signs in again and again takes no more room.</summary>
     private const int MostOfOneKey = 100;

@@ -5,7 +5,7 @@ using Kinema.Core.Keys;
 namespace Kinema.Storage.Sqlite.Keys;
 
 /// <summary>Stores worker keys by prefix, with only a hash of the whole key.</summary>
-internal sealed class SqliteWorkerKeys(SqliteDatabase database, KeyUse use, TimeProvider timeProvider) : IWorkerKeys
+internal sealed class SqliteWorkerKeys(IStoreDatabase database, KeyUse use, TimeProvider timeProvider) : IWorkerKeys
 {
     public async Task<(WorkerKey Key, string Token)> CreateAsync(NewWorkerKey key, CancellationToken ct)
     {

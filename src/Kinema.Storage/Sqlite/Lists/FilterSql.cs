@@ -17,7 +17,7 @@ internal sealed class FilterSql(IReadOnlyDictionary<string, string> columns, Dyn
         Filter.All all => $"({string.Join(" AND ", all.Terms.Select(Write))})",
         Filter.Any any => $"({string.Join(" OR ", any.Terms.Select(Write))})",
         // A comparison with NULL is NULL, and so would be its negation; here it is false.
-        Filter.Not not => $"NOT coalesce({Write(not.Term)}, 0)",
+        Filter.Not not => $"NOT coalesce({Write(not.Term)}, FALSE)",
         Filter.Comparison comparison => Write(comparison),
         _ => throw new ArgumentException($"{filter.GetType()} is no filter."),
     };
@@ -36,7 +36,7 @@ internal sealed class FilterSql(IReadOnlyDictionary<string, string> columns, Dyn
     private string WriteTime(string column, FilterOperator op, long from) => op switch
     {
         FilterOperator.Equal => $"({column} >= {Add(from)} AND {column} < {Add(from + MicrosPerMillisecond)})",
-        FilterOperator.NotEqual => $"NOT coalesce({column} >= {Add(from)} AND {column} < {Add(from + MicrosPerMillisecond)}, 0)",
+        FilterOperator.NotEqual => $"NOT coalesce({column} >= {Add(from)} AND {column} < {Add(from + MicrosPerMillisecond)}, FALSE)",
         FilterOperator.Less => $"{column} < {Add(from)}",
         FilterOperator.LessOrEqual => $"{column} < {Add(from + MicrosPerMillisecond)}",
         FilterOperator.Greater => $"{column} >= {Add(from + MicrosPerMillisecond)}",

@@ -1,6 +1,6 @@
+using System.Data;
 using Dapper;
 using Kinema.Core.Lists;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Lists;
 
@@ -48,7 +48,7 @@ internal class ListStatement
     public void EndAt(ListCursor end) => Bound(_ascending ? "<=" : ">=", "end", end);
 
     /// <summary>The last row that is examined; null if fewer are left.</summary>
-    public ListCursor? FindEnd(SqliteConnection connection, int most)
+    public ListCursor? FindEnd(IDbConnection connection, int most)
     {
         var found = connection.QueryFirstOrDefault<(long CreatedAt, string Id)>(
             $"{Select("created_at, id")}\nORDER BY {ByCreation}\nLIMIT 1 OFFSET {most - 1};", Parameters);
@@ -57,10 +57,10 @@ internal class ListStatement
 
     public string By(IReadOnlyList<SortKey> sort, bool backwards) => new SortSql(_columns).Order(sort, backwards);
 
-    public List<T> Read<T>(SqliteConnection connection, string order, int limit) => connection.Query<T>(Text(order, limit), Parameters).AsList();
+    public List<T> Read<T>(IDbConnection connection, string order, int limit) => connection.Query<T>(Text(order, limit), Parameters).AsList();
 
     /// <summary>The lines of SQLite's query plan for a page, for tests.</summary>
-    public IEnumerable<string> Explain(SqliteConnection connection, string order, int limit) =>
+    public IEnumerable<string> Explain(IDbConnection connection, string order, int limit) =>
         connection.Query($"EXPLAIN QUERY PLAN {Text(order, limit)}", Parameters).Select(line => (string)line.detail);
 
     protected void AddIndexed(string condition) => _indexed.Add(condition);

@@ -6,7 +6,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 /// <summary>Reads what a worker needs to work on a run that it holds.</summary>
 internal static class ClaimReader
 {
-    public static ClaimedRun Read(StoreConnection connection, RunRow run, Guid workerId)
+    public static ClaimedRun Read(IStoreConnection connection, RunRow run, Guid workerId)
     {
         var claimed = run.ToRun();
         var inputs = connection.Query<InputRow>(Sql.ListInputs, new { runId = run.Id }).Select(i => i.ToInput()).ToList();

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Deletes media past their retention. The run record stays, with digests and cost; only the files are removed.</summary>
-internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvider timeProvider)
+internal sealed partial class MediaRetention(IStoreDatabase database, TimeProvider timeProvider)
 {
     public async Task<int> ForgetAsync(DateTimeOffset inputsBefore, DateTimeOffset outputsBefore, CancellationToken ct)
     {
@@ -22,7 +21,7 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
         return forgotten + await database.WriteAsync(c => ForgetInputs(c, inputsBefore.ToMicros()), ct);
     }
 
-    private int ForgetOutputs(SqliteConnection connection, long before)
+    private int ForgetOutputs(IStoreConnection connection, long before)
     {
         var now = timeProvider.NowMicros();
         var expired = connection.Query<(string RunId, string OutputJson)>(Sql.FindExpiredOutputs, new { before }).AsList();
@@ -36,7 +35,7 @@ internal sealed partial class MediaRetention(SqliteDatabase database, TimeProvid
         return expired.Count;
     }
 
-    private int ForgetInputs(SqliteConnection connection, long before)
+    private int ForgetInputs(IStoreConnection connection, long before)
     {
         var now = timeProvider.NowMicros();
 

@@ -10,7 +10,7 @@ internal static class QueueCounts
     public static void Prepare(SqliteConnection writer) => writer.Execute(Sql.PrepareQueueCounts);
 
     /// <summary>Returns the queued runs of all organisations and of one. Runs in the caller's write transaction.</summary>
-    public static (long Queued, long QueuedOfOrg) Read(StoreConnection writer, string orgId)
+    public static (long Queued, long QueuedOfOrg) Read(IStoreConnection writer, string orgId)
     {
         var counts = Query(writer, orgId);
         if (!counts.IsCurrent)
@@ -22,7 +22,7 @@ internal static class QueueCounts
         return (counts.Queued, counts.QueuedOfOrg);
     }
 
-    private static Counts Query(StoreConnection writer, string orgId) => writer.QueryPrepared<Counts>(Sql.CountWaiting, ("@orgId", orgId))!;
+    private static Counts Query(IStoreConnection writer, string orgId) => writer.QueryPrepared<Counts>(Sql.CountWaiting, ("@orgId", orgId))!;
 
     private sealed class Counts
     {

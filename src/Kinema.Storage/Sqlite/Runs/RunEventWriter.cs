@@ -10,7 +10,7 @@ internal static class RunEventWriter
     /// <param name="lastSequence">The run's counter after the reservation; the events take the numbers up to it.</param>
     /// <param name="events">In order.</param>
     /// <param name="now">Microseconds.</param>
-    public static void Add(StoreConnection connection, string runId, long lastSequence, IReadOnlyList<NewRunEvent> events, long now)
+    public static void Add(IStoreConnection connection, string runId, long lastSequence, IReadOnlyList<NewRunEvent> events, long now)
     {
         var sequence = lastSequence - events.Count;
         foreach (var e in events)

@@ -1,5 +1,5 @@
+using System.Data;
 using Kinema.Core.Runs;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
@@ -10,10 +10,10 @@ namespace Kinema.Storage.Sqlite.Runs;
 /// </remarks>
 internal static class RunListReader
 {
-    public static RunPage Read(SqliteConnection connection, Guid orgId, RunListQuery query) =>
+    public static RunPage Read(IDbConnection connection, Guid orgId, RunListQuery query) =>
         query.Sort.Count == 0 ? ByCreation(connection, orgId, query) : ByKeys(connection, orgId, query);
 
-    private static RunPage ByCreation(SqliteConnection connection, Guid orgId, RunListQuery query)
+    private static RunPage ByCreation(IDbConnection connection, Guid orgId, RunListQuery query)
     {
         var ascending = query.OldestFirst != query.Backwards;
         var statement = new RunListStatement(orgId, query, ascending);
@@ -29,7 +29,7 @@ internal static class RunListReader
         return new(items, hasMore) { Examined = hasMore ? null : end };
     }
 
-    private static RunPage ByKeys(SqliteConnection connection, Guid orgId, RunListQuery query)
+    private static RunPage ByKeys(IDbConnection connection, Guid orgId, RunListQuery query)
     {
         var statement = new RunListStatement(orgId, query, ascending: false);
         var newest = query.SortedCursor?.Newest ?? statement.FindNewest(connection);

@@ -1,8 +1,8 @@
+using System.Data;
 using Dapper;
 using Kinema.Core.Lists;
 using Kinema.Core.Runs;
 using Kinema.Storage.Sqlite.Lists;
-using Microsoft.Data.Sqlite;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
@@ -31,15 +31,15 @@ internal sealed class RunListStatement : ListStatement
 
     public void EndAt(RunCursor end) => EndAt(ToPlace(end));
 
-    public DateTimeOffset? FindNewest(SqliteConnection connection) =>
+    public DateTimeOffset? FindNewest(IDbConnection connection) =>
         connection.QueryFirstOrDefault<long?>($"{Select("created_at")} ORDER BY created_at DESC LIMIT 1;", Parameters)?.FromMicros();
 
     /// <summary>The last run that is examined; null if fewer are left.</summary>
-    public RunCursor? FindEnd(SqliteConnection connection) =>
+    public RunCursor? FindEnd(IDbConnection connection) =>
         FindEnd(connection, RunPage.MaxExamined) is { } end ? new(((long)end.Values[0]!).FromMicros(), Guid.Parse((string)end.Id)) : null;
 
     /// <summary>The stored values of a run's sort keys.</summary>
-    public IReadOnlyList<object?> ReadValues(SqliteConnection connection, Guid id)
+    public IReadOnlyList<object?> ReadValues(IDbConnection connection, Guid id)
     {
         var columns = string.Join(", ", _query.Sort.Select((key, i) => $"{RunColumns.ByField[key.Field.Name]} AS k{i}"));
         var row = (IDictionary<string, object?>)connection.QuerySingle($"SELECT {columns} FROM runs WHERE id = @id;", new { id = id.ToString() });

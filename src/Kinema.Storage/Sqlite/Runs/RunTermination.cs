@@ -15,7 +15,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPolicy> policy, StoreClock clock)
 {
     /// <summary>Ends a run as succeeded and charges the delivered seconds, never more than was held.</summary>
-    public RunRow Succeed(StoreConnection connection, RunRow run, RunOutput output, Money cost)
+    public RunRow Succeed(IStoreConnection connection, RunRow run, RunOutput output, Money cost)
     {
         var charged = Math.Clamp(cost.Micros, 0, run.Held);
         var ended = End(connection, run, new(RunStatus.Succeeded, AttemptOutcomeCodes.Succeeded) { Output = output, Charged = charged });
@@ -40,18 +40,18 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
     }
 
     /// <summary>Ends a run as failed.</summary>
-    public RunRow Fail(StoreConnection connection, RunRow run, RunFailure failure, string attemptOutcome = AttemptOutcomeCodes.Failed) =>
+    public RunRow Fail(IStoreConnection connection, RunRow run, RunFailure failure, string attemptOutcome = AttemptOutcomeCodes.Failed) =>
         End(connection, run, new(RunStatus.Failed, attemptOutcome) { Failure = failure });
 
     /// <summary>Ends a run as canceled.</summary>
-    public RunRow Cancel(StoreConnection connection, RunRow run, string attemptOutcome = AttemptOutcomeCodes.Canceled) =>
+    public RunRow Cancel(IStoreConnection connection, RunRow run, string attemptOutcome = AttemptOutcomeCodes.Canceled) =>
         End(connection, run, new(RunStatus.Canceled, attemptOutcome));
 
     /// <summary>
     /// Ends a claim without a result: the run is queued again, or canceled if requested, or failed if its attempts
     /// are used up. A claim that was handed back does not count.
     /// </summary>
-    public void Release(StoreConnection connection, RunRow run, string attemptOutcome, RunFailure? failure, TimeSpan delay)
+    public void Release(IStoreConnection connection, RunRow run, string attemptOutcome, RunFailure? failure, TimeSpan delay)
     {
         if (run.CancelRequestedAt is not null)
         {
@@ -73,7 +73,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         RunEventWriter.Add(connection, run.Id, lastSequence, [RunEvents.Status(RunStatus.Queued)], now);
     }
 
-    private RunRow End(StoreConnection connection, RunRow run, Ending termination)
+    private RunRow End(IStoreConnection connection, RunRow run, Ending termination)
     {
         var now = clock.Wall;
         if (run.IsClaimed)
@@ -106,7 +106,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         return ended;
     }
 
-    private static void EndAttempt(StoreConnection connection, RunRow run, Ending termination, long now) =>
+    private static void EndAttempt(IStoreConnection connection, RunRow run, Ending termination, long now) =>
         connection.Execute(Sql.EndAttempt, new
         {
             runId = run.Id,
@@ -119,7 +119,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
             now,
         });
 
-    private static void AddRunTime(StoreConnection connection, RunRow run, RunTiming timing) => connection.Execute(Sql.AddRunTime, new
+    private static void AddRunTime(IStoreConnection connection, RunRow run, RunTiming timing) => connection.Execute(Sql.AddRunTime, new
     {
         engineId = run.EngineId,
         modelSlug = run.ModelSlug,
@@ -128,7 +128,7 @@ internal sealed class RunTermination(ICallbackComposer composer, IOptions<RunPol
         kept = RunForecast.MaxSamples,
     });
 
-    private static void AddLedgerLine(StoreConnection connection, RunRow run, string kind, long amount, long now) =>
+    private static void AddLedgerLine(IStoreConnection connection, RunRow run, string kind, long amount, long now) =>
         connection.Execute(Sql.AddLedgerLine, new { runId = run.Id, orgId = run.OrgId, kind, amount, now });
 
     private sealed record Ending(RunStatus Status, string AttemptEnd)

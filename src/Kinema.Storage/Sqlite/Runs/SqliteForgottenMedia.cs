@@ -4,7 +4,7 @@ using Kinema.Core.Artifacts;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Records keep the time at which their media were given up.</summary>
-internal sealed class SqliteForgottenMedia(SqliteDatabase database) : IForgottenMedia
+internal sealed class SqliteForgottenMedia(IStoreDatabase database) : IForgottenMedia
 {
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(

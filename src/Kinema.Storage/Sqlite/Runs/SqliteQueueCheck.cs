@@ -4,7 +4,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Sqlite.Runs;
 
-internal sealed class SqliteQueueCheck(SqliteDatabase database) : IQueueCheck
+internal sealed class SqliteQueueCheck(IStoreDatabase database) : IQueueCheck
 {
     public Task<AdmitOutcome> CheckAsync(Guid orgId, AdmissionLimits limits, CancellationToken ct) => database.ReadAsync(
         connection =>

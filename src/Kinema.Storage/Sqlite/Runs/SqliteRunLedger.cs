@@ -7,7 +7,7 @@ using Kinema.Storage.Sqlite.Idempotency;
 namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for callers.</summary>
-internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination termination, StoreClock clock) : IRunLedger
+internal sealed class SqliteRunLedger(IStoreDatabase database, RunTermination termination, StoreClock clock) : IRunLedger
 {
     public Task<AdmitOutcome> AdmitAsync(NewRun run, AdmissionLimits limits, CancellationToken ct) =>
         database.WriteAsync(c => Admit(c, run, limits), ct);
@@ -43,7 +43,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
             },
             ct);
 
-    private AdmitOutcome Admit(StoreConnection connection, NewRun admitted, AdmissionLimits limits)
+    private AdmitOutcome Admit(IStoreConnection connection, NewRun admitted, AdmissionLimits limits)
     {
         var run = admitted.Run;
         var orgId = run.OrgId.ToString();
@@ -89,7 +89,7 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
     }
 
     /// <remarks>If the worker finishes a run before it notices the cancellation, the result stays and is charged.</remarks>
-    private CancelResult Cancel(StoreConnection connection, Guid? orgId, Guid runId, string? reason)
+    private CancelResult Cancel(IStoreConnection connection, Guid? orgId, Guid runId, string? reason)
     {
         var run = Find(connection, orgId, runId);
         if (run is null || run.CompletedAt is not null || run.CancelRequestedAt is not null)
@@ -99,10 +99,10 @@ internal sealed class SqliteRunLedger(SqliteDatabase database, RunTermination te
         return new(Changed: true, (marked.IsClaimed ? marked : termination.Cancel(connection, marked)).ToRun());
     }
 
-    private static RunRow? Find(StoreConnection connection, Guid? orgId, Guid runId) =>
+    private static RunRow? Find(IStoreConnection connection, Guid? orgId, Guid runId) =>
         connection.QueryPrepared<RunRow>(Sql.FindRun, ("@orgId", orgId?.ToString()), ("@runId", runId.ToString()));
 
-    private static IReadOnlyList<RunEvent> ReadEvents(StoreConnection connection, Guid runId, long afterSequence, int limit) =>
+    private static IReadOnlyList<RunEvent> ReadEvents(IStoreConnection connection, Guid runId, long afterSequence, int limit) =>
         [.. connection.Query<EventRow>(Sql.ReadEvents, new { runId = runId.ToString(), afterSequence, limit })
             .Select(row => row.ToEvent())];
 

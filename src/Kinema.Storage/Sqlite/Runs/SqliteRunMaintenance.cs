@@ -7,7 +7,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Ends lost and overdue runs. Each run has its own transaction, so that a failure does not block the others.</summary>
 internal sealed partial class SqliteRunMaintenance(
-    SqliteDatabase database,
+    IStoreDatabase database,
     RunTermination termination,
     MediaRetention retention,
     IOptions<RunPolicy> policy,
@@ -56,7 +56,7 @@ internal sealed partial class SqliteRunMaintenance(
         database.ReadAsync<IReadOnlySet<(Guid RunId, long Fence)>>(
             c => c.Query<Claim>(Sql.ReadActiveAttempts).Select(a => (Guid.Parse(a.RunId), a.Fence)).ToHashSet(), ct);
 
-    private bool TakeBack(StoreConnection connection, Claim claim, Func<RunRow, bool> isStillLost)
+    private bool TakeBack(IStoreConnection connection, Claim claim, Func<RunRow, bool> isStillLost)
     {
         if (Find(connection, claim.RunId) is not { IsClaimed: true } run || run.Fence != claim.Fence || !isStillLost(run))
             return false;
@@ -67,7 +67,7 @@ internal sealed partial class SqliteRunMaintenance(
         return true;
     }
 
-    private bool Expire(StoreConnection connection, string runId)
+    private bool Expire(IStoreConnection connection, string runId)
     {
         var now = clock.Steady;
         if (Find(connection, runId) is not { CompletedAt: null } run)
@@ -86,7 +86,7 @@ internal sealed partial class SqliteRunMaintenance(
             termination.Fail(connection, run, new(FailureCodes.TimedOut, message, stage), AttemptOutcomeCodes.TimedOut);
     }
 
-    private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<StoreConnection, T, bool> act, CancellationToken ct)
+    private async Task<int> EachAsync<T>(List<T> candidates, Func<T, string> runIdOf, Func<IStoreConnection, T, bool> act, CancellationToken ct)
     {
         var done = 0;
         foreach (var candidate in candidates)
@@ -107,7 +107,7 @@ internal sealed partial class SqliteRunMaintenance(
 
     private long QueuedBefore(long now) => now - Microseconds.FromSeconds(policy.Value.QueueTimeToLiveSeconds);
 
-    private static RunRow? Find(StoreConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
+    private static RunRow? Find(IStoreConnection connection, string runId) => connection.QuerySingleOrDefault<RunRow>(Sql.FindRunById, new { runId });
 
     private static string StageOf(RunRow run) => run.ParsedStatus switch
     {

@@ -8,7 +8,7 @@ namespace Kinema.Storage.Sqlite.Runs;
 
 /// <summary>Run store for workers. Every write checks run, fence and worker; a stale write changes nothing.</summary>
 internal sealed class SqliteWorkerLedger(
-    SqliteDatabase database,
+    IStoreDatabase database,
     SqliteWorkerDirectory directory,
     WorkerHearing hearing,
     RunTermination termination,
@@ -56,7 +56,7 @@ internal sealed class SqliteWorkerLedger(
     public Task<bool> FinishAsync(AttemptRef attempt, AttemptOutcome outcome, CancellationToken ct) =>
         database.WriteAsync(c => Finish(c, attempt, outcome), ct);
 
-    private bool Register(StoreConnection connection, WorkerRegistration worker)
+    private bool Register(IStoreConnection connection, WorkerRegistration worker)
     {
         connection.Execute(Sql.RemoveSilentWorkers, new { heardBefore = hearing.ForgottenBefore });
         return connection.Execute(Sql.RegisterWorker, new
@@ -74,7 +74,7 @@ internal sealed class SqliteWorkerLedger(
         }) == 1;
     }
 
-    private ClaimedRun? Claim(StoreConnection connection, ClaimRequest claim)
+    private ClaimedRun? Claim(IStoreConnection connection, ClaimRequest claim)
     {
         if (!MayClaim(connection, claim.WorkerId))
             return null;
@@ -112,7 +112,7 @@ internal sealed class SqliteWorkerLedger(
         return ClaimReader.Read(connection, run, claim.WorkerId);
     }
 
-    private bool MayClaim(StoreConnection connection, Guid workerId)
+    private bool MayClaim(IStoreConnection connection, Guid workerId)
     {
         var claimant = connection.QueryPrepared<Claimant>(Sql.FindClaimant, ("@workerId", workerId.ToString()), ("@unlessSince", hearing.UnlessSince));
         if (claimant is { MustBeNoted: not 0 })
@@ -120,14 +120,14 @@ internal sealed class SqliteWorkerLedger(
         return claimant is null or { IsDraining: 0 };
     }
 
-    private void NoteHeard(StoreConnection connection, Guid workerId) => connection.ExecutePrepared(
+    private void NoteHeard(IStoreConnection connection, Guid workerId) => connection.ExecutePrepared(
         Sql.NoteWorkerHeard, ("@workerId", workerId.ToString()), ("@now", clock.Steady), ("@unlessSince", hearing.UnlessSince));
 
     /// <summary>Whether workers have as many runs of the organisation as they may.</summary>
-    private bool HasEnough(StoreConnection connection, string orgId) =>
+    private bool HasEnough(IStoreConnection connection, string orgId) =>
         policy.Value.MaxActivePerOrganization is > 0 and var most && connection.ExecuteScalar<long>(Sql.CountActiveOfOrg, new { orgId }) >= most;
 
-    private bool Append(StoreConnection connection, AttemptRef attempt, AttemptAppend append)
+    private bool Append(IStoreConnection connection, AttemptRef attempt, AttemptAppend append)
     {
         if (FindHeld(connection, attempt) is not { } run)
             return false;
@@ -162,7 +162,7 @@ internal sealed class SqliteWorkerLedger(
         return true;
     }
 
-    private bool Finish(StoreConnection connection, AttemptRef attempt, AttemptOutcome outcome)
+    private bool Finish(IStoreConnection connection, AttemptRef attempt, AttemptOutcome outcome)
     {
         if (FindHeld(connection, attempt) is not { } run)
             return false;
@@ -191,7 +191,7 @@ internal sealed class SqliteWorkerLedger(
 
     private long LeaseEnd() => clock.Steady + Microseconds.FromSeconds(policy.Value.LeaseSeconds);
 
-    private static RunRow? FindHeld(StoreConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
+    private static RunRow? FindHeld(IStoreConnection connection, AttemptRef attempt) => connection.QuerySingleOrDefault<RunRow>(
         Sql.FindHeldRun, new { runId = attempt.RunId.ToString(), fence = attempt.Fence, workerId = attempt.WorkerId.ToString() });
 
     private sealed class Claimant

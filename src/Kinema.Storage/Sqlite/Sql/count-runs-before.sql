@@ -4,4 +4,4 @@ FROM (
   SELECT 1
   FROM runs INDEXED BY runs_waiting
   WHERE status = 'queued' AND org_id = @orgId AND engine_id = @engineId AND (created_at, id) < (@createdAt, @id)
-  LIMIT @limit);
+  LIMIT @limit) AS before;

@@ -7,5 +7,5 @@ FROM (
   UNION ALL
   SELECT org_id, digest, forgotten_at
   FROM assets
-  WHERE forgotten_at IS NOT NULL AND digest IN (SELECT value FROM json_each(@digests)))
+  WHERE forgotten_at IS NOT NULL AND digest IN (SELECT value FROM json_each(@digests))) AS forgotten
 GROUP BY org_id, digest;

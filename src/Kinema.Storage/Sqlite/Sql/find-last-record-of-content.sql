@@ -3,4 +3,4 @@ SELECT max(created_at)
 FROM (
   SELECT created_at FROM inputs WHERE org_id = @orgId AND digest = @digest
   UNION ALL
-  SELECT created_at FROM assets WHERE org_id = @orgId AND digest = @digest);
+  SELECT created_at FROM assets WHERE org_id = @orgId AND digest = @digest) AS records;

@@ -3,5 +3,5 @@ SELECT
   (SELECT coalesce(sum(size_bytes), 0) FROM (
     SELECT digest, size_bytes FROM inputs WHERE org_id = @orgId AND forgotten_at IS NULL
     UNION
-    SELECT digest, size_bytes FROM assets WHERE org_id = @orgId AND forgotten_at IS NULL AND digest IS NOT NULL))
+    SELECT digest, size_bytes FROM assets WHERE org_id = @orgId AND forgotten_at IS NULL AND digest IS NOT NULL) AS contents)
   + (SELECT coalesce(sum(size_bytes), 0) FROM artifacts WHERE org_id = @orgId AND forgotten_at IS NULL);

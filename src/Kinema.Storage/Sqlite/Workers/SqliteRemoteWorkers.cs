@@ -6,7 +6,7 @@ using Kinema.Storage.Sqlite.Runs;
 
 namespace Kinema.Storage.Sqlite.Workers;
 
-internal sealed class SqliteRemoteWorkers(SqliteDatabase database, StoreClock clock) : IRemoteWorkers
+internal sealed class SqliteRemoteWorkers(IStoreDatabase database, StoreClock clock) : IRemoteWorkers
 {
     public Task<RemoteWorker?> FindAsync(Guid workerId, CancellationToken ct) => database.ReadAsync(
         c => c.QueryPrepared<Row>(Sql.FindWorker, ("@workerId", workerId.ToString())) is { KeyId: not null } row ? row.ToWorker() : null, ct);

@@ -7,7 +7,7 @@ namespace Kinema.Storage.Sqlite.Workers;
 
 /// <summary>Engines that workers published, including lost workers: a run may be created while its worker restarts. <see cref="WorkerHearing"/> ends that for remote ones.</summary>
 /// <remarks>Every create asks, and the answer rarely changes, so it is kept until a worker registers here, or for a second, since others may register elsewhere.</remarks>
-internal sealed class SqliteWorkerDirectory(SqliteDatabase database, WorkerHearing hearing, TimeProvider timeProvider) : IWorkerDirectory
+internal sealed class SqliteWorkerDirectory(IStoreDatabase database, WorkerHearing hearing, TimeProvider timeProvider) : IWorkerDirectory
 {
     private static readonly TimeSpan _lifetime = TimeSpan.FromSeconds(1);
 

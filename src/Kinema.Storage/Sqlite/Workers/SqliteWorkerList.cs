@@ -4,7 +4,7 @@ using Kinema.Core.Admission;
 
 namespace Kinema.Storage.Sqlite.Workers;
 
-internal sealed class SqliteWorkerList(SqliteDatabase database, WorkerHearing hearing, StoreClock clock) : IWorkerList
+internal sealed class SqliteWorkerList(IStoreDatabase database, WorkerHearing hearing, StoreClock clock) : IWorkerList
 {
     public Task<IReadOnlyList<RegisteredWorker>> ListAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<RegisteredWorker>>(
         c => [.. c.Query<Row>(Sql.ListWorkers, new { now = clock.Steady, heardAfter = hearing.ForgottenBefore }).Select(row => row.ToWorker(clock))], ct);

@@ -5,7 +5,7 @@ using Kinema.Storage.Disk;
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
 /// <summary>Erases the content of runs: the records in one transaction, then the files. What a crash in between leaves, a sweep deletes.</summary>
-internal sealed class SqliteRunErasure(SqliteDatabase database, DiskArtifactStore artifacts, UnnamedContents contents, StoreClock clock) : IRunErasure
+internal sealed class SqliteRunErasure(IStoreDatabase database, DiskArtifactStore artifacts, UnnamedContents contents, StoreClock clock) : IRunErasure
 {
     public async Task<RunErasureResult> EraseAsync(Guid orgId, Guid runId, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class SqliteRunErasure(SqliteDatabase database, DiskArtifactStor
         return result;
     }
 
-    private (RunErasureResult Result, IReadOnlyList<string> Digests) Erase(StoreConnection connection, string orgId, string runId)
+    private (RunErasureResult Result, IReadOnlyList<string> Digests) Erase(IStoreConnection connection, string orgId, string runId)
     {
         if (connection.QuerySingleOrDefault<RunRow>(Sql.FindRun, new { orgId, runId }) is not { } run)
             return Refuse(RunErasureOutcome.NotFound);
@@ -42,7 +42,7 @@ internal sealed class SqliteRunErasure(SqliteDatabase database, DiskArtifactStor
     }
 
     /// <summary>The inputs hold references to them in place of the inline data. Uploaded assets are the caller's own and stay.</summary>
-    private static List<(string Id, string Digest)> FindInlineAssets(StoreConnection connection, RunRow run)
+    private static List<(string Id, string Digest)> FindInlineAssets(IStoreConnection connection, RunRow run)
     {
         var ids = MediaRetention.AssetId.Matches(run.EffectiveInputJson).Select(match => match.Value.ToLowerInvariant()).Distinct();
         return connection.Query<(string, string)>(

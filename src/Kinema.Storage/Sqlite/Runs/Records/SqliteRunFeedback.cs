@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
-internal sealed class SqliteRunFeedback(SqliteDatabase database) : IRunFeedback
+internal sealed class SqliteRunFeedback(IStoreDatabase database) : IRunFeedback
 {
     public Task<Run?> SetAsync(Guid orgId, Guid runId, RunFeedback feedback, CancellationToken ct) => database.WriteAsync(
         c => c.QuerySingleOrDefault<RunRow>(

@@ -5,11 +5,11 @@ using Kinema.Storage.Sqlite.Workers;
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
 /// <summary>Forecasts by the turns of the organisations and the median time of the latest runs of the same kind.</summary>
-internal sealed class SqliteRunForecasts(SqliteDatabase database, WorkerHearing hearing, StoreClock clock) : IRunForecasts
+internal sealed class SqliteRunForecasts(IStoreDatabase database, WorkerHearing hearing, StoreClock clock) : IRunForecasts
 {
     public Task<RunForecast> ReadAsync(Run run, CancellationToken ct) => database.ReadAsync(c => Read(c, run), ct);
 
-    private RunForecast Read(StoreConnection connection, Run run)
+    private RunForecast Read(IStoreConnection connection, Run run)
     {
         var position = run.Status == RunStatus.Queued ? FindPosition(connection, run) : null;
         var (measured, median) = run.Status.IsTerminal() ? (0, null) : FindMedian(connection, run);
@@ -32,7 +32,7 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, WorkerHearing 
     /// <summary>
     /// Organisations take turns: before the run, each other one gets as many runs as its own has before it, and one more if its turn comes first.
     /// </summary>
-    private static int? FindPosition(StoreConnection connection, Run run)
+    private static int? FindPosition(IStoreConnection connection, Run run)
     {
         var own = Count(connection, run, run.OrgId.ToString(), run.CreatedAt.ToMicros(), run.Id.ToString(), RunForecast.MaxPosition);
         var before = own;
@@ -51,11 +51,11 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, WorkerHearing 
         return before >= RunForecast.MaxPosition ? null : before + 1;
     }
 
-    private static int Count(StoreConnection connection, Run run, string orgId, long createdAt, string id, int limit) =>
+    private static int Count(IStoreConnection connection, Run run, string orgId, long createdAt, string id, int limit) =>
         connection.ExecuteScalar<int>(Sql.CountRunsBefore, new { orgId, engineId = run.EngineId, createdAt, id, limit });
 
     /// <summary>Takes the runs before it for runs of its own kind, and those under way as just begun.</summary>
-    private long? FindStart(StoreConnection connection, Run run, int? position, long median, long now)
+    private long? FindStart(IStoreConnection connection, Run run, int? position, long median, long now)
     {
         var capacity = connection.ExecuteScalar<long>(Sql.ReadEngineCapacity, new { engineId = run.EngineId, heardAfter = hearing.ServesAfter });
         return position is null || capacity == 0
@@ -63,7 +63,7 @@ internal sealed class SqliteRunForecasts(SqliteDatabase database, WorkerHearing 
             : now + ((connection.ExecuteScalar<long>(Sql.CountActiveRuns, new { engineId = run.EngineId }) + position.Value - 1) / capacity * median);
     }
 
-    private static (int Measured, long? Median) FindMedian(StoreConnection connection, Run run)
+    private static (int Measured, long? Median) FindMedian(IStoreConnection connection, Run run)
     {
         if (run.WorkSize is null)
             return (0, null);

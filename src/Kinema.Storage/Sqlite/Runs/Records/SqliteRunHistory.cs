@@ -4,7 +4,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
-internal sealed class SqliteRunHistory(SqliteDatabase database) : IRunHistory
+internal sealed class SqliteRunHistory(IStoreDatabase database) : IRunHistory
 {
     public Task<IReadOnlyList<RunEvent>?> ReadLogsAsync(Guid orgId, Guid runId, long afterSequence, int limit, CancellationToken ct) =>
         ReadAsync<IReadOnlyList<RunEvent>>(
@@ -16,11 +16,11 @@ internal sealed class SqliteRunHistory(SqliteDatabase database) : IRunHistory
     public Task<IReadOnlyList<AttemptRecord>?> ReadAttemptsAsync(Guid orgId, Guid runId, CancellationToken ct) =>
         ReadAsync<IReadOnlyList<AttemptRecord>>(orgId, runId, c => ReadAttempts(c, runId.ToString()), ct);
 
-    private Task<T?> ReadAsync<T>(Guid orgId, Guid runId, Func<StoreConnection, T> read, CancellationToken ct)
+    private Task<T?> ReadAsync<T>(Guid orgId, Guid runId, Func<IStoreConnection, T> read, CancellationToken ct)
         where T : class =>
         database.ReadAsync(c => c.ExecuteScalar<bool>(Sql.RunExists, new { orgId = orgId.ToString(), runId = runId.ToString() }) ? read(c) : null, ct);
 
-    private static List<AttemptRecord> ReadAttempts(StoreConnection connection, string runId)
+    private static List<AttemptRecord> ReadAttempts(IStoreConnection connection, string runId)
     {
         var attempts = connection.Query<AttemptRow>(Sql.ReadAttempts, new { runId }).Select(row => row.ToAttempt()).ToList();
 

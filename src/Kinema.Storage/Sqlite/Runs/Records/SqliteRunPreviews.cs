@@ -3,7 +3,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
-internal sealed class SqliteRunPreviews(SqliteDatabase database) : IRunPreviews
+internal sealed class SqliteRunPreviews(IStoreDatabase database) : IRunPreviews
 {
     public Task<RunPreview?> FindAsync(Guid orgId, Guid runId, CancellationToken ct) => database.ReadAsync(
         c => c.QuerySingleOrDefault<Row>(Sql.FindPreview, new { orgId = orgId.ToString(), runId = runId.ToString() }) is { } row

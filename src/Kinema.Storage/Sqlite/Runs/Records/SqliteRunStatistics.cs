@@ -4,7 +4,7 @@ using Kinema.Core.Runs;
 
 namespace Kinema.Storage.Sqlite.Runs.Records;
 
-internal sealed class SqliteRunStatistics(SqliteDatabase database) : IRunStatistics
+internal sealed class SqliteRunStatistics(IStoreDatabase database) : IRunStatistics
 {
     public Task<IReadOnlyList<RunCount>> ReadAsync(Guid orgId, DateTimeOffset start, DateTimeOffset end, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<RunCount>>(

@@ -1,0 +1,300 @@
+-- The schema of version 13, where stores in PostgreSQL begin. Conventions as in Sqlite/Migrations/001.sql; text sorts by its bytes.
+CREATE TABLE schema_versions (version bigint NOT NULL PRIMARY KEY, applied_at bigint NOT NULL);
+CREATE TABLE instances (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  process_id bigint NOT NULL,
+  started_at bigint NOT NULL
+);
+CREATE TABLE orgs (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  name text COLLATE "C" NOT NULL,
+  slug text COLLATE "C" NOT NULL UNIQUE,
+  created_at bigint NOT NULL
+);
+CREATE TABLE keys (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  name text COLLATE "C" NOT NULL,
+  prefix text COLLATE "C" NOT NULL UNIQUE,
+  hash bytea NOT NULL,
+  scopes_json text COLLATE "C" NOT NULL,
+  is_platform_admin bigint NOT NULL,
+  expires_at bigint,
+  revoked_at bigint,
+  last_used_at bigint,
+  created_at bigint NOT NULL
+);
+CREATE TABLE secrets (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  key_prefix text COLLATE "C" NOT NULL,
+  sealed_text bytea NOT NULL,
+  is_current bigint NOT NULL,
+  label text COLLATE "C",
+  disabled_at bigint,
+  last_used_at bigint,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL
+);
+CREATE TABLE workers (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  instance_id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  capacity bigint NOT NULL,
+  engines_json text COLLATE "C" NOT NULL,
+  registered_at bigint NOT NULL
+, key_id text COLLATE "C", protocol bigint, version text COLLATE "C", heard_at bigint, draining_at bigint);
+CREATE TABLE assets (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  name text COLLATE "C" NOT NULL,
+  mime_type text COLLATE "C" NOT NULL,
+  size_bytes bigint NOT NULL,
+  digest text COLLATE "C",
+  source_type text COLLATE "C" NOT NULL CHECK (source_type IN ('upload', 'inline')),
+  created_by text COLLATE "C",
+  created_at bigint NOT NULL,
+  confirmed_at bigint,
+  forgotten_at bigint
+, folder_id text COLLATE "C", run_id text COLLATE "C");
+CREATE TABLE runs (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  model_id text COLLATE "C" NOT NULL,
+  model_slug text COLLATE "C" NOT NULL,
+  manifest_version bigint NOT NULL,
+  engine_id text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('queued', 'dispatching', 'running', 'succeeded', 'failed', 'canceled')),
+  source_code text COLLATE "C" NOT NULL,
+  input_json text COLLATE "C" NOT NULL,
+  effective_input_json text COLLATE "C" NOT NULL,
+  metadata_json text COLLATE "C",
+  client_ref text COLLATE "C",
+  callback_url text COLLATE "C",
+  request_id text COLLATE "C" NOT NULL,
+  created_by text COLLATE "C",
+  created_at bigint NOT NULL,
+  started_at bigint,
+  completed_at bigint,
+  deadline_at bigint NOT NULL,
+  available_at bigint NOT NULL,
+  held bigint NOT NULL CHECK (held >= 0),
+  cost bigint CHECK (cost BETWEEN 0 AND held),
+  output_json text COLLATE "C",
+  failure_code text COLLATE "C",
+  failure_message text COLLATE "C",
+  failure_stage text COLLATE "C",
+  cancel_requested_at bigint,
+  cancel_reason text COLLATE "C",
+  attempt_count bigint NOT NULL DEFAULT 0 CHECK (attempt_count >= 0),
+  fence bigint NOT NULL DEFAULT 0,
+  worker_id text COLLATE "C",
+  instance_id text COLLATE "C",
+  lease_until bigint,
+  last_sequence bigint NOT NULL,
+  outputs_forgotten_at bigint, expires_at bigint NOT NULL DEFAULT 0, retry_of text COLLATE "C", feedback_is_positive bigint, feedback_reason text COLLATE "C", work_size text COLLATE "C", erased_at bigint, prompt_expansion_json text COLLATE "C", trace_parent text COLLATE "C",
+  CHECK ((status IN ('dispatching', 'running')) = (lease_until IS NOT NULL)),
+  CHECK ((status IN ('succeeded', 'failed', 'canceled')) = (completed_at IS NOT NULL)),
+  CHECK ((completed_at IS NULL) = (cost IS NULL))
+);
+CREATE TABLE attempts (
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  fence bigint NOT NULL,
+  number bigint NOT NULL,
+  engine_id text COLLATE "C" NOT NULL,
+  worker_id text COLLATE "C" NOT NULL,
+  instance_id text COLLATE "C" NOT NULL,
+  checkpoint text COLLATE "C",
+  claimed_at bigint NOT NULL,
+  ended_at bigint,
+  outcome text COLLATE "C" CHECK (outcome IN ('succeeded', 'failed', 'canceled', 'retry', 'handed_back', 'lost', 'timed_out')),
+  cost bigint,
+  failure_code text COLLATE "C",
+  failure_message text COLLATE "C",
+  failure_stage text COLLATE "C", append_sequence bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (run_id, fence)
+);
+CREATE TABLE events (
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  sequence bigint NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  at bigint NOT NULL,
+  data_json text COLLATE "C" NOT NULL,
+  PRIMARY KEY (run_id, sequence)
+);
+CREATE TABLE ledger (
+  id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('hold', 'release', 'charge', 'provider_cost')),
+  fence bigint CHECK ((fence IS NOT NULL) = (kind = 'provider_cost')),
+  amount bigint NOT NULL,
+  at bigint NOT NULL
+, item text COLLATE "C");
+CREATE TABLE inputs (
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  field text COLLATE "C" NOT NULL,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  source_uri text COLLATE "C",
+  digest text COLLATE "C" NOT NULL,
+  content_type text COLLATE "C" NOT NULL,
+  size_bytes bigint NOT NULL,
+  width bigint,
+  height bigint,
+  created_at bigint NOT NULL,
+  forgotten_at bigint, seconds double precision, has_sound bigint NOT NULL DEFAULT 0, lost_seconds double precision NOT NULL DEFAULT 0, details text COLLATE "C",
+  PRIMARY KEY (run_id, field)
+);
+CREATE TABLE artifacts (
+  key text COLLATE "C" NOT NULL PRIMARY KEY,
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  role text COLLATE "C" NOT NULL,
+  content_type text COLLATE "C" NOT NULL,
+  size_bytes bigint NOT NULL,
+  digest text COLLATE "C" NOT NULL,
+  created_at bigint NOT NULL,
+  forgotten_at bigint
+);
+CREATE TABLE outbox (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  run_id text COLLATE "C" NOT NULL REFERENCES runs (id),
+  callback_url text COLLATE "C" NOT NULL,
+  endpoint text COLLATE "C" NOT NULL,
+  payload bytea NOT NULL,
+  request_id text COLLATE "C" NOT NULL,
+  is_automatic bigint NOT NULL,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('pending', 'delivered', 'failed')),
+  failure_reason_code text COLLATE "C",
+  failure_detail text COLLATE "C",
+  signing_secret_id text COLLATE "C",
+  attempt_count bigint NOT NULL DEFAULT 0,
+  max_attempts bigint NOT NULL,
+  next_attempt_at bigint,
+  locked_by text COLLATE "C",
+  locked_until bigint,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  completed_at bigint, trace_parent text COLLATE "C",
+  CHECK ((status = 'pending') = (next_attempt_at IS NOT NULL)),
+  CHECK ((status = 'pending') = (completed_at IS NULL))
+);
+CREATE TABLE delivery_attempts (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  delivery_id text COLLATE "C" NOT NULL REFERENCES outbox (id),
+  attempt_number bigint NOT NULL,
+  status_code bigint,
+  response_body text COLLATE "C",
+  response_time_ms bigint NOT NULL,
+  error_message text COLLATE "C",
+  created_at bigint NOT NULL,
+  UNIQUE (delivery_id, attempt_number)
+);
+CREATE TABLE org_turns (
+  queue text COLLATE "C" NOT NULL CHECK (queue IN ('runs', 'deliveries')),
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  turn bigint NOT NULL,
+  PRIMARY KEY (queue, org_id)
+);
+CREATE TABLE previews (
+  run_id text COLLATE "C" NOT NULL PRIMARY KEY REFERENCES runs (id),
+  content_type text COLLATE "C" NOT NULL,
+  content bytea NOT NULL,
+  sequence bigint NOT NULL
+);
+CREATE TABLE run_times (
+  id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  engine_id text COLLATE "C" NOT NULL,
+  model_slug text COLLATE "C" NOT NULL,
+  work_size text COLLATE "C" NOT NULL,
+  milliseconds bigint NOT NULL
+);
+CREATE TABLE idempotency_keys (
+  org_id text COLLATE "C" NOT NULL REFERENCES orgs (id),
+  route text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  request_digest bytea NOT NULL,
+  status bigint NOT NULL,
+  body bytea,
+  signed_places text COLLATE "C" NOT NULL,
+  location text COLLATE "C",
+  run_id text COLLATE "C" REFERENCES runs (id),
+  created_at bigint NOT NULL,
+  expires_at bigint NOT NULL,
+  UNIQUE (org_id, route, key)
+);
+CREATE TABLE callback_pauses (
+  org_id text COLLATE "C" NOT NULL PRIMARY KEY REFERENCES orgs (id),
+  paused_at bigint NOT NULL
+);
+CREATE TABLE sessions (
+  hash       bytea    NOT NULL PRIMARY KEY,
+  key_id     text COLLATE "C"    NOT NULL REFERENCES keys (id),
+  created_at bigint NOT NULL,
+  expires_at bigint NOT NULL
+);
+CREATE TABLE worker_keys (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  name text COLLATE "C" NOT NULL,
+  prefix text COLLATE "C" NOT NULL UNIQUE,
+  hash bytea NOT NULL,
+  engine_ids_json text COLLATE "C" NOT NULL,
+  expires_at bigint,
+  revoked_at bigint,
+  last_used_at bigint,
+  created_at bigint NOT NULL
+);
+CREATE INDEX keys_by_org ON keys (org_id, created_at, id);
+CREATE INDEX secrets_by_org ON secrets (org_id, created_at, id);
+CREATE UNIQUE INDEX secrets_one_current ON secrets (org_id) WHERE is_current = 1;
+CREATE INDEX workers_by_registration ON workers (registered_at);
+CREATE INDEX assets_kept ON assets (created_at, id) WHERE forgotten_at IS NULL;
+CREATE INDEX runs_leased ON runs (lease_until, id, fence, instance_id) WHERE status IN ('dispatching', 'running');
+CREATE INDEX runs_with_output ON runs (completed_at, id) WHERE status = 'succeeded' AND outputs_forgotten_at IS NULL;
+CREATE UNIQUE INDEX ledger_once_per_run ON ledger (run_id, kind) WHERE kind IN ('hold', 'release', 'charge');
+CREATE INDEX ledger_by_run ON ledger (run_id, id);
+CREATE INDEX inputs_kept ON inputs (created_at) WHERE forgotten_at IS NULL;
+CREATE INDEX artifacts_by_run ON artifacts (run_id);
+CREATE INDEX artifacts_kept ON artifacts (key) WHERE forgotten_at IS NULL;
+CREATE UNIQUE INDEX outbox_one_automatic ON outbox (run_id) WHERE is_automatic = 1;
+CREATE UNIQUE INDEX outbox_one_in_flight ON outbox (run_id) WHERE status = 'pending';
+CREATE INDEX outbox_by_run ON outbox (run_id, created_at, id);
+CREATE INDEX org_turns_by_turn ON org_turns (queue, turn);
+CREATE INDEX runs_by_expiry ON runs (expires_at, id) WHERE completed_at IS NULL;
+CREATE INDEX runs_waiting ON runs (org_id, engine_id, created_at, id, available_at, expires_at) WHERE status = 'queued';
+CREATE INDEX runs_never_started ON runs (available_at, id) WHERE status = 'queued' AND started_at IS NULL;
+CREATE INDEX outbox_due ON outbox (org_id, endpoint, next_attempt_at, id, locked_until) WHERE status = 'pending';
+CREATE INDEX assets_by_org ON assets (org_id, created_at, id) WHERE forgotten_at IS NULL AND confirmed_at IS NOT NULL;
+CREATE INDEX runs_by_org ON runs (org_id, created_at, id) WHERE erased_at IS NULL;
+CREATE INDEX runs_by_client_ref ON runs (org_id, client_ref, created_at, id) WHERE client_ref IS NOT NULL AND erased_at IS NULL;
+CREATE INDEX runs_by_status ON runs (org_id, status, created_at, id) WHERE erased_at IS NULL;
+CREATE INDEX runs_by_model ON runs (org_id, model_slug, created_at, id) WHERE erased_at IS NULL;
+CREATE INDEX runs_by_engine ON runs (org_id, engine_id, created_at, id) WHERE erased_at IS NULL;
+CREATE INDEX runs_ended ON runs (org_id, created_at, model_slug, source_code, cost, completed_at) WHERE completed_at IS NOT NULL;
+CREATE INDEX inputs_by_digest ON inputs (org_id, digest);
+CREATE INDEX assets_by_digest ON assets (org_id, digest);
+CREATE INDEX run_times_by_kind ON run_times (engine_id, model_slug, work_size, id);
+CREATE INDEX idempotency_keys_by_run ON idempotency_keys (run_id) WHERE run_id IS NOT NULL;
+CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+CREATE INDEX sessions_by_key ON sessions (key_id, created_at);
+CREATE UNIQUE INDEX ledger_once_per_attempt ON ledger (run_id, fence, coalesce(item, '')) WHERE kind = 'provider_cost';
+ALTER TABLE workers ADD FOREIGN KEY (key_id) REFERENCES worker_keys (id);
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%', TG_ARGV[0];
+END $$;
+
+CREATE TRIGGER runs_end_once BEFORE UPDATE OF status, completed_at, cost ON runs
+FOR EACH ROW WHEN (OLD.completed_at IS NOT NULL) EXECUTE FUNCTION refuse('A terminal state is final.');
+CREATE TRIGGER ledger_is_never_changed BEFORE UPDATE ON ledger
+FOR EACH ROW EXECUTE FUNCTION refuse('The ledger is append-only: a line is never changed.');
+CREATE TRIGGER ledger_is_never_erased BEFORE DELETE ON ledger
+FOR EACH ROW EXECUTE FUNCTION refuse('The ledger is append-only: a line is never erased.');
+
+-- The server that may write: another one that took over shuts its predecessor out.
+CREATE TABLE store_owner (
+  is_only bigint NOT NULL PRIMARY KEY CHECK (is_only = 1),
+  instance_id text COLLATE "C" NOT NULL
+);
