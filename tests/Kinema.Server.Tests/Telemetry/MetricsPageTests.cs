@@ -98,7 +98,7 @@ public sealed partial class MetricsPageTests
 
     private static double Value(string page, string name, string label)
     {
-        var line = page.Split('\n').SingleOrDefault(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
+        var line = page.Split('\n').FirstOrDefault(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
             .ShouldNotBeNull($"{name} with {label} is not in\n{page}");
         return double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
     }
