@@ -24,6 +24,7 @@ public sealed record Delivery
 
     public string? FailureDetail { get; init; }
     public Guid? SigningSecretId { get; init; }
+
     /// <inheritdoc cref="Runs.Run.TraceParent"/>
     public string? TraceParent { get; init; }
 

@@ -9,8 +9,7 @@ namespace Kinema.Media.Tests.Images;
 /// <summary>Orientation in every container: the size that inspection reports and the decoded picture turn together.</summary>
 public sealed class ImageOrientationTests : IDisposable
 {
-    /// <summary>From the top left clockwise, for each orientation.</summary>
-    private static readonly string[] _corners = ["RGWB", "GRBW", "WBRG", "BWGR", "RBWG", "BRGW", "WGRB", "GWBR"];
+    private const int Inset = 20;
 
     private readonly Folder _folder = new();
     private readonly ImageInspector _inspector = new();
@@ -44,7 +43,7 @@ public sealed class ImageOrientationTests : IDisposable
 
         (verdict.Width, verdict.Height).ShouldBe(orientation < 5 ? (320, 240) : (240, 320));
         (image.Width, image.Height).ShouldBe((verdict.Width, verdict.Height));
-        Corners(image).ShouldBe(_corners[orientation - 1]);
+        Pictures.Corners(image, Inset).ShouldBe(Pictures.QuartersByOrientation[orientation - 1]);
     }
 
     [Fact]
@@ -63,11 +62,11 @@ public sealed class ImageOrientationTests : IDisposable
     [InlineData(0)]
     [InlineData(9)]
     public void An_orientation_that_does_not_exist_is_ignored(int orientation) =>
-        Corners(Read(PngBytes.WithChunk(Pictures.Png(), "eXIf"u8, Pictures.Exif(orientation)))).ShouldBe("RGWB");
+        Pictures.Corners(Read(PngBytes.WithChunk(Pictures.Png(), "eXIf"u8, Pictures.Exif(orientation))), Inset).ShouldBe("RGWB");
 
     [Fact]
     public void The_first_of_two_orientations_counts() =>
-        Corners(Read(PngBytes.WithLastChunk(PngBytes.WithChunk(Pictures.Png(), "eXIf"u8, Pictures.Exif(6)), "eXIf"u8, Pictures.Exif(3)))).ShouldBe("BRGW");
+        Pictures.Corners(Read(PngBytes.WithLastChunk(PngBytes.WithChunk(Pictures.Png(), "eXIf"u8, Pictures.Exif(6)), "eXIf"u8, Pictures.Exif(3))), Inset).ShouldBe("BRGW");
 
     [Fact]
     public void An_orientation_far_behind_the_beginning_of_its_block_is_found()
@@ -75,7 +74,7 @@ public sealed class ImageOrientationTests : IDisposable
         // The first directory's place is a number of its own.
         byte[] far = [.. "Exif\0\0MM\0*"u8, 0, 0, 20, 0, .. new byte[5112], .. Pictures.Exif(6)[8..]];
 
-        Corners(Read(Pictures.WithSegment(Pictures.Jpeg(), far))).ShouldBe("BRGW");
+        Pictures.Corners(Read(Pictures.WithSegment(Pictures.Jpeg(), far)), Inset).ShouldBe("BRGW");
     }
 
     private static byte[] Make(string container, int orientation)
@@ -97,18 +96,6 @@ public sealed class ImageOrientationTests : IDisposable
     }
 
     private static byte[] Xmp() => Encoding.UTF8.GetBytes("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + new string(' ', 30_000) + "</x:xmpmeta>");
-
-    private static string Corners(RgbImage image) =>
-        string.Concat(Letter(image, 20, 20), Letter(image, image.Width - 20, 20), Letter(image, image.Width - 20, image.Height - 20), Letter(image, 20, image.Height - 20));
-
-    private static char Letter(RgbImage image, int x, int y) => image.Pixels.Span.Slice(((y * image.Width) + x) * 3, 3) switch
-    {
-        [> 200, < 60, < 60] => 'R',
-        [< 60, > 200, < 60] => 'G',
-        [< 60, < 60, > 200] => 'B',
-        [> 200, > 200, > 200] => 'W',
-        _ => '?',
-    };
 
     private RgbImage Read(byte[] bytes) => _reader.Read(Pictures.Input(_folder.Write("picture", bytes)), TestContext.Current.CancellationToken);
 }

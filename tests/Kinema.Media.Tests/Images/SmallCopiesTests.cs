@@ -8,9 +8,6 @@ namespace Kinema.Media.Tests.Images;
 
 public sealed class SmallCopiesTests : IDisposable
 {
-    /// <summary>From the top left clockwise, for each orientation, as the whole picture is read.</summary>
-    private static readonly string[] _corners = ["RGWB", "GRBW", "WBRG", "BWGR", "RBWG", "BRGW", "WGRB", "GWBR"];
-
     private readonly Folder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -24,7 +21,7 @@ public sealed class SmallCopiesTests : IDisposable
         var copy = Read(Pictures.WithOrientation(Pictures.Jpeg(), orientation), 96)!;
 
         (copy.Width, copy.Height).ShouldBe(orientation < 5 ? (96, 72) : (72, 96));
-        Corners(copy).ShouldBe(_corners[orientation - 1]);
+        Pictures.Corners(copy, 6).ShouldBe(Pictures.QuartersByOrientation[orientation - 1]);
     }
 
     [Theory]
@@ -95,16 +92,4 @@ public sealed class SmallCopiesTests : IDisposable
     private RgbImage? Read(byte[] picture, int longestSide) => Copies().Read(Input(picture), longestSide);
 
     private MediaInput Input(byte[] picture) => Pictures.Input(_folder.Write("picture", picture));
-
-    private static string Corners(RgbImage image) =>
-        string.Concat(Letter(image, 6, 6), Letter(image, image.Width - 7, 6), Letter(image, image.Width - 7, image.Height - 7), Letter(image, 6, image.Height - 7));
-
-    private static char Letter(RgbImage image, int x, int y) => image.Pixels.Span.Slice(((y * image.Width) + x) * 3, 3) switch
-    {
-        [> 200, < 60, < 60] => 'R',
-        [< 60, > 200, < 60] => 'G',
-        [< 60, < 60, > 200] => 'B',
-        [> 200, > 200, > 200] => 'W',
-        _ => '?',
-    };
 }

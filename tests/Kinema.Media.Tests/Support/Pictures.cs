@@ -36,6 +36,25 @@ public static class Pictures
         }
     }
 
+    /// <summary>The corners of <see cref="Quarters"/> from the top left clockwise, for each orientation of Exif.</summary>
+    public static IReadOnlyList<string> QuartersByOrientation { get; } = ["RGWB", "GRBW", "WBRG", "BWGR", "RBWG", "BRGW", "WGRB", "GWBR"];
+
+    /// <summary>The colours of a picture so many pixels inside its corners, from the top left clockwise: red, green, blue, white, or another.</summary>
+    public static string Corners(RgbImage image, int inset)
+    {
+        var (right, bottom) = (image.Width - inset, image.Height - inset);
+        return string.Concat(Letter(inset, inset), Letter(right, inset), Letter(right, bottom), Letter(inset, bottom));
+
+        char Letter(int x, int y) => image.Pixels.Span.Slice(((y * image.Width) + x) * 3, 3) switch
+        {
+            [> 200, < 60, < 60] => 'R',
+            [< 60, > 200, < 60] => 'G',
+            [< 60, < 60, > 200] => 'B',
+            [> 200, > 200, > 200] => 'W',
+            _ => '?',
+        };
+    }
+
     public static byte[] Encode(SKEncodedImageFormat format, int width = 320, int height = 240, int quality = 95)
     {
         using var bitmap = Quarters(width, height);
