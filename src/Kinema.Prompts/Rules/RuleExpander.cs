@@ -15,11 +15,16 @@ internal sealed class RuleExpander(ExpansionCheck check)
         if (prompt.Prompt.Length >= guide.EnoughCharacters)
             return null;
 
-        var added = "";
-        foreach (var name in guide.Facets)
+        List<string> phrases = [.. guide.Facets.Select(name => PhraseOf(name, prompt, language, picture)).OfType<string>()];
+        if (phrases.Count == 0)
+            return null;
+
+        // Verifying costs most, so all are tried together first.
+        var added = string.Join(language.Language.Space, phrases);
+        if (!IsUsable(prompt, added, language))
         {
-            if (picture.Of(name) is { } value && language.Language.Facets.GetValueOrDefault(name) is { } facet && !language.SpeaksOf(prompt.Prompt, facet)
-                && facet.Phrases.GetValueOrDefault(value) is { } phrase)
+            added = "";
+            foreach (var phrase in phrases)
             {
                 var longer = added.Length == 0 ? phrase : $"{added}{language.Language.Space}{phrase}";
                 if (IsUsable(prompt, longer, language))
@@ -29,6 +34,12 @@ internal sealed class RuleExpander(ExpansionCheck check)
 
         return added.Length == 0 ? null : Joining.Join(prompt.Prompt, added, language.Language);
     }
+
+    /// <returns>What the picture shows of a facet that the prompt does not speak of; else null.</returns>
+    private static string? PhraseOf(string name, PromptToExpand prompt, Vocabulary language, PictureTraits picture) =>
+        picture.Of(name) is { } value && language.Language.Facets.GetValueOrDefault(name) is { } facet && !language.SpeaksOf(prompt.Prompt, facet)
+            ? facet.Phrases.GetValueOrDefault(value)
+            : null;
 
     private bool IsUsable(PromptToExpand prompt, string addition, Vocabulary language)
     {
