@@ -93,6 +93,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<JudgeDelivery>();
         services.AddSingleton<DeliverForWorker>();
         services.AddSingleton<EndForWorker>();
+        services.AddSingleton<FinishForWorker>();
         services.AddSingleton<LeaveForWorker>();
     }
 }

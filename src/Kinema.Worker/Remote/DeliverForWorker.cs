@@ -22,6 +22,7 @@ internal sealed partial class DeliverForWorker(
     StoreOutput store,
     CheckOutput check,
     IWorkSource local,
+    FinishForWorker finish,
     IArtifactStore artifacts,
     ICatalog catalog,
     TimeProvider timeProvider,
@@ -36,7 +37,7 @@ internal sealed partial class DeliverForWorker(
         var began = timeProvider.GetTimestamp();
         var attempt = run.Attempt;
         if (RunInputReader.Read(catalog, run.Run) is not { } input)
-            return new(await local.FinishAsync(attempt, RunInputReader.NoLongerAccepted(run.Run)));
+            return new(await finish.HandleAsync(attempt, RunInputReader.NoLongerAccepted(run.Run)));
 
         var scratch = artifacts.CreateScratch(attempt.RunId, attempt.Fence);
         if (await FindDamageAsync(scratch, delivery) is { } damage)
@@ -46,14 +47,14 @@ internal sealed partial class DeliverForWorker(
         if (problem is not null)
         {
             LogRefused(attempt.RunId, worker.Name, problem);
-            return new(await local.FinishAsync(attempt, new AttemptOutcome.Failed(new(FailureCodes.EngineContract, $"The worker's video was refused: {problem}.", FailureStages.Postprocess))), problem);
+            return new(await finish.HandleAsync(attempt, new AttemptOutcome.Failed(new(FailureCodes.EngineContract, $"The worker's video was refused: {problem}.", FailureStages.Postprocess))), problem);
         }
 
         // The worker's word counts for nothing here: what is checked is the file.
         var judged = await check.HandleAsync(
             run, input, run.Inputs, files!, watch: null, said => local.AppendAsync(attempt, new() { Events = [said] }, CancellationToken.None), CancellationToken.None);
         if (judged.Failure is { } refusal)
-            return new(await local.FinishAsync(attempt, new AttemptOutcome.Failed(refusal)), refusal.Message);
+            return new(await finish.HandleAsync(attempt, new AttemptOutcome.Failed(refusal)), refusal.Message);
 
         var engine = worker.Engines.First(e => e.Id == run.Run.EngineId);
         var modelData = RunModelData.Of(input.ToRequest() with { ExpandedPrompt = run.Run.Expansion?.Text }, engine, run.Inputs, run.Run.Expansion, delivery.ModelData);
@@ -65,7 +66,7 @@ internal sealed partial class DeliverForWorker(
             judged.NsfwDetected,
             () => Timing(run, delivery.Times, judged.Time, timeProvider.GetElapsedTime(began) - judged.Time),
             CancellationToken.None);
-        return new(await local.FinishAsync(attempt, new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(run.Run, input.DurationSeconds, files!.Seconds))));
+        return new(await finish.HandleAsync(attempt, new AttemptOutcome.Succeeded(output, DeliveredPrice.Of(run.Run, input.DurationSeconds, files!.Seconds))));
     }
 
     /// <summary>Whether everything arrived as it was sent.</summary>
@@ -129,6 +130,6 @@ internal sealed partial class DeliverForWorker(
         }
     }
 
-    [LoggerMessage(4201, LogLevel.Error, "Run {RunId}: the video of worker '{Worker}' was refused: {Problem}")]
+    [LoggerMessage(4221, LogLevel.Error, "Run {RunId}: the video of worker '{Worker}' was refused: {Problem}")]
     private partial void LogRefused(Guid runId, string worker, string problem);
 }

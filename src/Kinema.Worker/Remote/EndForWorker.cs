@@ -7,7 +7,7 @@ using Kinema.Worker.Protocol;
 namespace Kinema.Worker.Remote;
 
 /// <summary>Ends an attempt of a remote worker without a video.</summary>
-internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, IWorkSource local, ICatalog catalog)
+internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, FinishForWorker finish, ICatalog catalog)
 {
     /// <returns>False if the worker does not hold the run.</returns>
     public async Task<bool> HandleAsync(AttemptRef attempt, EndAttempt end, CancellationToken ct)
@@ -16,7 +16,7 @@ internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, IW
             return false;
 
         preparing.Stop(attempt);
-        return await local.FinishAsync(attempt, ToOutcome(run, end));
+        return await finish.HandleAsync(attempt, ToOutcome(run, end));
     }
 
     private AttemptOutcome ToOutcome(ClaimedRun run, EndAttempt end) => end.Outcome switch

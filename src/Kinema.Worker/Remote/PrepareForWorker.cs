@@ -19,6 +19,7 @@ internal sealed partial class PrepareForWorker(
     HeldRuns held,
     PrepareAttempt prepare,
     IWorkSource local,
+    FinishForWorker finish,
     IArtifactStore artifacts,
     ICatalog catalog,
     IOptions<RunPolicy> policy,
@@ -63,7 +64,7 @@ internal sealed partial class PrepareForWorker(
         var ready = new InputsReply(InputsReply.Ready, []);
         if (await FindOutcomeAsync(run, takesPrompt, attempt, prepared => ready = prepared) is { } outcome)
         {
-            await local.FinishAsync(attempt.Ref, outcome);
+            await finish.HandleAsync(attempt.Ref, outcome);
             return new(InputsReply.Ended, []);
         }
 
@@ -98,7 +99,7 @@ internal sealed partial class PrepareForWorker(
         }
     }
 
-    [LoggerMessage(4200, LogLevel.Error, "Run {RunId}: the inputs for a remote worker could not be prepared")]
+    [LoggerMessage(4220, LogLevel.Error, "Run {RunId}: the inputs for a remote worker could not be prepared")]
     private partial void LogFailed(Guid runId, Exception exception);
 
     private sealed record Preparation(LiveAttempt Attempt, Task<InputsReply> Reply);

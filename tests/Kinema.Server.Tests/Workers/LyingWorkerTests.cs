@@ -17,6 +17,8 @@ public sealed class LyingWorkerTests : IAsyncLifetime
     private RawWorker _worker = null!;
     private (string Name, byte[] Content)[] _good = [];
 
+    private string[] Scratch => Directory.GetDirectories(Path.Combine(_server.DataFolder, "scratch"));
+
     public async ValueTask InitializeAsync()
     {
         _server = await WorkerRig.StartServerAsync("Worker:ReapSeconds=1");
@@ -48,6 +50,7 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         video.Key.ShouldStartWith($"{id}/");
         run.Output.Timing.InferenceMs.ShouldBeLessThanOrEqualTo(run.Output.Timing.TotalMs);
         run.Output.Timing.EncodeMs.ShouldBe(0);
+        Scratch.ShouldBeEmpty();
     }
 
     [Theory]
@@ -72,6 +75,7 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         reply["problem"].Text().ShouldContain(reason);
         var run = await FindAsync(id);
         (run.Status, run.Failure!.Code, run.Cost!.Value.Micros, run.AttemptCount).ShouldBe((RunStatus.Failed, "ENGINE_CONTRACT", 0, 1));
+        Scratch.ShouldBeEmpty("what was refused must not fill the disk");
     }
 
     [Fact]
@@ -129,6 +133,19 @@ public sealed class LyingWorkerTests : IAsyncLifetime
         impostor.Become(await BusyWorkerAsync());
         (await impostor.GetAsync($"{attempt}/inputs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await FindAsync(id)).Status.ShouldBe(RunStatus.Dispatching);
+    }
+
+    [Fact]
+    public async Task What_was_uploaded_before_a_worker_gave_up_is_deleted()
+    {
+        await WorkingServer.CreateAsync(_server);
+        await _worker.TakeAsync();
+        (await _worker.UploadAsync("video.mp4", _good[0].Content)).EnsureSuccessStatusCode();
+        Scratch.ShouldHaveSingleItem();
+
+        (await _worker.PostAsync(_worker.Attempt + "/outcome", new() { ["outcome"] = "canceled" })).EnsureSuccessStatusCode();
+
+        Scratch.ShouldBeEmpty();
     }
 
     [Fact]
