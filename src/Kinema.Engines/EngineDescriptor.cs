@@ -42,6 +42,18 @@ public sealed record EngineDescriptor
     /// <summary>Name of the server's guide for writing prompts for this engine, such as <c>wan</c>. Null, or one that the server does not have, for the general guide.</summary>
     public string? PromptGuide { get; init; }
 
+    /// <summary>
+    /// Most runs of the engine at once in one process, 1 to 10,000, for an engine that waits for another machine: its runs take no place of the worker's own
+    /// concurrency. Null for an engine that computes here.
+    /// </summary>
+    public int? Slots { get; init; }
+
+    /// <summary>
+    /// Time limit of a generation, seconds, for an engine whose videos wait in a queue elsewhere, 1 to 90,000; a run's whole time grows with it. Null for the server's
+    /// own limit.
+    /// </summary>
+    public int? GenerationSeconds { get; init; }
+
     /// <summary>Names of the settings in <see cref="VideoRequest.Settings"/> that the engine reads. Null for none.</summary>
     public IReadOnlyList<string>? Settings { get; init; }
 

@@ -43,8 +43,17 @@ public abstract record EngineEvent
     /// <summary>A message for the run's log.</summary>
     public sealed record Log(EngineLogLevel Level, string Message) : EngineEvent;
 
-    /// <summary>A finished video at a remote address. The worker fetches it through the outbound guard.</summary>
+    /// <summary>
+    /// The last event, in place of <see cref="Started"/> and frames: a finished video at a public address. The worker fetches it through the outbound guard, with its
+    /// query as given, and takes size, rate, length and sound from the file. A video that is not H.264 with AAC in MP4 is converted.
+    /// </summary>
     public sealed record RemoteVideo(Uri Location, JsonObject ModelData) : EngineEvent;
+
+    /// <summary>
+    /// As <see cref="RemoteVideo"/>, but the engine itself reads it, for example from an operator's server that wants a key. The worker copies the stream to a file,
+    /// within limits of size and time, and disposes of it.
+    /// </summary>
+    public sealed record VideoContent(Func<CancellationToken, Task<Stream>> OpenAsync, JsonObject ModelData) : EngineEvent;
 }
 
 /// <summary>Severity of a message in the run's log.</summary>

@@ -47,6 +47,12 @@ public sealed record VideoRequest
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>Opaque name of the run, the same in all its attempts and of no other run, at most 64 characters. Empty before the run exists.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Opaque name of the organisation that the run belongs to. Empty where the engine need not know.</summary>
+    public string Organization { get; init; } = "";
+
     /// <summary>Last checkpoint of an earlier attempt, or null.</summary>
     public string? Checkpoint { get; init; }
 

@@ -11,7 +11,7 @@ internal static class Outcomes
         AttemptOutcome.Failed failed => new(EndAttempt.Failed, failed.Failure),
         AttemptOutcome.Retry retry => new(EndAttempt.Retry, retry.Failure, retry.Delay.TotalSeconds),
         AttemptOutcome.Canceled => new(EndAttempt.Canceled),
-        AttemptOutcome.HandedBack => new(EndAttempt.HandedBack),
+        AttemptOutcome.HandedBack handedBack => new(EndAttempt.HandedBack, DelaySeconds: handedBack.Delay.TotalSeconds),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} does not come from a worker."),
     };
 }

@@ -84,7 +84,7 @@ internal sealed class RemoteAssignment(OfferedWork work, AttemptRef attempt, Rem
             var media = new Dictionary<MediaRole, MediaInput>();
             foreach (var offered in reply.Media)
                 media[offered.Role] = offered.At(await services.Transfers.DownloadAsync(attempt, offered, scratch, ct));
-            return PreparedRequest.Ready(work.Request.ToRequest(media, work.Checkpoint) with { ExpandedPrompt = reply.ExpandedPrompt });
+            return PreparedRequest.Ready(work.Request.ToRequest(work.RunId, media, work.Checkpoint) with { ExpandedPrompt = reply.ExpandedPrompt });
         }
     }
 

@@ -142,6 +142,6 @@ public abstract record AttemptOutcome
     /// <summary>The attempt failed, but another may succeed; the run is queued again unless its attempts are used up.</summary>
     public sealed record Retry(RunFailure Failure, TimeSpan Delay) : AttemptOutcome;
 
-    /// <summary>The worker is shutting down; the run is queued again and the attempt does not count.</summary>
-    public sealed record HandedBack : AttemptOutcome;
+    /// <summary>The worker is shutting down, or the engine busy; the run is queued again and the attempt does not count.</summary>
+    public sealed record HandedBack(TimeSpan Delay = default) : AttemptOutcome;
 }

@@ -45,7 +45,12 @@ internal sealed class LocalAssignment(ClaimedRun claim, ValidatedInput? input, A
 
         (_inputs, _expansion) = (prepared.Inputs, prepared.Expansion);
         _watch = services.Safety.Covers(input) ? services.Safety.Watch(new(claim.Run.Id, "the video")) : null;
-        return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint) with { ExpandedPrompt = _expansion?.Text });
+        return PreparedRequest.Ready(input.ToRequest(prepared.Media, claim.Checkpoint) with
+        {
+            ExpandedPrompt = _expansion?.Text,
+            Key = claim.Run.Id.ToString(),
+            Organization = claim.Run.OrgId.ToString(),
+        });
     }
 
     public override Task<AttemptOutcome?> RefuseAsync(EngineSupport support, CancellationToken ct) =>

@@ -18,4 +18,7 @@ internal sealed partial class RunAttempt
 
     [LoggerMessage(4015, LogLevel.Error, "Run {RunId}: the engine {EngineId} broke its contract: {Violation}")]
     private partial void LogBrokenContract(Guid runId, string engineId, string violation);
+
+    [LoggerMessage(4016, LogLevel.Information, "Run {RunId}: the engine {EngineId} is busy and the run waits: {Reason}")]
+    private partial void LogBusy(Guid runId, string engineId, string reason);
 }

@@ -70,7 +70,9 @@ internal sealed partial class RunAttempt(
         }
         catch (Exception e)
         {
-            if (e is not EngineException)
+            if (e is EngineBusyException)
+                LogBusy(attempt.Ref.RunId, assignment.EngineId, e.Message);
+            else if (e is not EngineException)
                 LogFailed(attempt.Ref.RunId, assignment.AttemptNumber, e);
             return AttemptFailures.Of(e, assignment.AttemptNumber);
         }

@@ -68,8 +68,9 @@ internal sealed record RequestedVideo
         Settings = request.Settings,
     };
 
-    public VideoRequest ToRequest(IReadOnlyDictionary<MediaRole, MediaInput> media, string? checkpoint) => new()
+    public VideoRequest ToRequest(Guid runId, IReadOnlyDictionary<MediaRole, MediaInput> media, string? checkpoint) => new()
     {
+        Key = runId.ToString(),
         Prompt = Prompt,
         NegativePrompt = NegativePrompt,
         Resolution = Resolution,

@@ -21,7 +21,7 @@ internal sealed record DeliveredFile(string Name, long SizeBytes, string Digest)
 /// <summary><c>POST /v1/worker/attempts/{run}/{fence}/outcome</c>: ends the attempt without a video.</summary>
 /// <param name="Outcome"><c>failed</c>, <c>refused</c>, <c>canceled</c>, <c>retry</c> or <c>handed_back</c>.</param>
 /// <param name="Failure">With <c>failed</c> and <c>retry</c>.</param>
-/// <param name="DelaySeconds">With <c>retry</c>: wait before the next attempt, 0 to 3600.</param>
+/// <param name="DelaySeconds">With <c>retry</c> and <c>handed_back</c>: wait before the next attempt, 0 to 3600.</param>
 /// <param name="Role">With <c>refused</c>: the medium that the engine does not take; null if it is something else.</param>
 /// <param name="Reason">With <c>refused</c>: one sentence for the caller.</param>
 internal sealed record EndAttempt(string Outcome, RunFailure? Failure = null, double DelaySeconds = 0, MediaRole? Role = null, string? Reason = null)

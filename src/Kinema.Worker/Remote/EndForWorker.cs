@@ -27,7 +27,7 @@ internal sealed class EndForWorker(HeldRuns held, PrepareForWorker preparing, Fi
             ? UnsupportedInput.Of(input, new EngineSupport(end.Role, end.Reason))
             : RunInputReader.NoLongerAccepted(run.Run),
         EndAttempt.Canceled => new AttemptOutcome.Canceled(),
-        EndAttempt.HandedBack => new AttemptOutcome.HandedBack(),
+        EndAttempt.HandedBack => new AttemptOutcome.HandedBack(TimeSpan.FromSeconds(end.DelaySeconds)),
         _ => throw new ArgumentException($"'{end.Outcome}' is not an outcome.", nameof(end)),
     };
 

@@ -181,8 +181,8 @@ internal sealed class SqliteWorkerLedger(
             case AttemptOutcome.Retry retry:
                 termination.Release(connection, run, AttemptOutcomeCodes.Retry, retry.Failure, retry.Delay);
                 return true;
-            case AttemptOutcome.HandedBack:
-                termination.Release(connection, run, AttemptOutcomeCodes.HandedBack, failure: null, TimeSpan.Zero);
+            case AttemptOutcome.HandedBack handedBack:
+                termination.Release(connection, run, AttemptOutcomeCodes.HandedBack, failure: null, handedBack.Delay);
                 return true;
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is not an outcome.");
