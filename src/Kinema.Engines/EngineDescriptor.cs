@@ -49,8 +49,8 @@ public sealed record EngineDescriptor
     public int? Slots { get; init; }
 
     /// <summary>
-    /// Time limit of a generation, seconds, for an engine whose videos wait in a queue elsewhere, 1 to 90,000; a run's whole time grows with it. Null for the server's
-    /// own limit.
+    /// Time limit of a generation, seconds, for an engine whose videos wait in a queue elsewhere, 1 to 604,800. A run still ends with its own deadline
+    /// (<c>Runs:TotalDeadlineSeconds</c>, 25 hours by default). Null for the server's own limit.
     /// </summary>
     public int? GenerationSeconds { get; init; }
 

@@ -6,6 +6,9 @@ public interface IOutputProbe
     /// <summary>Reads the header and counts the pictures; decodes nothing.</summary>
     /// <returns>The facts, or the reason why the file is not what the contract promises: the rest of a sentence that begins with "the video".</returns>
     Task<(OutputFacts? Facts, string? Problem)> ProbeAsync(string path, CancellationToken ct);
+
+    /// <summary>The whole rate next to the pictures' average one, 1 to 120; null if the header does not say it. For a file that is not what the contract promises.</summary>
+    Task<int?> FindRateAsync(string path, CancellationToken ct);
 }
 
 /// <param name="Width">Width, pixels.</param>

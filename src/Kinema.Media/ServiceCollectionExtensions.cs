@@ -32,6 +32,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IPosterMaker, PosterMaker>();
         services.AddSingleton<ILastFrameMaker, LastFrameMaker>();
         services.AddSingleton<IVideoBlur, VideoBlur>();
+        services.AddSingleton<IVideoRemuxer, VideoRemuxer>();
         services.AddSingleton<IFfmpegProbe, FfmpegProbe>();
         services.AddOptions<MediaOptions>();
         return services;

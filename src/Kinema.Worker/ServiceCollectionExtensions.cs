@@ -10,6 +10,7 @@ using Kinema.Worker.Claiming;
 using Kinema.Worker.Inputs;
 using Kinema.Worker.Maintenance;
 using Kinema.Worker.Preparation;
+using Kinema.Worker.Receiving;
 using Kinema.Worker.Remote;
 using Kinema.Worker.Safety;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EncoderExcuse>();
         services.AddSingleton<LiveAttempts>();
         services.AddSingleton<Heartbeat>();
+        services.AddSingleton<ReceiveVideo>();
+        services.AddSingleton<ReadReceivedVideo>();
         services.AddSingleton<GenerateVideo>();
         services.AddSingleton<MakePictures>();
         services.AddSingleton<ExecuteAttempt>();

@@ -15,6 +15,10 @@ public sealed class WorkerOptions
     /// <summary>Concurrent runs of single engines, by id, below <see cref="Concurrency"/>; an engine that is not named may take all of it.</summary>
     public IDictionary<string, int> EngineConcurrency { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>Size limit of a finished video that an engine has elsewhere, MiB.</summary>
+    [Range(1, 65_536)]
+    public int MaxReceivedMiB { get; set; } = 512;
+
     /// <summary>Polling interval if there is no wake-up signal, milliseconds.</summary>
     [Range(10, 60_000)]
     public int PollMilliseconds { get; set; } = 1000;

@@ -27,6 +27,26 @@ internal sealed class OutputProbe(StreamProbe probe) : IOutputProbe
         }
     }
 
+    public async Task<int?> FindRateAsync(string path, CancellationToken ct)
+    {
+        if (await probe.CountAsync(Mp4, path, ct).ConfigureAwait(false) is not { } json)
+            return null;
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var rate = document.RootElement.GetProperty("streams").EnumerateArray().Where(s => ProbedStreams.Text(s, "codec_type") == "video")
+                .Select(s => ProbedStreams.Text(s, "avg_frame_rate")).FirstOrDefault();
+            return rate?.Split('/') is [var number, var time]
+                && double.TryParse(number, CultureInfo.InvariantCulture, out var frames) && double.TryParse(time, CultureInfo.InvariantCulture, out var seconds)
+                && frames / seconds is > 0 and <= MaxFramesPerSecond and var exact ? Math.Max(1, (int)Math.Round(exact)) : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static (OutputFacts? Facts, string? Problem) Judge(List<JsonElement> streams)
     {
         var pictures = streams.FindAll(s => ProbedStreams.Text(s, "codec_type") == "video");

@@ -25,7 +25,7 @@ internal static class EncoderArguments
             "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
             .. SoundtrackArguments.Output(soundtrack, format),
             .. Video(options, rate),
-            .. metadata.SelectMany(Entry),
+            .. Metadata(metadata),
             "-protocol_whitelist", "file,pipe", "-movflags", "+faststart+use_metadata_tags", "-f", "mp4", "file:" + outputPath,
         ];
     }
@@ -37,6 +37,9 @@ internal static class EncoderArguments
         "-g", Text(options.KeyFrameInterval), "-threads", Text(Threads(options)), "-r", rate,
         .. _colourTags,
     ];
+
+    /// <exception cref="ArgumentException">A key or a value holds what the encoder cannot take.</exception>
+    public static IEnumerable<string> Metadata(IReadOnlyDictionary<string, string> metadata) => metadata.SelectMany(Entry);
 
     /// <summary>Bounded on large machines: each thread holds its own frames, and they count towards the memory limit.</summary>
     private static int Threads(MediaOptions options) =>

@@ -1,6 +1,7 @@
 using Kinema.Core.Runs;
 using Kinema.Engines;
 using Kinema.Media;
+using Kinema.Worker.Receiving;
 
 namespace Kinema.Worker.Attempts;
 
@@ -23,6 +24,7 @@ internal static class AttemptFailures
     /// <summary>Returns a failure without internal details for the caller; the log has the details.</summary>
     private static RunFailure CallerSafe(Exception e) => e switch
     {
+        VideoNotReceivedException => new(FailureCodes.EngineFailed, e.Message, FailureStages.Postprocess),
         EncodingException => new(FailureCodes.EncodingFailed, "The video could not be encoded.", FailureStages.Postprocess),
         IOException or UnauthorizedAccessException => new(FailureCodes.StorageFailed, "The video could not be stored.", FailureStages.Upload),
         _ => new(FailureCodes.EngineFailed, "The engine failed.", FailureStages.Inference),

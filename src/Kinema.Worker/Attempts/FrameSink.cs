@@ -5,7 +5,7 @@ using Kinema.Media;
 namespace Kinema.Worker.Attempts;
 
 /// <summary>Passes an engine's frames to the encoder and keeps the middle frame for the poster and the last one.</summary>
-internal sealed class FrameSink(IVideoEncoder encoder, string path, IFrameWatch? watch, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class FrameSink(string path, IFrameWatch? watch, TimeProvider timeProvider) : IAsyncDisposable
 {
     private IVideoEncoding? _encoding;
 
@@ -23,7 +23,7 @@ internal sealed class FrameSink(IVideoEncoder encoder, string path, IFrameWatch?
     public TimeSpan Busy { get; private set; }
 
     /// <exception cref="EngineContractException">The engine broke its contract; the other methods throw it too.</exception>
-    public void Start(VideoFormat format, Soundtrack? soundtrack, IReadOnlyDictionary<string, string> metadata)
+    public void Start(IVideoEncoder encoder, VideoFormat format, Soundtrack? soundtrack, IReadOnlyDictionary<string, string> metadata)
     {
         EngineContract.CheckStarted(format, isFirst: Format is null);
         Format = format;

@@ -58,5 +58,7 @@ internal sealed record AttemptPhase(string Doing, string Stage)
 
     public static AttemptPhase Generate { get; } = new("Generating the video", FailureStages.Inference);
 
+    public static AttemptPhase Receive { get; } = new("Fetching the finished video", FailureStages.Postprocess);
+
     public static AttemptPhase Store { get; } = new("Finishing and storing the video", FailureStages.Upload);
 }

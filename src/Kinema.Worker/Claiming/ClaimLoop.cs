@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Worker.Claiming;
 
 /// <summary>
-/// Claims runs, up to the concurrency limit and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
+/// Claims runs, as many as their engines have room for and only while videos can be encoded here. At shutdown it stops claiming at once, lets running attempts
 /// continue for the drain time and hands the others back.
 /// </summary>
 internal sealed partial class ClaimLoop(
@@ -24,9 +24,6 @@ internal sealed partial class ClaimLoop(
 {
     private readonly ConcurrentDictionary<LiveAttempt, Task> _working = new();
 
-    /// <summary>Outlives the claim loop: an attempt that ends during the drain still releases its slot.</summary>
-    private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
-
     /// <summary>Registers before the server listens, so that the first request finds the engines.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,12 +32,6 @@ internal sealed partial class ClaimLoop(
 
         await source.RegisterAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _slots.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,25 +56,11 @@ internal sealed partial class ClaimLoop(
         var poll = TimeSpan.FromMilliseconds(options.Value.PollMilliseconds);
         while (true)
         {
-            await _slots.WaitAsync(stopping);
-            var claimed = false;
-            try
-            {
-                if (engines.WithRoom() is not { Count: > 0 } free || !await encoder.IsOpenAsync(stopping))
-                {
-                    await Task.Delay(poll, timeProvider, stopping);
-                }
-                else if (await source.ClaimAsync(free, stopping) is { } assignment)
-                {
-                    claimed = true;
-                    Begin(assignment);
-                }
-            }
-            finally
-            {
-                if (!claimed)
-                    _slots.Release();
-            }
+            var free = await engines.WithRoomAsync(stopping);
+            if (!await encoder.IsOpenAsync(stopping))
+                await Task.Delay(poll, timeProvider, stopping);
+            else if (await source.ClaimAsync(free, stopping) is { } assignment)
+                Begin(assignment);
         }
     }
 
@@ -113,7 +90,6 @@ internal sealed partial class ClaimLoop(
                 attempts.Remove(attempt);
                 engines.Release(assignment);
                 _working.TryRemove(attempt, out _);
-                _slots.Release();
             }
         }
     }

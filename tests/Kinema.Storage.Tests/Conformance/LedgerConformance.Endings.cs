@@ -210,6 +210,20 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task A_run_of_a_busy_engine_waits_its_time_and_spends_no_attempt()
+    {
+        var run = await AdmitAsync();
+        for (var i = 0; i < Store.Policy.MaxAttempts + 1; i++)
+        {
+            await Worker.FinishAsync((await ClaimAsync()).Attempt, new AttemptOutcome.HandedBack(TimeSpan.FromSeconds(20)), Ct);
+            (await Worker.ClaimAsync(new(WorkerId, InstanceId, [Engine]), Ct)).ShouldBeNull();
+            Pass(20);
+        }
+
+        (await ReadAsync(run)).Status.ShouldBe(RunStatus.Queued);
+    }
+
+    [Fact]
     public async Task The_queues_time_to_live_does_not_apply_to_a_run_that_was_started_once()
     {
         var run = await AdmitAsync();

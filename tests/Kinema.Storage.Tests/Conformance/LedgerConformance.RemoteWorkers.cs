@@ -245,6 +245,21 @@ public abstract partial class LedgerConformance
         (await ForecastAsync(third)).CompletionAt.ShouldBe(now.AddSeconds(20));
     }
 
+    [Fact]
+    public async Task A_forecast_counts_the_slots_of_an_engine_that_waits_for_another_machine()
+    {
+        await Worker.RegisterAsync(new(WorkerId, InstanceId, "here", 1, [Descriptor("wan", "1"), Descriptor(Engine, "1") with { Slots = 2 }]), Ct);
+        for (var i = 0; i < RunForecast.MinSamples; i++)
+            await MeasureAsync(10, Size);
+        var now = Store.Clock.GetUtcNow();
+        await AdmitAsync(Sized());
+        var second = await AdmitAsync(Sized() with { CreatedAt = now.AddMilliseconds(1) });
+        var third = await AdmitAsync(Sized() with { CreatedAt = now.AddMilliseconds(2) });
+
+        (await ForecastAsync(second)).CompletionAt.ShouldBe(now.AddSeconds(10));
+        (await ForecastAsync(third)).CompletionAt.ShouldBe(now.AddSeconds(20));
+    }
+
     private async Task<WorkerKey> CreateWorkerKeyAsync() => (await WorkerKeys.CreateAsync(new("gpu", [Engine], null), Ct)).Key;
 
     private Task<bool> RegisterRemoteAsync(WorkerKey key, Guid? workerId = null) => Worker.RegisterAsync(

@@ -162,19 +162,4 @@ public sealed class AttemptTests
 
         (await rig.RunAsync()).ShouldBeOfType<AttemptOutcome.Succeeded>();
     }
-
-    [Fact]
-    public async Task A_video_that_lies_elsewhere_is_not_served_yet()
-    {
-        using var rig = new Rig();
-        rig.Engine.Script = (_, _) => Elsewhere();
-
-        (await rig.RunAsync()).ShouldBeOfType<AttemptOutcome.Failed>().Failure.Code.ShouldBe(FailureCodes.EngineFailed);
-
-        static async IAsyncEnumerable<EngineEvent> Elsewhere()
-        {
-            await Task.CompletedTask;
-            yield return new EngineEvent.RemoteVideo(new("https://videos.example/1.mp4"), []);
-        }
-    }
 }
