@@ -18,9 +18,11 @@ internal static class Sql
     public static readonly string AddRunTime = Load("add-run-time");
     public static readonly string AddSecret = Load("add-secret");
     public static readonly string AddSession = Load("add-session");
+    public static readonly string AddUpstreamCost = Load("add-upstream-cost");
     public static readonly string AddWorkerKey = Load("add-worker-key");
     public static readonly string AdmitRun = Load("admit-run");
     public static readonly string AdvanceRun = Load("advance-run");
+    public static readonly string AnswerUpstreamTask = Load("answer-upstream-task");
     public static readonly string CheckQueue = Load("check-queue");
     public static readonly string ClaimDelivery = Load("claim-delivery");
     public static readonly string ClaimRun = Load("claim-run");
@@ -38,6 +40,7 @@ internal static class Sql
     public static readonly string EndAttempt = Load("end-attempt");
     public static readonly string EndRun = Load("end-run");
     public static readonly string EndSession = Load("end-session");
+    public static readonly string EndUpstreamTask = Load("end-upstream-task");
     public static readonly string EraseRun = Load("erase-run");
     public static readonly string ExtendLease = Load("extend-lease");
     public static readonly string FindAsset = Load("find-asset");
@@ -45,6 +48,7 @@ internal static class Sql
     public static readonly string FindCallbackPause = Load("find-callback-pause");
     public static readonly string FindClaimTime = Load("find-claim-time");
     public static readonly string FindClaimant = Load("find-claimant");
+    public static readonly string FindClaimedUpstreamTasks = Load("find-claimed-upstream-tasks");
     public static readonly string FindDelivery = Load("find-delivery");
     public static readonly string FindDeliveryInFlight = Load("find-delivery-in-flight");
     public static readonly string FindExpiredLeases = Load("find-expired-leases");
@@ -67,6 +71,7 @@ internal static class Sql
     public static readonly string FindRunById = Load("find-run-by-id");
     public static readonly string FindSecret = Load("find-secret");
     public static readonly string FindSessionKey = Load("find-session-key");
+    public static readonly string FindUpstreamTask = Load("find-upstream-task");
     public static readonly string FindWorker = Load("find-worker");
     public static readonly string FindWorkerKey = Load("find-worker-key");
     public static readonly string ForgetArtifacts = Load("forget-artifacts");
@@ -74,15 +79,20 @@ internal static class Sql
     public static readonly string ForgetInputs = Load("forget-inputs");
     public static readonly string ForgetOutput = Load("forget-output");
     public static readonly string ForgetPredecessors = Load("forget-predecessors");
+    public static readonly string InterruptUpstreamTasks = Load("interrupt-upstream-tasks");
     public static readonly string IsContentNamed = Load("is-content-named");
+    public static readonly string IsLaneTaken = Load("is-lane-taken");
+    public static readonly string IsUpstreamTaskClaimed = Load("is-upstream-task-claimed");
     public static readonly string LabelSecret = Load("label-secret");
     public static readonly string ListCallbackPauses = Load("list-callback-pauses");
     public static readonly string ListDeliveries = Load("list-deliveries");
     public static readonly string ListDeliveryAttempts = Load("list-delivery-attempts");
     public static readonly string ListDigestsOfInputs = Load("list-digests-of-inputs");
+    public static readonly string ListDoubtfulUpstreamTasks = Load("list-doubtful-upstream-tasks");
     public static readonly string ListHeldRuns = Load("list-held-runs");
     public static readonly string ListInputs = Load("list-inputs");
     public static readonly string ListKeys = Load("list-keys");
+    public static readonly string ListLeftUpstreamTasks = Load("list-left-upstream-tasks");
     public static readonly string ListLiveSecrets = Load("list-live-secrets");
     public static readonly string ListOrgs = Load("list-orgs");
     public static readonly string ListOrgsWithDeliveries = Load("list-orgs-with-deliveries");
@@ -114,6 +124,7 @@ internal static class Sql
     public static readonly string ReadStorageUsage = Load("read-storage-usage");
     public static readonly string ReadStoreLifetime = Load("read-store-lifetime");
     public static readonly string ReadUnfinishedInputs = Load("read-unfinished-inputs");
+    public static readonly string ReadUpstreamSpend = Load("read-upstream-spend");
     public static readonly string ReadWorkers = Load("read-workers");
     public static readonly string RebuildQueueCounts = Load("rebuild-queue-counts");
     public static readonly string RecordDelivery = Load("record-delivery");
@@ -125,6 +136,7 @@ internal static class Sql
     public static readonly string RenewRemoteLeases = Load("renew-remote-leases");
     public static readonly string RequestCancel = Load("request-cancel");
     public static readonly string RequeueRun = Load("requeue-run");
+    public static readonly string ReserveUpstreamTask = Load("reserve-upstream-task");
     public static readonly string ResumeCallbacks = Load("resume-callbacks");
     public static readonly string RevokeKey = Load("revoke-key");
     public static readonly string RevokeWorkerKey = Load("revoke-worker-key");

@@ -67,6 +67,13 @@ public sealed class QueryPlanTests : IDisposable
         { Sql.FindWorkerKey, "sqlite_autoindex_worker_keys" },
         { Sql.ListWorkerKeys, "sqlite_autoindex_worker_keys" },
         { Sql.NoteAppend, "PRIMARY KEY (run_id=? AND fence=?)" },
+        { Sql.FindUpstreamTask, "sqlite_autoindex_upstream_tasks" },
+        { Sql.IsLaneTaken, "upstream_tasks_one_submit" },
+        { Sql.ReadUpstreamSpend, "upstream_tasks_by_day" },
+        { Sql.ListDoubtfulUpstreamTasks, "upstream_tasks_open" },
+        { Sql.ListLeftUpstreamTasks, "upstream_tasks_open" },
+        { Sql.FindClaimedUpstreamTasks, "upstream_tasks_by_id" },
+        { Sql.IsUpstreamTaskClaimed, "upstream_tasks_by_id" },
     };
 
     public void Dispose() => _connection.Dispose();
@@ -88,7 +95,7 @@ public sealed class QueryPlanTests : IDisposable
         var parameters = new DynamicParameters();
         foreach (var name in (string[])[
             "now", "runId", "orgId", "id", "prefix", "before", "limit", "createdAt", "clientRef", "deliveryId", "queue", "startedAt", "status", "modelSlug", "afterSequence", "engineIds",
-            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids", "route", "key", "heardAfter", "unlessSince", "fence", "sequence"])
+            "workerId", "instanceId", "leaseUntil", "maxQueued", "maxQueuedPerOrg", "queuedBefore", "lockedUntil", "busyEndpoints", "namedIds", "keys", "engineId", "digest", "ids", "route", "key", "heardAfter", "unlessSince", "fence", "sequence", "lane", "day", "taskId"])
         {
             parameters.Add(name, name is "engineIds" or "busyEndpoints" or "namedIds" or "keys" or "ids" ? "[]" : "1");
         }
