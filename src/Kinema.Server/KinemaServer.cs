@@ -13,6 +13,7 @@ using Kinema.Server.Auth;
 using Kinema.Server.Callbacks;
 using Kinema.Server.Configuration;
 using Kinema.Server.Files;
+using Kinema.Server.Hosted;
 using Kinema.Server.Idempotency;
 using Kinema.Server.Keys;
 using Kinema.Server.Lifecycle;
@@ -56,6 +57,7 @@ public static class KinemaServer
             .AddKinemaOutbound()
             .AddKinemaMedia()
             .AddMotionEngine()
+            .AddHostedEngines(builder.Configuration)
             .AddCatalog()
             .AddAdmission()
             .AddSafety(builder.Configuration)

@@ -13,6 +13,8 @@ public sealed class DependencyTests
         ["Kinema.Outbound"] = ["Kinema.Core"],
         ["Kinema.Pages"] = ["Kinema.Core"],
         ["Kinema.Playground"] = ["Kinema.Core", "Kinema.Pages"],
+        // What a task costs and whose it is, is kept where all money is; providers are reached through the guard.
+        ["Kinema.Hosted"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Outbound"],
         // It decodes what it judges with the product's own readers.
         ["Kinema.Safety"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media"],
         // Motion reads what a prompt asks of the camera: an expansion must not change it.
@@ -22,7 +24,7 @@ public sealed class DependencyTests
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
-            "Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
+            "Kinema.Core", "Kinema.Engines", "Kinema.Hosted", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
             "Kinema.Prompts", "Kinema.Safety", "Kinema.Storage", "Kinema.Telemetry", "Kinema.Worker",
         ],
         ["Kinema.Worker.Http"] = ["Kinema.Worker"],

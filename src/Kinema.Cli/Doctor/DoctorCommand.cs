@@ -25,11 +25,12 @@ internal static class DoctorCommand
                 r.AddError($"--url must be an http URL such as http://127.0.0.1:8080; got '{r.GetValueOrDefault<string>()}'.");
         });
 
-        var command = new Command("doctor", "Checks whether this machine can serve.") { data, set, url };
+        var engines = new Option<bool>("--engines") { Description = "Also ask, once and for nothing, the providers and machines behind the settings' engines." };
+        var command = new Command("doctor", "Checks whether this machine can serve.") { data, set, url, engines };
         command.SetAction(async (parsed, ct) =>
         {
             var address = new Uri(parsed.GetRequiredValue(url));
-            var findings = await ExamineAsync(parsed.DataFolder(data, terminal), parsed.GetRequiredValue(set), address, ct);
+            var findings = await ExamineAsync(parsed.DataFolder(data, terminal), parsed.GetRequiredValue(set), address, parsed.GetValue(engines), ct);
             if (parsed.WantsJson())
                 terminal.WriteJson(new { ok = findings.All(f => f.State != Finding.FailedState), checks = findings });
             else
@@ -39,9 +40,9 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<Finding>> ExamineAsync(string folder, string[] set, Uri url, CancellationToken ct)
+    private static async Task<IReadOnlyList<Finding>> ExamineAsync(string folder, string[] set, Uri url, bool engines, CancellationToken ct)
     {
-        var (settings, programs, minFreeBytes) = await CheckServerAsync(folder, set, ct);
+        var (settings, programs, minFreeBytes) = await CheckServerAsync(folder, set, engines, ct);
         return
         [
             EnvironmentChecks.CheckRuntime(),
@@ -55,14 +56,14 @@ internal static class DoctorCommand
 
     // Builds the server without starting it, to validate its settings and its encoder.
     private static async Task<(IReadOnlyList<Finding> Settings, IReadOnlyList<Finding> Programs, long MinFreeBytes)> CheckServerAsync(
-        string folder, string[] set, CancellationToken ct)
+        string folder, string[] set, bool engines, CancellationToken ct)
     {
         try
         {
             await using var app = KinemaServer.Build(new() { DataFolder = folder, Settings = set }, builder => builder.Logging.ClearProviders());
             var report = await app.Services.GetRequiredService<IFfmpegProbe>().CheckAsync(ct);
             var wan = app.Services.GetRequiredService<IOptions<WanOptions>>().Value;
-            return ([Finding.Ok("settings", "valid")], [Encoder(report), Safety(app.Services), .. WanWorker(wan), await PromptExpansionCheck.ExamineAsync(app.Services, ct), await TelemetryCheck.ExamineAsync(app.Services, ct)], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
+            return ([Finding.Ok("settings", "valid")], [Encoder(report), Safety(app.Services), .. WanWorker(wan), await PromptExpansionCheck.ExamineAsync(app.Services, ct), await TelemetryCheck.ExamineAsync(app.Services, ct), .. engines ? await EngineChecks.ExamineAsync(app.Services, ct) : []], app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.MinFreeBytes);
         }
         catch (SettingsException e)
         {

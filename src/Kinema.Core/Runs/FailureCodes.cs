@@ -18,6 +18,21 @@ public static class FailureCodes
 
     /// <summary>The safety checker did not work, and the operator lets nothing pass unseen.</summary>
     public const string SafetyCheckFailed = "SAFETY_CHECK_FAILED";
+
+    /// <summary>The provider of a hosted model does not accept the operator's key.</summary>
+    public const string ProviderAuth = "PROVIDER_AUTH";
+
+    /// <summary>The operator's account at the provider is used up.</summary>
+    public const string ProviderBalance = "PROVIDER_BALANCE";
+
+    /// <summary>The provider takes no more requests, and did not until the time was over.</summary>
+    public const string ProviderRateLimited = "PROVIDER_RATE_LIMITED";
+
+    /// <summary>The provider failed.</summary>
+    public const string ProviderInternal = "PROVIDER_INTERNAL";
+
+    /// <summary>The provider did not finish in time, or nobody knows whether it took the run.</summary>
+    public const string ProviderTimeout = "PROVIDER_TIMEOUT";
     public const string EncodingFailed = "ENCODING_FAILED";
     public const string StorageFailed = "STORAGE_FAILED";
 

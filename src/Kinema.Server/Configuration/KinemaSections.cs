@@ -1,5 +1,6 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Runs;
+using Kinema.Hosted;
 using Kinema.Media;
 using Kinema.Motion;
 using Kinema.Outbound;
@@ -29,6 +30,7 @@ internal static class KinemaSections
         SettingsSection.For<RetentionOptions>("Retention"),
         SettingsSection.For<MediaOptions>("Media"),
         SettingsSection.For<MotionOptions>(MotionOptions.Section),
+        SettingsSection.For<HostedOptions>(HostedOptions.Section),
         SettingsSection.For<SafetyOptions>(SafetyOptions.Section),
         SettingsSection.For<OutboundOptions>("Outbound"),
         SettingsSection.For<PromptExpansionOptions>(PromptExpansionOptions.Section),

@@ -35,4 +35,18 @@ public sealed class DoctorTests : IDisposable
         end.Code.ShouldBe(ExitCodes.Failed);
         end.Output.ShouldContain("Runs:LeaseSeconds must be from 2 to 3600; got 0");
     }
+
+    [Fact]
+    public async Task A_provider_is_asked_only_on_request_and_what_is_spent_there_is_said()
+    {
+        string[] settings = ["--set", "Hosted:DashScope:ApiKey=sk-x", "--set", "Hosted:DashScope:BaseUrl=http://127.0.0.1:9", "--set", "Hosted:MaxSpendPerDay=20"];
+        (await _cli.RunAsync(["doctor", "--data", "data", "--url", "http://127.0.0.1:0", .. settings])).Output.ShouldNotContain("dashscope");
+
+        var end = await _cli.RunAsync(["doctor", "--data", "data", "--url", "http://127.0.0.1:0", "--engines", .. settings]);
+
+        end.Code.ShouldBe(ExitCodes.Failed);
+        end.Output.ShouldContain("wan2.7-i2v at 127.0.0.1: the provider may not be connected to");
+        end.Output.ShouldContain("$0.00 today, of $20.00");
+        end.Output.ShouldNotContain("sk-x");
+    }
 }

@@ -159,6 +159,7 @@ function cancel({ send }, id) {
 
 // [U]
 function policy({ request, url, send }) {
+  if (!models.includes(url.searchParams.get('model'))) return send(404, { code: 'ModelNotFound', message: 'Model not exist.', request_id: randomUUID() });
   send(200, {
     request_id: randomUUID(),
     data: {
