@@ -1,3 +1,4 @@
+using Kinema.Core.Admission;
 using Kinema.Core.Upstream;
 using Kinema.Engines;
 using Kinema.Hosted.DashScope;
@@ -24,6 +25,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SubmitTask>();
         services.AddSingleton<WaitForTask>();
         services.AddSingleton<EndTask>();
+        services.AddSingleton<IEngineAdmission, SpendAdmission>();
         services.AddSingleton<IEngineProbe, DashScopeProbe>();
         services.AddHostedService<WatchLeftTasks>();
         return services.AddSingleton<IVideoEngine, DashScopeEngine>();

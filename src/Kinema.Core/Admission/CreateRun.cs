@@ -9,6 +9,7 @@ public sealed class CreateRun(
     ICatalog catalog,
     IWorkerDirectory workers,
     EngineBindings bindings,
+    IEnumerable<IEngineAdmission> engines,
     IDiskSpaceCheck diskSpace,
     IStorageQuota quota,
     MediaAdmissions media,
@@ -47,6 +48,12 @@ public sealed class CreateRun(
         var choice = bindings.Choose(model, input.ToRequest(), await workers.ReadEnginesAsync(ct));
         if (choice is not EngineChoice.Bound { EngineId: var engineId })
             return Refused(choice, input);
+
+        foreach (var engine in engines.Where(engine => engine.EngineId == engineId))
+        {
+            if (await engine.RefuseAsync(command.OrgId, input.ToRequest(), ct) is { } reason)
+                return new CreateRunResult.Unavailable(reason);
+        }
 
         var admitted = await media.CheckAsync(command.OrgId, input, ct);
         if (admitted.Errors.Count > 0)

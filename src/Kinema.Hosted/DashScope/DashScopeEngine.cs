@@ -26,11 +26,13 @@ internal sealed class DashScopeEngine(
     IOptions<HostedOptions> options,
     TimeProvider timeProvider) : IVideoEngine
 {
+    public const string EngineId = "dashscope";
+
     private DashScopeOptions Options => options.Value.DashScope;
 
     public EngineDescriptor Descriptor { get; } = new()
     {
-        Id = "dashscope",
+        Id = EngineId,
         Version = "1.0.0",
         DisplayName = "Wan 2.7 at Alibaba Model Studio",
         MediaRoles = [MediaRole.FirstFrame, MediaRole.LastFrame, MediaRole.InputVideo, MediaRole.Audio],

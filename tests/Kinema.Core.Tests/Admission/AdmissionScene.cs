@@ -54,6 +54,7 @@ internal sealed class AdmissionScene : IWorkerDirectory, IDiskSpaceCheck, IStora
             Catalog,
             this,
             new EngineBindings(new(), Bindings),
+            [],
             this,
             this,
             new MediaAdmissions(this, this, Clock),
