@@ -156,4 +156,25 @@ public sealed class DurabilityTests
         var requests = await rig.Fake.RequestsAsync("GET /api/v1/tasks");
         requests.Count.ShouldBeLessThan(130, "40 tasks for some 5 seconds, asked for one by one, would be 200");
     }
+
+    [Fact]
+    public async Task A_provider_that_is_down_makes_runs_wait_and_is_left_alone()
+    {
+        await using var rig = await HostedRig.StartAsync();
+        await rig.Fake.FaultAsync(Query, "status", new() { ["status"] = 503, ["times"] = 1000, ["body"] = "<html>" });
+        async Task<EngineBusyException> BusyAsync() => await Should.ThrowAsync<EngineBusyException>(async () =>
+        {
+            await foreach (var one in rig.Engine.GenerateAsync(rig.Request(), Ct))
+                one.ShouldBeOfType<EngineEvent.Checkpoint>();
+        });
+
+        for (var attempt = 0; attempt < 3; attempt++)
+            await BusyAsync();
+        var asked = (await rig.Fake.RequestsAsync(Query)).Count;
+        var busy = await BusyAsync();
+
+        (busy.Message, busy.RetryAfter).ShouldBe(("The provider has failed several times in a row.", TimeSpan.FromSeconds(15)));
+        (await rig.Fake.RequestsAsync(Query)).Count.ShouldBe(asked);
+        asked.ShouldBeLessThan(12);
+    }
 }

@@ -58,6 +58,35 @@ public sealed class ServedTests
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
+    [Fact]
+    public async Task A_run_is_made_at_the_provider_and_its_file_is_what_counts()
+    {
+        await using var fake = await FakeServer.StartAsync("dashscope");
+        await using var server = await StartAsync(fake.Url.ToString());
+        var body = Body(2);
+        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        body["input"]!["enable_prompt_expansion"] = false;
+
+        using var created = await server.Client.PostAsJsonAsync(Runs, body, Ct);
+        var id = (string)(await created.Content.ReadFromJsonAsync<JsonObject>(Ct))!["id"]!;
+        JsonObject run;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        do
+        {
+            await Task.Delay(50, limit.Token);
+            run = (await server.Client.GetFromJsonAsync<JsonObject>(new Uri($"/v1/runs/{id}", UriKind.Relative), limit.Token))!;
+        }
+        while ((string)run["status_code"]! is "queued" or "dispatching" or "running");
+
+        ((string)run["status_code"]!).ShouldBe("succeeded", run.ToJsonString());
+        var video = run["output"]!["outputs"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)video["width"]!, (int)video["height"]!, (double)video["duration"]!, (bool)video["has_audio"]!).ShouldBe((320, 180, 2.0, true));
+        var data = run["output"]!["model_data"]!;
+        ((string)data["engine"]!, (string)data["provider_model"]!, (string)data["actual_prompt"]!).ShouldBe(("dashscope", "wan2.7-i2v", "a cat"));
+        ((string)run["cost"]!).ShouldBe("0.20");
+        ((bool)JsonNode.Parse((string)(await fake.RequestsAsync(HostedRig.Submit)).ShouldHaveSingleItem()["body"]!)!["parameters"]!["prompt_extend"]!).ShouldBeFalse();
+    }
+
     private static Task<TestServer> StartAsync(string provider, params string[] settings) => TestServer.StartAsync(
     [
         "Hosted:DashScope:ApiKey=sk-x", $"Hosted:DashScope:BaseUrl={provider}", "Hosted:DashScope:PollSeconds=0.1", "Outbound:Operator:Allow:0=127.0.0.0/8",
