@@ -78,17 +78,23 @@ need_decoders() {
     "liblcms2-utils=command -v transicc"
 }
 
-# What the tests use of npm, from tests/package-lock.json and nothing else.
+# What the tests use of npm, from their lock files and nothing else.
 need_npm_packages() {
-  local tests="$root/tests" log
   if ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 18) ? 0 : 1)'; then
     say "The tests need Node.js 20.18 or newer; this is $(node --version)."
     exit 1
   fi
-  [ "$tests/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ] && return
+  need_npm_packages_of "$root/tests"
+  # It declares Node 22, and works with 20.
+  need_npm_packages_of "$root/tests/fakes/dashscope/client"
+}
+
+need_npm_packages_of() {
+  local folder=$1 log
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
   log=$(mktemp)
   # No script of a package: one reports each installation to its maker.
-  if ! npm ci --prefix "$tests" --ignore-scripts --no-audit --no-fund --loglevel error >"$log" 2>&1; then
+  if ! npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel error >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     rm -f "$log"
     say "npm ci could not install what the tests need."

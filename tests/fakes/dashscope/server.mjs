@@ -15,7 +15,8 @@ import { readFile } from 'node:fs/promises';
 import { parts, start } from '../lib/fake.mjs';
 import { video } from '../lib/video.mjs';
 
-const models = ['wan2.7-i2v', 'wan2.7-i2v-2026-04-25'];
+// The last two are what others' clients know: one with the old fields, one with the new.
+const models = ['wan2.7-i2v', 'wan2.7-i2v-2026-04-25', 'wan2.6-i2v', 'wan3.0-video'];
 const combinations = [
   'first_frame', 'driving_audio,first_frame', 'first_frame,last_frame', 'driving_audio,first_frame,last_frame', 'first_clip', 'first_clip,last_frame',
 ];
@@ -75,8 +76,8 @@ function submit({ request, body, send, fault }) {
   const { input = {}, parameters = {} } = asked;
   const media = input.media;
   let failure = fault('fail') ? { code: fault('fail').code, message: fault('fail').message } : null;
-  // [R] The old fields are taken, and the task fails.
-  if (!media && input.img_url) failure = { code: 'InvalidParameter', message: 'Field required: input.media' };
+  // [R] The old fields are taken, and the task of a new model fails.
+  if (!media && input.img_url) failure = asked.model.startsWith('wan2.7') ? { code: 'InvalidParameter', message: 'Field required: input.media' } : failure;
   else if (!media?.length) return refuse(400, 'InvalidParameter', 'image-to-video model must provide an image');
   else if (!combinations.includes(media.map(m => m.type).sort().join())) return refuse(400, 'InvalidParameter', 'The combination of media is not supported.');
   else if (media.some(m => m.url.startsWith('oss://')) && request.headers['x-dashscope-ossresourceresolve'] !== 'enable') failure = { code: 'InvalidParameter', message: 'url error, please check url!' };
