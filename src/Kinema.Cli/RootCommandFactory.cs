@@ -26,6 +26,7 @@ internal static class RootCommandFactory
             Certificates.CertificateCommand.Create(terminal),
             Backup.BackupCommand.Create(terminal),
             Backup.RestoreCommand.Create(terminal),
+            Move.MoveCommand.Create(terminal),
             Listen.ListenCommand.Create(terminal),
             Motion.MotionCommand.Create(terminal),
             Wan.WanCommand.Create(),

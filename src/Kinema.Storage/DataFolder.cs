@@ -12,6 +12,9 @@ internal sealed class DataFolder(IOptions<StorageOptions> options)
 
     public string Database => Path.Combine(Root, "kinema.db");
 
+    /// <summary>The database once its records were moved into PostgreSQL, so that no server takes them for its own.</summary>
+    public string MovedDatabase => Database + ".moved";
+
     /// <summary>Holds what was committed since the last checkpoint.</summary>
     public string WriteAheadLog => Database + "-wal";
 

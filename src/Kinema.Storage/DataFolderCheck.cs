@@ -12,6 +12,12 @@ internal sealed class DataFolderCheck(DataFolder folder, string? database = null
     public void CheckFiles()
     {
         var file = new FileInfo(folder.Database);
+        if (!file.Exists && File.Exists(folder.MovedDatabase))
+        {
+            throw new StoreDamagedException(
+                $"The records of {folder.Root} were moved into PostgreSQL. Start with Data:Postgres. To go back to what they were, rename {folder.MovedDatabase} to {file.Name}.");
+        }
+
         if (!file.Exists || file.Length == 0)
             RequireFirstStart(file.Exists ? "is empty" : "is missing");
         else if (File.Exists(folder.OpenMarker) && !File.Exists(folder.WriteAheadLog))

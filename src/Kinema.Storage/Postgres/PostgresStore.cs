@@ -4,6 +4,7 @@ using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
 using Kinema.Core.Storage;
 using Kinema.Storage.Keys;
+using Kinema.Storage.Move;
 using Kinema.Storage.Sqlite;
 using Kinema.Storage.Sqlite.Workers;
 using Microsoft.Extensions.Logging;
@@ -100,6 +101,8 @@ internal sealed partial class PostgresStore(
         var (version, secrets) = await database.ReadAsync(
             c => PostgresMigrations.ReadVersion(c) is > 0 and var found ? (found, c.ExecuteScalar<long>("SELECT count(*) FROM secrets;")) : (0, 0), ct);
         check.RequireMasterKey(secrets);
+        if (await database.ReadAsync(c => c.ExecuteScalar<bool>($"SELECT to_regclass('{MoveTarget.Marker}') IS NOT NULL;"), ct))
+            throw new StoreDamagedException($"A move of records into the database {Place} (Data:Postgres) has not come to its end. Run `kinema move` again; it goes on.");
         if (version > 0)
             return;
 
@@ -108,7 +111,7 @@ internal sealed partial class PostgresStore(
         {
             throw new StoreDamagedException(
                 $"The database {Place} (Data:Postgres) has no tables, but the data folder holds the records {folder.Database}. Nothing was changed. "
-                + "Start without Data:Postgres, or use another data folder (Data:Path).");
+                + "Move them with `kinema move`, start without Data:Postgres, or use another data folder (Data:Path).");
         }
     }
 

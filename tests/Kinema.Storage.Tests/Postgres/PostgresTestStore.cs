@@ -15,6 +15,9 @@ public sealed class PostgresTestStore(PostgresServer server, PostgresTestStore? 
 
     public string Folder { get; init; } = Directory.CreateTempSubdirectory("kinema-test-").FullName;
 
+    /// <summary>Whether the folder belongs to the test.</summary>
+    public bool KeepsFolder { get; init; }
+
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString());
@@ -34,7 +37,8 @@ public sealed class PostgresTestStore(PostgresServer server, PostgresTestStore? 
 
     protected override void Erase()
     {
-        Directory.Delete(Folder, recursive: true);
+        if (!KeepsFolder)
+            Directory.Delete(Folder, recursive: true);
         if (other is null)
             server.DropDatabase(Connection);
     }

@@ -18,16 +18,9 @@ namespace Kinema.Storage.Tests.Sqlite.Upgrades;
 /// </summary>
 public sealed class UpgradeTests : IDisposable
 {
-    private const string MasterKey = "c2a38a2e24cb232e611e1151370216e0aec065074bfbfcb7ae2cdd75441b3645";
-    private const string Token = "rf_live_xrgtpcctabhunz7fq0w51dfwl6wild87xz6u6wmzylp7hth2";
-    private const string Secret = "whsec_R8kM9TXvSBzTH29vgtd5g14+jg2W1QvcKDqsKr+qGzo=";
-    private static readonly Guid _acme = Guid.Parse("019d6cf6-b200-79f9-9c86-811efcf2cf0b");
-    private static readonly Dictionary<string, string> _files = new()
-    {
-        ["artifacts/019d6cf7-a048-7d2b-b3b4-f9412ab99d48/1/video.mp4"] = "a video",
-        [$"content/{_acme}/92/92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b"] = "a picture",
-        [$"content/{_acme}/ea/ea0edfedd15a46d77c006c48417d8bfdba93816371320224457089c3a13b6700"] = "an inline picture",
-    };
+    private const string Token = OldStore.Token;
+    private const string Secret = OldStore.Secret;
+    private static readonly Guid _acme = OldStore.Acme;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kinema-test-").FullName;
 
@@ -165,22 +158,5 @@ public sealed class UpgradeTests : IDisposable
         return await new SqliteTestStore(_folder).OpenAsync();
     }
 
-    private void Write()
-    {
-        using var resource = typeof(UpgradeTests).Assembly.GetManifestResourceStream("schema-003.sql")!;
-        using var dump = new StreamReader(resource);
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "kinema.db")};Pooling=False;Foreign Keys=False"))
-        {
-            connection.Open();
-            connection.Execute(dump.ReadToEnd());
-        }
-
-        File.WriteAllBytes(Path.Combine(_folder, "master.key"), Convert.FromHexString(MasterKey));
-        foreach (var (name, text) in _files)
-        {
-            var path = Path.Combine(_folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
-    }
+    private void Write() => OldStore.Write(_folder);
 }
