@@ -49,6 +49,7 @@ internal sealed class MoveTarget(string connection) : IAsyncDisposable
     {
         var columns = await QueryAsync<(string Table, string Column, string Type, bool IsCounter)>(
             "SELECT table_name, column_name, data_type, is_identity = 'YES' FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position", ct);
+        // cspell:disable (names of PostgreSQL's catalogs)
         var keys = await QueryAsync<(string Table, string[] Columns)>(
             """
             SELECT DISTINCT ON (c.relname) c.relname,
@@ -61,6 +62,7 @@ internal sealed class MoveTarget(string connection) : IAsyncDisposable
         var references = (await QueryAsync<(string Table, string Named)>(
             "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace AND conrelid <> confrelid", ct))
             .ToLookup(r => r.Table, r => r.Named);
+        // cspell:enable
 
         var tables = columns.GroupBy(c => c.Table).Where(t => t.Key is not (Marker or "schema_versions" or "store_owner"))
             .Select(t => new MovedTable(t.Key, [.. t.Select(c => c.Column)], [.. t.Select(c => TypeOf(c.Type))], keys.First(k => k.Table == t.Key).Columns, t.FirstOrDefault(c => c.IsCounter).Column))
