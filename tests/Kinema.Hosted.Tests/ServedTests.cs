@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Kinema.Core.Runs;
+using Kinema.Core.Upstream;
 using Kinema.Server;
 using Kinema.Server.Configuration;
 using Kinema.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinema.Hosted.Tests;
 
@@ -85,6 +88,30 @@ public sealed class ServedTests
         ((string)data["engine"]!, (string)data["provider_model"]!, (string)data["actual_prompt"]!).ShouldBe(("dashscope", "wan2.7-i2v", "a cat"));
         ((string)run["cost"]!).ShouldBe("0.20");
         ((bool)JsonNode.Parse((string)(await fake.RequestsAsync(HostedRig.Submit)).ShouldHaveSingleItem()["body"]!)!["parameters"]!["prompt_extend"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_ends_at_once_and_its_running_task_is_watched_to_its_end_and_paid()
+    {
+        await using var fake = await FakeServer.StartAsync("dashscope", "--running", "4000");
+        await using var server = await StartAsync(fake.Url.ToString());
+        var body = Body(2);
+        body["input"]!["image_url"] = Samples.DataUri(Samples.Photograph("cat"));
+        using var created = await server.Client.PostAsJsonAsync(Runs, body, Ct);
+        var id = Guid.Parse((string)(await created.Content.ReadFromJsonAsync<JsonObject>(Ct))!["id"]!);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await fake.TasksAsync() is not [var task] || (string?)task["status"] != "RUNNING")
+            await Task.Delay(50, limit.Token);
+
+        using var cancel = await server.Client.PostAsync(new Uri($"/v1/runs/{id}/cancellation", UriKind.Relative), null, Ct);
+        var ledger = server.Services.GetRequiredService<IRunLedger>();
+        while ((await ledger.FindAsync(server.Caller.OrgId, id, limit.Token))!.Status != RunStatus.Canceled)
+            await Task.Delay(50, limit.Token);
+        ((string?)(await fake.TasksAsync()).Single()["status"]).ShouldBe("RUNNING");
+
+        while ((await server.Services.GetRequiredService<IUpstreamTasks>().FindAsync(id.ToString(), limit.Token))!.State != UpstreamState.Ended)
+            await Task.Delay(50, limit.Token);
+        (await ledger.ReadLedgerAsync(server.Caller.OrgId, id, Ct)).Select(line => $"{line.Kind} {line.Amount}").ShouldBe(["hold 0.20", "release -0.20", "provider_cost 0.20"]);
     }
 
     private static Task<TestServer> StartAsync(string provider, params string[] settings) => TestServer.StartAsync(
