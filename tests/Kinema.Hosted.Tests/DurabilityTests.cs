@@ -34,40 +34,41 @@ public sealed class DurabilityTests
         (await rig.Tasks.ReadSpendAsync("acme", Ct)).ShouldBe(new UpstreamSpend(Money.Parse("0.50"), Money.Parse("0.50")));
     }
 
-    [Theory]
-    [InlineData("status", 500)]
-    [InlineData("status", 429)]
-    [InlineData("status", 502)]
-    [InlineData("malformed", 0)]
-    [InlineData("refused", 0)]
-    [InlineData("unknown", 0)]
-    [InlineData("strings", 0)]
-    [InlineData("error200", 0)]
-    public async Task A_query_that_fails_is_repeated(string kind, int status)
+    [Fact]
+    public async Task A_query_that_fails_is_repeated()
     {
         await using var rig = await HostedRig.StartAsync();
-        await rig.Fake.FaultAsync(Query, kind, new() { ["status"] = status, ["times"] = 2, ["body"] = status == 502 ? "<html>" : new JsonObject { ["code"] = status == 429 ? "Throttling" : "InternalError", ["request_id"] = "r" } });
+        var faults = (string[])["500", "429", "502", "malformed", "refused", "unknown", "strings", "error200"];
+        foreach (var fault in faults)
+        {
+            var isStatus = int.TryParse(fault, out var status);
+            await rig.Fake.FaultAsync(Query, isStatus ? "status" : fault, new()
+            {
+                ["status"] = status,
+                ["times"] = 2,
+                ["body"] = status == 502 ? "<html>" : new JsonObject { ["code"] = status == 429 ? "Throttling" : "InternalError", ["request_id"] = "r" },
+            });
 
-        await rig.VideoOfAsync(rig.Request());
+            await rig.VideoOfAsync(rig.Request() with { Key = fault });
+        }
 
-        (await rig.Fake.TasksAsync()).Count.ShouldBe(1);
-        (await rig.Tasks.ReadSpendAsync("acme", Ct)).InAll.ShouldBe(Money.Parse("0.50"));
+        (await rig.Fake.TasksAsync()).Count.ShouldBe(faults.Length);
+        (await rig.Tasks.ReadSpendAsync("acme", Ct)).InAll.ShouldBe(Money.Parse("0.50") * faults.Length);
     }
 
-    [Theory]
-    [InlineData(429, "Throttling.RateQuota")]
-    [InlineData(500, "InternalError")]
-    [InlineData(503, "ModelServiceUnavailable")]
-    public async Task A_submit_that_was_refused_for_now_comes_back(int status, string code)
+    [Fact]
+    public async Task A_submit_that_was_refused_for_now_comes_back()
     {
         await using var rig = await HostedRig.StartAsync();
-        await rig.Fake.FaultAsync(HostedRig.Submit, "status", new() { ["status"] = status, ["times"] = 2, ["body"] = new JsonObject { ["code"] = code, ["message"] = "later", ["request_id"] = "r" } });
-        await rig.Fake.FaultAsync(HostedRig.Submit, "error200");
+        foreach (var (status, code) in ((int, string)[])[(429, "Throttling.RateQuota"), (500, "InternalError"), (503, "ModelServiceUnavailable")])
+            await rig.Fake.FaultAsync(HostedRig.Submit, "status", new() { ["status"] = status, ["body"] = new JsonObject { ["code"] = code, ["message"] = "later", ["request_id"] = "r" } });
 
         await rig.VideoOfAsync(rig.Request());
+        await rig.Fake.FaultAsync(HostedRig.Submit, "error200", new() { ["times"] = 2 });
+        await rig.VideoOfAsync(rig.Request() with { Key = "run-2" });
 
-        (await rig.Fake.RequestsAsync(HostedRig.Submit)).Count.ShouldBe(3);
-        (await rig.Fake.TasksAsync()).Count.ShouldBe(1);
+        (await rig.Fake.RequestsAsync(HostedRig.Submit)).Count.ShouldBe(4 + 3);
+        (await rig.Fake.TasksAsync()).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class DurabilityTests
                 one.ShouldBeOfType<EngineEvent.Checkpoint>();
         });
 
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < 2; attempt++)
             await BusyAsync();
         var asked = (await rig.Fake.RequestsAsync(Query)).Count;
         var busy = await BusyAsync();

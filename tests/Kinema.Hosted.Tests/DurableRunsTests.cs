@@ -15,7 +15,21 @@ public sealed class DurableRunsTests
     private const int Seconds = 2;
 
     /// <summary>Looks at the runs, four a second, between two kills.</summary>
-    private const int LooksPerKill = 20;
+    private const int LooksPerKill = 28;
+
+    /// <summary>A grey BMP of 256×256.</summary>
+    private static string SmallPicture
+    {
+        get
+        {
+            var bytes = new byte[54 + (256 * 256 * 3)];
+            bytes.AsSpan(54).Fill(128);
+            "BM"u8.CopyTo(bytes);
+            foreach (var (at, value) in ((int, int)[])[(2, bytes.Length), (10, 54), (14, 40), (18, 256), (22, 256), (26, 1 | (24 << 16))])
+                BitConverter.TryWriteBytes(bytes.AsSpan(at), value);
+            return "data:image/bmp;base64," + Convert.ToBase64String(bytes);
+        }
+    }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -95,7 +109,7 @@ public sealed class DurableRunsTests
 
     private static async Task CreateAsync(ServerProcess server, int number)
     {
-        var input = new JsonObject { ["image_url"] = Samples.DataUri(Samples.Photograph("cat")), ["prompt"] = $"a cat, number {number}", ["resolution"] = "720p", ["duration"] = Seconds };
+        var input = new JsonObject { ["image_url"] = SmallPicture, ["prompt"] = $"a cat, number {number}", ["resolution"] = "720p", ["duration"] = Seconds };
         using var created = await server.Client.PostAsJsonAsync(Runs, new JsonObject { ["input"] = input, ["client_ref"] = $"{number}" }, Ct);
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

@@ -47,37 +47,43 @@ public sealed class FailureTests
     [Fact]
     public void A_long_message_is_cut() => Scrub.Of(new string('a', 5000), null).Length.ShouldBe(301);
 
-    [Theory]
-    [InlineData(401, "InvalidApiKey", "PROVIDER_AUTH")]
-    [InlineData(400, "Arrearage", "PROVIDER_BALANCE")]
-    [InlineData(400, "DataInspectionFailed", "CONTENT_REJECTED")]
-    [InlineData(200, "Arrearage", "PROVIDER_BALANCE")]
-    public async Task A_refused_submit_fails_the_run_and_holds_nothing(int status, string code, string failure)
+    [Fact]
+    public async Task A_refused_submit_fails_the_run_and_holds_nothing()
     {
         await using var rig = await HostedRig.StartAsync();
-        await rig.Fake.FaultAsync(HostedRig.Submit, "status", new() { ["status"] = status, ["body"] = new JsonObject { ["code"] = code, ["message"] = "no", ["request_id"] = "r" } });
+        foreach (var (status, code, failure) in ((int, string, string)[])
+        [
+            (401, "InvalidApiKey", "PROVIDER_AUTH"), (400, "Arrearage", "PROVIDER_BALANCE"), (400, "DataInspectionFailed", "CONTENT_REJECTED"), (200, "Arrearage", "PROVIDER_BALANCE"),
+        ])
+        {
+            await rig.Fake.FaultAsync(HostedRig.Submit, "status", new() { ["status"] = status, ["body"] = new JsonObject { ["code"] = code, ["message"] = "no", ["request_id"] = "r" } });
 
-        (await rig.FailureOfAsync(rig.Request())).Code.ShouldBe(failure);
+            (await rig.FailureOfAsync(rig.Request() with { Key = code + status })).Code.ShouldBe(failure);
+            (await rig.Tasks.FindAsync(code + status, TestContext.Current.CancellationToken)).ShouldNotBeNull().State.ShouldBe(UpstreamState.Rejected);
+        }
 
-        (await rig.Tasks.FindAsync("run-1", TestContext.Current.CancellationToken)).ShouldNotBeNull().State.ShouldBe(UpstreamState.Rejected);
         (await rig.Tasks.ReadSpendAsync("acme", TestContext.Current.CancellationToken)).InAll.Micros.ShouldBe(0);
         (await rig.Fake.TasksAsync()).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("DataInspectionFailed", "Output data may contain inappropriate content.", "CONTENT_REJECTED")]
-    [InlineData("InternalError", "An internal error has occured.", "PROVIDER_INTERNAL")]
-    [InlineData("InvalidParameter", "url error, please check url!", "INPUT_MEDIA_UNREACHABLE")]
-    [InlineData("Throttling", "Too busy.", "PROVIDER_RATE_LIMITED")]
-    public async Task A_failed_task_fails_the_run_and_costs_nothing(string code, string message, string failure)
+    [Fact]
+    public async Task A_failed_task_fails_the_run_and_costs_nothing()
     {
         await using var rig = await HostedRig.StartAsync();
-        await rig.Fake.FaultAsync(HostedRig.Submit, "fail", new() { ["code"] = code, ["message"] = message });
+        foreach (var (code, message, failure) in ((string, string, string)[])
+        [
+            ("DataInspectionFailed", "Output data may contain inappropriate content.", "CONTENT_REJECTED"), ("InternalError", "An internal error has occured.", "PROVIDER_INTERNAL"),
+            ("InvalidParameter", "url error, please check url!", "INPUT_MEDIA_UNREACHABLE"), ("Throttling", "Too busy.", "PROVIDER_RATE_LIMITED"),
+        ])
+        {
+            await rig.Fake.FaultAsync(HostedRig.Submit, "fail", new() { ["code"] = code, ["message"] = message });
 
-        var thrown = await rig.FailureOfAsync(rig.Request());
+            var thrown = await rig.FailureOfAsync(rig.Request() with { Key = code });
 
-        (thrown.Code, thrown.Message.Contains(message, StringComparison.Ordinal)).ShouldBe((failure, true));
+            (thrown.Code, thrown.Message.Contains(message, StringComparison.Ordinal)).ShouldBe((failure, true));
+        }
+
         (await rig.Tasks.ReadSpendAsync("acme", TestContext.Current.CancellationToken)).InAll.Micros.ShouldBe(0);
-        (await rig.Fake.TasksAsync()).Count.ShouldBe(1);
+        (await rig.Fake.TasksAsync()).Count.ShouldBe(4);
     }
 }

@@ -22,8 +22,14 @@ export async function start({ name, settings = {}, handle, control = {} }) {
 
       requests.push(describe(request, url, body));
       const line = `${request.method} ${url.pathname}`;
-      const taken = faults.filter(f => line.startsWith(f.on) && f.times > 0 && Math.random() < f.rate);
-      for (const fault of taken) fault.times--;
+      // The first of each kind; another waits for the next request.
+      const taken = [];
+      for (const fault of faults) {
+        if (!line.startsWith(fault.on) || fault.times <= 0 || taken.some(f => f.kind === fault.kind) || Math.random() >= fault.rate) continue;
+        fault.times--;
+        taken.push(fault);
+      }
+
       const has = kind => taken.find(f => f.kind === kind);
 
       if (has('slow')) await new Promise(resolve => setTimeout(resolve, has('slow').ms ?? 1000));

@@ -13,15 +13,17 @@ internal sealed partial class WatchLeftTasks(
     DashScopeClient client, DashScopeAccount account, IUpstreamTasks tasks, EndTask end, IOptions<HostedOptions> options, TimeProvider timeProvider, ILogger<WatchLeftTasks> log)
     : BackgroundService
 {
-    private static readonly TimeSpan _longestInterval = TimeSpan.FromSeconds(15);
+    /// <summary>A task that waits may start at any time, and then costs money.</summary>
+    private static readonly TimeSpan _longestInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Tasks that were asked for at their last status and cannot be cancelled.</summary>
-    private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    /// <summary>Tasks that cannot be cancelled any more, and when they were last asked for.</summary>
+    private readonly Dictionary<string, long> _running = new(StringComparer.Ordinal);
+
+    private TimeSpan Interval => TimeSpan.FromSeconds(options.Value.DashScope.PollSeconds);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var interval = TimeSpan.FromSeconds(Math.Min(options.Value.DashScope.PollSeconds, _longestInterval.TotalSeconds));
-        using var timer = new PeriodicTimer(interval, timeProvider);
+        using var timer = new PeriodicTimer(Interval < _longestInterval ? Interval : _longestInterval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -48,12 +50,19 @@ internal sealed partial class WatchLeftTasks(
 
     private async Task LookAsync(UpstreamTask task, string id, CancellationToken ct)
     {
-        if (!_running.Contains(id) && await client.CancelAsync(id, ct))
+        if (_running.TryGetValue(id, out var asked))
+        {
+            if (timeProvider.GetElapsedTime(asked) < Interval)
+                return;
+        }
+        else if (await client.CancelAsync(id, ct))
+        {
             LogCanceled(task.Key, id);
+        }
 
         var reply = await client.QueryAsync(id, ct);
         if (reply.Status == Wire.TaskStatus.Running)
-            _running.Add(id);
+            _running[id] = timeProvider.GetTimestamp();
         if (!reply.IsFinal && (reply.Status != Wire.TaskStatus.Unknown || timeProvider.GetUtcNow() - task.SentAt < LostAnswer.Unknown))
             return;
 
