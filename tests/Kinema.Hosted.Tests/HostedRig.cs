@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Kinema.Core.Artifacts;
 using Kinema.Core.Callbacks;
 using Kinema.Core.Runs;
@@ -77,7 +78,7 @@ internal sealed class HostedRig : IAsyncDisposable
         return new()
         {
             Path = path,
-            Digest = new string('0', 64),
+            Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)),
             SizeBytes = bytes.Length,
             ContentType = role switch { MediaRole.InputVideo => "video/mp4", MediaRole.Audio => "audio/mpeg", _ => "image/png" },
         };
@@ -120,6 +121,7 @@ internal sealed class HostedRig : IAsyncDisposable
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<ICallbackComposer, NoCallbacks>();
         services.AddSingleton<ISignedUrls, NoLinks>();
+        services.AddSingleton<IImageReader, GreyImages>();
         services.AddOptions<RunPolicy>();
         services.Configure<StorageOptions>(options => options.Path = _folder.File("data"));
         services.Configure<OutboundOptions>(options => options.Operator.Allow.Add("127.0.0.0/8"));
@@ -138,6 +140,12 @@ internal sealed class HostedRig : IAsyncDisposable
     private sealed class NoCallbacks : ICallbackComposer
     {
         public byte[] Compose(Run run) => throw new InvalidOperationException("No run of this test has a callback.");
+    }
+
+    /// <summary>Everything is 300×300, with rising greys.</summary>
+    private sealed class GreyImages : IImageReader
+    {
+        public RgbImage Read(MediaInput input, CancellationToken cancellationToken) => new(300, 300, Enumerable.Range(0, 300 * 300 * 3).Select(i => (byte)(i / 900)).ToArray());
     }
 
     private sealed class NoLinks : ISignedUrls

@@ -104,6 +104,45 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task A_file_is_uploaded_once_for_all_submits_that_need_it()
+    {
+        await using var rig = await HostedRig.StartAsync();
+        var request = rig.Request(MediaRole.InputVideo);
+        await rig.Fake.FaultAsync(HostedRig.Submit, "status", new() { ["status"] = 429, ["times"] = 2, ["body"] = new JsonObject { ["code"] = "Throttling", ["request_id"] = "r" } });
+        await rig.RunAsync(request);
+        await rig.RunAsync(request with { Key = "run-2" });
+
+        (await rig.Fake.RequestsAsync("POST /oss")).Count.ShouldBe(1);
+        (await rig.Fake.TasksAsync()).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(6, false, true)]
+    [InlineData(4, false, true)]
+    [InlineData(3, true, true)]
+    [InlineData(2, false, false)]
+    public async Task A_png_with_transparency_is_sent_without_it(byte colourType, bool hasTransparencyChunk, bool isMadeOpaque)
+    {
+        await using var rig = await HostedRig.StartAsync();
+        byte[] header = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 1, 0, 0, 0, 1, 8, colourType, 0, 0, 0, 0, 0, 0, 0];
+        byte[] png = [.. header, .. hasTransparencyChunk ? [0, 0, 0, 1, .. "tRNS"u8, 0, 0, 0, 0, 0] : (byte[])[], 0, 0, 0, 0, .. "IDAT"u8, 0, 0, 0, 0];
+        await rig.RunAsync(rig.Request() with { Media = new Dictionary<MediaRole, MediaInput> { [MediaRole.FirstFrame] = rig.File(MediaRole.FirstFrame, png) } });
+
+        var url = (string)JsonNode.Parse((string)(await rig.Fake.RequestsAsync(HostedRig.Submit)).ShouldHaveSingleItem()["body"]!)!["input"]!["media"]![0]!["url"]!;
+        url.ShouldStartWith("data:image/png;base64,");
+        var sent = Convert.FromBase64String(url["data:image/png;base64,".Length..]);
+        if (!isMadeOpaque)
+        {
+            sent.ShouldBe(png);
+            return;
+        }
+
+        using var picture = SkiaSharp.SKBitmap.Decode(sent);
+        (picture.Width, picture.Height, picture.AlphaType).ShouldBe((300, 300, SkiaSharp.SKAlphaType.Opaque));
+        (picture.GetPixel(0, 0).Red, picture.GetPixel(299, 255).Red, picture.GetPixel(10, 299).Green).ShouldBe(((byte)0, (byte)255, (byte)43));
+    }
+
+    [Fact]
     public async Task A_public_address_is_passed_on_where_the_operator_wants_it()
     {
         await using var rig = await HostedRig.StartAsync(options => options.DashScope.PassPublicUrls = true);

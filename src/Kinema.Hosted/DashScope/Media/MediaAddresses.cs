@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Kinema.Hosted.DashScope.Media;
 
 /// <summary>Gives each medium an address that the provider can read: its own public one where the operator wants that, a data URI for small images, else an upload.</summary>
-internal sealed class MediaAddresses(TemporaryUpload upload, ISignedUrls links, IOptions<HostedOptions> options)
+internal sealed class MediaAddresses(TemporaryUpload upload, IImageReader images, ISignedUrls links, IOptions<HostedOptions> options)
 {
     /// <summary>Images up to this many bytes go into the request itself.</summary>
     private const long MostInlineBytes = 1 << 20;
@@ -24,12 +24,21 @@ internal sealed class MediaAddresses(TemporaryUpload upload, ISignedUrls links, 
 
     private async Task<string> AddressAsync(MediaInput input, CancellationToken ct)
     {
+        // The model takes no transparency; what is decoded for engines has none.
+        if (input.ContentType == "image/png" && PngTransparency.IsIn(input.Path))
+        {
+            var opaque = PngWriter.Write(images.Read(input, ct));
+            return opaque.Length <= MostInlineBytes ? DataUri(input, opaque) : await upload.HandleAsync(input, () => new MemoryStream(opaque), ct);
+        }
+
         if (options.Value.DashScope.PassPublicUrls && input.SourceUri is { } source && IsPublic(source))
             return source;
         return input.ContentType.StartsWith("image/", StringComparison.Ordinal) && input.SizeBytes <= MostInlineBytes
-            ? $"data:{input.ContentType};base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(input.Path, ct))}"
-            : await upload.HandleAsync(input, ct);
+            ? DataUri(input, await File.ReadAllBytesAsync(input.Path, ct))
+            : await upload.HandleAsync(input, () => File.OpenRead(input.Path), ct);
     }
+
+    private static string DataUri(MediaInput input, byte[] bytes) => $"data:{input.ContentType};base64,{Convert.ToBase64String(bytes)}";
 
     /// <summary>An address with a name that others can look up; links of this server are signed for the caller, not for the provider.</summary>
     private bool IsPublic(string source) =>

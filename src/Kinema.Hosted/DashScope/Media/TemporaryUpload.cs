@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Kinema.Engines;
@@ -8,10 +9,28 @@ namespace Kinema.Hosted.DashScope.Media;
 /// <summary>Puts a file into the account's temporary storage, where it stays for two days and serves the one model.</summary>
 internal sealed class TemporaryUpload(DashScopeAccount account, DashScopeClient client, Exchange exchange, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(5);
+    private const int MostKept = 1000;
 
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _use = TimeSpan.FromHours(12);
+
+    private readonly ConcurrentDictionary<string, (string Address, long At)> _uploaded = new(StringComparer.Ordinal);
+
+    /// <summary>Uploads a file, or names what was uploaded of it: a run whose submit is refused for now comes back with the same file.</summary>
     /// <returns>Its address, <c>oss://…</c>.</returns>
-    public async Task<string> HandleAsync(MediaInput input, CancellationToken ct)
+    public async Task<string> HandleAsync(MediaInput input, Func<Stream> open, CancellationToken ct)
+    {
+        if (_uploaded.TryGetValue(input.Digest, out var known) && timeProvider.GetElapsedTime(known.At) < _use)
+            return known.Address;
+        if (_uploaded.Count >= MostKept)
+            _uploaded.Clear();
+
+        var address = await UploadAsync(input, open, ct);
+        _uploaded[input.Digest] = (address, timeProvider.GetTimestamp());
+        return address;
+    }
+
+    private async Task<string> UploadAsync(MediaInput input, Func<Stream> open, CancellationToken ct)
     {
         var policy = await client.GetUploadPolicyAsync(ct);
         string Value(string name) => policy.Text(name) ?? throw new ProviderAwayException($"The provider's upload policy has no {name}.") { MayHaveArrived = false };
@@ -20,7 +39,7 @@ internal sealed class TemporaryUpload(DashScopeAccount account, DashScopeClient 
             throw new ProviderAwayException("The provider's upload address is none.") { MayHaveArrived = false };
 
         var key = $"{Value("upload_dir")}/{Guid.CreateVersion7(timeProvider.GetUtcNow()):n}{ExtensionOf(input.ContentType)}";
-        await using var file = File.OpenRead(input.Path);
+        await using var file = open();
         using var form = new MultipartFormDataContent();
         // OSS reads quoted names and a bare boundary, and nothing behind the file.
         var boundary = form.Headers.ContentType!.Parameters.Single(p => p.Name == "boundary");
