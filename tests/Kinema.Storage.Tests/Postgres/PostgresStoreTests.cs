@@ -1,5 +1,9 @@
+using System.Globalization;
 using Kinema.Core.Keys;
+using Kinema.Core.Pricing;
 using Kinema.Core.Storage;
+using Kinema.Core.Upstream;
+using Kinema.Storage.Postgres;
 
 namespace Kinema.Storage.Tests.Postgres;
 
@@ -46,6 +50,24 @@ public sealed class PostgresStoreTests(PostgresServer server) : IClassFixture<Po
 
         await Should.ThrowAsync<StoreInUseException>(() => first.Get<IOrganizations>().CreateAsync("Late", Ct));
         (await second.Get<IOrganizations>().ListAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_migrated_with_its_records()
+    {
+        using var store = new PostgresTestStore(server);
+        await store.OpenAsync();
+        var before = await store.Get<IOrganizations>().CreateAsync("Before", Ct);
+        store.Close();
+
+        // What version 13 did not have.
+        await store.QueryAsync("DROP TABLE upstream_tasks; DELETE FROM schema_versions WHERE version > 13;");
+        await store.OpenAsync();
+
+        (await store.Get<IOrganizations>().ListAsync(Ct)).ShouldHaveSingleItem().Id.ShouldBe(before.Id);
+        (await store.QueryAsync("SELECT max(version) FROM schema_versions")).ShouldBe([PostgresMigrations.Latest.ToString(CultureInfo.InvariantCulture)]);
+        var task = new NewUpstreamTask("run-1", "lane", before.Id.ToString(), Money.Parse("0.50"));
+        (await store.Get<IUpstreamTasks>().ReserveAsync(task, new(Money.Zero, Money.Zero), Ct)).ShouldBeOfType<UpstreamReservation.Reserved>();
     }
 
     [Fact]
