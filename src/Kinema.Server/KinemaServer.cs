@@ -27,6 +27,7 @@ using Kinema.Server.Sessions;
 using Kinema.Server.Status;
 using Kinema.Server.Telemetry;
 using Kinema.Server.Unsupported;
+using Kinema.Server.Videos;
 using Kinema.Server.Workers;
 using Kinema.Storage;
 using Kinema.Worker;
@@ -67,6 +68,7 @@ public static class KinemaServer
             .AddIdempotency()
             .AddSignedUrls()
             .AddRunEndpoints()
+            .AddVideos()
             .AddReadiness()
             .AddOpenApiDocuments()
             .AddSingleton<IPageAddress>(provider => provider.GetRequiredService<ServerAddress>())
@@ -85,6 +87,7 @@ public static class KinemaServer
         var api = app.MapGroup("").CompleteMethods().WithCrossOrigin();
         api.MapModels();
         api.MapRuns();
+        api.MapVideos();
         api.MapAssets();
         api.MapCallbackSecrets();
         api.MapCallbackPause();

@@ -2,11 +2,12 @@ using System.Globalization;
 using Kinema.Core.Catalog;
 using Kinema.Core.Json;
 using Kinema.Server.Requests;
+using Kinema.Server.Videos;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinema.Server.Errors;
 
-/// <summary>An error response: <c>{code, message, errors}</c>.</summary>
+/// <summary>An error response: <c>{code, message, errors}</c>; below <c>/v1/videos</c> the form that its clients read.</summary>
 internal sealed record ApiError(ErrorCode Code, string Message, IReadOnlyList<FieldError>? Errors = null) : IResult
 {
     /// <summary>The code's own, except where the host refused a request with a status that has no code.</summary>
@@ -20,6 +21,8 @@ internal sealed record ApiError(ErrorCode Code, string Message, IReadOnlyList<Fi
         ArgumentNullException.ThrowIfNull(httpContext);
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (VideoErrors.Serves(httpContext.Request))
+            return VideoErrors.WriteAsync(this, httpContext);
         return new JsonBodyResult(ToJson(), Status).ExecuteAsync(httpContext);
     }
 

@@ -9,12 +9,17 @@ namespace Kinema.Server.Requests;
 /// <summary>Reads the body of a create call, which may hold media of many megabytes, into memory that exists once.</summary>
 internal sealed class CreateBody(BodyMemory memory, IOptions<ServerOptions> options, TimeProvider timeProvider)
 {
+    public Task<(PooledBody? Body, IResult? Refusal)> ReadAsync(HttpRequest request, Func<Task<IResult?>> refuseLarge, CancellationToken ct) =>
+        ReadAsync(request, JsonBody.RefuseType, refuseLarge, ct);
+
     /// <param name="request">The request.</param>
+    /// <param name="refuseType">Refuses a body of a type that the route does not read.</param>
     /// <param name="refuseLarge">Asked before a body above 1 MiB is read; an answer refuses the request.</param>
     /// <param name="ct">Ends when the caller goes away.</param>
-    public async Task<(PooledBody? Body, IResult? Refusal)> ReadAsync(HttpRequest request, Func<Task<IResult?>> refuseLarge, CancellationToken ct)
+    public async Task<(PooledBody? Body, IResult? Refusal)> ReadAsync(
+        HttpRequest request, Func<HttpRequest, ApiError?> refuseType, Func<Task<IResult?>> refuseLarge, CancellationToken ct)
     {
-        if (JsonBody.RefuseType(request) is { } refusal)
+        if (refuseType(request) is { } refusal)
             return (null, refusal);
 
         await using var content = BodyEncoding.Open(request);

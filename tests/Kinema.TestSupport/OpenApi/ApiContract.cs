@@ -39,8 +39,9 @@ internal sealed class ApiContract
             await exchange.CheckRefusalAsync(ct);
     }
 
-    private static bool IsApi(string path) =>
-        path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) || path == "/models-catalog.json";
+    /// <summary>The routes of the video facade have OpenAI's shape, which its clients check.</summary>
+    private static bool IsApi(string path) => path != "/v1/videos" && !path.StartsWith("/v1/videos/", StringComparison.Ordinal) && (
+        path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) || path == "/models-catalog.json");
 
     private static string Models(IServiceProvider services) => string.Join(' ', services.GetRequiredService<Core.Catalog.ICatalog>().EnabledModels
         .Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Id} {model.Slug} {model.Version} {model.Inputs.Count}")));
