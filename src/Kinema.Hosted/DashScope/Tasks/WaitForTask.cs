@@ -26,6 +26,10 @@ internal sealed class WaitForTask(DashScopeClient client, IOptions<HostedOptions
         Interlocked.Increment(ref _waiting);
         try
         {
+            // Nothing is ready at once, and the list that is read after this has it.
+            var early = sentAt + Interval - timeProvider.GetUtcNow();
+            if (early > TimeSpan.Zero)
+                await Task.Delay(early < Interval ? early : Interval, timeProvider, ct);
             while (true)
             {
                 var reply = await LookAsync(taskId, ct);
