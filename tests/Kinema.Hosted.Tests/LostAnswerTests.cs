@@ -53,6 +53,21 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
+    public async Task Lost_answers_in_a_row_find_each_its_own_task_and_hold_up_the_next_only_for_a_while()
+    {
+        await using var rig = await HostedRig.StartAsync();
+        await rig.Fake.FaultAsync(HostedRig.Submit, "lost", new() { ["times"] = 2 });
+        var asked = (string[])["run-1", "run-2", "run-3"];
+
+        // The same prompt, so that only time tells them apart.
+        var videos = await Task.WhenAll(asked.Select(key => rig.VideoOfAsync(rig.Request() with { Key = key })));
+
+        videos.Select(video => video.AbsolutePath).Distinct().Count().ShouldBe(3);
+        (await rig.Fake.RequestsAsync(HostedRig.Submit)).Count.ShouldBe(3);
+        (await rig.Fake.TasksAsync()).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_submit_that_was_under_way_when_the_process_died_is_looked_for()
     {
         await using var rig = await HostedRig.StartAsync(null);

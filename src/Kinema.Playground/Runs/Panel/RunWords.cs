@@ -42,7 +42,7 @@ internal static class RunWords
         FailureCodes.InputMediaInvalid => "An input is not what its field accepts.",
         FailureCodes.InputMediaTooLarge => "An input is longer or larger than its field accepts.",
         FailureCodes.TimedOut => "It took longer than it may.",
-        FailureCodes.ContentRejected => "The safety checker of this server refused it. It costs nothing.",
+        FailureCodes.ContentRejected => "The safety checker of this server, or the provider of the model, refused it. It costs nothing.",
         FailureCodes.SafetyCheckFailed => "The safety checker of this server does not work, and nothing passes without it.",
         FailureCodes.ProviderAuth => "The provider does not accept this server's key.",
         FailureCodes.ProviderBalance => "This server's account at the provider is used up.",
