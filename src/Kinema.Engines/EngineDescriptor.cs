@@ -3,7 +3,7 @@ namespace Kinema.Engines;
 /// <summary>Published capabilities of an engine. A server checks a request against them without loading the engine.</summary>
 public sealed record EngineDescriptor
 {
-    /// <summary>Stable name, as in <c>model_data.engine</c>: lower case letters, digits and dashes.</summary>
+    /// <summary>Stable name, as in <c>model_data.engine</c>: lower case letters, digits and dashes; of a fleet <c>fleet:</c> and its name.</summary>
     public required string Id { get; init; }
 
     /// <summary>Version of the engine's behaviour. It changes whenever the same request produces different pixels.</summary>

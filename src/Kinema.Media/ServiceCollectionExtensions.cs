@@ -19,6 +19,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImageReader, ImageReader>();
         services.AddSingleton<ISmallCopies, SmallCopies>();
+        services.AddSingleton<IPictureFitter, PictureFitter>();
         services.AddSingleton<StreamProbe>();
         services.AddSingleton<AudioPeak>();
         services.AddSingleton<ClipSoundFinder>();

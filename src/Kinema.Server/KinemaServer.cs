@@ -1,3 +1,4 @@
+using Kinema.Fleets;
 using Kinema.Core;
 using Kinema.Media;
 using Kinema.Motion;
@@ -59,6 +60,7 @@ public static class KinemaServer
             .AddKinemaMedia()
             .AddMotionEngine()
             .AddHostedEngines(builder.Configuration)
+            .AddFleets(FleetSettings.Read(builder.Configuration))
             .AddCatalog()
             .AddAdmission()
             .AddSafety(builder.Configuration)

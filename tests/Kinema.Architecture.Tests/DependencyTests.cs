@@ -13,6 +13,8 @@ public sealed class DependencyTests
         ["Kinema.Outbound"] = ["Kinema.Core"],
         ["Kinema.Pages"] = ["Kinema.Core"],
         ["Kinema.Playground"] = ["Kinema.Core", "Kinema.Pages"],
+        // Servers of the operator are reached through the guard, and get pictures of the exact size.
+        ["Kinema.Fleets"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         // What a task costs and whose it is, is kept where all money is; providers are reached through the guard.
         ["Kinema.Hosted"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Outbound"],
         // It decodes what it judges with the product's own readers.
@@ -24,7 +26,7 @@ public sealed class DependencyTests
         ["Kinema.Worker"] = ["Kinema.Core", "Kinema.Engines", "Kinema.Media", "Kinema.Outbound"],
         ["Kinema.Server"] =
         [
-            "Kinema.Core", "Kinema.Engines", "Kinema.Hosted", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
+            "Kinema.Core", "Kinema.Engines", "Kinema.Fleets", "Kinema.Hosted", "Kinema.Media", "Kinema.Motion", "Kinema.Outbound", "Kinema.Pages", "Kinema.Playground",
             "Kinema.Prompts", "Kinema.Safety", "Kinema.Storage", "Kinema.Telemetry", "Kinema.Worker",
         ],
         ["Kinema.Worker.Http"] = ["Kinema.Worker"],

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kinema.Core.Pricing;
+using Kinema.Core.Workers;
 using Kinema.Engines;
 
 namespace Kinema.Core.Catalog;
@@ -68,9 +69,9 @@ public sealed record ModelManifest
     /// <summary>The seconds of a number of frames: the first one takes no time, and a part of a second counts as one.</summary>
     public int SecondsOf(long frames) => (int)Math.Max(1, Math.Ceiling((frames - 1) / (decimal)FrameRate!.Value));
 
-    /// <summary>Whether an engine of this id may serve the model.</summary>
+    /// <summary>Whether an engine of this id may serve the model. A fleet may, where the operator binds it.</summary>
     public bool Allows(string engineId) =>
-        Engines.Count == 0 || Engines.Any(name => engineId == name || engineId.StartsWith(name + "-", StringComparison.Ordinal));
+        Engines.Count == 0 || EngineId.IsFleet(engineId) || Engines.Any(name => engineId == name || engineId.StartsWith(name + "-", StringComparison.Ordinal));
 }
 
 /// <param name="Amount">Price of one unit.</param>

@@ -12,5 +12,15 @@ public static class EngineId
 
     private static readonly SearchValues<char> _allowed = SearchValues.Create("0123456789-abcdefghijklmnopqrstuvwxyz");
 
-    public static bool IsValid(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExcept(_allowed);
+    /// <summary>What the ids of fleets begin with: <c>fleet:gpus</c> is the engine of the operator's servers <c>Fleets:gpus</c>.</summary>
+    private const string OfFleet = "fleet:";
+
+    public static bool IsValid(string id)
+    {
+        var name = id.StartsWith(OfFleet, StringComparison.Ordinal) ? id.AsSpan(OfFleet.Length) : id;
+        return name.Length > 0 && id.Length <= MaxLength && !name.ContainsAnyExcept(_allowed);
+    }
+
+    /// <summary>Whether the engine is a fleet: which model its servers have, only their operator knows.</summary>
+    public static bool IsFleet(string id) => id.StartsWith(OfFleet, StringComparison.Ordinal);
 }

@@ -21,6 +21,8 @@ internal sealed class GuardedHandlers(GuardedDialer dialer, OutboundCertificateP
     public HttpClient CreateClientForOperator(int maxAnswerBytes) =>
         new(new BoundedAnswerHandler(CreateForOperator(), maxAnswerBytes)) { Timeout = Timeout.InfiniteTimeSpan };
 
+    public HttpClient CreateStreamingClientForOperator() => new(CreateForOperator()) { Timeout = Timeout.InfiniteTimeSpan };
+
     public HttpClient CreateBlockingClientForOperator(int maxAnswerBytes) =>
         new(new BlockingHandler(new BoundedAnswerHandler(CreateForOperator(), maxAnswerBytes))) { Timeout = Timeout.InfiniteTimeSpan };
 

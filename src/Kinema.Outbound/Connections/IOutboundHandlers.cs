@@ -12,6 +12,9 @@ public interface IOutboundHandlers
     /// <summary>Creates a client over such a handler. An answer with more bytes fails with <see cref="HttpRequestException"/>.</summary>
     HttpClient CreateClientForOperator(int maxAnswerBytes);
 
+    /// <summary>A client for files: nothing is buffered, and whoever reads the answer sets the limits.</summary>
+    HttpClient CreateStreamingClientForOperator();
+
     /// <summary>The same for a library that sends synchronously from threads of its own: each request keeps its thread until it is answered.</summary>
     HttpClient CreateBlockingClientForOperator(int maxAnswerBytes);
 }

@@ -38,7 +38,7 @@ internal static class BindingSettings
             if (entry.Value is { } id && EngineId.IsValid(id))
                 engines.Add(id);
             else
-                problems.Add($"{entry.Path} must be the id of an engine: lower-case letters, digits and dashes; got {(entry.Value is { } value ? $"\"{value}\"" : "a section")}");
+                problems.Add($"{entry.Path} must be the id of an engine: lower-case letters, digits and dashes, or fleet: and a name of these; got {(entry.Value is { } value ? $"\"{value}\"" : "a section")}");
         }
 
         if (engines.Count > MaxEngines)

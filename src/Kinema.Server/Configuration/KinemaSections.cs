@@ -1,5 +1,6 @@
 using Kinema.Core.Admission;
 using Kinema.Core.Runs;
+using Kinema.Fleets;
 using Kinema.Hosted;
 using Kinema.Media;
 using Kinema.Motion;
@@ -38,6 +39,6 @@ internal static class KinemaSections
         SettingsSection.For<TelemetryOptions>(TelemetryOptions.Section),
     ];
 
-    /// <summary>Settings by model. Their keys are known only once the catalogue is read; <see cref="ModelNames"/> finds what is wrong with them then.</summary>
-    public static IReadOnlyList<string> ByModel { get; } = [BindingSettings.Name, PriceSettings.Name];
+    /// <summary>Settings by names that are no settings: of models, which are known only once the catalogue is read, and of fleets. Whoever reads them finds what is wrong.</summary>
+    public static IReadOnlyList<string> ByModel { get; } = [BindingSettings.Name, PriceSettings.Name, FleetOptions.Section];
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Kinema.TestSupport;
 
-namespace Kinema.Hosted.Tests;
+namespace Kinema.TestSupport;
 
 /// <summary>A fake of <c>tests/fakes</c>, in a process of its own.</summary>
-internal sealed class FakeServer : IAsyncDisposable
+public sealed class FakeServer : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
