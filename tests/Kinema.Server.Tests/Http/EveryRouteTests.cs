@@ -22,11 +22,11 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     private static readonly string[] _withoutScope =
     [
         "/v1/auth/me", "/v1/evaluations", $"/v1/runs/{Placeholder}/evaluations", "/v1/comfyui-workflows", "/v1/flows", "/v1/solutions", "/v1/webhooks", "/v1/batches",
-        "/v1/billing", "/v1/credit-balances", "/v1/asset-folders",
+        "/v1/billing", "/v1/credit-balances", "/v1/asset-folders", $"/v1/videos/{Placeholder}/remix", "/v1/videos/edits", "/v1/videos/extensions", "/v1/videos/characters",
     ];
 
     /// <summary>The catalogue is everybody's, and what is not served is nobody's.</summary>
-    private static readonly string[] _withoutOwner = [$"/v1/model-creators/{Placeholder}", $"/v1/runs/{Placeholder}/evaluations"];
+    private static readonly string[] _withoutOwner = [$"/v1/model-creators/{Placeholder}", $"/v1/runs/{Placeholder}/evaluations", $"/v1/videos/{Placeholder}/remix"];
 
     [Fact]
     public async Task Every_route_except_the_public_ones_requires_a_key()
@@ -106,6 +106,7 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
         var ids = new Dictionary<string, string>
         {
             ["/v1/runs/"] = run["id"].Text(),
+            ["/v1/videos/"] = run["id"].Text(),
             ["/v1/asset-uploads/"] = upload["asset_id"].Text(),
             ["/v1/assets/"] = upload["asset_id"].Text(),
             ["/v1/callback-secrets/"] = secret["id"].Text(),
@@ -158,11 +159,21 @@ public sealed partial class EveryRouteTests(SharedServer shared) : IClassFixture
     /// <summary>The answer to HEAD has no body to look at.</summary>
     private static async Task<JsonObject?> ShouldBeErrorAsync(HttpResponseMessage response, string method, HttpStatusCode status, string code)
     {
-        if (method != "HEAD")
+        if (method == "HEAD")
+        {
+            response.StatusCode.ShouldBe(status);
+            return null;
+        }
+
+        if (!response.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/v1/videos", StringComparison.Ordinal))
             return await response.ShouldBeErrorAsync(status, code);
 
-        response.StatusCode.ShouldBe(status);
-        return null;
+        // OpenAI's shape.
+        response.StatusCode.ShouldBe(status, await response.Content.ReadAsStringAsync(Ct));
+        var error = (await response.ReadJsonAsync())["error"]!.AsObject();
+        error.Select(member => member.Key).ShouldBe(["message", "type", "param", "code"]);
+        error["code"].Text().ShouldBe(code.ToLowerInvariant());
+        return error;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string path, string? organization = null)
