@@ -91,7 +91,11 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
             {
                 if (job is null)
                 {
-                    (place, job) = await SubmitAsync(video, losses, cancellationToken);
+                    place = Pool.TryTake() ?? throw new EngineBusyException("Every server of the fleet is busy or does not answer.", _fullWait);
+                    job = new(FleetJob.Current, place.Address, losses == 0 ? request.Key : $"{request.Key}-{losses}", losses, IsSent: false);
+                    if (_dialect.NamesJobs)
+                        yield return new EngineEvent.Checkpoint(job.Write());
+                    job = job with { Id = await SubmitAsync(place, video, job.Id, cancellationToken), IsSent = true };
                     yield return new EngineEvent.Checkpoint(job.Write());
                 }
 
@@ -102,10 +106,11 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
                 isOver = true;
                 if (state.Phase == FleetJobPhase.Failed)
                     throw new EngineException($"The server could not make the video. It says: {state.Problem}") { Code = FailureCodes.ProviderInternal };
-                if (++losses >= MostLosses)
+                if (job.IsSent && ++losses >= MostLosses)
                     throw new EngineException($"Servers of the fleet lost {losses} jobs of this run.") { Code = FailureCodes.ProviderInternal };
 
-                yield return new EngineEvent.Log(EngineLogLevel.Warning, "The server lost the job, as after a restart; it is given out again.");
+                if (job.IsSent)
+                    yield return new EngineEvent.Log(EngineLogLevel.Warning, "The server lost the job, as after a restart; it is given out again.");
                 place.Dispose();
                 (place, job, isOver) = (null, null, false);
             }
@@ -134,41 +139,34 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
             request.LastFrame is { } last ? _pictures.FitPng(last, width, height, ct) : null);
     }
 
-    private async Task<(EndpointPool.Place Place, FleetJob Job)> SubmitAsync(WanVideo video, int losses, CancellationToken ct)
+    /// <returns>The server's name for the job.</returns>
+    private async Task<string> SubmitAsync(EndpointPool.Place place, WanVideo video, string name, CancellationToken ct)
     {
-        var name = losses == 0 ? video.Request.Key : $"{video.Request.Key}-{losses}";
-        var place = Pool.TryTake() ?? throw new EngineBusyException("Every server of the fleet is busy or does not answer.", _fullWait);
         try
         {
             var id = await SubmitOnceAsync(place.Address, video, name, ct);
             place.Has(id);
-            return (place, new(FleetJob.Current, place.Address, id, losses));
+            return id;
         }
         catch (FleetAwayException e)
         {
-            place.Dispose();
             if (!e.IsFull)
                 Pool.Report(place.Address, isUp: false);
             throw new EngineBusyException(e.Message, _fullWait);
         }
-        catch
-        {
-            place.Dispose();
-            throw;
-        }
     }
 
-    /// <summary>Where the answer is lost, the job may be there; it is looked for before another one is ordered.</summary>
+    /// <summary>Where the answer is lost, the job may be there under the name that it was given.</summary>
     private async Task<string> SubmitOnceAsync(Uri endpoint, WanVideo video, string name, CancellationToken ct)
     {
         try
         {
             return await _dialect.SubmitAsync(endpoint, video, name, ct);
         }
-        catch (FleetAwayException e) when (e.MayHaveArrived)
+        catch (FleetAwayException e) when (e.MayHaveArrived && _dialect.NamesJobs)
         {
-            if (await _dialect.FindAsync(endpoint, video, name, job => Pool.IsOurs(endpoint, job), ct) is { } found)
-                return found;
+            if ((await _dialect.PollAsync(endpoint, name, ct)).Phase != FleetJobPhase.Lost)
+                return name;
             throw;
         }
     }

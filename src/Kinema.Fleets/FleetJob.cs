@@ -8,7 +8,8 @@ namespace Kinema.Fleets;
 /// <param name="Endpoint">The server.</param>
 /// <param name="Id">Its name for the job.</param>
 /// <param name="Losses">How many jobs of the run servers have lost.</param>
-internal sealed record FleetJob(int Version, Uri Endpoint, string Id, int Losses)
+/// <param name="IsSent">False before the order: a job that the server does not know then is no loss.</param>
+internal sealed record FleetJob(int Version, Uri Endpoint, string Id, int Losses, bool IsSent = true)
 {
     public const int Current = 1;
 

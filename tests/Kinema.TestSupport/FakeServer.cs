@@ -52,6 +52,9 @@ public sealed class FakeServer : IAsyncDisposable
         [.. (await _control.GetFromJsonAsync<JsonArray>(new Uri("/_fake/requests", UriKind.Relative)))!.Select(r => r!)
             .Where(r => $"{r["method"]} {r["path"]}".StartsWith(beginning, StringComparison.Ordinal))];
 
+    /// <summary>What a control route of the fake's own says.</summary>
+    public async Task<JsonNode> GetAsync(string path) => (await _control.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative)))!;
+
     public async Task<IReadOnlyList<JsonNode>> TasksAsync() =>
         [.. (await _control.GetFromJsonAsync<JsonArray>(new Uri("/_fake/tasks", UriKind.Relative)))!.Select(t => t!)];
 

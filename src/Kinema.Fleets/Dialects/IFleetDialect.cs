@@ -6,15 +6,16 @@ internal interface IFleetDialect
     /// <summary>Whether a job that was told to end still keeps the server busy until it would have ended.</summary>
     bool GoesOnWhenCanceled { get; }
 
+    /// <summary>
+    /// Whether the caller names the job. It can then be found again although the answer to its order was lost. Other servers list jobs without what tells one run's from
+    /// another's: of those none is taken, because a wrong video is worse than one that nobody fetches.
+    /// </summary>
+    bool NamesJobs { get; }
+
     /// <summary>Orders a video.</summary>
     /// <param name="name">Opaque name of this order, for servers that let the caller name a job.</param>
     /// <returns>The server's name for the job.</returns>
     Task<string> SubmitAsync(Uri endpoint, WanVideo video, string name, CancellationToken ct);
-
-    /// <summary>Looks for the job of a submit whose answer was lost.</summary>
-    /// <param name="isOurs">Whether a job is known to belong to another run.</param>
-    /// <returns>Null if there is none, or more than one that it could be.</returns>
-    Task<string?> FindAsync(Uri endpoint, WanVideo video, string name, Func<string, bool> isOurs, CancellationToken ct);
 
     Task<FleetJobState> PollAsync(Uri endpoint, string id, CancellationToken ct);
 

@@ -13,6 +13,8 @@ internal sealed class LightX2VDialect(FleetHttp http) : IFleetDialect
 {
     public bool GoesOnWhenCanceled => true;
 
+    public bool NamesJobs => true;
+
     public async Task<string> SubmitAsync(Uri endpoint, WanVideo video, string name, CancellationToken ct)
     {
         // The last frame is read from a form only.
@@ -29,9 +31,6 @@ internal sealed class LightX2VDialect(FleetHttp http) : IFleetDialect
             throw new FleetAwayException($"A server of the fleet answered {(int)status}.") { MayHaveArrived = status != HttpStatusCode.ServiceUnavailable, IsFull = status == HttpStatusCode.ServiceUnavailable };
         throw new EngineException($"A server of the fleet refuses the video ({(int)status}): {words}");
     }
-
-    public async Task<string?> FindAsync(Uri endpoint, WanVideo video, string name, Func<string, bool> isOurs, CancellationToken ct) =>
-        (await PollAsync(endpoint, name, ct)).Phase == FleetJobPhase.Lost ? null : name;
 
     public async Task<FleetJobState> PollAsync(Uri endpoint, string id, CancellationToken ct)
     {

@@ -9,9 +9,9 @@ namespace Kinema.Fleets.Dialects;
 /// <summary>Servers with <c>/v1/videos</c>: vLLM-Omni, SGLang-Diffusion and FastVideo. They agree on the routes and differ in what they read.</summary>
 internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFleetDialect
 {
-    private static readonly TimeSpan _slack = TimeSpan.FromSeconds(5);
-
     public abstract bool GoesOnWhenCanceled { get; }
+
+    public bool NamesJobs => false;
 
     public async Task<string> SubmitAsync(Uri endpoint, WanVideo video, string name, CancellationToken ct)
     {
@@ -24,17 +24,6 @@ internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFle
         if ((int)status >= 500)
             throw new FleetAwayException($"A server of the fleet answered {(int)status}.") { MayHaveArrived = status != HttpStatusCode.ServiceUnavailable, IsFull = status == HttpStatusCode.ServiceUnavailable };
         throw new EngineException($"A server of the fleet refuses the video ({(int)status}): {FleetHttp.WordsOf(body)}");
-    }
-
-    public async Task<string?> FindAsync(Uri endpoint, WanVideo video, string name, Func<string, bool> isOurs, CancellationToken ct)
-    {
-        var (status, body) = await http.SendAsync(HttpMethod.Get, Address(endpoint, "/v1/videos?limit=100"), null, ct);
-        if (status != HttpStatusCode.OK || body?["data"] is not JsonArray jobs)
-            return null;
-
-        var known = jobs.OfType<JsonObject>().Where(job => job["id"]?.ToString() is { } id && !isOurs(id) && (job["prompt"] is not { } prompt || prompt.ToString() == video.Prompt)).ToList();
-        var newest = known.Select(CreatedAt).DefaultIfEmpty().Max();
-        return known.Where(job => newest - CreatedAt(job) <= _slack.TotalSeconds).ToList() is [var only] ? only["id"]!.ToString() : null;
     }
 
     public async Task<FleetJobState> PollAsync(Uri endpoint, string id, CancellationToken ct)
@@ -89,8 +78,6 @@ internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFle
     private static Uri Address(Uri endpoint, string path) => new(endpoint.AbsoluteUri.TrimEnd('/') + path);
 
     private static Uri Job(Uri endpoint, string id) => Address(endpoint, $"/v1/videos/{Uri.EscapeDataString(id)}");
-
-    private static double CreatedAt(JsonObject job) => job["created_at"] is JsonValue time && time.TryGetValue<double>(out var seconds) ? seconds : 0;
 }
 
 /// <summary>vLLM-Omni (vllm-project/vllm-omni, docs/serving/videos_api.md): multipart only; width and height must come together, frames and rate too.</summary>

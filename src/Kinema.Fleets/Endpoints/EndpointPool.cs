@@ -52,13 +52,6 @@ internal sealed class EndpointPool
         }
     }
 
-    /// <summary>Whether the job is known to belong to a run of this process.</summary>
-    public bool IsOurs(Uri address, string job)
-    {
-        lock (_gate)
-            return _endpoints.TryGetValue(address, out var endpoint) && endpoint.Jobs.Contains(job);
-    }
-
     private Place Take(FleetEndpoint endpoint, string? job)
     {
         endpoint.Taken++;

@@ -40,7 +40,7 @@ export async function start({ name, settings = {}, handle, control = {} }) {
       const context = { request, response, url, body, settings, fault: has, send: (code, json, headers) => send(response, code, json, headers) };
       if (has('lost') || has('malformed')) {
         await handle({ ...context, send: () => {} });
-        return has('lost') ? request.socket.destroy() : response.writeHead(200, { 'content-type': 'application/json' }).end('{"output":{"task_');
+        return has('lost') || response.headersSent ? request.socket.destroy() : response.writeHead(200, { 'content-type': 'application/json' }).end('{"output":{"task_');
       }
       await handle(context);
     } catch (error) {

@@ -1,13 +1,14 @@
 // What the servers with /v1/videos have in common: jobs in memory that take their time one after the other, a file for each, and a restart that forgets them.
 //
 // Faults of its own: `fail` (on a submit: the job will fail), `half` (content is served while the job runs), `truncated`, `type`.
-// Settings: --running MS, --slots N. Control: GET /_fake/tasks, POST /_fake/restart.
+// Settings: --running MS, --slots N. Control: GET /_fake/tasks, POST /_fake/restart, GET /_fake/counts (jobs made, and those that a restart forgot).
 import { randomBytes } from 'node:crypto';
 import { parts, start } from './fake.mjs';
 import { video } from './video.mjs';
 
 export async function serve({ name, id, accepts, read, present, running, failed, remove, early = 404 }) {
   const settings = { running: 200, slots: 1 };
+  const counts = { made: 0, forgotten: 0 };
   const jobs = new Map();
   const phaseOf = job => {
     const before = [...jobs.values()].filter(other => other !== job && other.at < job.at && !other.gone && Date.now() < other.ends).length;
@@ -26,7 +27,8 @@ export async function serve({ name, id, accepts, read, present, running, failed,
     handle,
     control: {
       'GET /_fake/tasks': () => [...jobs.values()].map(({ id, at, asked, gone }) => ({ id, at, gone, status: phaseOf(jobs.get(id)), prompt: asked.prompt })),
-      'POST /_fake/restart': () => (jobs.clear(), {}),
+      'GET /_fake/counts': () => counts,
+      'POST /_fake/restart': () => ((counts.forgotten += [...jobs.values()].filter(job => !job.gone).length), jobs.clear(), counts),
     },
   });
 
@@ -41,7 +43,7 @@ export async function serve({ name, id, accepts, read, present, running, failed,
       const asked = read(fields({ request, body }));
       if (asked.problem) return send(asked.status ?? 400, { detail: asked.problem });
       const made = { id: id(randomBytes(16).toString('hex')), created: Date.now() / 1000, begins: null, ends: Infinity, asked, failure: fault('fail') ? { message: fault('fail').message ?? 'CUDA out of memory' } : null };
-      made.at = jobs.size;
+      made.at = counts.made++;
       jobs.set(made.id, made);
       return send(200, present(made, phaseOf(made)));
     }

@@ -8,6 +8,7 @@ import { video } from '../lib/video.mjs';
 const settings = { running: 200, queue: 10, resolution: '832x480' };
 const tasks = new Map();
 const files = new Map();
+const counts = { made: 0, forgotten: 0 };
 // One live config: what a request sets stays for the next.
 const config = { infer_steps: 5, target_video_length: 81, last_frame_path: '' };
 
@@ -18,7 +19,8 @@ await start({
   control: {
     'GET /_fake/tasks': () => [...tasks.values()].map(task => ({ id: task.id, status: statusOf(task), prompt: task.asked.prompt })),
     'GET /_fake/config': () => config,
-    'POST /_fake/restart': () => (tasks.forEach(statusOf), tasks.clear(), {}),
+    'GET /_fake/counts': () => counts,
+    'POST /_fake/restart': () => ((counts.forgotten += [...tasks.values()].filter(task => statusOf(task) !== 'completed').length), tasks.clear(), counts),
   },
 });
 
@@ -34,7 +36,7 @@ async function handle({ request, url, body, response, send, fault }) {
     if (active().length >= settings.queue) return send(503, { detail: `Task queue is full (max ${settings.queue} tasks)` });
     Object.assign(config, asked);
     const id = asked.task_id || `T-${tasks.size + 1}`;
-    tasks.set(id, { id, at: tasks.size, begins: null, ends: Infinity, asked: { ...config }, failure: fault('fail') ? fault('fail').message ?? 'out of memory' : null, canceled: false });
+    tasks.set(id, { id, at: counts.made++, begins: null, ends: Infinity, asked: { ...config }, failure: fault('fail') ? fault('fail').message ?? 'out of memory' : null, canceled: false });
     return send(200, { task_id: id, task_status: 'pending', save_result_path: `/cache/outputs/${id}.mp4` });
   }
 
