@@ -30,7 +30,7 @@ internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFle
     {
         var (status, body) = await http.SendAsync(HttpMethod.Get, Job(endpoint, id), null, ct);
 
-        // vLLM-Omni answers for a job that failed with the job's own status code; a job is told from an error by what it says it is.
+        // vLLM-Omni answers for a job that failed with the job's own status code; what tells a job and an error apart is `object`.
         var isJob = body?["object"]?.ToString() == "video" || (status == HttpStatusCode.OK && body?["status"] is not null);
         if (!isJob)
         {
