@@ -27,6 +27,7 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
     private readonly IFleetDialect _dialect;
     private readonly IPictureFitter _pictures;
     private readonly LetGo _letGo;
+    private readonly JobWatch _watch;
     private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stopping;
 
@@ -48,6 +49,7 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
             _ => new LightX2VDialect(Http),
         };
         _letGo = new(_dialect, fleet, timeProvider);
+        _watch = new(_dialect, Pool, fleet, timeProvider);
         Descriptor = new()
         {
             Id = fleet.EngineId,
@@ -178,7 +180,7 @@ internal sealed class FleetEngine : IVideoEngine, IAsyncDisposable
         {
             try
             {
-                if (await _dialect.PollAsync(job.Endpoint, job.Id, ct) is { Phase: not (FleetJobPhase.Waiting or FleetJobPhase.Running) } ended)
+                if (await _watch.LookAsync(job, ct) is { Phase: not (FleetJobPhase.Waiting or FleetJobPhase.Running) } ended)
                     return ended;
                 silentSince = null;
             }

@@ -83,6 +83,22 @@ public sealed class EndpointTests
         }
     }
 
+    [Theory]
+    [InlineData("vllm-omni")]
+    [InlineData("sglang")]
+    [InlineData("fastvideo")]
+    [InlineData("lightx2v")]
+    public async Task Many_jobs_of_a_server_are_looked_at_by_its_list(string dialect)
+    {
+        await using var rig = await FleetRig.StartAsync(dialect, configure: fleet => fleet with { Concurrency = 6, PollSeconds = 0.3 }, fakeArguments: ["--running", "400"]);
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => rig.RunAsync(FleetRig.Request($"run-{n}"))));
+
+        runs.ShouldAllBe(run => run.Video.Length > 0);
+        var looks = (await rig.Fake.RequestsAsync("GET /v1/")).Select(request => request["path"]!.ToString()).ToList();
+        looks.ShouldContain(path => path == "/v1/videos?limit=100" || path == "/v1/tasks/");
+    }
+
     [Fact]
     public async Task A_run_whose_process_ends_keeps_its_job()
     {

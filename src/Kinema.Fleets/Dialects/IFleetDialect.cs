@@ -19,6 +19,9 @@ internal interface IFleetDialect
 
     Task<FleetJobState> PollAsync(Uri endpoint, string id, CancellationToken ct);
 
+    /// <summary>Where the jobs of the server are, as far as its list goes.</summary>
+    Task<IReadOnlyDictionary<string, FleetJobPhase>> ListAsync(Uri endpoint, CancellationToken ct);
+
     /// <summary>Opens the finished video.</summary>
     Task<Stream> OpenAsync(Uri endpoint, string id, CancellationToken ct);
 

@@ -40,19 +40,31 @@ internal sealed class LightX2VDialect(FleetHttp http) : IFleetDialect
         if (status != HttpStatusCode.OK)
             throw new FleetAwayException($"A server of the fleet answered {(int)status} for a job.");
 
-        return body?["status"]?.ToString() switch
-        {
-            "completed" => new(FleetJobPhase.Completed),
-            "failed" or "cancelled" => new(FleetJobPhase.Failed, FleetHttp.WordsOf(body)),
-            "processing" => new(FleetJobPhase.Running),
-            _ => new(FleetJobPhase.Waiting),
-        };
+        var phase = PhaseOf(body);
+        return new(phase, phase == FleetJobPhase.Failed ? FleetHttp.WordsOf(body) : null);
+    }
+
+    /// <summary>An object keyed by task.</summary>
+    public async Task<IReadOnlyDictionary<string, FleetJobPhase>> ListAsync(Uri endpoint, CancellationToken ct)
+    {
+        var (status, body) = await http.SendAsync(HttpMethod.Get, Address(endpoint, "/v1/tasks/"), null, ct);
+        return status == HttpStatusCode.OK && body is not null
+            ? body.Where(task => task.Value is JsonObject).ToDictionary(task => task.Key, task => PhaseOf((JsonObject)task.Value!), StringComparer.Ordinal)
+            : new Dictionary<string, FleetJobPhase>();
     }
 
     /// <summary>By the file: the task itself is forgotten when the server is started anew.</summary>
     public Task<Stream> OpenAsync(Uri endpoint, string id, CancellationToken ct) => http.OpenAsync(FileOf(endpoint, id), ct);
 
     public Task DeleteAsync(Uri endpoint, string id, CancellationToken ct) => http.SendAsync(HttpMethod.Delete, Address(endpoint, $"/v1/tasks/{Uri.EscapeDataString(id)}"), null, ct);
+
+    private static FleetJobPhase PhaseOf(JsonObject? task) => task?["status"]?.ToString() switch
+    {
+        "completed" => FleetJobPhase.Completed,
+        "failed" or "cancelled" => FleetJobPhase.Failed,
+        "processing" => FleetJobPhase.Running,
+        _ => FleetJobPhase.Waiting,
+    };
 
     private async Task<bool> HasFileAsync(Uri endpoint, string id, CancellationToken ct)
     {

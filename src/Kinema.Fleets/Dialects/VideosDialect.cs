@@ -38,13 +38,15 @@ internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFle
                 : throw new FleetAwayException($"A server of the fleet answered {(int)status} for a job.");
         }
 
-        return body!["status"]?.ToString() switch
-        {
-            "completed" => new(FleetJobPhase.Completed),
-            "failed" or "cancelled" or "canceled" or "deleted" => new(FleetJobPhase.Failed, FleetHttp.WordsOf(body)),
-            "in_progress" => new(FleetJobPhase.Running),
-            _ => new(FleetJobPhase.Waiting),
-        };
+        var phase = PhaseOf(body!);
+        return new(phase, phase == FleetJobPhase.Failed ? FleetHttp.WordsOf(body) : null);
+    }
+
+    public async Task<IReadOnlyDictionary<string, FleetJobPhase>> ListAsync(Uri endpoint, CancellationToken ct)
+    {
+        var (status, body) = await http.SendAsync(HttpMethod.Get, Address(endpoint, "/v1/videos?limit=100"), null, ct);
+        var jobs = status == HttpStatusCode.OK && body?["data"] is JsonArray data ? data.OfType<JsonObject>().Where(job => job["id"] is not null) : [];
+        return jobs.DistinctBy(job => job["id"]!.ToString()).ToDictionary(job => job["id"]!.ToString(), PhaseOf, StringComparer.Ordinal);
     }
 
     public Task<Stream> OpenAsync(Uri endpoint, string id, CancellationToken ct) => http.OpenAsync(new(Job(endpoint, id).AbsoluteUri + "/content"), ct);
@@ -57,6 +59,14 @@ internal abstract class VideosDialect(FleetHttp http, FleetOptions fleet) : IFle
             // Asked again at once: the server itself waited two seconds.
         }
     }
+
+    private static FleetJobPhase PhaseOf(JsonObject job) => job["status"]?.ToString() switch
+    {
+        "completed" => FleetJobPhase.Completed,
+        "failed" or "cancelled" or "canceled" or "deleted" => FleetJobPhase.Failed,
+        "in_progress" => FleetJobPhase.Running,
+        _ => FleetJobPhase.Waiting,
+    };
 
     protected abstract HttpContent Write(WanVideo video, string? model);
 

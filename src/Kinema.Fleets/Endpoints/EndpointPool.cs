@@ -52,6 +52,13 @@ internal sealed class EndpointPool
         }
     }
 
+    /// <summary>Places taken of the server.</summary>
+    public int TakenOf(Uri address)
+    {
+        lock (_gate)
+            return _endpoints.TryGetValue(address, out var endpoint) ? endpoint.Taken : 0;
+    }
+
     private Place Take(FleetEndpoint endpoint, string? job)
     {
         endpoint.Taken++;

@@ -27,6 +27,7 @@ await start({
 async function handle({ request, url, body, response, send, fault }) {
   const path = url.pathname;
   if (path === '/v1/service/health') return send(200, { status: 'ok' });
+  if (path === '/v1/tasks/' && request.method === 'GET') return send(200, Object.fromEntries([...tasks.values()].map(task => [task.id, { task_id: task.id, status: statusOf(task) }])));
   if (path === '/v1/tasks/queue/status') return send(200, { is_processing: active().length > 0, current_task: active()[0]?.id ?? null, pending_count: Math.max(0, active().length - 1), active_count: active().length, queue_size: settings.queue, queue_available: settings.queue - active().length });
   // Without the slash at the end.
   if (path === '/v1/tasks/video') return send(405, { detail: 'Method Not Allowed' });
